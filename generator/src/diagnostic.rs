@@ -1,0 +1,182 @@
+//! What the generator has to say about the documents: spanned messages with a code, and the totals of a run.
+//!
+//! Every stage returns its value and adds to a [`Report`]. A bad document is never a panic and never silent.
+
+use std::collections::BTreeMap;
+
+use crate::source::{SourceMap, Span};
+
+/// How much a message matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The run stops after the stage that says it.
+    Error,
+    /// Something was not understood or is contradictory.
+    Warning,
+    /// A guess was taken.
+    Note,
+}
+
+/// The kinds of messages. The texts of the catalogue stand in [`Code::explain`].
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The kind of a message, stable across releases: baselines and SARIF rules refer to it by name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The name that is printed: `type-phrase`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// How much messages of this kind matter.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+
+            /// What it means, in a sentence or two.
+            pub fn explain(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc, "\n",)+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A page could not be read: not UTF-8, too large, or not accessible.
+    UnreadablePage = "unreadable-page", Warning;
+    /// The kind of a page could not be told from its sections, so nothing was taken from it.
+    PageKind = "page-kind", Warning;
+    /// A table stands in a section that carries facts, but its columns are not known.
+    TableColumns = "table-columns", Warning;
+    /// A table row has no usable name, or belongs to no row of its table.
+    TableRow = "table-row", Warning;
+    /// A damaged table was repaired before it was read.
+    TableRepaired = "table-repaired", Note;
+    /// The type cell of a row was not understood.
+    TypePhrase = "type-phrase", Warning;
+    /// A request line has no known method or no path.
+    RequestLine = "request-line", Warning;
+    /// A code fence is not closed.
+    UnclosedFence = "unclosed-fence", Note;
+    /// An annotation comment is not readable as JSON.
+    Annotation = "annotation", Note;
+    /// A JSON block is not readable even with tolerance.
+    Json = "json", Warning;
+    /// A permission cell holds words that are no permission.
+    Permission = "permission", Warning;
+    /// An include names a file that is not there or lies outside of the documentation.
+    Include = "include", Note;
+    /// A name was damaged by translation and put right from another source.
+    Repaired = "repaired", Note;
+    /// A name was damaged by translation and could not be put right.
+    Unrepaired = "unrepaired", Warning;
+    /// A sentence or list that carries facts was only partly understood.
+    Prose = "prose", Note;
+    /// A type is referred to, and no page documents it: it becomes an open stub.
+    UndocumentedType = "undocumented-type", Note;
+    /// Two sources contradict each other; the one of higher rank won.
+    Conflict = "conflict", Note;
+    /// A base type is part of a cycle or is no structured type.
+    BaseType = "base-type", Warning;
+    /// A request path could not be followed from the container.
+    RequestPath = "request-path", Warning;
+    /// Two things would get the same Rust name.
+    NameCollision = "name-collision", Error;
+    /// A correction of a documentation error no longer applies.
+    StaleFixup = "stale-fixup", Error;
+}
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind.
+    pub code: Code,
+    /// Where, if it has a place.
+    pub span: Option<Span>,
+    /// What is the matter, without the place.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A message at `span`.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, span: Some(span), message: message.into(), help: None }
+    }
+
+    /// The same with a suggestion.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// What was counted of one kind of thing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Seen in the pages.
+    pub seen: usize,
+    /// Understood; the rest has a diagnostic each.
+    pub understood: usize,
+}
+
+/// Messages and totals of a run. Merged in page order, so that it does not depend on the number of threads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The messages; sorted by [`Report::sort`].
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was counted, by a stable name: `rows.property`, `pages.operation`.
+    pub tallies: BTreeMap<&'static str, Tally>,
+}
+
+impl Report {
+    /// Adds a message.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Counts one thing of the kind `what`.
+    pub fn count(&mut self, what: &'static str, understood: bool) {
+        let tally = self.tallies.entry(what).or_default();
+        tally.seen += 1;
+        tally.understood += usize::from(understood);
+    }
+
+    /// Takes over everything of `other`.
+    pub fn merge(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+        for (what, tally) in other.tallies {
+            let sum = self.tallies.entry(what).or_default();
+            sum.seen += tally.seen;
+            sum.understood += tally.understood;
+        }
+    }
+
+    /// Whether a stage must stop the run.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Puts the messages in the order of pages and places.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    }
+
+    /// One line a message: `path:line:column: warning[type-phrase]: message`.
+    pub fn line(sources: &SourceMap, diagnostic: &Diagnostic) -> String {
+        let severity = match diagnostic.code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let place = diagnostic.span.map_or_else(String::new, |span| format!("{}: ", sources.place(span)));
+        format!("{place}{severity}[{}]: {}", diagnostic.code.name(), diagnostic.message)
+    }
+}

@@ -1,0 +1,151 @@
+//! Where a fact stands: pages, byte ranges in them, and the lines and columns that people read.
+//!
+//! In: the text of the pages as [`read`](crate::read) found it. Out: [`Span`]s that every later room hands on.
+
+use std::fmt;
+
+/// A page of the [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageId(u32);
+
+/// A byte range of one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The page.
+    pub page: PageId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `range` of `page`.
+    pub fn new(page: PageId, range: std::ops::Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { page, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// From the start of `self` to the end of `other`.
+    #[must_use]
+    pub fn to(self, other: Span) -> Self {
+        Self { end: other.end.max(self.end), ..self }
+    }
+}
+
+/// A value and the place that states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What is stated.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, stated at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One page as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path below the documentation root, with `/`: `api-reference/v1.0/resources/user.md`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+    /// 0 for `--docs`, 1 and on for each `--also`.
+    pub corpus: u8,
+}
+
+/// All pages of a run, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// A place as people count it: line and column from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl SourceMap {
+    /// Adds a page.
+    pub fn add(&mut self, file: SourceFile) -> PageId {
+        let id = PageId(u32::try_from(self.files.len()).expect("a corpus has fewer than four billion pages"));
+        self.files.push(file);
+        id
+    }
+
+    /// The page.
+    pub fn file(&self, id: PageId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// Every page with its id, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (PageId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (PageId(u32::try_from(at).unwrap_or(u32::MAX)), file))
+    }
+
+    /// Number of pages.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether no page was read.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The text of a span; empty where the span does not fit the page.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.page).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Line and column of the start of `span`.
+    pub fn position(&self, span: Span) -> Position {
+        let text = &self.file(span.page).text;
+        let mut start = (span.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// `path:line:column` of the start of `span`.
+    pub fn place(&self, span: Span) -> String {
+        let Position { line, column } = self.position(span);
+        format!("{}:{line}:{column}", self.file(span.page).path)
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let mut sources = SourceMap::default();
+        let page = sources.add(SourceFile { path: "a.md".into(), text: "x\nü ab".into(), corpus: 0 });
+        assert_eq!(sources.position(Span::new(page, 5..7)), Position { line: 2, column: 3 });
+        assert_eq!(sources.text(Span::new(page, 5..7)), "ab");
+        assert_eq!(sources.place(Span::new(page, 3..3)), "a.md:2:1", "inside a character counts as its start");
+    }
+}
