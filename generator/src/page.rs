@@ -229,7 +229,8 @@ pub struct PropertyFacts {
 }
 
 /// When a property comes over the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Returned {
     /// Without asking.
     ByDefault,
@@ -469,7 +470,9 @@ pub struct ResponseFacts {
 }
 
 /// National clouds in which something exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize,
+)]
 pub struct Clouds {
     /// Global service.
     pub global: bool,

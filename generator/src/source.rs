@@ -146,6 +146,10 @@ mod tests {
         let page = sources.add(SourceFile { path: "a.md".into(), text: "x\nü ab".into(), corpus: 0 });
         assert_eq!(sources.position(Span::new(page, 5..7)), Position { line: 2, column: 3 });
         assert_eq!(sources.text(Span::new(page, 5..7)), "ab");
-        assert_eq!(sources.place(Span::new(page, 3..3)), "a.md:2:1", "inside a character counts as its start");
+        assert_eq!(
+            sources.place(Span::new(page, 3..3)),
+            "a.md:2:1",
+            "inside a character counts as its start"
+        );
     }
 }

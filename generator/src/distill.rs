@@ -1,0 +1,1 @@
+//! Facts-only pages: pages reduced to what resolving needs, written as ordinary documentation Markdown.

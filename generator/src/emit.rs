@@ -1,0 +1,1 @@
+//! SDK to tokens: how each construct looks in Rust; cannot fail, never changes a name.

@@ -1,0 +1,1 @@
+//! The schema as OData CSDL XML and as its own JSON.

@@ -1,0 +1,1 @@
+//! Schema to SDK: which Rust construct, which name, which module, where a `Box`.

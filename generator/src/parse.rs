@@ -1,0 +1,1 @@
+//! Source map to pages: the shapes of Markdown and text.

@@ -1,0 +1,1 @@
+//! Documentation folders to a source map: the sorted walk, size limits, includes.

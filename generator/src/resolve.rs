@@ -1,0 +1,1 @@
+//! Pages to schema: declares, links, merges, inherits, binds.

@@ -1,0 +1,1 @@
+//! What the generated crate will contain, in Rust words, all names final. Data only.

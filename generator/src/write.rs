@@ -1,0 +1,1 @@
+//! Files: format, header, compare or update, prune.
