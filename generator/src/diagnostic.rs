@@ -149,6 +149,12 @@ impl Report {
         tally.understood += usize::from(understood);
     }
 
+    /// Takes over what a stage has to say, and gives back what it made.
+    pub fn take<T>(&mut self, (value, said): (T, Report)) -> T {
+        self.merge(said);
+        value
+    }
+
     /// Takes over everything of `other`.
     pub fn merge(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
