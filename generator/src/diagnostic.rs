@@ -87,6 +87,8 @@ codes! {
     RequestPath = "request-path", Warning;
     /// Two things would get the same Rust name.
     NameCollision = "name-collision", Error;
+    /// Two things wanted the same Rust name, and one of them was given another.
+    NameSettled = "name-settled", Note;
     /// A correction of a documentation error no longer applies.
     StaleFixup = "stale-fixup", Error;
 }

@@ -1,1 +1,240 @@
-//! The only place where Rust names are made.
+//! The only place where Rust names are made: from the names of the documentation, which nobody vouches for.
+//!
+//! In: wire names. Out: identifiers of one type per kind of thing, safe as Rust and as file names, settled per scope.
+//!
+//! | construct | pattern | example | why it cannot collide |
+//! |---|---|---|---|
+//! | structured type, enum type | `{Name}` | `deviceConfiguration` → `DeviceConfiguration` | settled per namespace |
+//! | polymorphic enum | `Any{Name}` | `AnyDeviceConfiguration` | settled with the types |
+//! | parameters of an action | `{Type}{Action}Parameters` | `DeviceConfigurationAssignParameters` | a module of their own, settled there |
+//! | requests of a type | `{Type}Requests` | `DeviceConfigurationRequests` | a module of their own, settled there |
+//! | requests of a collection | `{Type}CollectionRequests` | `DeviceConfigurationCollectionRequests` | the same |
+//! | field | `{name}` | `displayName` → `display_name` | settled per type; `base` and `rest` are reserved |
+//! | property token | `{NAME}` | `DISPLAY_NAME` | made from the settled field |
+//! | enum member | `{Name}` | `notConfigured` → `NotConfigured` | settled per enum; `Undocumented` is reserved |
+//! | variant of `Any…` | `{Type}` | `WindowsDomainJoinConfiguration` | made from settled types; `Unknown` is reserved |
+//! | request method | HTTP verb in OData's word | `get`, `list`, `create` | reserved in every requests type |
+//! | path step | `{navigation}`, `{operation}` | `device_configurations` | settled per requests type |
+//! | request on a property | `get_{property}`, `replace_{property}` | `get_content` | settled per requests type |
+//! | cast step | `as_{type}` | `as_windows_domain_join_configuration` | settled per requests type |
+//! | alternate key step | `by_{key}` | `by_app_id` | settled per requests type |
+//! | namespace, file | `{name}` | `callRecords` → `call_records` | settled per folder; device names reserved |
+//!
+//! Keywords and reserved names get a trailing underscore (`type_`). A name that starts with a digit gets an `n`.
+//! What remains is settled by [`settle`]: in the order of kinds and wire names, never in the order of appearance.
+
+mod reserved;
+mod scope;
+mod words;
+
+use std::fmt;
+
+pub use scope::{Claim, Kind, settle};
+
+use crate::schema::QualifiedName;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub struct $name(String);
+
+            impl $name {
+                /// The text.
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(&self.0)
+                }
+            }
+        )+
+    };
+}
+
+identifiers! {
+    /// A type: `DeviceConfiguration`.
+    TypeIdent,
+    /// A field: `display_name`.
+    FieldIdent,
+    /// An associated constant or a static: `DISPLAY_NAME`.
+    ConstIdent,
+    /// A variant: `NotConfigured`.
+    VariantIdent,
+    /// A method or one of its parameters: `device_configurations`.
+    FnIdent,
+    /// A module, and so a file or folder: `call_records`.
+    ModIdent,
+}
+
+impl TypeIdent {
+    /// The type of the wire name `name`.
+    pub fn new(name: &str) -> Self {
+        Self(reserved::type_name(words::camel(name)))
+    }
+
+    /// `AnyX`.
+    #[must_use]
+    pub fn any(&self) -> Self {
+        self.wrapped("Any", "")
+    }
+
+    /// `XRequests`.
+    #[must_use]
+    pub fn requests(&self) -> Self {
+        self.wrapped("", "Requests")
+    }
+
+    /// `XCollectionRequests`.
+    #[must_use]
+    pub fn collection_requests(&self) -> Self {
+        self.wrapped("", "CollectionRequests")
+    }
+
+    /// `XAssignParameters`, where `self` is what the action is bound to.
+    #[must_use]
+    pub fn parameters(&self, action: &str) -> Self {
+        self.wrapped("", &format!("{}Parameters", words::camel(action)))
+    }
+
+    /// Parameters of an unbound action.
+    #[must_use]
+    pub fn unbound_parameters(action: &str) -> Self {
+        Self(format!("{}Parameters", words::camel(action)))
+    }
+
+    /// The variant of an `Any…` enum for this type.
+    #[must_use]
+    pub fn variant(&self) -> VariantIdent {
+        VariantIdent(reserved::any_variant(self.0.clone()))
+    }
+
+    fn wrapped(&self, before: &str, after: &str) -> Self {
+        Self(format!("{before}{}{after}", self.0.trim_end_matches('_')))
+    }
+}
+
+impl FieldIdent {
+    /// The field of the property `name`.
+    pub fn new(name: &str) -> Self {
+        Self(reserved::field(words::snake(name)))
+    }
+
+    /// The token of the field: the same in capitals; a keyword's underscore is not needed there.
+    pub fn token(&self) -> ConstIdent {
+        let stem = self.0.strip_suffix('_').filter(|stem| reserved::field((*stem).to_owned()) != *stem);
+        ConstIdent(reserved::constant(stem.unwrap_or(&self.0).to_ascii_uppercase()))
+    }
+}
+
+impl ConstIdent {
+    /// A static for the facts of `method` of `owner`: `DEVICE_CONFIGURATION_GET`.
+    pub fn facts(owner: &TypeIdent, method: &FnIdent) -> Self {
+        let owner = owner.0.strip_suffix("Requests").unwrap_or(&owner.0);
+        Self(format!("{}_{}", words::snake(owner), method.0.trim_end_matches('_')).to_ascii_uppercase())
+    }
+}
+
+impl VariantIdent {
+    /// The variant of the enum member `name`.
+    pub fn new(name: &str) -> Self {
+        Self(reserved::variant(words::camel(name)))
+    }
+}
+
+impl FnIdent {
+    /// A path step or an operation.
+    pub fn new(name: &str) -> Self {
+        Self(reserved::method(words::snake(name)))
+    }
+
+    /// One of the fixed words: `get`, `list`.
+    pub fn verb(word: &'static str) -> Self {
+        Self(word.to_owned())
+    }
+
+    /// A fixed word and a name: `get_content`, `by_app_id`, `as_group`.
+    pub fn prefixed(word: &'static str, name: &str) -> Self {
+        Self(format!("{word}_{}", words::snake(name)))
+    }
+
+    /// A function overload, named by its arguments: `range_by_address`.
+    pub fn overload(name: &str, arguments: &[&str]) -> Self {
+        let arguments: Vec<String> = arguments.iter().map(|argument| words::snake(argument)).collect();
+        Self(format!("{}_by_{}", words::snake(name), arguments.join("_and_")))
+    }
+
+    /// A parameter of a method.
+    pub fn parameter(name: &str) -> Self {
+        Self(reserved::parameter(words::snake(name)))
+    }
+}
+
+impl ModIdent {
+    /// The module and file of the thing called `name`.
+    pub fn new(name: &str) -> Self {
+        Self(reserved::module(words::snake(name)))
+    }
+
+    /// The modules of a namespace below `microsoft.graph`; empty for that one.
+    pub fn namespace(name: &QualifiedName) -> Vec<Self> {
+        let namespace = name.namespace();
+        let below = match namespace.strip_prefix(QualifiedName::DEFAULT_NAMESPACE) {
+            Some("") => return Vec::new(),
+            Some(below) if below.starts_with('.') => &below[1..],
+            _ => namespace,
+        };
+        below.split('.').filter(|part| !part.is_empty()).map(Self::new).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_construct_each() {
+        let device = TypeIdent::new("deviceConfiguration");
+        assert_eq!(device.as_str(), "DeviceConfiguration");
+        assert_eq!(device.any().as_str(), "AnyDeviceConfiguration");
+        assert_eq!(device.requests().as_str(), "DeviceConfigurationRequests");
+        assert_eq!(device.collection_requests().as_str(), "DeviceConfigurationCollectionRequests");
+        assert_eq!(device.parameters("assign").as_str(), "DeviceConfigurationAssignParameters");
+        assert_eq!(
+            ConstIdent::facts(&device.requests(), &FnIdent::verb("get")).as_str(),
+            "DEVICE_CONFIGURATION_GET"
+        );
+        assert_eq!(FnIdent::overload("range", &["address"]).as_str(), "range_by_address");
+        assert_eq!(FnIdent::prefixed("as", "windowsDomainJoin").as_str(), "as_windows_domain_join");
+    }
+
+    #[test]
+    fn tokens_are_capitals_of_the_field() {
+        let check = |name: &str, field: &str, token: &str| {
+            let ident = FieldIdent::new(name);
+            assert_eq!((ident.as_str(), ident.token().as_str()), (field, token));
+        };
+        check("displayName", "display_name", "DISPLAY_NAME");
+        check("type", "type_", "TYPE");
+        check("base", "base_", "BASE");
+        check("riskEventTypes_v2", "risk_event_types_v2", "RISK_EVENT_TYPES_V2");
+        check("2faEnabled", "n2fa_enabled", "N2FA_ENABLED");
+    }
+
+    #[test]
+    fn namespaces_are_modules() {
+        let check = |name: QualifiedName, modules: &[&str]| {
+            let found = ModIdent::namespace(&name);
+            assert_eq!(found.iter().map(ModIdent::as_str).collect::<Vec<_>>(), modules);
+        };
+        check(QualifiedName::new("", "user"), &[]);
+        check(QualifiedName::new("microsoft.graph.callRecords", "session"), &["call_records"]);
+        check(QualifiedName::new("microsoft.graph.a.type", "session"), &["a", "type_"]);
+        check(QualifiedName::new("microsoft.graphics", "session"), &["microsoft", "graphics"]);
+        check(QualifiedName::new("../../etc", "passwd"), &["unnamed", "etc"]);
+    }
+}
