@@ -1,0 +1,168 @@
+//! What only the documentation states, in the words of the Core and Validation vocabularies.
+//!
+//! A fact is written where a term says exactly that; facts without a term are in the JSON form alone. That a property
+//! supports `$filter` is no annotation: the vocabularies can only say that *others* do not.
+
+use super::xml::Element;
+use crate::schema::{Facts, Primitive, TypeName, TypeRef};
+
+/// The vocabularies that annotations refer to: namespace and alias.
+pub(super) const VOCABULARIES: [(&str, &str); 3] = [
+    ("Org.OData.Core.V1", "Core"),
+    ("Org.OData.Capabilities.V1", "Capabilities"),
+    ("Org.OData.Validation.V1", "Validation"),
+];
+
+/// `<Annotation Term="Core.Permissions" EnumMember="Core.Permission/Read"/>`
+pub(super) fn annotation(term: &str, kind: &'static str, value: impl Into<String>) -> Element {
+    Element::new("Annotation").attribute("Term", term).attribute(kind, value)
+}
+
+/// `<Annotation Term="...">` around a record or a collection.
+pub(super) fn nested(term: &str, value: Element) -> Element {
+    Element::new("Annotation").attribute("Term", term).child(value)
+}
+
+/// `<PropertyValue Property="Scope" String="User.Read"/>`
+pub(super) fn value(property: &str, kind: &'static str, value: impl Into<String>) -> Element {
+    Element::new("PropertyValue").attribute("Property", property).attribute(kind, value)
+}
+
+/// `<PropertyValue Property="Scopes">` around a record or a collection.
+pub(super) fn nested_value(property: &str, value: Element) -> Element {
+    Element::new("PropertyValue").attribute("Property", property).child(value)
+}
+
+/// The documentation's own words, where they were kept.
+pub(super) fn description(prose: Option<&str>) -> Option<Element> {
+    prose.map(|text| annotation("Core.Description", "String", text))
+}
+
+/// That something is deprecated.
+pub(super) fn deprecated(deprecated: bool) -> Option<Element> {
+    deprecated.then(|| {
+        let record = Element::new("Record")
+            .child(value("Kind", "EnumMember", "Core.RevisionKind/Deprecated"))
+            .child(value("Description", "String", "Deprecated."));
+        nested("Core.Revisions", Element::new("Collection").child(record))
+    })
+}
+
+/// Everything that the vocabularies can say about a property or a parameter.
+pub(super) fn facts(facts: &Facts, ty: Option<&TypeRef>) -> Vec<Element> {
+    let mut all: Vec<Element> = permissions(facts).into_iter().collect();
+    if facts.format.as_deref() == Some("url") && primitive(ty) == Some(Primitive::String) {
+        all.push(Element::new("Annotation").attribute("Term", "Core.IsURL"));
+    }
+    all.extend(range(facts, ty));
+    all.extend(allowed_values(facts, ty));
+    all.extend(deprecated(facts.deprecated));
+    all
+}
+
+fn permissions(facts: &Facts) -> Option<Element> {
+    let permission = match (facts.read_only, facts.write_only) {
+        (true, false) => "Core.Permission/Read",
+        (false, true) => "Core.Permission/Write",
+        // Nothing is stated, or the statements contradict each other.
+        (false, false) | (true, true) => return None,
+    };
+    Some(annotation("Core.Permissions", "EnumMember", permission))
+}
+
+fn range(facts: &Facts, ty: Option<&TypeRef>) -> Vec<Element> {
+    let (Some((smallest, largest)), true) = (&facts.range, primitive(ty).is_some_and(is_number)) else {
+        return Vec::new();
+    };
+    let bound = |term, text: &str| number_kind(text).map(|kind| annotation(term, kind, text));
+    [bound("Validation.Minimum", smallest), bound("Validation.Maximum", largest)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The expression that a number is written as.
+fn number_kind(text: &str) -> Option<&'static str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_decimal = digits.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part));
+    match text.parse::<i64>() {
+        Ok(_) if is_digits(digits) => Some("Int"),
+        Ok(_) | Err(_) => is_decimal.then_some("Decimal"),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn allowed_values(facts: &Facts, ty: Option<&TypeRef>) -> Option<Element> {
+    if facts.known_values.is_empty() || primitive(ty) != Some(Primitive::String) {
+        return None;
+    }
+    let record = |text: &String| Element::new("Record").child(value("Value", "String", text));
+    let values = Element::new("Collection").children(facts.known_values.iter().map(record));
+    Some(nested("Validation.AllowedValues", values))
+}
+
+fn primitive(ty: Option<&TypeRef>) -> Option<Primitive> {
+    match &ty?.name {
+        TypeName::Primitive(primitive) => Some(*primitive),
+        TypeName::Structured(_) | TypeName::Enum(_) => None,
+    }
+}
+
+/// Whether values of the type have a smallest and a largest one that annotations can give.
+pub(super) fn is_number(primitive: Primitive) -> bool {
+    use Primitive as P;
+    match primitive {
+        P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal => true,
+        P::String
+        | P::Boolean
+        | P::Guid
+        | P::DateTimeOffset
+        | P::Date
+        | P::TimeOfDay
+        | P::Duration
+        | P::Binary
+        | P::Stream
+        | P::Untyped => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(facts_of: &Facts, primitive: Primitive, expected: &[&str]) {
+        let ty = TypeRef { name: TypeName::Primitive(primitive), collection: false };
+        let all = Element::new("All").children(facts(facts_of, Some(&ty)));
+        let text = super::super::xml::render(&all);
+        let terms: Vec<&str> =
+            text.lines().filter_map(|line| line.trim().strip_prefix("<Annotation Term=")).collect();
+        assert_eq!(terms, expected);
+    }
+
+    #[test]
+    fn ranges_belong_to_numbers() {
+        let facts = Facts { range: Some(("4".into(), "12.5".into())), ..Facts::default() };
+        let expected = [r#""Validation.Minimum" Int="4"/>"#, r#""Validation.Maximum" Decimal="12.5"/>"#];
+        check(&facts, Primitive::Int32, &expected);
+        check(&facts, Primitive::String, &[]);
+        let words = Facts { range: Some(("one".into(), "+9".into())), ..Facts::default() };
+        check(&words, Primitive::Int32, &[]);
+    }
+
+    #[test]
+    fn permissions_are_said_where_they_are_clear() {
+        let read_only = Facts { read_only: true, ..Facts::default() };
+        check(&read_only, Primitive::String, &[r#""Core.Permissions" EnumMember="Core.Permission/Read"/>"#]);
+        check(&Facts { write_only: true, ..read_only }, Primitive::String, &[]);
+    }
+
+    #[test]
+    fn known_values_are_allowed_values_of_text() {
+        let facts = Facts { known_values: vec!["a".into()], deprecated: true, ..Facts::default() };
+        check(&facts, Primitive::String, &[r#""Validation.AllowedValues">"#, r#""Core.Revisions">"#]);
+        check(&facts, Primitive::Int32, &[r#""Core.Revisions">"#]);
+    }
+}

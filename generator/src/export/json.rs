@@ -1,0 +1,84 @@
+//! The schema's own JSON: everything it knows, versioned, read back as it was written.
+
+use std::fmt;
+
+use crate::schema::{FORMAT_VERSION, Schema};
+
+/// The schema as indented JSON.
+pub fn json(schema: &Schema) -> String {
+    let mut text =
+        serde_json::to_string_pretty(schema).expect("a schema has string keys and no fallible values");
+    text.push('\n');
+    text
+}
+
+/// Reads what [`json`] wrote.
+pub fn from_json(text: &str) -> Result<Schema, JsonError> {
+    // The version first: a newer form may not have the shape of this one, and that is what should be said.
+    #[derive(serde::Deserialize)]
+    struct Version {
+        format: u32,
+    }
+    let Version { format } = serde_json::from_str(text).map_err(JsonError::Json)?;
+    if format != FORMAT_VERSION {
+        return Err(JsonError::Format(format));
+    }
+    serde_json::from_str(text).map_err(JsonError::Json)
+}
+
+/// Why a text is no schema.
+#[derive(Debug)]
+pub enum JsonError {
+    /// Not JSON, or not the JSON of a schema.
+    Json(serde_json::Error),
+    /// Written by a generator with another form.
+    Format(u32),
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JsonError::Json(_) => f.write_str("this is not the JSON form of a schema"),
+            JsonError::Format(format) => {
+                write!(f, "this schema has format {format}, and this version reads format {FORMAT_VERSION}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for JsonError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            JsonError::Json(error) => Some(error),
+            JsonError::Format(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::ApiVersion;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for api in ApiVersion::ALL {
+            let schema = Schema::new(api);
+            assert_eq!(from_json(&json(&schema)).expect("just written"), schema);
+        }
+        let sample = include_str!("sample.json");
+        let schema = from_json(sample).expect("the sample is a schema");
+        assert_eq!(json(&schema), sample, "the sample is kept in the form that is written");
+    }
+
+    #[test]
+    fn another_format_is_named() {
+        let check = |text: &str, expected: &str| {
+            let error = from_json(text).expect_err("not readable");
+            assert_eq!(error.to_string(), expected);
+        };
+        check("{\"format\":99}", "this schema has format 99, and this version reads format 1");
+        check("[]", "this is not the JSON form of a schema");
+        check("{\"format\":1}", "this is not the JSON form of a schema");
+    }
+}
