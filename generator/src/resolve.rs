@@ -1,1 +1,63 @@
-//! Pages to schema: declares, links, merges, inherits, binds.
+//! All pages of one API version become its schema.
+//!
+//! In: the [`Page`]s as parsed, unlinked and unmerged. Out: the [`Schema`], with diagnostics for what is
+//! contradictory or guessed. The stages stand below in their order; each is a file of its own and knows only what
+//! the stages before it found. Nothing here reads Markdown, and nothing depends on the order of the pages beyond
+//! their paths.
+
+mod corpus;
+mod declare;
+mod draft;
+mod enums;
+mod facts;
+mod finish;
+mod inherit;
+mod kind;
+mod link;
+mod merge;
+mod repair;
+mod sample;
+mod spelling;
+mod undocumented;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Report;
+use crate::page::Page;
+use crate::schema::{ApiVersion, Schema};
+use crate::source::SourceMap;
+
+/// What to keep.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ResolveOptions {
+    /// Whether descriptions are kept beside the facts.
+    pub prose: bool,
+}
+
+/// Makes the schema of `api` from the pages that describe it.
+pub fn resolve(
+    sources: &SourceMap,
+    pages: &[Page],
+    api: ApiVersion,
+    options: &ResolveOptions,
+) -> (Schema, Report) {
+    let mut report = Report::default();
+    let corpus = corpus::Corpus::new(sources, pages, api, options.prose);
+
+    let mut names = declare::declare(&corpus, &mut report);
+    undocumented::declare_stubs(&mut names, &corpus, &mut report);
+    let repairs = repair::Repairs::default();
+    let cx = merge::Cx { corpus: &corpus, names: &names, repairs: &repairs };
+
+    let mut draft = merge::merge(&cx, &mut report);
+    inherit::inherit(&cx, &mut draft, &mut report);
+    inherit::count_owners(&cx, &mut report);
+    enums::merge(&cx, &mut draft, &mut report);
+    kind::decide(&cx, &mut draft, &BTreeSet::new());
+    inherit::settle_owners(&mut draft);
+
+    let mut schema = Schema::new(api);
+    finish::finish(&cx, draft, &mut schema);
+    report.sort();
+    (schema, report)
+}

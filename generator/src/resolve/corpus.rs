@@ -1,0 +1,45 @@
+//! The pages of one API version, main corpus and others apart, and the places that facts of theirs stand at.
+//!
+//! In: all pages of a run. Out: what the other stages of resolving look at, in the order of paths.
+
+use crate::page::{Page, Prose};
+use crate::schema::{ApiVersion, Origin, Source};
+use crate::source::{SourceMap, Span};
+
+/// The pages that one schema is made from.
+#[derive(Debug)]
+pub(super) struct Corpus<'a> {
+    /// The pages that describe the API.
+    pub pages: Vec<&'a Page>,
+    /// The same pages in other languages or years: they complete damaged names and add nothing else.
+    pub others: Vec<&'a Page>,
+    sources: &'a SourceMap,
+    prose: bool,
+}
+
+impl<'a> Corpus<'a> {
+    /// The pages of `api`.
+    pub(super) fn new(sources: &'a SourceMap, pages: &'a [Page], api: ApiVersion, prose: bool) -> Self {
+        let (main, others) = pages
+            .iter()
+            .filter(|page| page.version == api)
+            .partition(|page| sources.file(page.id).corpus == 0);
+        Self { pages: main, others, sources, prose }
+    }
+
+    /// A stated fact.
+    pub(super) fn stated(&self, span: Span, origin: Origin) -> Source {
+        let page = self.sources.file(span.page).path.clone();
+        Source { page, span: (span.start, span.end), origin, guessed: false }
+    }
+
+    /// A fact that was concluded rather than stated.
+    pub(super) fn guessed(&self, span: Span, origin: Origin) -> Source {
+        Source { guessed: true, ..self.stated(span, origin) }
+    }
+
+    /// Descriptive text, where it is wanted.
+    pub(super) fn prose(&self, prose: Option<&Prose>) -> Option<String> {
+        prose.filter(|_| self.prose).map(|Prose(text)| text.clone())
+    }
+}

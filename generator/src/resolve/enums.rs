@@ -1,0 +1,201 @@
+//! Enum types: members from their tables and from the value lists of the properties that have them as a type.
+//!
+//! In: the declared enum types, the pages, the names put right. Out: [`EnumType`]s. The table is the authority; a
+//! value list is trusted instead where both have nothing in common (two tables swapped), and completes a table
+//! that it contains whole. A list of OData operators is no value list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use super::declare::{Nature, Place, enum_section};
+use super::draft::Draft;
+use super::link::each_row;
+use super::merge::Cx;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::{EnumSection, PropertyFacts};
+use crate::schema::{EnumType, Member, Origin, QualifiedName, Source, TypeName};
+use crate::source::Span;
+
+/// A value list of one property.
+#[derive(Debug)]
+struct Listed<'a> {
+    facts: &'a PropertyFacts,
+    span: Span,
+}
+
+type Lists<'a> = BTreeMap<QualifiedName, Vec<Listed<'a>>>;
+
+/// The member that stands for those of later versions.
+const SENTINEL: &str = "unknownFutureValue";
+
+/// Makes every enum type.
+pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
+    let lists = collect_lists(cx);
+    for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
+        let mut enum_type = from_tables(cx, &declared.places);
+        let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
+        add_lists(cx, name, &mut enum_type, lists, report);
+        enum_type.flags |= looks_like_flags(&enum_type) || lists.iter().any(|list| list.facts.flags);
+        draft.enums.insert(name.clone(), enum_type);
+    }
+}
+
+/// Value lists by the enum type of the property that they describe.
+fn collect_lists<'a>(cx: &Cx<'a>) -> Lists<'a> {
+    let mut lists: Lists<'a> = BTreeMap::new();
+    let resource_rows = each_row(cx.corpus).map(|(page, _, row, _)| (page, row));
+    let request_rows = cx.corpus.pages.iter().flat_map(|page| {
+        page.operation.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.row);
+            operation.body.rows.iter().chain(parameters).map(|row| (*page, row))
+        })
+    });
+    for (page, row) in resource_rows.chain(request_rows) {
+        let Some(ty) = row.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)) else { continue };
+        if let TypeName::Enum(name) = ty.name {
+            lists.entry(name).or_default().push(Listed { facts: &row.facts, span: row.name.span });
+        }
+    }
+    lists
+}
+
+fn from_tables(cx: &Cx<'_>, places: &[Place]) -> EnumType {
+    let mut enum_type = EnumType {
+        members: IndexMap::new(),
+        flags: false,
+        stub: places.is_empty(),
+        product: None,
+        pages: Vec::new(),
+        sources: Vec::new(),
+    };
+    for place in places {
+        let (page, section) = (cx.corpus.pages[place.0], enum_section(cx.corpus, *place));
+        enum_type.sources.push(cx.corpus.stated(section.name.span, Origin::EnumTable));
+        enum_type.flags |= section.flags;
+        enum_type.product = enum_type.product.take().or_else(|| page.product.clone());
+        if !enum_type.pages.contains(&page.slug) {
+            enum_type.pages.push(page.slug.clone());
+        }
+        // The first table is the authority; a second one of the same name is a copy, often an older one.
+        if enum_type.members.is_empty() {
+            enum_type.members = table_members(cx, section);
+        }
+    }
+    enum_type
+}
+
+fn table_members(cx: &Cx<'_>, section: &EnumSection) -> IndexMap<String, Member> {
+    let mut members = IndexMap::new();
+    for row in &section.members {
+        let name = cx.repairs.name(&row.name);
+        if !is_enum_member(name) || members.contains_key(name) {
+            continue;
+        }
+        let evolvable = section.evolvable_values.iter().any(|value| value == name);
+        members.insert(
+            name.to_owned(),
+            Member { value: row.value, evolvable, prose: cx.corpus.prose(row.prose.as_ref()) },
+        );
+    }
+    for name in section.evolvable_values.iter().filter(|name| is_enum_member(name)) {
+        members.entry(name.clone()).or_insert(Member { value: None, evolvable: true, prose: None });
+    }
+    members
+}
+
+/// Members may hold spaces and dots in some tables; control characters, quotes and other scripts are damage.
+pub(super) fn is_enum_member(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 128
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.' | '+' | '@' | '/' | '#'))
+        && name.chars().any(|c| c.is_ascii_alphanumeric())
+}
+
+fn add_lists(
+    cx: &Cx<'_>,
+    name: &QualifiedName,
+    ty: &mut EnumType,
+    lists: &[Listed<'_>],
+    report: &mut Report,
+) {
+    let lists: Vec<(Vec<&str>, &Listed<'_>)> =
+        lists.iter().map(|list| (values(list.facts), list)).filter(|(values, _)| values.len() > 1).collect();
+    if ty.members.is_empty() {
+        for (values, list) in &lists {
+            insert_all(ty, values, list, cx.corpus.stated(list.span, Origin::InlineValues));
+        }
+        ty.stub &= ty.members.is_empty();
+    } else if let Some((values, list)) = swapped(ty, &lists) {
+        let message =
+            format!("the table of `{name}` has nothing in common with this list of its values, which wins");
+        report.push(Diagnostic::new(Code::Conflict, list.span, message));
+        ty.members.clear();
+        insert_all(ty, values, list, cx.corpus.stated(list.span, Origin::InlineValues));
+    } else {
+        for (values, list) in &lists {
+            complete(ty, values, list.facts);
+        }
+    }
+}
+
+/// A list that shares no value with the table, if every list is like that.
+fn swapped<'l, 'a>(
+    ty: &EnumType,
+    lists: &'l [(Vec<&'a str>, &'l Listed<'a>)],
+) -> Option<&'l (Vec<&'a str>, &'l Listed<'a>)> {
+    let disjoint = |values: &[&str]| {
+        !values.iter().any(|value| ty.members.keys().any(|member| member.eq_ignore_ascii_case(value)))
+    };
+    lists.iter().all(|(values, _)| disjoint(values)).then(|| lists.first()).flatten()
+}
+
+/// A list that holds the whole table and more is newer than the table; the sentinel alone is often left out of it.
+fn complete(ty: &mut EnumType, values: &[&str], facts: &PropertyFacts) {
+    let listed: BTreeSet<&str> = values.iter().copied().collect();
+    let whole = ty.members.keys().all(|member| member == SENTINEL || listed.contains(member.as_str()));
+    for value in values {
+        let evolvable = facts.evolvable_values.iter().any(|name| name == value);
+        if let Some(member) = ty.members.get_mut(*value) {
+            member.evolvable |= evolvable;
+        } else if (whole || *value == SENTINEL || evolvable)
+            && !ty.members.keys().any(|member| member.eq_ignore_ascii_case(value))
+        {
+            ty.members.insert((*value).to_owned(), Member { value: None, evolvable, prose: None });
+        }
+    }
+}
+
+fn insert_all(ty: &mut EnumType, values: &[&str], list: &Listed<'_>, source: Source) {
+    for value in values {
+        let evolvable = list.facts.evolvable_values.iter().any(|name| name == value);
+        ty.members.entry((*value).to_owned()).or_insert(Member { value: None, evolvable, prose: None });
+    }
+    ty.sources.push(source);
+}
+
+/// The values that a row lists, without anything that is no member.
+fn values(facts: &PropertyFacts) -> Vec<&str> {
+    let listed = facts.values.iter().map(|value| value.value.as_str());
+    let mut values: Vec<&str> = Vec::new();
+    for value in listed.chain(facts.evolvable_values.iter().map(String::as_str)) {
+        if is_enum_member(value) && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let operators =
+        ["eq", "ne", "gt", "ge", "lt", "le", "in", "not", "startsWith", "endsWith", "any", "contains"];
+    if values.iter().all(|value| operators.contains(value)) {
+        values.clear();
+    }
+    values
+}
+
+/// More than two values, all of them powers of two.
+fn looks_like_flags(ty: &EnumType) -> bool {
+    let values: Vec<i64> =
+        ty.members.values().filter_map(|member| member.value).filter(|value| *value != 0).collect();
+    values.len() > 2 && values.iter().all(|value| *value > 0 && value & (value - 1) == 0)
+}

@@ -1,0 +1,127 @@
+//! The draft becomes the schema: members are told apart into properties and navigation properties, keys are set.
+//!
+//! In: a [`Draft`] with base types and kinds. Out: the types and enum types of the [`Schema`].
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::declare::{Nature, resource_section};
+use super::draft::{Draft, DraftMember, DraftType};
+use super::merge::Cx;
+use crate::schema::{
+    NavigationProperty, Property, QualifiedName, Schema, StructuredKind, StructuredType, TypeName,
+};
+
+/// Fills types and enum types of `schema`.
+pub(super) fn finish(cx: &Cx<'_>, draft: Draft, schema: &mut Schema) {
+    let kinds: BTreeMap<QualifiedName, StructuredKind> = draft
+        .types
+        .iter()
+        .map(|(name, ty)| (name.clone(), ty.kind.unwrap_or(StructuredKind::Complex)))
+        .collect();
+    let keys = keys(&draft);
+    for (name, ty) in draft.types {
+        let key = keys.get(&name).cloned().unwrap_or_default();
+        let finished = structured(cx, &name, ty, &kinds, key);
+        schema.types.insert(name, finished);
+    }
+    schema.enums = draft.enums;
+}
+
+fn structured(
+    cx: &Cx<'_>,
+    name: &QualifiedName,
+    ty: DraftType,
+    kinds: &BTreeMap<QualifiedName, StructuredKind>,
+    key: Vec<String>,
+) -> StructuredType {
+    let mut properties = IndexMap::new();
+    let mut navigation = IndexMap::new();
+    for (member_name, member) in ty.members {
+        match target(&member, kinds) {
+            Some(target) => navigation.insert(member_name, navigation_property(member, target)).map(drop),
+            None => properties.insert(member_name, property(member)).map(drop),
+        };
+    }
+    let places = if cx.names.nature(name) == Some(Nature::Structured) { cx.names.places(name) } else { &[] };
+    let mut pages: Vec<String> = Vec::new();
+    for place in places {
+        let slug = &cx.corpus.pages[place.0].slug;
+        if !pages.contains(slug) {
+            pages.push(slug.clone());
+        }
+    }
+    let product = places.iter().find_map(|place| cx.corpus.pages[place.0].product.clone());
+    let prose = places.iter().find_map(|place| {
+        let page = cx.corpus.pages[place.0];
+        // The introduction belongs to the page's first type.
+        (resource_section(cx.corpus, *place) == &page.resources[0])
+            .then(|| cx.corpus.prose(page.summary.as_ref()))
+            .flatten()
+    });
+    StructuredType {
+        kind: ty.kind.unwrap_or(StructuredKind::Complex),
+        base: ty.base,
+        abstract_: ty.abstract_,
+        open: ty.open || places.is_empty(),
+        media: ty.media,
+        key,
+        properties,
+        navigation,
+        stub: places.is_empty(),
+        deprecated: ty.deprecated,
+        product,
+        pages,
+        prose,
+        sources: ty.sources,
+    }
+}
+
+/// What a navigation property leads to; `None` for a structural property.
+fn target(member: &DraftMember, kinds: &BTreeMap<QualifiedName, StructuredKind>) -> Option<QualifiedName> {
+    match &member.ty.name {
+        TypeName::Structured(name)
+            if member.relationship && kinds.get(name) == Some(&StructuredKind::Entity) =>
+        {
+            Some(name.clone())
+        }
+        TypeName::Structured(_) | TypeName::Primitive(_) | TypeName::Enum(_) => None,
+    }
+}
+
+fn navigation_property(member: DraftMember, target: QualifiedName) -> NavigationProperty {
+    NavigationProperty {
+        target,
+        collection: member.ty.collection,
+        contains_target: member.contains,
+        facts: member.facts,
+        prose: member.prose,
+        sources: member.sources,
+    }
+}
+
+fn property(member: DraftMember) -> Property {
+    Property { ty: member.ty, facts: member.facts, prose: member.prose, sources: member.sources }
+}
+
+/// Own keys of entity types: a stated one that is an own property, else `id`; none where a base type has one.
+fn keys(draft: &Draft) -> BTreeMap<QualifiedName, Vec<String>> {
+    let mut keys: BTreeMap<QualifiedName, Vec<String>> = BTreeMap::new();
+    for (name, ty) in draft.types.iter().filter(|(_, ty)| ty.kind == Some(StructuredKind::Entity)) {
+        let stated: Vec<String> = ty.key.iter().filter_map(|key| ty.spelled(key)).collect();
+        let key = if stated.is_empty() { ty.spelled("id").into_iter().collect() } else { stated };
+        if !key.is_empty() {
+            keys.insert(name.clone(), key);
+        }
+    }
+    let inherited: Vec<QualifiedName> = keys
+        .keys()
+        .filter(|name| draft.chain(name).iter().skip(1).any(|base| keys.contains_key(base)))
+        .cloned()
+        .collect();
+    for name in inherited {
+        keys.remove(&name);
+    }
+    keys
+}

@@ -1,0 +1,161 @@
+//! Base types, and which type of a chain owns a property.
+//!
+//! In: a [`Draft`] with the members of every page. Out: the same with base types, and without the inherited
+//! properties that pages of derived types repeat. Sentence, annotation, "Inherited from" of rows and lists of
+//! derived types are all claims; of two claims on one line of descent the more derived one wins, else the one of
+//! higher rank. A claim that would close a cycle is dropped and reported.
+
+use std::collections::BTreeMap;
+
+use super::declare::resource_section;
+use super::draft::{Draft, DraftMember};
+use super::link::each_row;
+use super::merge::{Cx, stated_bases};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::schema::{Origin, QualifiedName};
+
+/// Who claims that a type is derived from another, most trusted first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    Sentence,
+    Annotation,
+    Row,
+    DerivedList,
+}
+
+type Claims = BTreeMap<QualifiedName, Vec<(Claim, QualifiedName)>>;
+
+/// Rounds in which a claim may become the more derived one because of what the round before found.
+const ROUNDS: usize = 4;
+
+/// Gives every type its base type.
+pub(super) fn inherit(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
+    let claims = collect(cx, draft);
+    for round in 0..ROUNDS {
+        for (name, claims) in &claims {
+            let chosen = choose(draft, name, claims);
+            let closes_cycle = chosen.as_ref().is_some_and(|base| base == name || draft.derives(base, name));
+            if !closes_cycle {
+                draft.types.get_mut(name).expect("claims are made for types of the draft").base = chosen;
+            } else if round == ROUNDS - 1 {
+                report_cycle(cx, name, report);
+            }
+        }
+    }
+}
+
+fn collect(cx: &Cx<'_>, draft: &Draft) -> Claims {
+    let mut claims: Claims = BTreeMap::new();
+    let known = |name: &QualifiedName| draft.types.contains_key(name);
+    for name in draft.types.keys() {
+        for (base, sentence) in stated_bases(cx, name).into_iter().filter(|(base, _)| known(base)) {
+            let claim = if sentence { Claim::Sentence } else { Claim::Annotation };
+            claims.entry(name.clone()).or_default().push((claim, base));
+        }
+        for owner in draft.types[name].members.values().flat_map(|member| &member.inherited_from) {
+            claims.entry(name.clone()).or_default().push((Claim::Row, owner.clone()));
+        }
+        for place in cx.names.places(name) {
+            let page = cx.corpus.pages[place.0];
+            for derived in &resource_section(cx.corpus, *place).derived {
+                if let Some(derived) = cx.linker().structured(&derived.value, page).filter(|name| known(name))
+                {
+                    claims.entry(derived.clone()).or_default().push((Claim::DerivedList, name.clone()));
+                }
+            }
+        }
+    }
+    for (name, claims) in &mut claims {
+        claims.retain(|(_, base)| base != name);
+        claims.sort();
+        claims.dedup_by(|a, b| a.1 == b.1);
+    }
+    claims
+}
+
+/// The claimed base that no other claimed base is derived from; the best ranked of these.
+fn choose(draft: &Draft, name: &QualifiedName, claims: &[(Claim, QualifiedName)]) -> Option<QualifiedName> {
+    let possible: Vec<&(Claim, QualifiedName)> =
+        claims.iter().filter(|(_, base)| !draft.derives(base, name)).collect();
+    // On one line with the best claim: what it derives from, or what derives from it.
+    let (_, first) = possible.first()?;
+    let mut nearest = first;
+    for (_, base) in &possible {
+        if draft.derives(base, nearest) {
+            nearest = base;
+        }
+    }
+    Some(nearest.clone())
+}
+
+fn report_cycle(cx: &Cx<'_>, name: &QualifiedName, report: &mut Report) {
+    let Some(place) = cx.names.places(name).first() else { return };
+    let span = resource_section(cx.corpus, *place).name.span;
+    report.push(Diagnostic::new(Code::BaseType, span, format!("`{name}` would be derived from itself")));
+}
+
+/// Moves each property to the type of the chain that owns it.
+pub(super) fn settle_owners(draft: &mut Draft) {
+    for name in by_depth(draft) {
+        let chain = draft.chain(&name);
+        lift(draft, &name, &chain);
+    }
+    for name in by_depth(draft) {
+        let chain = draft.chain(&name);
+        drop_inherited(draft, &name, &chain);
+    }
+}
+
+/// Types in the order of the length of their chains: base types before derived ones.
+fn by_depth(draft: &Draft) -> Vec<QualifiedName> {
+    let mut names: Vec<(usize, QualifiedName)> =
+        draft.types.keys().map(|name| (draft.chain(name).len(), name.clone())).collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// A property whose row names the owner belongs to the owner, also where the owner's own page lacks it.
+fn lift(draft: &mut Draft, name: &QualifiedName, chain: &[QualifiedName]) {
+    let mut lifted: Vec<(QualifiedName, String, DraftMember)> = Vec::new();
+    for (member_name, member) in &draft.types[name].members {
+        let owner = chain.iter().skip(1).find(|owner| member.inherited_from.contains(owner));
+        let owned = chain.iter().skip(1).any(|base| draft.types[base].spelled(member_name).is_some());
+        if let (Some(owner), false) = (owner, owned) {
+            let mut member = member.clone();
+            member.inherited_from.clear();
+            member.sources.iter_mut().for_each(|source| source.origin = Origin::Inherited);
+            lifted.push((owner.clone(), member_name.clone(), member));
+        }
+    }
+    for (owner, member_name, member) in lifted {
+        let owner = draft.types.get_mut(&owner).expect("owners are taken from the draft");
+        owner.members.insert(member_name, member);
+    }
+}
+
+fn drop_inherited(draft: &mut Draft, name: &QualifiedName, chain: &[QualifiedName]) {
+    let inherited: Vec<String> = draft.types[name]
+        .members
+        .keys()
+        .filter(|member| chain.iter().skip(1).any(|base| draft.types[base].spelled(member).is_some()))
+        .cloned()
+        .collect();
+    let ty = draft.types.get_mut(name).expect("the name was taken from the draft");
+    for member in inherited {
+        ty.members.shift_remove(&member);
+    }
+}
+
+/// How many rows name an owner, for the totals.
+pub(super) fn count_owners(cx: &Cx<'_>, report: &mut Report) {
+    for (page, _, row, _) in each_row(cx.corpus) {
+        for phrase in &row.facts.inherited_from {
+            let known = cx.linker().structured(&phrase.value, page).is_some();
+            report.count("rows.inherited", known);
+            if !known {
+                let message = format!("`{}` is inherited from a type that no page describes", row.name.value);
+                report.push(Diagnostic::new(Code::BaseType, phrase.span, message));
+            }
+        }
+    }
+}

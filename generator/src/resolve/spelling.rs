@@ -1,0 +1,150 @@
+//! The right case of names that some pages print in lower case, and of namespaces.
+//!
+//! In: every place of the pages where a type's name is printed. Out: the spelling to use for a stated name.
+
+use std::collections::BTreeMap;
+
+use super::corpus::Corpus;
+use super::declare::split;
+use crate::page::{Json, NameSource, Page, Sample, StatedName, TypePhrase, TypeTerm};
+
+/// How often each spelling of a name is printed, by the name in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    names: Votes,
+    namespaces: Votes,
+}
+
+type Votes = BTreeMap<String, BTreeMap<String, usize>>;
+
+/// What a metadata comment says counts as much as this many cells.
+const ANNOTATION: usize = 1000;
+/// `@odata.type` within a sample is copied from the service.
+const SAMPLE: usize = 5;
+
+impl Spellings {
+    /// Counts all of them.
+    pub(super) fn collect(corpus: &Corpus<'_>) -> Self {
+        let mut spellings = Self::default();
+        for page in &corpus.pages {
+            spellings.count_page(page);
+        }
+        spellings
+    }
+
+    fn count_page(&mut self, page: &Page) {
+        if let Some(namespace) = &page.namespace {
+            vote(&mut self.namespaces, &namespace.value, 1);
+        }
+        for section in &page.resources {
+            if let Some(name) = section.annotation.as_ref().and_then(|a| a.value.odata_type.as_deref()) {
+                self.count_name(name, ANNOTATION);
+            }
+            if section.name.value.source == NameSource::Heading {
+                self.count_name(&section.name.value.text, 1);
+            }
+            section.inherits.iter().for_each(|phrase| self.count_phrase(&phrase.value));
+            for row in section.properties.iter().chain(&section.relationships) {
+                row.ty.iter().for_each(|ty| self.count_phrase(&ty.value));
+            }
+            self.count_sample(section.representation.as_ref());
+        }
+        for section in &page.enums {
+            if section.name.value.source <= NameSource::Heading {
+                self.count_name(&section.name.value.text, 2);
+            }
+        }
+        if let Some(operation) = &page.operation {
+            for example in &operation.examples {
+                self.count_sample(example.request.as_ref().and_then(|request| request.body.as_ref()));
+                for response in &example.responses {
+                    response.odata_type.iter().for_each(|name| self.count_name(name, SAMPLE));
+                    self.count_sample(response.body.as_ref());
+                }
+            }
+        }
+    }
+
+    fn count_phrase(&mut self, phrase: &TypePhrase) {
+        for term in &phrase.terms {
+            if let TypeTerm::Named { namespace, name } = term {
+                vote(&mut self.names, name, 1);
+                vote(&mut self.namespaces, namespace, 1);
+            }
+        }
+    }
+
+    fn count_name(&mut self, qualified: &str, weight: usize) {
+        let (namespace, name) = split(qualified);
+        vote(&mut self.names, name, weight);
+        vote(&mut self.namespaces, namespace, weight.min(SAMPLE));
+    }
+
+    fn count_sample(&mut self, sample: Option<&Sample>) {
+        if let Some(sample) = sample {
+            self.count_json(&sample.value);
+        }
+    }
+
+    fn count_json(&mut self, json: &Json) {
+        match json {
+            Json::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        Json::Text(name) if key == "@odata.type" && name.contains("microsoft.graph.") => {
+                            self.count_name(name.trim_start_matches('#'), SAMPLE);
+                        }
+                        value => self.count_json(value),
+                    }
+                }
+            }
+            Json::Array(items) => items.iter().for_each(|item| self.count_json(item)),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
+        }
+    }
+
+    /// The namespace in its usual case.
+    pub(super) fn namespace(&self, namespace: &str) -> String {
+        best(&self.namespaces, namespace)
+    }
+
+    /// The simple name of a structured type in its right case.
+    pub(super) fn type_name(&self, stated: &StatedName) -> String {
+        let (_, name) = split(&stated.text);
+        match stated.source {
+            NameSource::Annotation => name.to_owned(),
+            NameSource::Heading | NameSource::Representation | NameSource::Anchor | NameSource::FileName => {
+                best(&self.names, name)
+            }
+        }
+    }
+
+    /// The simple name of an enum type in its right case: its own heading, where it has one.
+    pub(super) fn enum_name(&self, stated: &StatedName) -> String {
+        let (_, name) = split(&stated.text);
+        match stated.source {
+            NameSource::Annotation | NameSource::Heading => name.to_owned(),
+            NameSource::Representation | NameSource::Anchor | NameSource::FileName => best(&self.names, name),
+        }
+    }
+}
+
+fn vote(votes: &mut Votes, spelling: &str, weight: usize) {
+    if !spelling.is_empty() {
+        *votes.entry(spelling.to_lowercase()).or_default().entry(spelling.to_owned()).or_default() += weight;
+    }
+}
+
+/// The spelling with the most votes; among equals the one that has kept its capital letters, but begins small.
+fn best(votes: &Votes, name: &str) -> String {
+    let Some(spellings) = votes.get(&name.to_lowercase()) else { return name.to_owned() };
+    let kept = |spelling: &str| spelling.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    spellings
+        .iter()
+        .max_by_key(|(spelling, count)| {
+            let lost = spelling.chars().all(|c| !c.is_uppercase());
+            // Lower case throughout is what is left when the case was lost: any other spelling knows better.
+            (!lost || kept(spelling) > 0, **count, spelling.starts_with(char::is_lowercase), kept(spelling))
+        })
+        .map_or_else(|| name.to_owned(), |(spelling, _)| spelling.clone())
+}
