@@ -1,0 +1,258 @@
+//! Writes what a page states about requests.
+//!
+//! In: an [`OperationSection`]. Out: the sections of an API page, in the order in which pages have them.
+
+use crate::page::{
+    BodyFacts, Clouds, Example, ExampleRequest, ExampleResponse, HeaderRow, Method, OperationSection,
+    ParameterPlace, PermissionCell, PermissionTable, QueryFacts, RequestLine, ResponseFacts,
+};
+
+use super::json;
+use super::markdown::{Document, cell, code, plain};
+use super::{phrases, resource};
+
+/// All sections of an API page.
+pub(super) fn operation(document: &mut Document, section: &OperationSection) {
+    if let Some(subject) = &section.subject {
+        document.paragraph(&format!("Resource: {}.", phrases::page_link(subject)));
+    }
+    if let Some(clouds) = section.clouds {
+        cloud_table(document, clouds);
+    }
+    permissions(document, &section.permissions);
+    requests(document, &section.requests);
+    parameters(document, section);
+    headers(document, &section.headers);
+    body(document, &section.body);
+    response(document, &section.response);
+    examples(document, &section.examples);
+}
+
+fn cloud_table(document: &mut Document, clouds: Clouds) {
+    let mark = |available: bool| if available { "✅" } else { "❌" }.to_owned();
+    document.table(
+        ["Global service", "US Government L4", "US Government L5 (DOD)", "China operated by 21Vianet"],
+        &[[
+            mark(clouds.global),
+            mark(clouds.us_government_l4),
+            mark(clouds.us_government_l5),
+            mark(clouds.china),
+        ]],
+        false,
+    );
+}
+
+fn permissions(document: &mut Document, tables: &[PermissionTable]) {
+    if tables.is_empty() {
+        return;
+    }
+    document.heading(2, "Permissions");
+    for table in tables {
+        if let Some(scope) = &table.scope {
+            document.heading(3, &plain(scope));
+        }
+        let rows = [
+            ("Delegated (work or school account)", &table.delegated_work),
+            ("Delegated (personal Microsoft account)", &table.delegated_personal),
+            ("Application", &table.application),
+        ]
+        .map(|(caller, permissions)| [caller.to_owned(), permission_cell(permissions)]);
+        document.table(["Permission type", "Permissions (from least to most privileged)"], &rows, false);
+    }
+}
+
+/// `A, B and C`: A alone, or B together with C.
+fn permission_cell(permissions: &PermissionCell) -> String {
+    if !permissions.stated {
+        return String::new();
+    }
+    if permissions.alternatives.is_empty() {
+        return "Not supported.".to_owned();
+    }
+    let alternatives: Vec<String> =
+        permissions.alternatives.iter().map(|together| together.join(" and ")).collect();
+    cell(&plain(&alternatives.join(", ")))
+}
+
+fn requests(document: &mut Document, requests: &[RequestLine]) {
+    if requests.is_empty() {
+        return;
+    }
+    document.heading(2, "HTTP request");
+    let lines: Vec<String> = requests.iter().map(request_line).collect();
+    document.fence("http", &lines.join("\n"));
+}
+
+fn request_line(request: &RequestLine) -> String {
+    format!("{} {}", method_name(request.method), request.url.value)
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}
+
+fn parameters(document: &mut Document, section: &OperationSection) {
+    for (place, heading) in
+        [(ParameterPlace::Path, "Path parameters"), (ParameterPlace::Function, "Function parameters")]
+    {
+        parameter_table(document, section, place, Some(heading));
+    }
+    let by_query = section.parameters.iter().any(|parameter| parameter.place == ParameterPlace::Query);
+    if by_query || section.query != QueryFacts::default() {
+        document.heading(2, "Query parameters");
+        document.paragraph(&query_sentences(&section.query));
+        parameter_table(document, section, ParameterPlace::Query, None);
+    }
+}
+
+fn parameter_table(
+    document: &mut Document,
+    section: &OperationSection,
+    place: ParameterPlace,
+    heading: Option<&str>,
+) {
+    let rows: Vec<_> = section
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == place)
+        .map(|parameter| parameter.row.clone())
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    if let Some(heading) = heading {
+        document.heading(2, heading);
+    }
+    resource::table(document, "Parameter", &rows);
+}
+
+fn query_sentences(query: &QueryFacts) -> String {
+    let options = |options: &[String]| {
+        options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", ")
+    };
+    let mut sentences = Vec::new();
+    if query.all {
+        sentences.push("Supports the OData query parameters.".to_owned());
+    }
+    if !query.supported.is_empty() {
+        sentences.push(format!("Supports {}.", options(&query.supported)));
+    }
+    if !query.unsupported.is_empty() {
+        sentences.push(format!("Does not support {}.", options(&query.unsupported)));
+    }
+    sentences.join(" ")
+}
+
+fn headers(document: &mut Document, headers: &[HeaderRow]) {
+    if headers.is_empty() {
+        return;
+    }
+    document.heading(2, "Request headers");
+    let rows: Vec<[String; 2]> = headers
+        .iter()
+        .map(|header| {
+            let mut words: Vec<String> =
+                header.value.iter().map(|value| format!("{}.", plain(value))).collect();
+            words.extend(
+                header.required.map(|required| if required { "Required." } else { "Optional." }.to_owned()),
+            );
+            [cell(&plain(&header.name.value)), cell(&words.join(" "))]
+        })
+        .collect();
+    document.table(["Header", "Value"], &rows, false);
+}
+
+fn body(document: &mut Document, body: &BodyFacts) {
+    if *body == BodyFacts::default() {
+        return;
+    }
+    document.heading(2, "Request body");
+    let mut sentences = Vec::new();
+    if body.none {
+        sentences.push("Do not supply a request body.".to_owned());
+    }
+    if let Some(ty) = &body.ty {
+        let ty = resource::bold_unless_linked(&phrases::type_phrase(&ty.value));
+        sentences.push(format!("Supply a JSON representation of {ty}."));
+    }
+    if let Some(media_type) = &body.media_type {
+        sentences.push(format!("Content-Type: {}.", code(media_type)));
+    }
+    if body.parameters && body.rows.is_empty() {
+        sentences.push("Supply a JSON object with the following parameters.".to_owned());
+    }
+    document.paragraph(&sentences.join(" "));
+    if !body.rows.is_empty() {
+        resource::table(document, if body.parameters { "Parameter" } else { "Property" }, &body.rows);
+    }
+}
+
+fn response(document: &mut Document, response: &ResponseFacts) {
+    if *response == ResponseFacts::default() {
+        return;
+    }
+    document.heading(2, "Response");
+    let codes: Vec<String> = response.codes.iter().map(|status| format!("`{status}`")).collect();
+    let mut sentence = format!("Returns {}", codes.join(" or "));
+    if let Some(ty) = &response.ty {
+        if !codes.is_empty() {
+            sentence.push_str(" and ");
+        }
+        sentence.push_str(&resource::bold_unless_linked(&phrases::type_phrase(&ty.value)));
+    }
+    sentence.push('.');
+    if response.binary {
+        sentence.push_str(" The body is binary.");
+    }
+    document.paragraph(&sentence);
+}
+
+fn examples(document: &mut Document, examples: &[Example]) {
+    if examples.is_empty() {
+        return;
+    }
+    document.heading(2, "Examples");
+    for example in examples {
+        if let Some(request) = &example.request {
+            example_request(document, request);
+        }
+        for response in &example.responses {
+            example_response(document, response);
+        }
+    }
+}
+
+fn example_request(document: &mut Document, request: &ExampleRequest) {
+    document.comment(&annotation("request", request.odata_type.as_deref(), None));
+    let mut lines = vec![request_line(&request.line)];
+    lines.extend(request.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    if let Some(body) = &request.body {
+        lines.push(String::new());
+        lines.push(json::block(&body.value));
+    }
+    document.fence("http", &lines.join("\n"));
+}
+
+fn example_response(document: &mut Document, response: &ExampleResponse) {
+    document.comment(&annotation("response", response.odata_type.as_deref(), response.collection));
+    let mut lines = vec![format!("HTTP/1.1 {}", response.status)];
+    if let Some(body) = &response.body {
+        lines.push(String::new());
+        lines.push(json::block(&body.value));
+    }
+    document.fence("http", &lines.join("\n"));
+}
+
+fn annotation(block: &str, odata_type: Option<&str>, collection: Option<bool>) -> String {
+    let odata_type =
+        odata_type.map(|name| format!(",\"@odata.type\":{}", json::string(name))).unwrap_or_default();
+    let collection =
+        collection.map(|collection| format!(",\"isCollection\":{collection}")).unwrap_or_default();
+    format!("{{\"blockType\":\"{block}\"{odata_type}{collection}}}")
+}
