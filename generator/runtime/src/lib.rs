@@ -1,1 +1,64 @@
 //! What generated code stands on.
+//!
+//! The model half (this crate without default features) needs serde, and nothing of HTTP: object-safe models over one
+//! shared (de)serializer, values that keep what was read, property tokens, filters and patches.
+
+mod any;
+mod de;
+mod debug;
+mod element;
+mod envelope;
+mod equal;
+mod extends;
+mod filter;
+mod flags;
+mod json;
+mod leaf;
+mod literal;
+mod macros;
+mod member;
+mod model;
+mod open_enum;
+mod page;
+mod patch;
+mod query;
+mod related;
+mod rest;
+mod ser;
+mod shape;
+mod slot;
+mod table;
+mod token;
+mod value;
+
+pub use any::{AnyModel, AnyModelExt};
+pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};
+pub use extends::Extends;
+pub use filter::{Filter, Item};
+pub use flags::{Flags, FlagsMember};
+pub use json::{Mismatch, from_json, from_json_envelope, from_value, page_from_json, to_json, to_value};
+pub use leaf::{Leaf, LeafLines, LeafListSlot, LeafSlot, Scalar};
+pub use literal::Literal;
+pub use member::Member;
+pub use model::{Model, ModelExt, Structured};
+pub use open_enum::{OpenEnum, UnknownMember};
+pub use page::Page;
+pub use patch::Patch;
+pub use query::{Expand, Expansion, OrderBy, Ordering, Selection};
+pub use related::{Related, Target};
+pub use rest::{Kept, Rest};
+pub use serde_json::{Map, Value};
+pub use shape::{Fact, Shape};
+pub use slot::{ListSlot, ListView, ModelSlot, Slot, View};
+pub use token::{Navigation, Property, PropertyPath, ReadOnly, Writable};
+pub use value::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, ValueError};
+
+/// What the macros of this crate refer to; no part of its interface.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::de::{read, read_leaf};
+    pub use crate::debug::fmt_model;
+    pub use crate::equal::equal;
+    pub use crate::ser::{write, write_leaf};
+    pub use serde;
+}

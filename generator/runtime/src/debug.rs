@@ -1,0 +1,92 @@
+//! `Debug` of models, shared by all types.
+//!
+//! In: a model. Out: its type and what is set, by wire names. Members that the documentation calls secret are hidden.
+//! So are the values of unknown members and of relationships: what they hold is not known here, a secret included.
+
+use std::fmt::{self, Formatter};
+
+use crate::model::Model;
+use crate::rest::{Kept, Rest};
+use crate::shape::Shape;
+use crate::slot::View;
+
+/// What stands for a secret.
+pub(crate) const HIDDEN: &str = "***";
+
+/// Prints a model.
+pub fn fmt_model(model: &dyn Model, f: &mut Formatter<'_>) -> fmt::Result {
+    let shape = model.shape();
+    let mut out = f.debug_struct(shape.short_name());
+    let mut rest = None;
+    model.view(&mut |index, view| {
+        if let View::Rest(found) = view {
+            rest = Some(found);
+            if let Some(name) = found.type_name() {
+                out.field("@odata.type", &name);
+            }
+        } else if let Some(name) = shape.table().names().get(index) {
+            if shape.is_secret(index) {
+                out.field(name, &format_args!("{HIDDEN}"));
+            } else {
+                out.field(name, &Shown(&view));
+            }
+        }
+    });
+    if let Some(rest) = rest {
+        fmt_rest(rest, shape, &mut out);
+    }
+    out.finish()
+}
+
+fn fmt_rest(rest: &Rest, shape: &Shape, out: &mut fmt::DebugStruct<'_, '_>) {
+    for (index, kept) in rest.kept() {
+        let (Kept::Malformed(raw), Some(name)) = (kept, shape.member_name(index)) else { continue };
+        if shape.is_secret(index) {
+            out.field(name, &format_args!("{HIDDEN}"));
+        } else {
+            out.field(name, &format_args!("malformed {raw}"));
+        }
+    }
+    if !rest.unknown().is_empty() {
+        out.field("unknown", &rest.unknown().keys().collect::<Vec<_>>());
+    }
+}
+
+/// A view as it is printed.
+struct Shown<'a>(&'a View<'a>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Rest(_) => Ok(()),
+            View::Text(text) => text.fmt(f),
+            View::Bool(value) => value.fmt(f),
+            View::I64(value) => value.fmt(f),
+            View::Scalar(scalar) => write!(f, "{}", scalar.to_value()),
+            View::Json(value) => write!(f, "{value}"),
+            View::JsonList(values) => f.debug_list().entries(values.iter().map(ToString::to_string)).finish(),
+            View::LeafList(lines) => {
+                let lines = (0..lines.count()).filter_map(|index| lines.line(index));
+                f.debug_list().entries(lines.map(|line| line.to_value())).finish()
+            }
+            View::Model(model) => fmt_model(*model, f),
+            View::List(items) => {
+                let items = (0..items.count()).filter_map(|index| items.item(index));
+                f.debug_list().entries(items.map(Printed)).finish()
+            }
+            View::Related(value) => match value.as_array() {
+                Some(items) => write!(f, "[{} related]", items.len()),
+                None => f.write_str("related"),
+            },
+        }
+    }
+}
+
+/// A model as it is printed.
+struct Printed<'a>(&'a dyn Model);
+
+impl fmt::Debug for Printed<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        fmt_model(self.0, f)
+    }
+}

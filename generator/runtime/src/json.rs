@@ -1,0 +1,130 @@
+//! JSON text to models and back, without a line of serde in the user's own crate.
+//!
+//! In: bytes or a JSON value. Out: a value of any type that a field can have. What serde calls here is compiled with this
+//! crate; reading through [`serde::Deserialize`] instead gives the same values, and compiles the reader once more in the
+//! crate that asks.
+
+use std::fmt;
+
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use crate::de::{MemberSeed, Outcome};
+use crate::element::Element;
+use crate::envelope::{Envelope, EnvelopeSeed};
+use crate::member::Member;
+use crate::model::Model;
+use crate::page::Page;
+use crate::ser::{self, Written};
+use crate::slot::{Slot, View};
+
+/// Reads a value from JSON text.
+///
+/// # Errors
+///
+/// If the text is no JSON, or JSON of another kind than the type is.
+pub fn from_json<T>(text: &[u8]) -> Result<T, serde_json::Error>
+where
+    Option<T>: Member,
+{
+    let mut field: Option<T> = None;
+    read_text(field.slot(), text)?;
+    field.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<T>()))
+}
+
+/// Reads the value out of `{ "value": … }`; `None` if it is null.
+///
+/// # Errors
+///
+/// If the text is no such JSON, or the value of another kind than the type is.
+pub fn from_json_envelope<T>(text: &[u8]) -> Result<Option<T>, serde_json::Error>
+where
+    Option<T>: Member,
+{
+    let mut field: Option<T> = None;
+    read_envelope(field.slot(), text)?;
+    Ok(field)
+}
+
+/// Reads a page of results from JSON text.
+///
+/// # Errors
+///
+/// If the text is no JSON, or has no list of results.
+pub fn page_from_json<T: Element>(text: &[u8]) -> Result<Page<T>, serde_json::Error> {
+    let mut value: Option<Vec<T>> = None;
+    let envelope = read_envelope(value.slot(), text)?;
+    let value = value.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<Vec<T>>()))?;
+    Ok(Page::from_parts(value, envelope))
+}
+
+/// Reads a value from a JSON value.
+///
+/// # Errors
+///
+/// If the value is of another kind than the type is.
+pub fn from_value<T>(value: &Value) -> Result<T, Mismatch>
+where
+    Option<T>: Member,
+{
+    let mut field: Option<T> = None;
+    if read_value(field.slot(), value) {
+        field.ok_or_else(Mismatch::new::<T>)
+    } else {
+        Err(Mismatch::new::<T>())
+    }
+}
+
+/// Writes a model as JSON text.
+///
+/// # Errors
+///
+/// Never for what was read; serde's way to say that a model was put together that JSON cannot hold.
+pub fn to_json(model: &dyn Model) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&Written(View::Model(model)))
+}
+
+/// Writes a model as a JSON value.
+#[must_use]
+pub fn to_value(model: &dyn Model) -> Value {
+    ser::to_value(View::Model(model))
+}
+
+fn read_text(slot: Slot<'_>, text: &[u8]) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    MemberSeed::new(slot).deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+fn read_envelope(slot: Slot<'_>, text: &[u8]) -> Result<Envelope, serde_json::Error> {
+    let mut envelope = Envelope::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    EnvelopeSeed { envelope: &mut envelope, slot }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(envelope)
+}
+
+/// Reads a JSON value into a field; says whether it is of the right kind.
+fn read_value(slot: Slot<'_>, value: &Value) -> bool {
+    matches!(MemberSeed::new(slot).deserialize(value), Ok(Outcome::Set | Outcome::Coerced(_)))
+}
+
+/// A JSON value is of another kind than a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    expected: &'static str,
+}
+
+impl Mismatch {
+    pub(crate) fn new<T>() -> Self {
+        Self { expected: std::any::type_name::<T>() }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the JSON value is no `{}`", self.expected)
+    }
+}
+
+impl std::error::Error for Mismatch {}

@@ -1,0 +1,45 @@
+//! The types a generated field can have: `Option<T>`, `Option<Vec<T>>` and `Related<T>`.
+//!
+//! In: a field. Out: its [`Slot`], and its [`View`] where it holds something.
+
+use crate::element::{Element, Kind};
+use crate::slot::{Slot, View};
+
+/// A type of field.
+pub trait Member {
+    /// The field, to be filled.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// The field, where it holds something.
+    fn view(&self) -> Option<View<'_>>;
+}
+
+impl<T: Element> Member for Option<T> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        T::Kind::slot(self)
+    }
+
+    #[inline]
+    fn view(&self) -> Option<View<'_>> {
+        match self {
+            Some(value) => Some(T::Kind::view(value)),
+            None => None,
+        }
+    }
+}
+
+impl<T: Element> Member for Option<Vec<T>> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        T::Kind::list_slot(self)
+    }
+
+    #[inline]
+    fn view(&self) -> Option<View<'_>> {
+        match self {
+            Some(values) => Some(T::Kind::list_view(values)),
+            None => None,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The one object-safe trait behind every structured type.
+//!
+//! In: three small functions per type, written by `model!`. Out: everything else, written once for all types: reading,
+//! writing, printing, comparing.
+
+use std::any::Any;
+
+use serde_json::Value;
+
+use crate::any::AnyModel;
+use crate::extends::Extends;
+use crate::rest::Rest;
+use crate::shape::Shape;
+use crate::slot::{Slot, View};
+use crate::token::Property;
+
+/// A value of a structured type.
+pub trait Model: Any + Send + Sync {
+    /// The type.
+    fn shape(&self) -> &'static Shape;
+
+    /// Member `index`, to be filled.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// Calls `each` for number 0 and then for every member that holds something, in order of their numbers.
+    fn view<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>));
+
+    /// The choice among derived types, if this value is one.
+    #[inline]
+    fn any_mut(&mut self) -> Option<&mut dyn AnyModel> {
+        None
+    }
+}
+
+impl<T: Model> Model for Box<T> {
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
+    }
+
+    #[inline]
+    fn view<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
+        (**self).view(each);
+    }
+
+    #[inline]
+    fn any_mut(&mut self) -> Option<&mut dyn AnyModel> {
+        (**self).any_mut()
+    }
+}
+
+/// A structured type whose shape is known without a value.
+pub trait Structured: Model + Default + Clone {
+    /// The type's shape.
+    const SHAPE: &'static Shape;
+}
+
+/// What every model offers beside its fields.
+pub trait ModelExt: Model {
+    /// What is not a field: nulls, unknown members, annotations, malformed members, the type name that was read.
+    fn rest_data(&self) -> &Rest;
+
+    /// The same, to be changed.
+    fn rest_data_mut(&mut self) -> &mut Rest;
+
+    /// An unknown member or an annotation (`@odata.etag`, `members@odata.count`).
+    fn extra(&self, name: &str) -> Option<&Value> {
+        self.rest_data().unknown().get(name)
+    }
+
+    /// Sets an unknown member or an annotation.
+    fn set_extra(&mut self, name: &str, value: impl Into<Value>)
+    where
+        Self: Sized,
+    {
+        self.rest_data_mut().unknown_mut().insert(name.to_owned(), value.into());
+    }
+
+    /// Whether the property is present and null.
+    fn is_null<O, V, A>(&self, property: Property<O, V, A>) -> bool
+    where
+        Self: Sized + Extends<O>,
+    {
+        self.shape()
+            .find(property.name())
+            .is_some_and(|index| self.rest_data().has_null(index) && !holds(self, index))
+    }
+
+    /// Says that the property is null: it is written as such for as long as its field is `None`.
+    fn set_null<O, V, A>(&mut self, property: Property<O, V, A>)
+    where
+        Self: Sized + Extends<O>,
+    {
+        if let Some(index) = self.shape().find(property.name()) {
+            self.slot(index).clear();
+            self.rest_data_mut().forget(index);
+            self.rest_data_mut().set_null(index, true);
+        }
+    }
+}
+
+impl<T: Model> ModelExt for T {
+    fn rest_data(&self) -> &Rest {
+        rest(self)
+    }
+
+    fn rest_data_mut(&mut self) -> &mut Rest {
+        rest_mut(self)
+    }
+}
+
+/// Whether member `index` holds something.
+pub(crate) fn holds(model: &dyn Model, index: usize) -> bool {
+    let mut found = false;
+    model.view(&mut |member, _| found |= member == index);
+    found
+}
+
+/// Number 0 of a model.
+pub(crate) fn rest(model: &dyn Model) -> &Rest {
+    static EMPTY: Rest = Rest::new();
+    let mut rest = &EMPTY;
+    model.view(&mut |_, view| {
+        if let View::Rest(found) = view {
+            rest = found;
+        }
+    });
+    rest
+}
+
+/// Number 0 of a model, to be changed.
+pub(crate) fn rest_mut(model: &mut dyn Model) -> &mut Rest {
+    match model.slot(0) {
+        Slot::Rest(rest) => rest,
+        _ => unreachable!("number 0 of every model is its rest: `model!` writes no other"),
+    }
+}

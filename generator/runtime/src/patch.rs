@@ -1,0 +1,186 @@
+//! Changes to a structured value.
+//!
+//! In: properties and their new values, or a value before and after. Out: the body of an update, with nothing in it but
+//! what changes.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::debug::HIDDEN;
+use crate::extends::Extends;
+use crate::json::to_value;
+use crate::member::Member;
+use crate::model::Structured;
+use crate::ser;
+use crate::shape::{Shape, TYPE_NAME};
+use crate::token::{Property, Writable};
+
+/// A change to a value of type `M`.
+///
+/// A token of another type, or of a property that only the service writes, does not compile, nor does a value of another
+/// type than the property's.
+#[must_use = "a patch does nothing until it is sent"]
+pub struct Patch<M> {
+    members: Map<String, Value>,
+    shape: &'static Shape,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Structured> Patch<M> {
+    /// No change.
+    pub fn new() -> Self {
+        Self { members: Map::new(), shape: M::SHAPE, model: PhantomData }
+    }
+
+    /// What changed from `before` to `after`: new values, nulls for what is no longer there, and of members that are
+    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties
+    /// and annotations are left out.
+    pub fn between(before: &M, after: &M) -> Self {
+        let mut patch = Self::new();
+        if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {
+            patch.members = changes(&before, &after);
+        }
+        patch
+            .members
+            .retain(|name, _| !M::SHAPE.find(name).is_some_and(|index| M::SHAPE.is_read_only(index)));
+        patch
+    }
+
+    /// Says the type name, for a place where a value of a base type could stand.
+    pub fn typed(mut self) -> Self {
+        self.members.shift_insert(0, TYPE_NAME.to_owned(), Value::from(M::SHAPE.name()));
+        self
+    }
+
+    /// The same as a change to a value of a base type; it says the type name.
+    pub fn for_base<B>(self) -> Patch<B>
+    where
+        M: Extends<B>,
+    {
+        let typed = self.typed();
+        Patch { members: typed.members, shape: typed.shape, model: PhantomData }
+    }
+}
+
+impl<M> Patch<M> {
+    /// Sets a property.
+    pub fn set<O, V>(self, property: Property<O, V, Writable>, value: impl Into<V>) -> Self
+    where
+        M: Extends<O>,
+        Option<V>: Member,
+    {
+        let value = Some(value.into());
+        let value = value.view().map_or(Value::Null, ser::to_value);
+        self.set_raw(property.name(), value)
+    }
+
+    /// Sets a property to null.
+    pub fn clear<O, V>(self, property: Property<O, V, Writable>) -> Self
+    where
+        M: Extends<O>,
+    {
+        self.set_raw(property.name(), Value::Null)
+    }
+
+    /// Sets any member.
+    pub fn set_raw(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.members.insert(name.into(), value.into());
+        self
+    }
+
+    /// Whether nothing changes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.members.keys().all(|name| name == TYPE_NAME)
+    }
+
+    /// The changes by wire names.
+    #[must_use]
+    pub fn members(&self) -> &Map<String, Value> {
+        &self.members
+    }
+}
+
+/// What changed, member by member.
+fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Map<String, Value> {
+    let mut changes = Map::new();
+    for (name, value) in after.iter().filter(|(name, _)| !is_annotation(name)) {
+        match before.get(name) {
+            Some(old) if old == value => {}
+            Some(Value::Object(old)) => {
+                changes.insert(name.clone(), object_change(old, value));
+            }
+            _ => {
+                changes.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    for (name, old) in before.iter().filter(|(name, _)| !is_annotation(name) && !after.contains_key(*name)) {
+        if !old.is_null() {
+            changes.insert(name.clone(), Value::Null);
+        }
+    }
+    changes
+}
+
+/// The change of a member that was an object.
+fn object_change(before: &Map<String, Value>, after: &Value) -> Value {
+    let Value::Object(members) = after else { return after.clone() };
+    if before.get(TYPE_NAME) != members.get(TYPE_NAME) {
+        return after.clone();
+    }
+    let mut change = changes(before, members);
+    if let Some(name) = members.get(TYPE_NAME) {
+        change.shift_insert(0, TYPE_NAME.to_owned(), name.clone());
+    }
+    Value::Object(change)
+}
+
+fn is_annotation(name: &str) -> bool {
+    name.contains("@odata.")
+}
+
+impl<M: Structured> Default for Patch<M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<M> Clone for Patch<M> {
+    fn clone(&self) -> Self {
+        Self { members: self.members.clone(), shape: self.shape, model: PhantomData }
+    }
+}
+
+impl<M> PartialEq for Patch<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.members == other.members
+    }
+}
+
+impl<M> Serialize for Patch<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.members.serialize(serializer)
+    }
+}
+
+/// Prints the changes; of members that are secret, or not known, only that they change.
+impl<M> fmt::Debug for Patch<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_map();
+        for (name, value) in &self.members {
+            let open =
+                name == TYPE_NAME || self.shape.find(name).is_some_and(|index| !self.shape.is_secret(index));
+            let scalar = !value.is_object() && !value.is_array();
+            if open && scalar {
+                out.entry(name, &format_args!("{value}"));
+            } else {
+                out.entry(name, &format_args!("{HIDDEN}"));
+            }
+        }
+        out.finish()
+    }
+}

@@ -1,0 +1,247 @@
+//! What an object brought that is not the value of a field.
+//!
+//! In: nulls, unknown members and annotations, members of the wrong kind, the type name, as the reader meets them. Out:
+//! the same, to the user and to the writer. Most objects bring nulls at most, so those, and what is known of the type
+//! name, are bits in one word; only what does not fit there is allocated.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+/// What an object brought that is not the value of a field.
+#[derive(Clone, Default)]
+pub struct Rest {
+    /// Nulls of members below [`FIRST_FAR`] by number (bit 0 is unused), and the [`Tag`] in the bits above them.
+    bits: u64,
+    more: Option<Box<More>>,
+}
+
+/// What does not fit into a word.
+#[derive(Clone, Default)]
+struct More {
+    /// Nulls of members from [`FIRST_FAR`] on.
+    nulls: Vec<u64>,
+    type_name: Option<Box<str>>,
+    unknown: Map<String, Value>,
+    kept: BTreeMap<usize, Kept>,
+}
+
+/// A member that is kept as it was read, because the field alone does not say it all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kept {
+    /// The value is of the wrong kind; the field is `None`.
+    Malformed(Value),
+    /// The value was understood, but is not what the field is written as (a number in a text, a member of an enum in
+    /// another case). It is written back as it was for as long as the field says the same.
+    Coerced {
+        /// As it was read.
+        raw: Value,
+        /// As the field was written right after.
+        written: Value,
+    },
+}
+
+/// What is known of the type name of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    /// The object was made by hand.
+    Made,
+    /// It was read, and had no type name.
+    Absent,
+    /// It was read, and had the name of its type.
+    Same,
+    /// The same, without the leading `#`.
+    Bare,
+    /// It was read, and had another name, which is kept.
+    Other,
+}
+
+const FIRST_FAR: usize = 56;
+const TAG_SHIFT: u32 = 56;
+const NULL_BITS: u64 = (1 << TAG_SHIFT) - 2;
+
+impl Rest {
+    /// Nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { bits: 0, more: None }
+    }
+
+    /// Members that the type does not have, and annotations, in the order they came.
+    #[must_use]
+    pub fn unknown(&self) -> &Map<String, Value> {
+        static EMPTY: std::sync::OnceLock<Map<String, Value>> = std::sync::OnceLock::new();
+        self.more.as_ref().map_or_else(|| EMPTY.get_or_init(Map::new), |more| &more.unknown)
+    }
+
+    /// The same, to be changed.
+    pub fn unknown_mut(&mut self) -> &mut Map<String, Value> {
+        &mut self.more_mut().unknown
+    }
+
+    /// The type name that was read, where it is not that of the Rust type.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        self.more.as_ref().and_then(|more| more.type_name.as_deref())
+    }
+
+    /// Sets the type name that is written.
+    pub fn set_type_name(&mut self, name: impl Into<Box<str>>) {
+        self.set_tag(Tag::Other);
+        self.more_mut().type_name = Some(name.into());
+    }
+
+    /// Forgets which type name was read, so that the object is written as if it had been made by hand: a derived type
+    /// says its name.
+    pub fn forget_type_name(&mut self) {
+        self.set_tag(Tag::Made);
+    }
+
+    /// Members whose value was of the wrong kind, by number ([`Shape::member_name`] tells the name).
+    ///
+    /// [`Shape::member_name`]: crate::Shape::member_name
+    pub fn malformed(&self) -> impl Iterator<Item = (usize, &Value)> {
+        self.kept().filter_map(|(index, kept)| match kept {
+            Kept::Malformed(raw) => Some((index, raw)),
+            Kept::Coerced { .. } => None,
+        })
+    }
+
+    /// Members that are kept as they were read, by number.
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &Kept)> {
+        self.more.iter().flat_map(|more| more.kept.iter().map(|(index, kept)| (*index, kept)))
+    }
+
+    /// Forgets what was kept of member `index`, a null too.
+    pub fn forget(&mut self, index: usize) {
+        self.set_null(index, false);
+        if let Some(more) = &mut self.more {
+            more.kept.remove(&index);
+        }
+    }
+
+    /// Whether member `index` was null when it was read, or was set so.
+    #[must_use]
+    pub fn has_null(&self, index: usize) -> bool {
+        if index < FIRST_FAR {
+            return self.bits & NULL_BITS & 1 << index != 0;
+        }
+        let (word, bit) = far(index);
+        self.more.as_ref().and_then(|more| more.nulls.get(word)).is_some_and(|word| word & bit != 0)
+    }
+
+    pub(crate) fn set_null(&mut self, index: usize, null: bool) {
+        if index < FIRST_FAR {
+            let bit = NULL_BITS & 1 << index;
+            self.bits = if null { self.bits | bit } else { self.bits & !bit };
+        } else if null || self.more.is_some() {
+            let (word, bit) = far(index);
+            let nulls = &mut self.more_mut().nulls;
+            if nulls.len() <= word {
+                nulls.resize(word + 1, 0);
+            }
+            nulls[word] = if null { nulls[word] | bit } else { nulls[word] & !bit };
+        }
+    }
+
+    /// The numbers of all members that are null, in order.
+    pub(crate) fn nulls(&self) -> impl Iterator<Item = usize> {
+        let far = self.more.iter().flat_map(|more| more.nulls.iter());
+        std::iter::once((0, self.bits & NULL_BITS))
+            .chain(far.enumerate().map(|(word, bits)| (FIRST_FAR + word * 64, *bits)))
+            .flat_map(|(first, bits)| ones(bits).map(move |bit| first + bit))
+    }
+
+    pub(crate) fn keep(&mut self, index: usize, kept: Kept) {
+        self.set_null(index, false);
+        self.more_mut().kept.insert(index, kept);
+    }
+
+    pub(crate) fn has_kept(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| !more.kept.is_empty())
+    }
+
+    /// What is kept of member `index`.
+    #[must_use]
+    pub fn kept_of(&self, index: usize) -> Option<&Kept> {
+        self.more.as_ref()?.kept.get(&index)
+    }
+
+    pub(crate) fn tag(&self) -> Tag {
+        match self.bits >> TAG_SHIFT {
+            0 => Tag::Made,
+            1 => Tag::Absent,
+            2 => Tag::Same,
+            3 => Tag::Bare,
+            _ => Tag::Other,
+        }
+    }
+
+    pub(crate) fn set_tag(&mut self, tag: Tag) {
+        self.bits = self.bits & ((1 << TAG_SHIFT) - 1) | (tag as u64) << TAG_SHIFT;
+        if tag != Tag::Other
+            && let Some(more) = &mut self.more
+        {
+            more.type_name = None;
+        }
+    }
+
+    fn more_mut(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+}
+
+/// The word and the bit of a member that has no place in the first word.
+fn far(index: usize) -> (usize, u64) {
+    let index = index - FIRST_FAR;
+    (index / 64, 1 << (index % 64))
+}
+
+/// The positions of the ones in a word.
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (bits != 0).then_some(bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(bit)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nulls_near_and_far() {
+        let mut rest = Rest::new();
+        for index in [1, 55, 56, 57, 300] {
+            assert!(!rest.has_null(index));
+            rest.set_null(index, true);
+            assert!(rest.has_null(index));
+        }
+        assert_eq!(rest.nulls().collect::<Vec<_>>(), [1, 55, 56, 57, 300]);
+        rest.set_null(56, false);
+        rest.forget(1);
+        rest.forget(1000);
+        assert_eq!(rest.nulls().collect::<Vec<_>>(), [55, 57, 300]);
+    }
+
+    #[test]
+    fn the_tag_leaves_nulls_alone() {
+        let mut rest = Rest::new();
+        rest.set_null(55, true);
+        for tag in [Tag::Absent, Tag::Same, Tag::Bare, Tag::Other, Tag::Made] {
+            rest.set_tag(tag);
+            assert_eq!(rest.tag(), tag);
+            assert_eq!(rest.nulls().collect::<Vec<_>>(), [55]);
+        }
+    }
+
+    #[test]
+    fn nulls_alone_allocate_nothing() {
+        let mut rest = Rest::new();
+        rest.set_null(20, true);
+        rest.set_tag(Tag::Same);
+        assert!(rest.more.is_none());
+        assert!(size_of::<Rest>() == 16);
+    }
+}

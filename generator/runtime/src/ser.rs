@@ -1,0 +1,199 @@
+//! The shared writer: any model to any serde format.
+//!
+//! In: a model. Out: a map of its type name, its annotations, its members in documented order, then the members that the
+//! type does not know. Which members those are is decided once, without the format; only the writing of a single member
+//! is compiled per format.
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::leaf::{Leaf, Scalar};
+use crate::model::Model;
+use crate::rest::{Kept, Rest, Tag};
+use crate::shape::{Shape, TYPE_NAME};
+use crate::slot::View;
+
+/// Writes a model.
+pub fn write<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+    // Formats for people are streamed; the others may want to know the size before the first member.
+    let length = (!serializer.is_human_readable()).then(|| {
+        let mut length = 0;
+        each_member(model, &mut |_, _| length += 1);
+        length
+    });
+    let mut map = serializer.serialize_map(length)?;
+    let mut result = Ok(());
+    each_member(model, &mut |name, member| {
+        if result.is_ok() {
+            result = map.serialize_entry(name, &member);
+        }
+    });
+    result?;
+    map.end()
+}
+
+/// Writes a leaf value.
+pub fn write_leaf<T: Leaf, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    Written(View::Scalar(value.to_scalar())).serialize(serializer)
+}
+
+/// One member as it is written.
+pub(crate) enum Out<'a> {
+    Null,
+    Text(&'a str),
+    Raw(&'a Value),
+    View(View<'a>),
+}
+
+impl Serialize for Out<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Raw(value) => value.serialize(serializer),
+            Self::View(view) => Written(view.clone()).serialize(serializer),
+        }
+    }
+}
+
+/// Hands every member of a model over in the order of writing.
+pub(crate) fn each_member<'a>(model: &'a dyn Model, emit: &mut dyn FnMut(&str, Out<'a>)) {
+    static NOTHING: Rest = Rest::new();
+    let mut members = Members { shape: model.shape(), rest: &NOTHING, gaps: Vec::new(), gap: 0, emit };
+    model.view(&mut |index, view| members.member(index, view));
+    members.finish();
+}
+
+/// The writing of one model.
+struct Members<'a, 'e> {
+    shape: &'static Shape,
+    rest: &'a Rest,
+    /// Members that are written where the field holds nothing, in order; most objects have none.
+    gaps: Vec<usize>,
+    gap: usize,
+    emit: &'e mut dyn FnMut(&str, Out<'a>),
+}
+
+impl<'a> Members<'a, '_> {
+    fn member(&mut self, index: usize, view: View<'a>) {
+        if let View::Rest(rest) = view {
+            return self.begin(rest);
+        }
+        if !self.gaps.is_empty() {
+            self.fill_gaps(index);
+            if self.gaps.get(self.gap) == Some(&index) {
+                self.gap += 1;
+            }
+        }
+        let Some(name) = self.shape.table().names().get(index) else { return };
+        if let Some(Kept::Coerced { raw, written }) = self.rest.kept_of(index)
+            && to_value(view.clone()) == *written
+        {
+            return (self.emit)(name, Out::Raw(raw));
+        }
+        (self.emit)(name, Out::View(view));
+    }
+
+    fn begin(&mut self, rest: &'a Rest) {
+        self.rest = rest;
+        self.type_name();
+        for (name, value) in rest.unknown().iter().filter(|(name, _)| is_annotation(name)) {
+            (self.emit)(name, Out::Raw(value));
+        }
+        self.gaps = rest.nulls().chain(rest.malformed().map(|(index, _)| index)).collect();
+        self.gaps.sort_unstable();
+    }
+
+    fn type_name(&mut self) {
+        let name = match self.rest.tag() {
+            Tag::Made => self.shape.tagged().then_some(self.shape.name()),
+            Tag::Absent => None,
+            Tag::Same => Some(self.shape.name()),
+            Tag::Bare => self.shape.name().strip_prefix('#'),
+            Tag::Other => self.rest.type_name(),
+        };
+        if let Some(name) = name {
+            (self.emit)(TYPE_NAME, Out::Text(name));
+        }
+    }
+
+    /// Writes the nulls and malformed members below `end`.
+    fn fill_gaps(&mut self, end: usize) {
+        while let Some(&index) = self.gaps.get(self.gap).filter(|&&index| index < end) {
+            self.gap += 1;
+            let Some(name) = self.shape.table().names().get(index) else { continue };
+            match self.rest.kept_of(index) {
+                Some(Kept::Malformed(raw)) => (self.emit)(name, Out::Raw(raw)),
+                Some(Kept::Coerced { .. }) | None => (self.emit)(name, Out::Null),
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        self.fill_gaps(usize::MAX);
+        for (name, value) in self.rest.unknown().iter().filter(|(name, _)| !is_annotation(name)) {
+            (self.emit)(name, Out::Raw(value));
+        }
+    }
+}
+
+/// Annotations are written before the members that they speak of.
+fn is_annotation(name: &str) -> bool {
+    name.contains('@')
+}
+
+/// What a view is written as.
+pub(crate) fn to_value(view: View<'_>) -> Value {
+    serde_json::to_value(Written(view)).unwrap_or(Value::Null)
+}
+
+/// A view as it is written.
+pub(crate) struct Written<'a>(pub(crate) View<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            View::Rest(_) => serializer.serialize_unit(),
+            View::Text(text) => serializer.serialize_str(text),
+            View::Bool(value) => serializer.serialize_bool(*value),
+            View::I64(value) => serializer.serialize_i64(*value),
+            View::Scalar(scalar) => scalar.serialize(serializer),
+            View::Json(value) | View::Related(value) => value.serialize(serializer),
+            View::JsonList(values) => serializer.collect_seq(*values),
+            View::Model(model) => write(*model, serializer),
+            View::LeafList(lines) => {
+                let mut seq = serializer.serialize_seq(Some(lines.count()))?;
+                for scalar in (0..lines.count()).filter_map(|index| lines.line(index)) {
+                    seq.serialize_element(&scalar)?;
+                }
+                seq.end()
+            }
+            View::List(items) => {
+                let mut seq = serializer.serialize_seq(Some(items.count()))?;
+                for item in (0..items.count()).filter_map(|index| items.item(index)) {
+                    seq.serialize_element(&Written(View::Model(item)))?;
+                }
+                seq.end()
+            }
+        }
+    }
+}
+
+impl Serialize for Scalar<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::I64(value) => serializer.serialize_i64(*value),
+            Self::U64(value) => serializer.serialize_u64(*value),
+            Self::F64(value) => serializer.serialize_f64(*value),
+            Self::Text(text) => serializer.serialize_str(text),
+            // JSON gets the very digits; what is no JSON number goes out as a text.
+            Self::Digits(digits) => match RawValue::from_string(digits.clone().into_owned()) {
+                Ok(raw) => raw.serialize(serializer),
+                Err(_) => serializer.serialize_str(digits),
+            },
+        }
+    }
+}

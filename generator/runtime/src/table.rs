@@ -1,0 +1,112 @@
+//! A hash table from member names to member numbers, built once per type at run time.
+//!
+//! In: all names of a shape in documented order. Out: the number of a name. The names are fixed, so the table never
+//! changes after it was built, and keys chosen by a server can do no more than meet a few occupied places.
+
+/// Names in documented order, and where to find each.
+#[derive(Debug)]
+pub(crate) struct Table {
+    names: Vec<&'static str>,
+    /// Number plus one of the name that hashed here; 0 is a free place. The length is a power of two.
+    places: Vec<u16>,
+}
+
+impl Table {
+    /// A table of `names`; of two equal names the first one is found.
+    pub(crate) fn new(names: Vec<&'static str>) -> Self {
+        let size = (names.len() * 4).next_power_of_two();
+        let mut table = Self { names: Vec::new(), places: vec![0; size] };
+        for (index, name) in names.iter().enumerate() {
+            let place = table.free_place(name);
+            // A type has fewer members than a u16 counts; one that had more would lose typed access to the last ones.
+            table.places[place] = u16::try_from(index + 1).unwrap_or(0);
+        }
+        table.names = names;
+        table
+    }
+
+    /// The number of `name`.
+    #[inline]
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let mask = self.places.len() - 1;
+        let mut place = hash(name) & mask;
+        loop {
+            let index = usize::from(self.places[place]).checked_sub(1)?;
+            if self.names[index] == name {
+                return Some(index);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// Whether `index` is the number of `name`.
+    #[inline]
+    pub(crate) fn is(&self, index: usize, name: &str) -> bool {
+        self.names.get(index).is_some_and(|known| *known == name)
+    }
+
+    /// All names by number.
+    pub(crate) fn names(&self) -> &[&'static str] {
+        &self.names
+    }
+
+    fn free_place(&self, name: &str) -> usize {
+        let mask = self.places.len() - 1;
+        let mut place = hash(name) & mask;
+        while self.places[place] != 0 {
+            place = (place + 1) & mask;
+        }
+        place
+    }
+}
+
+/// Names differ in their length, their first or their last letters; that is all this looks at.
+#[inline]
+fn hash(name: &str) -> usize {
+    let bytes = name.as_bytes();
+    let (first, last) = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => (short(bytes), 0),
+    };
+    let mixed =
+        (first ^ last.rotate_left(29)).wrapping_add(bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 40).unwrap_or(0)
+}
+
+/// Up to seven bytes as a number.
+#[inline]
+fn short(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_name_and_nothing_else() {
+        let names: Vec<&'static str> =
+            "@odata.type id displayName passwordMinimumLength passwordMinimumCharacterSet a ab abc \
+             abcd abcdefg abcdefgh abcdefghi x"
+                .split_whitespace()
+                .collect();
+        let table = Table::new(names.clone());
+        for (index, name) in names.iter().enumerate() {
+            assert_eq!(table.find(name), Some(index), "{name}");
+            assert!(table.is(index, name));
+        }
+        for absent in ["", "i", "ID", "displayname", "abcdefghij", "passwordMinimumCharacterSetX"] {
+            assert_eq!(table.find(absent), None, "{absent}");
+        }
+    }
+
+    #[test]
+    fn an_empty_table_finds_nothing() {
+        assert_eq!(Table::new(Vec::new()).find("x"), None);
+    }
+}
