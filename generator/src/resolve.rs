@@ -5,20 +5,28 @@
 //! the stages before it found. Nothing here reads Markdown, and nothing depends on the order of the pages beyond
 //! their paths.
 
+mod answers;
+mod calls;
 mod corpus;
 mod declare;
+mod discover;
 mod draft;
 mod enums;
+mod evidence;
 mod facts;
 mod finish;
 mod inherit;
 mod kind;
 mod link;
 mod merge;
+mod operations;
+mod paths;
 mod repair;
+mod requests;
 mod sample;
 mod spelling;
 mod undocumented;
+mod walk;
 
 use std::collections::BTreeSet;
 
@@ -56,7 +64,18 @@ pub fn resolve(
     kind::decide(&cx, &mut draft, &BTreeSet::new());
     inherit::settle_owners(&mut draft);
 
+    let calls = calls::collect(&corpus, &mut report);
+    let answers = answers::Answers::collect(&cx);
+    let found = discover::discover(&cx, &mut draft, &calls, &answers);
+    let keyed = discover::keyed_types(&cx, &draft, &found, &calls);
+    kind::decide(&cx, &mut draft, &keyed);
+    inherit::settle_owners(&mut draft);
+
     let mut schema = Schema::new(api);
+    let world = walk::World::new(&draft, &names, &found.container, &found.operations, &found.literals);
+    schema.operations = operations::overloads(&cx, &world, &calls, &answers);
+    schema.requests = requests::requests(&corpus, &world, &calls, &answers, &schema.operations, &mut report);
+    schema.container = found.container;
     finish::finish(&cx, draft, &mut schema);
     report.sort();
     (schema, report)

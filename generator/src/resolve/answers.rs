@@ -1,0 +1,129 @@
+//! What the requests of a page send and get back.
+//!
+//! In: the operation section of a page. Out: [`Answers`]: the type that the response section links, else the one of
+//! the example's annotation, else what the Methods table of the resource says; and the type of the body.
+
+use std::collections::BTreeMap;
+
+use super::declare::split;
+use super::link::{Linker, near};
+use super::merge::Cx;
+use crate::page::{OperationSection, Page};
+use crate::schema::{Primitive, TypeName, TypeRef};
+
+/// Types that go over the wire, for every page of the corpus.
+#[derive(Debug)]
+pub(super) struct Answers {
+    pages: Vec<Answer>,
+}
+
+/// Types that go over the wire for the requests of one page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Answer {
+    /// What a successful response holds.
+    pub returns: Option<TypeRef>,
+    /// What the body holds, where it is an instance of a type.
+    pub sends: Option<TypeRef>,
+}
+
+impl Answers {
+    /// Those of every page.
+    pub(super) fn collect(cx: &Cx<'_>) -> Self {
+        let methods = method_tables(cx);
+        let pages = cx
+            .corpus
+            .pages
+            .iter()
+            .map(|page| match &page.operation {
+                Some(operation) => Answer {
+                    returns: returns(cx, page, operation, &methods),
+                    sends: operation.body.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)),
+                },
+                None => Answer::default(),
+            })
+            .collect();
+        Self { pages }
+    }
+
+    /// Those of the page with this index.
+    pub(super) fn of(&self, page_at: usize) -> &Answer {
+        &self.pages[page_at]
+    }
+}
+
+/// Return types of Methods tables by the page that each row links to; `None` where the tables contradict.
+type MethodTables = BTreeMap<String, Option<TypeRef>>;
+
+fn method_tables(cx: &Cx<'_>) -> MethodTables {
+    let mut tables = MethodTables::new();
+    for page in &cx.corpus.pages {
+        for method in page.resources.iter().flat_map(|section| &section.methods) {
+            let Some(link) = method.link.as_ref().filter(|link| link.api) else { continue };
+            let returns = method.returns.as_ref().and_then(|phrase| cx.linker().link(phrase, page));
+            tables
+                .entry(link.slug.clone())
+                .and_modify(|known| {
+                    if *known != returns {
+                        *known = None;
+                    }
+                })
+                .or_insert(returns);
+        }
+    }
+    tables
+}
+
+fn returns(
+    cx: &Cx<'_>,
+    page: &Page,
+    operation: &OperationSection,
+    methods: &MethodTables,
+) -> Option<TypeRef> {
+    let annotated = annotated(cx, page, operation);
+    let stated = operation.response.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page));
+    let empty = !operation.response.codes.is_empty()
+        && operation.response.codes.iter().all(|code| matches!(code, 204 | 205));
+    match stated {
+        // A text around the real thing ("a string") is weaker than a type that the example names.
+        Some(TypeRef { name: TypeName::Primitive(_), .. }) if is_structured(annotated.as_ref()) => annotated,
+        Some(stated) => Some(stated),
+        None if empty => None,
+        None if operation.response.binary => {
+            Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
+        }
+        None => annotated.or_else(|| methods.get(&page.slug).cloned().flatten()),
+    }
+}
+
+fn is_structured(ty: Option<&TypeRef>) -> bool {
+    ty.is_some_and(|ty| matches!(ty.name, TypeName::Structured(_)))
+}
+
+/// The type in the annotation of the first successful response that has one.
+fn annotated(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
+    let responses = operation.examples.iter().flat_map(|example| &example.responses);
+    responses.filter(|response| response.status < 300).find_map(|response| {
+        let (namespace, name) = split(response.odata_type.as_deref()?);
+        let collection = response.collection == Some(true);
+        let found =
+            cx.names.find(namespace, name, near(page)).map(|name| Linker { names: cx.names }.reference(name));
+        let found = found.or_else(|| primitive(name).map(TypeName::Primitive))?;
+        Some(TypeRef { name: found, collection })
+    })
+}
+
+/// `Edm.X` and the like, as annotations print it. Texts are left out: many annotations say so of everything.
+fn primitive(name: &str) -> Option<Primitive> {
+    match name.to_ascii_lowercase().as_str() {
+        "boolean" | "bool" => Some(Primitive::Boolean),
+        "int32" | "integer" => Some(Primitive::Int32),
+        "int64" => Some(Primitive::Int64),
+        "stream" => Some(Primitive::Stream),
+        "string" => Some(Primitive::String),
+        "double" => Some(Primitive::Double),
+        "guid" => Some(Primitive::Guid),
+        "datetimeoffset" => Some(Primitive::DateTimeOffset),
+        "date" => Some(Primitive::Date),
+        _ => None,
+    }
+}

@@ -1,0 +1,428 @@
+//! What an unknown step of request paths must be, from everything that the lines through it show.
+//!
+//! In: all lines that stop at the same step behind the same type. Out: a [`Verdict`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answers::Answers;
+use super::calls::Call;
+use super::declare::{Nature, split};
+use super::discover::{Found, root_kind};
+use super::draft::Draft;
+use super::link::near;
+use super::merge::{Cx, is_member_name};
+use super::paths::{Form, Step};
+use super::walk::State;
+use crate::page::Method;
+use crate::page::ParameterPlace;
+use crate::schema::{ContainerKind, OperationKind, QualifiedName, TypeName, TypeRef};
+use crate::source::Span;
+
+/// The lines through an unknown step.
+#[derive(Debug, Default)]
+pub(super) struct Evidence<'a> {
+    seen: Vec<Seen<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Seen<'a> {
+    call: &'a Call<'a>,
+    at: usize,
+}
+
+/// What a step turned out to be.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// An entity set or a singleton.
+    Root(ContainerKind, QualifiedName),
+    /// A navigation property, or a structural one that only paths show.
+    Member {
+        /// The type it belongs to.
+        owner: QualifiedName,
+        /// What it leads to.
+        ty: TypeRef,
+        /// Whether that has an identity of its own.
+        relationship: bool,
+    },
+    /// An action or a function bound to what stands before it.
+    Operation {
+        /// Which of both.
+        kind: OperationKind,
+        /// What it returns.
+        returns: Option<TypeRef>,
+        /// The namespace it is called with.
+        namespace: String,
+    },
+    /// A word that stands for a key.
+    LiteralKey,
+    /// Nothing that can be told.
+    Nothing,
+}
+
+impl<'a> Evidence<'a> {
+    /// The name of a step, if it has one.
+    pub(super) fn name_at(call: &'a Call<'a>, at: usize) -> Option<&'a str> {
+        match &call.template.steps.get(at)?.form {
+            Form::Name { name, .. } => Some(split(name).1).filter(|name| is_member_name(name)),
+            Form::Key(_) | Form::Address | Form::System(_) => None,
+        }
+    }
+
+    /// One more line through the step.
+    pub(super) fn see(&mut self, call: &'a Call<'a>, at: usize) {
+        self.seen.push(Seen { call, at });
+    }
+
+    /// Where the first of them stands.
+    pub(super) fn span(&self) -> Span {
+        self.seen[0].call.line.url.span
+    }
+
+    /// The name in the case that most lines print.
+    pub(super) fn spelling(&self) -> String {
+        let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+        for seen in &self.seen {
+            *votes.entry(Self::name_at(seen.call, seen.at).unwrap_or_default()).or_default() += 1;
+        }
+        votes
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map_or_else(String::new, |(name, _)| name.to_owned())
+    }
+
+    /// Whether some path goes on behind the step.
+    pub(super) fn continues(&self) -> bool {
+        self.seen.iter().any(|seen| !seen.is_last())
+    }
+
+    /// What the step is.
+    pub(super) fn decide(
+        &self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        found: &Found,
+        answers: &Answers,
+        state: &State,
+    ) -> Verdict {
+        match state {
+            State::Root => self.decide_root(cx, draft, answers),
+            State::Untyped => Verdict::Nothing,
+            State::At(ty) => match &ty.name {
+                TypeName::Structured(owner) if ty.collection => {
+                    self.decide_on_collection(cx, draft, found, answers, owner)
+                }
+                TypeName::Structured(owner) => self.decide_on_single(cx, draft, answers, owner),
+                TypeName::Primitive(_) | TypeName::Enum(_) => Verdict::Nothing,
+            },
+        }
+    }
+
+    fn decide_root(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Verdict {
+        if let Some(kind) = self.operation_kind(answers, true) {
+            return self.operation(cx, answers, kind);
+        }
+        let target =
+            self.target(cx, answers).or_else(|| self.fitting(cx, draft)).or_else(|| self.named_alike(cx));
+        let target = target.unwrap_or_else(|| self.stub(cx));
+        Verdict::Root(root_kind(self.is_collection(answers)), target)
+    }
+
+    fn decide_on_single(
+        &self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        answers: &Answers,
+        owner: &QualifiedName,
+    ) -> Verdict {
+        if let Some(kind) = self.operation_kind(answers, false) {
+            return self.operation(cx, answers, kind);
+        }
+        let collection = self.is_collection(answers);
+        let target = self.target(cx, answers);
+        if let (None, Some(ty)) = (&target, self.primitive(answers)) {
+            return Verdict::Member { owner: owner.clone(), ty, relationship: false };
+        }
+        let target = target.or_else(|| self.fitting(cx, draft)).or_else(|| self.named_alike(cx));
+        let target = target.unwrap_or_else(|| self.stub(cx));
+        let ty = TypeRef { name: TypeName::Structured(target), collection };
+        Verdict::Member { owner: owner.clone(), ty, relationship: true }
+    }
+
+    fn decide_on_collection(
+        &self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        found: &Found,
+        answers: &Answers,
+        owner: &QualifiedName,
+    ) -> Verdict {
+        // An operation of the single value, called on the collection, is a slip of the page.
+        let _ = found;
+        if self.has_arguments() {
+            let kind = self.operation_kind(answers, false).unwrap_or(OperationKind::Function);
+            return self.operation(cx, answers, kind);
+        }
+        let continued = self.seen.iter().filter_map(|seen| seen.next());
+        let into_member = continued
+            .filter_map(|step| match &step.form {
+                Form::Name { name, .. } => Some(split(name).1),
+                Form::Key(_) | Form::Address | Form::System(_) => None,
+            })
+            .any(|name| draft.member(owner, name).is_some());
+        let changed = self.ends().any(|seen| matches!(seen.call.line.method, Method::Patch | Method::Delete));
+        if into_member || changed {
+            return Verdict::LiteralKey;
+        }
+        match self.operation_kind(answers, false) {
+            Some(kind) => self.operation(cx, answers, kind),
+            None if self.ends().any(|seen| seen.call.line.method == Method::Get) => {
+                self.operation(cx, answers, OperationKind::Function)
+            }
+            None => Verdict::Nothing,
+        }
+    }
+
+    /// Whether the step is an action or a function; `None` for anything else.
+    fn operation_kind(&self, answers: &Answers, root: bool) -> Option<OperationKind> {
+        let posted_only =
+            self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
+        let keyed =
+            self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::Key(_))));
+        if self.has_arguments() && !self.alternate_key() {
+            let action = posted_only && !self.continues();
+            return Some(if action { OperationKind::Action } else { OperationKind::Function });
+        }
+        if keyed
+            || self
+                .seen
+                .iter()
+                .any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::System(_))))
+        {
+            return None;
+        }
+        if posted_only && !self.continues() {
+            let creates = self.ends().any(|seen| seen.creates(answers));
+            return (!creates).then_some(OperationKind::Action);
+        }
+        let read_only =
+            self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Get);
+        let function = read_only && self.ends().any(|seen| seen.names_function());
+        (function && !root).then_some(OperationKind::Function)
+    }
+
+    fn operation(&self, cx: &Cx<'_>, answers: &Answers, kind: OperationKind) -> Verdict {
+        let returns = self.ends().find_map(|seen| answers.of(seen.call.page_at).returns.clone());
+        let qualified = self.seen.iter().find_map(|seen| match &seen.step().form {
+            Form::Name { name, .. } => Some(split(name).0).filter(|namespace| !namespace.is_empty()),
+            Form::Key(_) | Form::Address | Form::System(_) => None,
+        });
+        let namespace = qualified.unwrap_or_else(|| near(self.seen[0].call.page)).to_owned();
+        let _ = cx;
+        Verdict::Operation { kind, returns, namespace }
+    }
+
+    fn ends(&self) -> impl Iterator<Item = &Seen<'a>> {
+        self.seen.iter().filter(|seen| seen.is_last())
+    }
+
+    fn has_arguments(&self) -> bool {
+        self.seen.iter().any(|seen| matches!(&seen.step().form, Form::Name { arguments: Some(_), .. }))
+    }
+
+    /// `(key='{key}')` behind a name that other lines use with a bare key.
+    fn alternate_key(&self) -> bool {
+        self.seen.iter().any(|seen| match &seen.step().form {
+            Form::Name { arguments: None, .. } => {
+                matches!(seen.next().map(|step| &step.form), Some(Form::Key(_)))
+            }
+            Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => false,
+        })
+    }
+
+    /// Whether a key follows, something is created, or a list comes back.
+    fn is_collection(&self, answers: &Answers) -> bool {
+        if self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::Key(_)))) {
+            return true;
+        }
+        let alternate = self.alternate_key() || self.has_arguments();
+        let listed = self.ends().any(|seen| {
+            let returns = answers.of(seen.call.page_at).returns.as_ref();
+            match seen.call.line.method {
+                Method::Get => returns.is_some_and(|ty| ty.collection),
+                Method::Post => true,
+                Method::Put | Method::Patch | Method::Delete => false,
+            }
+        });
+        let referenced = self.seen.iter().any(|seen| {
+            matches!(seen.next().map(|step| &step.form), Some(Form::System(name)) if name == "$ref" || name == "$count")
+                && matches!(seen.call.line.method, Method::Post)
+        });
+        alternate || listed || referenced
+    }
+
+    /// The structured type that pages of these lines send or get back.
+    fn target(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+        let mut votes: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        for seen in &self.seen {
+            let weight = match (seen.is_last(), seen.behind_key(), seen.call.line.method) {
+                (true, _, Method::Get) | (_, true, Method::Get) => 4,
+                (true, _, _) | (_, true, _) => 2,
+                (false, false, _) => continue,
+            };
+            let answer = answers.of(seen.call.page_at);
+            for ty in answer.returns.iter().chain(&answer.sends) {
+                if let TypeName::Structured(name) = &ty.name {
+                    *votes.entry(name.clone()).or_default() += weight;
+                }
+            }
+            let subject = seen.call.operation.subject.as_ref().and_then(|link| cx.names.behind(link));
+            if let Some(name) = subject.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) {
+                *votes.entry(name.clone()).or_default() += 1;
+            }
+        }
+        votes.into_iter().max_by_key(|(_, votes)| *votes).map(|(name, _)| name)
+    }
+
+    /// The primitive or enum type that is read or written here.
+    fn primitive(&self, answers: &Answers) -> Option<TypeRef> {
+        if self.continues() {
+            return None;
+        }
+        let mut types = self.ends().filter_map(|seen| {
+            let answer = answers.of(seen.call.page_at);
+            answer.returns.clone().or_else(|| answer.sends.clone())
+        });
+        types.find(|ty| !matches!(ty.name, TypeName::Structured(_)))
+    }
+
+    /// The type whose members and requests fit what follows behind the step best.
+    fn fitting(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
+        let followers: BTreeSet<String> =
+            self.seen.iter().filter_map(|seen| seen.follower()).map(|name| name.to_lowercase()).collect();
+        let pages: BTreeSet<&str> = self.seen.iter().map(|seen| seen.call.page.slug.as_str()).collect();
+        let mut best: Option<(usize, QualifiedName)> = None;
+        let mut tie = false;
+        for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Structured)
+        {
+            let members = followers.iter().filter(|follower| draft.member(name, follower).is_some()).count();
+            let methods = declared
+                .places
+                .iter()
+                .flat_map(|place| &super::declare::resource_section(cx.corpus, *place).methods);
+            let linked = methods
+                .filter_map(|method| method.link.as_ref())
+                .filter(|link| link.api && pages.contains(link.slug.as_str()))
+                .count();
+            let score = members * 2 + linked;
+            if score == 0 || members == 0 {
+                continue;
+            }
+            match &best {
+                Some((known, _)) if *known > score => {}
+                Some((known, _)) if *known == score => tie = true,
+                Some(_) | None => {
+                    best = Some((score, name.clone()));
+                    tie = false;
+                }
+            }
+        }
+        best.filter(|_| !tie).map(|(_, name)| name)
+    }
+
+    /// A type that is named like the step, in singular or with the word for a root.
+    fn named_alike(&self, cx: &Cx<'_>) -> Option<QualifiedName> {
+        let name = self.spelling();
+        let near = near(self.seen[0].call.page);
+        let singular = singular(&name);
+        let candidates = [name.clone(), singular.clone(), format!("{name}Root"), format!("{singular}Root")];
+        candidates
+            .iter()
+            .find_map(|name| cx.names.find("", name, near))
+            .filter(|name| cx.names.nature(name) == Some(Nature::Structured))
+            .cloned()
+    }
+
+    fn stub(&self, cx: &Cx<'_>) -> QualifiedName {
+        let name = singular(&self.spelling());
+        let namespace = near(self.seen[0].call.page);
+        let stub = QualifiedName::new(namespace, &name);
+        // A name that an enum type has taken already.
+        if cx.names.nature(&stub).is_some() {
+            QualifiedName::new(namespace, &format!("{name}Root"))
+        } else {
+            stub
+        }
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn step(&self) -> &'a Step {
+        &self.call.template.steps[self.at]
+    }
+
+    fn next(&self) -> Option<&'a Step> {
+        self.call.template.steps.get(self.at + 1)
+    }
+
+    fn is_last(&self) -> bool {
+        self.next().is_none()
+    }
+
+    /// Whether the path ends with a key right behind the step.
+    fn behind_key(&self) -> bool {
+        self.call.template.steps.len() == self.at + 2
+            && matches!(self.next().map(|s| &s.form), Some(Form::Key(_)))
+    }
+
+    /// The next name behind the step and its key.
+    fn follower(&self) -> Option<&'a str> {
+        let rest = &self.call.template.steps[self.at + 1..];
+        let named = match rest {
+            [Step { form: Form::Key(_), .. }, step, ..] | [step, ..] => step,
+            [] => return None,
+        };
+        match &named.form {
+            Form::Name { name, .. } => Some(split(name).1),
+            Form::Key(_) | Form::Address | Form::System(_) => None,
+        }
+    }
+
+    /// A POST whose page sends what it gets back: 201 and the same type.
+    fn creates(&self, answers: &Answers) -> bool {
+        let answer = answers.of(self.call.page_at);
+        let body = &self.call.operation.body;
+        let created = self.call.operation.response.codes.contains(&201);
+        let same = match (&answer.sends, &answer.returns) {
+            (Some(sends), Some(returns)) => sends.name == returns.name,
+            (None, Some(returns)) => matches!(returns.name, TypeName::Structured(_)) && !body.rows.is_empty(),
+            (Some(_) | None, None) => false,
+        };
+        created && same && !body.parameters && !body.none
+    }
+
+    /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.
+    fn names_function(&self) -> bool {
+        let Some(name) = Evidence::name_at(self.call, self.at).map(str::to_lowercase) else { return false };
+        let page = self.call.page;
+        let operation = self.call.operation;
+        let parameters = operation.parameters.iter().any(|p| p.place == ParameterPlace::Function)
+            || !operation.body.rows.is_empty();
+        let before = page.slug.strip_suffix(&name).and_then(|rest| rest.strip_suffix('-'));
+        let by_slug =
+            before.is_some_and(|rest| !matches!(rest.rsplit('-').next(), Some("list" | "get") | None));
+        let title = page.title.value.to_lowercase();
+        let by_title = title.starts_with(&name) || title.contains(&format!(": {name}"));
+        parameters || by_slug || by_title
+    }
+}
+
+/// `policies` -> `policy`, `users` -> `user`.
+fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match name.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
+        Some(_) | None => name.to_owned(),
+    }
+}

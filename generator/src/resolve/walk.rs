@@ -1,0 +1,270 @@
+//! Paths followed through the schema, step by step.
+//!
+//! In: a [`Template`] and what is known of types, container and operations. Out: a [`Walk`]: a segment for each step
+//! with the type it leads to, and where it stopped if a step is not known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::declare::{Names, Nature, split};
+use super::draft::Draft;
+use super::operations::Bound;
+use super::paths::{Argument, Form, Step, Template};
+use crate::schema::{
+    ContainerChild, ContainerKind, Primitive, QualifiedName, Segment, SegmentKind, StructuredKind, TypeName,
+    TypeRef,
+};
+
+/// What paths are followed through.
+#[derive(Debug)]
+pub(super) struct World<'a> {
+    /// Types and their members.
+    pub draft: &'a Draft,
+    /// Names of types.
+    pub names: &'a Names,
+    /// Entity sets and singletons.
+    pub container: &'a BTreeMap<String, ContainerChild>,
+    /// Actions and functions by their simple names in lower case.
+    pub operations: &'a BTreeMap<String, Vec<Bound>>,
+    /// Words that stand for a key of a collection: `mailFolders/inbox`.
+    pub literals: &'a BTreeSet<(TypeRef, String)>,
+    derived: BTreeMap<QualifiedName, Vec<QualifiedName>>,
+}
+
+/// A path as far as it could be followed.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// The steps that were understood.
+    pub segments: Vec<Segment>,
+    /// What the path addresses, if all of it was followed.
+    pub end: Option<TypeRef>,
+    /// The step that is not known.
+    pub gap: Option<Gap>,
+}
+
+/// A step that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// Index in [`Template::steps`].
+    pub at: usize,
+    /// The type before it.
+    pub state: State,
+}
+
+/// Where a path has come to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// The service root.
+    Root,
+    /// A value of this type.
+    At(TypeRef),
+    /// Something whose type nothing tells.
+    Untyped,
+}
+
+impl<'a> World<'a> {
+    /// Everything that is known by now.
+    pub(super) fn new(
+        draft: &'a Draft,
+        names: &'a Names,
+        container: &'a BTreeMap<String, ContainerChild>,
+        operations: &'a BTreeMap<String, Vec<Bound>>,
+        literals: &'a BTreeSet<(TypeRef, String)>,
+    ) -> Self {
+        let mut derived: BTreeMap<QualifiedName, Vec<QualifiedName>> = BTreeMap::new();
+        for name in draft.types.keys() {
+            for base in draft.chain(name).into_iter().skip(1) {
+                derived.entry(base).or_default().push(name.clone());
+            }
+        }
+        Self { draft, names, container, operations, literals, derived }
+    }
+
+    /// Follows a path.
+    pub(super) fn walk(&self, template: &Template) -> Walk {
+        let mut segments = Vec::with_capacity(template.steps.len());
+        let mut state = State::Root;
+        for (at, step) in template.steps.iter().enumerate() {
+            let Some((taken, next)) = self.step(&state, step) else {
+                return Walk { segments, end: None, gap: Some(Gap { at, state }) };
+            };
+            segments.extend(taken);
+            state = next;
+        }
+        let end = match state {
+            State::At(ty) => Some(ty),
+            State::Root | State::Untyped => None,
+        };
+        Walk { segments, end, gap: None }
+    }
+
+    fn step(&self, state: &State, step: &Step) -> Option<(Vec<Segment>, State)> {
+        match (&step.form, state) {
+            (Form::System(name), State::At(ty)) => {
+                system(name, ty).map(|(kind, ty)| one(step, kind, Some(ty)))
+            }
+            (Form::System(name), State::Untyped) if name == "$value" => {
+                Some(one(step, SegmentKind::Value, None))
+            }
+            (Form::System(_), State::Root | State::Untyped) | (Form::Key(_) | Form::Address, State::Root) => {
+                None
+            }
+            (Form::Key(_) | Form::Address | Form::Name { .. }, State::Untyped) => None,
+            (Form::Key(name), State::At(ty)) => ty.collection.then(|| {
+                let kind = SegmentKind::Key { name: name.clone(), literal: false };
+                one(step, kind, Some(TypeRef { collection: false, ..ty.clone() }))
+            }),
+            (Form::Address, State::At(ty)) => {
+                (!ty.collection).then(|| one(step, SegmentKind::PathAddress, Some(ty.clone())))
+            }
+            (Form::Name { name, arguments }, State::Root) => self.root(step, name, arguments.as_deref()),
+            (Form::Name { name, arguments }, State::At(ty)) => {
+                self.named(step, name, arguments.as_deref(), ty)
+            }
+        }
+    }
+
+    fn root(&self, step: &Step, name: &str, arguments: Option<&[Argument]>) -> Option<(Vec<Segment>, State)> {
+        let child = self.container.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        if let Some((_, child)) = child {
+            let (kind, collection) = match child.kind {
+                ContainerKind::EntitySet => (SegmentKind::EntitySet, true),
+                ContainerKind::Singleton => (SegmentKind::Singleton, false),
+            };
+            let ty = TypeRef { name: TypeName::Structured(child.ty.clone()), collection };
+            return Some(with_keys(step, name, kind, ty, arguments));
+        }
+        let bound =
+            self.operations.get(&name.to_lowercase())?.iter().find(|bound| bound.binding.is_none())?;
+        Some(call(step, bound, arguments))
+    }
+
+    fn named(
+        &self,
+        step: &Step,
+        name: &str,
+        arguments: Option<&[Argument]>,
+        ty: &TypeRef,
+    ) -> Option<(Vec<Segment>, State)> {
+        let TypeName::Structured(owner) = &ty.name else { return None };
+        if name.contains('.') {
+            if let Some(taken) = self.cast(step, name, owner, ty.collection) {
+                return Some(taken);
+            }
+        }
+        let (_, simple) = split(name);
+        if !ty.collection {
+            if let Some((kind, member)) = self.member(owner, simple) {
+                return Some(with_keys(step, name, kind, member, arguments));
+            }
+        }
+        if let Some(bound) = self.bound(simple, owner, ty.collection) {
+            return Some(call(step, bound, arguments));
+        }
+        let literal = arguments.is_none() && self.literals.contains(&(ty.clone(), name.to_lowercase()));
+        literal.then(|| {
+            let kind = SegmentKind::Key { name: name.to_owned(), literal: true };
+            one(step, kind, Some(TypeRef { collection: false, ..ty.clone() }))
+        })
+    }
+
+    /// A type name within a path: the same value as another type of its line of descent.
+    fn cast(
+        &self,
+        step: &Step,
+        name: &str,
+        owner: &QualifiedName,
+        collection: bool,
+    ) -> Option<(Vec<Segment>, State)> {
+        let (namespace, simple) = split(name);
+        let found = self.names.find(namespace, simple, namespace)?;
+        let structured = self.names.nature(found) == Some(Nature::Structured);
+        let known_operation = self.bound(simple, owner, collection).is_some();
+        if !structured || known_operation {
+            return None;
+        }
+        let ty = TypeRef { name: TypeName::Structured(found.clone()), collection };
+        Some(one(step, SegmentKind::Cast(found.clone()), Some(ty)))
+    }
+
+    /// A member of a type or of one that is derived from it.
+    pub(super) fn member(&self, owner: &QualifiedName, name: &str) -> Option<(SegmentKind, TypeRef)> {
+        let found = self.draft.member(owner, name).or_else(|| {
+            let derived = self.derived.get(owner)?;
+            derived.iter().find_map(|derived| self.draft.member(derived, name))
+        })?;
+        let (_, spelled, member) = found;
+        let entity = match &member.ty.name {
+            TypeName::Structured(target) => {
+                self.draft.types.get(target).and_then(|ty| ty.kind) == Some(StructuredKind::Entity)
+            }
+            TypeName::Primitive(_) | TypeName::Enum(_) => false,
+        };
+        let kind = if entity && member.relationship {
+            SegmentKind::Navigation(spelled.to_owned())
+        } else {
+            SegmentKind::Property(spelled.to_owned())
+        };
+        Some((kind, member.ty.clone()))
+    }
+
+    /// The action or function of this name that is bound nearest to a type.
+    pub(super) fn bound(&self, name: &str, owner: &QualifiedName, collection: bool) -> Option<&Bound> {
+        let candidates = self.operations.get(&name.to_lowercase())?;
+        let on = |ty: &QualifiedName| {
+            candidates.iter().find(|bound| {
+                bound.binding.as_ref().is_some_and(|binding| {
+                    binding.collection == collection && binding.name == TypeName::Structured(ty.clone())
+                })
+            })
+        };
+        self.draft.chain(owner).iter().find_map(on).or_else(|| self.derived.get(owner)?.iter().find_map(on))
+    }
+}
+
+fn one(step: &Step, kind: SegmentKind, ty: Option<TypeRef>) -> (Vec<Segment>, State) {
+    let state = ty.clone().map_or(State::Untyped, State::At);
+    (vec![Segment { text: step.text.clone(), kind, ty }], state)
+}
+
+fn system(name: &str, ty: &TypeRef) -> Option<(SegmentKind, TypeRef)> {
+    let primitive = |primitive| TypeRef { name: TypeName::Primitive(primitive), collection: false };
+    match name {
+        "$ref" => Some((SegmentKind::Ref, ty.clone())),
+        "$value" => Some((SegmentKind::Value, primitive(Primitive::Stream))),
+        "$count" if ty.collection => Some((SegmentKind::Count, primitive(Primitive::Int32))),
+        _ => None,
+    }
+}
+
+/// A collection, and the keys that stand in parentheses behind its name.
+fn with_keys(
+    step: &Step,
+    name: &str,
+    kind: SegmentKind,
+    ty: TypeRef,
+    arguments: Option<&[Argument]>,
+) -> (Vec<Segment>, State) {
+    let keys = arguments.filter(|arguments| ty.collection && !arguments.is_empty());
+    let Some(keys) = keys else { return one(step, kind, Some(ty)) };
+    let item = TypeRef { collection: false, ..ty.clone() };
+    let named: Vec<String> =
+        keys.iter().map(|key| key.name.clone()).filter(|name| !name.is_empty()).collect();
+    let key = if named.is_empty() {
+        SegmentKind::Key { name: "id".to_owned(), literal: false }
+    } else {
+        SegmentKind::NamedKeys(named)
+    };
+    let text = step.text[name.len().min(step.text.len())..].to_owned();
+    let segments = vec![
+        Segment { text: name.to_owned(), kind, ty: Some(ty) },
+        Segment { text, kind: key, ty: Some(item.clone()) },
+    ];
+    (segments, State::At(item))
+}
+
+fn call(step: &Step, bound: &Bound, arguments: Option<&[Argument]>) -> (Vec<Segment>, State) {
+    let names = arguments.unwrap_or_default().iter().map(|argument| argument.name.clone());
+    let arguments = names.filter(|name| !name.is_empty()).collect();
+    let kind = SegmentKind::Operation { name: bound.name.name().to_owned(), arguments };
+    one(step, kind, bound.returns.clone())
+}
