@@ -18,6 +18,7 @@ mod finish;
 mod inherit;
 mod kind;
 mod link;
+mod lists;
 mod merge;
 mod operations;
 mod paths;
@@ -54,7 +55,7 @@ pub fn resolve(
 
     let mut names = declare::declare(&corpus, &mut report);
     undocumented::declare_stubs(&mut names, &corpus, &mut report);
-    let repairs = repair::Repairs::default();
+    let repairs = repair::repair(&corpus, &names, &mut report);
     let cx = merge::Cx { corpus: &corpus, names: &names, repairs: &repairs };
 
     let mut draft = merge::merge(&cx, &mut report);

@@ -31,7 +31,7 @@ pub(super) fn collect<'a>(corpus: &Corpus<'a>, report: &mut Report) -> Vec<Call<
             match paths::parse(&line.url.value) {
                 Some(template) => calls.push(Call { page, page_at, operation, line, template }),
                 None => {
-                    report.push(Diagnostic::new(Code::RequestLine, line.url.span, "the line holds no path"))
+                    report.push(Diagnostic::new(Code::RequestLine, line.url.span, "the line holds no path"));
                 }
             }
         }

@@ -4,34 +4,24 @@
 //! value list is trusted instead where both have nothing in common (two tables swapped), and completes a table
 //! that it contains whole. A list of OData operators is no value list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
 use super::declare::{Nature, Place, enum_section};
 use super::draft::Draft;
-use super::link::each_row;
+use super::lists::{self, Listed, values};
 use super::merge::Cx;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{EnumSection, PropertyFacts};
-use crate::schema::{EnumType, Member, Origin, QualifiedName, Source, TypeName};
-use crate::source::Span;
-
-/// A value list of one property.
-#[derive(Debug)]
-struct Listed<'a> {
-    facts: &'a PropertyFacts,
-    span: Span,
-}
-
-type Lists<'a> = BTreeMap<QualifiedName, Vec<Listed<'a>>>;
+use crate::schema::{EnumType, Member, Origin, QualifiedName, Source};
 
 /// The member that stands for those of later versions.
 const SENTINEL: &str = "unknownFutureValue";
 
 /// Makes every enum type.
 pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
-    let lists = collect_lists(cx);
+    let lists = lists::collect(cx.corpus, cx.names);
     for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
         let mut enum_type = from_tables(cx, &declared.places);
         let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
@@ -39,25 +29,6 @@ pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
         enum_type.flags |= looks_like_flags(&enum_type) || lists.iter().any(|list| list.facts.flags);
         draft.enums.insert(name.clone(), enum_type);
     }
-}
-
-/// Value lists by the enum type of the property that they describe.
-fn collect_lists<'a>(cx: &Cx<'a>) -> Lists<'a> {
-    let mut lists: Lists<'a> = BTreeMap::new();
-    let resource_rows = each_row(cx.corpus).map(|(page, _, row, _)| (page, row));
-    let request_rows = cx.corpus.pages.iter().flat_map(|page| {
-        page.operation.iter().flat_map(|operation| {
-            let parameters = operation.parameters.iter().map(|parameter| &parameter.row);
-            operation.body.rows.iter().chain(parameters).map(|row| (*page, row))
-        })
-    });
-    for (page, row) in resource_rows.chain(request_rows) {
-        let Some(ty) = row.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)) else { continue };
-        if let TypeName::Enum(name) = ty.name {
-            lists.entry(name).or_default().push(Listed { facts: &row.facts, span: row.name.span });
-        }
-    }
-    lists
 }
 
 fn from_tables(cx: &Cx<'_>, places: &[Place]) -> EnumType {
@@ -174,23 +145,6 @@ fn insert_all(ty: &mut EnumType, values: &[&str], list: &Listed<'_>, source: Sou
         ty.members.entry((*value).to_owned()).or_insert(Member { value: None, evolvable, prose: None });
     }
     ty.sources.push(source);
-}
-
-/// The values that a row lists, without anything that is no member.
-fn values(facts: &PropertyFacts) -> Vec<&str> {
-    let listed = facts.values.iter().map(|value| value.value.as_str());
-    let mut values: Vec<&str> = Vec::new();
-    for value in listed.chain(facts.evolvable_values.iter().map(String::as_str)) {
-        if is_enum_member(value) && !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    let operators =
-        ["eq", "ne", "gt", "ge", "lt", "le", "in", "not", "startsWith", "endsWith", "any", "contains"];
-    if values.iter().all(|value| operators.contains(value)) {
-        values.clear();
-    }
-    values
 }
 
 /// More than two values, all of them powers of two.

@@ -162,7 +162,7 @@ impl<'a> Evidence<'a> {
             let kind = self.operation_kind(answers, false).unwrap_or(OperationKind::Function);
             return self.operation(cx, answers, kind);
         }
-        let continued = self.seen.iter().filter_map(|seen| seen.next());
+        let continued = self.seen.iter().filter_map(Seen::next);
         let into_member = continued
             .filter_map(|step| match &step.form {
                 Form::Name { name, .. } => Some(split(name).1),
@@ -206,7 +206,7 @@ impl<'a> Evidence<'a> {
         }
         let read_only =
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Get);
-        let function = read_only && self.ends().any(|seen| seen.names_function());
+        let function = read_only && self.ends().any(Seen::names_function);
         (function && !root).then_some(OperationKind::Function)
     }
 
@@ -298,7 +298,7 @@ impl<'a> Evidence<'a> {
     /// The type whose members and requests fit what follows behind the step best.
     fn fitting(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
         let followers: BTreeSet<String> =
-            self.seen.iter().filter_map(|seen| seen.follower()).map(|name| name.to_lowercase()).collect();
+            self.seen.iter().filter_map(Seen::follower).map(str::to_lowercase).collect();
         let pages: BTreeSet<&str> = self.seen.iter().map(|seen| seen.call.page.slug.as_str()).collect();
         let mut best: Option<(usize, QualifiedName)> = None;
         let mut tie = false;

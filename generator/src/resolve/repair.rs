@@ -1,11 +1,23 @@
 //! Names that translation damaged and that the page alone could not put right.
 //!
-//! In: the pages and the declared types. Out: [`Repairs`]: the right name by the place of the printed one.
+//! In: the pages and the declared types. Out: [`Repairs`]: the right name by the place of the printed one, and how
+//! it was found. Names on English pages are never touched. The order is that of reliability: the same row of
+//! another corpus, value lists in code spans (which survive translation), what is left over on both sides, and last
+//! the words learned from rows that were put right by surer means.
+
+mod align;
+mod members;
+mod rows;
+mod words;
 
 use std::collections::BTreeMap;
 
-use crate::page::Repair;
+use super::corpus::Corpus;
+use super::declare::Names;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::{Form, Page, Repair};
 use crate::source::{Span, Spanned};
+use words::Words;
 
 /// Right names by the place of the damaged ones.
 #[derive(Debug, Default)]
@@ -17,5 +29,57 @@ impl Repairs {
     /// The right name of what is printed here.
     pub(super) fn name<'a>(&'a self, printed: &'a Spanned<String>) -> &'a str {
         self.by_place.get(&printed.span).map_or(printed.value.as_str(), |(name, _)| name.as_str())
+    }
+
+    fn put(&mut self, printed: &Spanned<String>, right: &str, how: Repair) {
+        if printed.value != right {
+            self.by_place.insert(printed.span, (right.to_owned(), how));
+        }
+    }
+
+    fn knows(&self, printed: &Spanned<String>) -> bool {
+        self.by_place.contains_key(&printed.span)
+    }
+}
+
+/// Puts right what can be put right.
+pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) -> Repairs {
+    let mut repairs = Repairs::default();
+    if !corpus.pages.iter().any(|page| may_be_damaged(page)) {
+        return repairs;
+    }
+    let mut property_words = Words::default();
+    let mut member_words = Words::default();
+    rows::by_other_corpus(corpus, &mut repairs, &mut property_words);
+    rows::learn(corpus, &mut property_words);
+    rows::by_words(corpus, names, &mut repairs, &property_words);
+    members::repair(corpus, names, &mut repairs, &mut member_words);
+    for (place, (name, how)) in &repairs.by_place {
+        report.count("repairs", true);
+        let message = format!("read as `{name}` ({})", words_for(*how));
+        report.push(Diagnostic::new(Code::Repaired, *place, message));
+    }
+    repairs
+}
+
+/// Whether names on the page may have been translated.
+fn may_be_damaged(page: &Page) -> bool {
+    match page.form {
+        Form::Translated | Form::Site | Form::PlainText => true,
+        Form::Markdown | Form::Bilingual => false,
+    }
+}
+
+fn words_for(how: Repair) -> &'static str {
+    match how {
+        Repair::Case => "by its letters in another case",
+        Repair::Position => "by its neighbours",
+        Repair::LeftOver => "as the only one left over",
+        Repair::OtherPage => "by another page of the type",
+        Repair::OtherCorpus => "by the same row of another corpus",
+        Repair::CodeList => "by a list of values",
+        Repair::LearnedWord => "by a word learned elsewhere",
+        Repair::RequestPath => "by a request path",
+        Repair::LinkTarget => "by the target of its link",
     }
 }

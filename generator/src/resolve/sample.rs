@@ -50,10 +50,9 @@ fn text_type(text: &str, names: &Names, near: &str) -> TypeRef {
     let lower = text.trim().to_ascii_lowercase();
     if let Some(qualified) =
         lower.contains("microsoft.graph.").then(|| text.trim_start_matches("@odata.type:"))
+        && let Some(name) = named(qualified.trim().trim_start_matches('#'), names, near)
     {
-        if let Some(name) = named(qualified.trim().trim_start_matches('#'), names, near) {
-            return TypeRef { name, collection: false };
-        }
+        return TypeRef { name, collection: false };
     }
     single(word_type(&lower).or_else(|| literal_type(text)).unwrap_or(Primitive::String))
 }

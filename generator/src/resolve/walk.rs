@@ -146,16 +146,16 @@ impl<'a> World<'a> {
         ty: &TypeRef,
     ) -> Option<(Vec<Segment>, State)> {
         let TypeName::Structured(owner) = &ty.name else { return None };
-        if name.contains('.') {
-            if let Some(taken) = self.cast(step, name, owner, ty.collection) {
-                return Some(taken);
-            }
+        if name.contains('.')
+            && let Some(taken) = self.cast(step, name, owner, ty.collection)
+        {
+            return Some(taken);
         }
         let (_, simple) = split(name);
-        if !ty.collection {
-            if let Some((kind, member)) = self.member(owner, simple) {
-                return Some(with_keys(step, name, kind, member, arguments));
-            }
+        if !ty.collection
+            && let Some((kind, member)) = self.member(owner, simple)
+        {
+            return Some(with_keys(step, name, kind, member, arguments));
         }
         if let Some(bound) = self.bound(simple, owner, ty.collection) {
             return Some(call(step, bound, arguments));
