@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod distill;
 pub mod emit;
 pub mod export;
+pub mod inspect;
 pub mod lower;
 pub mod names;
 pub mod page;

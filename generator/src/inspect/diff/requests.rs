@@ -1,0 +1,145 @@
+//! Requests: method and path, what is sent and received, who may call them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::requests::{body, codes, response, shape};
+use super::super::words::{action, clouds, method, permissions};
+use super::change::{Class, Recorder, Thing};
+use super::operations::parameter;
+use super::types::pair;
+use crate::schema::{Header, QueryOptions, Request, RequestBody, Schema};
+
+/// Requests by method and shape of the path: how placeholders are called is no part of the request.
+pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
+    let (old, new) = (by_shape(old), by_shape(new));
+    for (_, old, new) in pair(&old, &new) {
+        match (old.map_or(&[][..], Vec::as_slice), new.map_or(&[][..], Vec::as_slice)) {
+            ([], []) => {}
+            ([old, ..], []) => cx.removed(Thing::Request, &subject(old)),
+            ([], [new, ..]) => cx.added(Thing::Request, &subject(new)),
+            ([old], [new]) => request(cx, old, new),
+            (old, new) => described_by_several(cx, old, new),
+        }
+    }
+}
+
+fn by_shape(schema: &Schema) -> BTreeMap<(&'static str, String), Vec<&Request>> {
+    let mut all: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
+    for request in &schema.requests {
+        all.entry((method(request.method), shape(&request.template))).or_default().push(request);
+    }
+    all
+}
+
+fn subject(request: &Request) -> String {
+    format!("{} {}", method(request.method), request.template)
+}
+
+/// A request that several pages describe: pages are compared each with itself.
+fn described_by_several(cx: &mut Recorder, old: &[&Request], new: &[&Request]) {
+    let by_page = |requests: &[&Request]| {
+        requests.iter().map(|request| (request.page.clone(), (*request).clone())).collect::<BTreeMap<_, _>>()
+    };
+    let subject = new.first().map_or_else(String::new, |request| subject(request));
+    let (old, new) = (by_page(old), by_page(new));
+    for (page, old, new) in pair(&old, &new) {
+        let described = |by: bool| if by { "describes it" } else { "does not describe it" }.to_owned();
+        match (old, new) {
+            (Some(old), Some(new)) => request(cx, old, new),
+            (old, new) => {
+                let changed = (described(old.is_some()), described(new.is_some()));
+                cx.compare(
+                    Class::Documentation,
+                    (Thing::Request, &subject),
+                    &format!("page {page}"),
+                    changed,
+                );
+            }
+        }
+    }
+}
+
+fn request(cx: &mut Recorder, old: &Request, new: &Request) {
+    let name = subject(new);
+    let of = (Thing::Request, name.as_str());
+    let pair_of = |text: fn(&Request) -> String| (text(old), text(new));
+    cx.compare(Class::Breaking, of, "does", pair_of(|request| action(request.action).to_owned()));
+    cx.compare(Class::Breaking, of, "sends", pair_of(|request| body(&request.body)));
+    cx.compare(Class::Breaking, of, "receives", pair_of(|request| response(&request.response)));
+    let (worse, better, said) = (Class::Breaking, Class::Additive, Class::Documentation);
+    cx.compare_flag((better, worse), of, "path understood", (old.resolved, new.resolved));
+    cx.compare_flag((better, worse), of, "goes on after the answer", {
+        (old.response.long_running, new.response.long_running)
+    });
+    cx.compare(said, of, "status codes", pair_of(|request| codes(&request.response)));
+    cx.compare(said, of, "title", pair_of(|request| request.title.clone()));
+    cx.compare(said, of, "query", pair_of(|request| or_not_stated(request.query.clone())));
+    cx.compare(said, of, "clouds", pair_of(|request| or_not_stated(request.clouds.map(clouds))));
+    cx.compare_flag((said, said), of, "deprecated", (old.deprecated, new.deprecated));
+    texts(cx, of, &permissions_by_caller(old), &permissions_by_caller(new));
+    texts(cx, of, &headers(old), &headers(new));
+    query_options(cx, of, &old.query_options, &new.query_options);
+    if let (RequestBody::Parameters(old), RequestBody::Parameters(new)) = (&old.body, &new.body) {
+        for (parameter_name, old, new) in pair(old, new) {
+            parameter(cx, &format!("{name}: {parameter_name}"), old, new);
+        }
+    }
+}
+
+fn or_not_stated(text: Option<String>) -> String {
+    text.unwrap_or_else(|| "not stated".to_owned())
+}
+
+/// Compares what is only said, label by label.
+fn texts(
+    cx: &mut Recorder,
+    of: (Thing, &str),
+    old: &BTreeMap<String, String>,
+    new: &BTreeMap<String, String>,
+) {
+    for (label, old, new) in pair(old, new) {
+        cx.compare(
+            Class::Documentation,
+            of,
+            label,
+            (or_not_stated(old.cloned()), or_not_stated(new.cloned())),
+        );
+    }
+}
+
+fn permissions_by_caller(request: &Request) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for table in &request.permissions.tables {
+        let scope = table.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+        for (caller, needed) in permissions(table) {
+            all.insert(format!("permissions, {caller}{scope}"), needed);
+        }
+    }
+    all
+}
+
+fn headers(request: &Request) -> BTreeMap<String, String> {
+    let value = |header: &Header| {
+        let required =
+            header.required.map(|required| if required { "required" } else { "optional" }.to_owned());
+        let parts: Vec<String> = header.value.clone().into_iter().chain(required).collect();
+        if parts.is_empty() { "named".to_owned() } else { parts.join(", ") }
+    };
+    request.headers.iter().map(|header| (format!("header {}", header.name), value(header))).collect()
+}
+
+/// The crate offers what the page allows, so an option that is no longer allowed breaks its users.
+fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: &QueryOptions) {
+    let named = |options: &QueryOptions| {
+        options.supported.iter().chain(&options.unsupported).cloned().collect::<BTreeSet<String>>()
+    };
+    let allows = |options: &QueryOptions, name: &String| {
+        !options.unsupported.contains(name) && (options.all || options.supported.contains(name))
+    };
+    for name in named(old).union(&named(new)) {
+        let (before, after) = (allows(old, name), allows(new, name));
+        let word = |allowed: bool| if allowed { "supported" } else { "not stated" }.to_owned();
+        let class = if after { Class::Additive } else { Class::Breaking };
+        cx.compare(class, of, name, (word(before), word(after)));
+    }
+}

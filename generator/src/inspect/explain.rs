@@ -1,0 +1,135 @@
+//! What is known about a type, a property, an action or function, or a request, and from which page and line.
+//!
+//! Names are found whatever their letter case, with and without namespace. What is not there is answered with the
+//! names that come near.
+
+mod operations;
+mod query;
+mod requests;
+mod types;
+
+use std::fmt;
+
+use super::places::Places;
+use crate::schema::Schema;
+use crate::source::SourceMap;
+use query::Query;
+
+/// Says what is known about `query`: `TYPE`, `TYPE.property`, `METHOD /path` or `/path`. One part a schema that has it.
+pub fn explain(schemas: &[Schema], sources: &SourceMap, query: &str) -> Result<String, NotFound> {
+    let parsed = Query::parse(query);
+    let places = Places::new(sources);
+    let of_schema = |schema| match &parsed {
+        Query::Request { method, path } => requests::explain(schema, &places, *method, path),
+        Query::Name(name) => types::explain(schema, &places, name),
+    };
+    let parts: Vec<String> = schemas.iter().filter_map(of_schema).collect();
+    if !parts.is_empty() {
+        return Ok(parts.join("\n"));
+    }
+    let suggestions = match &parsed {
+        Query::Request { method, path } => requests::suggest(schemas, *method, path),
+        Query::Name(name) => types::suggest(schemas, name),
+    };
+    Err(NotFound { query: query.trim().to_owned(), suggestions })
+}
+
+/// Nothing is known under the name, but perhaps under one of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFound {
+    /// What was asked for.
+    pub query: String,
+    /// What comes near, best first.
+    pub suggestions: Vec<String>,
+}
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nothing is known about `{}`", self.query)?;
+        match self.suggestions.as_slice() {
+            [] => f.write_str("; ask for TYPE, TYPE.property or \"METHOD /path\""),
+            near => write!(f, "; did you mean `{}`?", near.join("`, `")),
+        }
+    }
+}
+
+impl std::error::Error for NotFound {}
+
+/// Lines of `label  value`, the values in one column, each below `indent` spaces.
+fn columns(indent: usize, rows: &[(String, String)]) -> String {
+    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
+    let row = |(label, value): &(String, String)| {
+        let line = format!("{:indent$}{label:width$}  {value}", "");
+        format!("{}\n", line.trim_end())
+    };
+    rows.iter().map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::from_json;
+    use crate::schema::ApiVersion;
+    use crate::source::SourceFile;
+
+    fn sample() -> (Vec<Schema>, SourceMap) {
+        let mut sources = SourceMap::default();
+        let text = "x".repeat(39).replace('x', "x\n") + &"line\n".repeat(120);
+        let path = "api-reference/v1.0/resources/crate.md";
+        sources.add(SourceFile { path: path.into(), text, corpus: 0 });
+        let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
+        (vec![schema, Schema::new(ApiVersion::Beta)], sources)
+    }
+
+    fn check(query: &str, snapshot: &str) {
+        let (schemas, sources) = sample();
+        let text = explain(&schemas, &sources, query).expect("known");
+        insta::assert_snapshot!(snapshot, text);
+    }
+
+    #[test]
+    fn a_type() {
+        check("Crate", "a_type");
+        check("callRecords.session", "a_derived_type");
+        check("microsoft.graph.crateState", "an_enum");
+    }
+
+    #[test]
+    fn a_property() {
+        check("crate.weight", "a_property");
+        check("crate.ID", "an_inherited_property");
+        check("graph.crate.items", "a_navigation_property");
+        check("crateState.open", "a_member");
+    }
+
+    #[test]
+    fn an_operation() {
+        check("moveTo", "an_action");
+    }
+
+    #[test]
+    fn a_request() {
+        check("get /crates", "a_request");
+        check("https://graph.microsoft.com/v1.0/crates/0815/moveto?$select=id", "a_request_with_a_key");
+    }
+
+    #[test]
+    fn near_misses() {
+        let (schemas, sources) = sample();
+        let check = |query: &str, expected: &str| {
+            let error = explain(&schemas, &sources, query).expect_err("not known");
+            assert_eq!(error.to_string(), expected);
+        };
+        check("crat", "nothing is known about `crat`; did you mean `crate`, `crateSides`, `crateState`?");
+        check("crate.wieght", "nothing is known about `crate.wieght`; did you mean `crate.weight`?");
+        check(
+            "GET /crate",
+            "nothing is known about `GET /crate`; did you mean `GET /crates`, `GET /crates/{id}`, `GET /crates/{id}/owner`?",
+        );
+        check(
+            "PUT /crates",
+            "nothing is known about `PUT /crates`; did you mean `GET /crates`, `POST /crates`?",
+        );
+        check("?", "nothing is known about `?`; ask for TYPE, TYPE.property or \"METHOD /path\"");
+    }
+}

@@ -1,0 +1,115 @@
+//! What is asked for, and how names and paths are compared.
+
+use crate::page::Method;
+use crate::schema::QualifiedName;
+
+use super::super::requests::shape;
+use super::super::words::short;
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Query {
+    /// A request; without a method, every request of the path.
+    Request {
+        /// HTTP method.
+        method: Option<Method>,
+        /// Path without host, version and query.
+        path: String,
+    },
+    /// A type, a member of it, or an operation.
+    Name(String),
+}
+
+impl Query {
+    /// A path is what has a slash; everything else is a name.
+    pub(super) fn parse(text: &str) -> Self {
+        let text = text.trim();
+        let (method, rest) = match text.split_once(char::is_whitespace) {
+            Some((first, rest)) => (method(first), rest.trim()),
+            None => (None, text),
+        };
+        let rest = if method.is_some() { rest } else { text };
+        if rest.contains('/') {
+            Query::Request { method, path: path(rest) }
+        } else {
+            Query::Name(text.to_owned())
+        }
+    }
+}
+
+fn method(text: &str) -> Option<Method> {
+    Some(match text.to_ascii_uppercase().as_str() {
+        "GET" => Method::Get,
+        "POST" => Method::Post,
+        "PUT" => Method::Put,
+        "PATCH" => Method::Patch,
+        "DELETE" => Method::Delete,
+        _ => return None,
+    })
+}
+
+/// The part of a URL that templates have: no host, no version, no query, a leading slash.
+fn path(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let below_host = match text.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => text.trim_start_matches('/'),
+    };
+    let below_version = below_host.strip_prefix("v1.0/").or_else(|| below_host.strip_prefix("beta/"));
+    format!("/{}", below_version.unwrap_or(below_host))
+}
+
+/// Whether `asked` names `name`: with its namespace, with the alias `graph`, or without.
+pub(super) fn names(asked: &str, name: &QualifiedName) -> bool {
+    let is = |text: &str| asked.eq_ignore_ascii_case(text);
+    let aliased = asked.split_once('.').is_some_and(|(alias, rest)| {
+        alias.eq_ignore_ascii_case("graph") && rest.eq_ignore_ascii_case(short(name))
+    });
+    is(name.as_str()) || is(short(name)) || is(name.name()) || aliased
+}
+
+/// Whether `path` can be made from `template` by putting something in for placeholders that fill a segment.
+pub(super) fn fits(template: &str, path: &str) -> bool {
+    let (template, path) = (shape(template), shape(path));
+    let mut ours = template.split('/');
+    let mut theirs = path.split('/');
+    loop {
+        match (ours.next(), theirs.next()) {
+            (None, None) => return true,
+            (Some("{}"), Some(text)) if !text.is_empty() => {}
+            (Some(our), Some(their)) if our == their => {}
+            (Some(_) | None, _) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions() {
+        let request = |method, path: &str| Query::Request { method, path: path.into() };
+        let check = |text, expected| assert_eq!(Query::parse(text), expected, "{text}");
+        check("post  users", Query::Name("post  users".into()));
+        check("GET /users", request(Some(Method::Get), "/users"));
+        check("patch users/{id}/", request(Some(Method::Patch), "/users/{id}"));
+        check("/v1.0/me?$top=1", request(None, "/me"));
+        check("https://graph.microsoft.com/beta/me/", request(None, "/me"));
+        check("https://graph.microsoft.com", request(None, "/"));
+        check(" user.id ", Query::Name("user.id".into()));
+    }
+
+    #[test]
+    fn paths_fit_templates() {
+        let check =
+            |template, path, expected| assert_eq!(fits(template, path), expected, "{template} {path}");
+        check("/users/{id}", "/users/{user-id}", true);
+        check("/users/{id}", "/Users/4711", true);
+        check("/users/{id}", "/users", false);
+        check("/users/{id}", "/users/", false);
+        check("/users/{id}", "/users/1/2", false);
+        check("/a/b(c={c})", "/a/b(c={x})", true);
+        check("/a}}{", "/a", false);
+    }
+}

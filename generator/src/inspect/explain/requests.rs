@@ -1,0 +1,115 @@
+//! Requests.
+
+use super::super::nearest::nearest;
+use super::super::places::Places;
+use super::super::requests::{body, codes, query_options, response, shape};
+use super::super::words::{action, clouds, method, permissions};
+use super::columns;
+use super::operations::parameter;
+use super::query::fits;
+use super::types::statements;
+use crate::page::Method;
+use crate::schema::{Header, Request, RequestBody, Response, Schema};
+
+/// The requests of the path, with the method if one is asked for. A path as it stands in the documentation is
+/// preferred to one whose placeholders would have to be filled.
+pub(super) fn explain(
+    schema: &Schema,
+    places: &Places<'_>,
+    asked: Option<Method>,
+    path: &str,
+) -> Option<String> {
+    let by_method = |request: &&Request| asked.is_none_or(|asked| asked == request.method);
+    let mut found: Vec<&Request> = schema.requests.iter().filter(by_method).collect();
+    found.retain(|request| fits(&request.template, path));
+    if found.iter().any(|request| shape(&request.template) == shape(path)) {
+        found.retain(|request| shape(&request.template) == shape(path));
+    }
+    let text: String = found.into_iter().map(|found| request(schema, places, found)).collect();
+    (!text.is_empty()).then_some(text)
+}
+
+/// Other methods of the path, else paths that come near.
+pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
+    let all = || schemas.iter().flat_map(|schema| &schema.requests);
+    let line = |request: &Request| format!("{} {}", method(request.method), request.template);
+    let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
+    if others.is_empty() {
+        let wanted = |request: &&Request| asked.is_none_or(|asked| asked == request.method);
+        let templates: Vec<&str> = all().filter(wanted).map(|request| request.template.as_str()).collect();
+        let near = nearest(path, templates);
+        let with_method = |template: &str| match asked {
+            Some(asked) => format!("{} {template}", method(asked)),
+            None => template.to_owned(),
+        };
+        return near.into_iter().map(with_method).collect();
+    }
+    others.sort();
+    others.dedup();
+    others
+}
+
+fn request(schema: &Schema, places: &Places<'_>, request: &Request) -> String {
+    let mut text = format!("{} {} ({})\n", method(request.method), request.template, schema.api.segment());
+    text.push_str(&columns(2, &about(request)));
+    text.push_str(&statements(places, std::slice::from_ref(&request.source)));
+    text
+}
+
+fn about(request: &Request) -> Vec<(String, String)> {
+    let mut rows = vec![
+        ("title".to_owned(), request.title.clone()),
+        ("does".to_owned(), action(request.action).to_owned()),
+        ("sends".to_owned(), body(&request.body)),
+        ("receives".to_owned(), received(&request.response)),
+    ];
+    let mut add = |label: &str, value: String| rows.push((label.to_owned(), value));
+    if !request.resolved {
+        add("path", "not understood in full".to_owned());
+    }
+    if request.deprecated {
+        add("deprecated", String::new());
+    }
+    if let Some(query) = &request.query {
+        add("query", query.clone());
+    }
+    for table in &request.permissions.tables {
+        let scope = table.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+        for (caller, needed) in permissions(table) {
+            add(&format!("{caller}{scope}"), needed);
+        }
+    }
+    for of in &request.headers {
+        add(&format!("header {}", of.name), header(of));
+    }
+    if let RequestBody::Parameters(parameters) = &request.body {
+        for (name, of) in parameters {
+            add(&format!("parameter {name}"), parameter(of));
+        }
+    }
+    let options = query_options(&request.query_options);
+    if !options.is_empty() {
+        add("query options", options);
+    }
+    if let Some(there) = &request.clouds {
+        add("clouds", clouds(*there));
+    }
+    rows
+}
+
+fn header(header: &Header) -> String {
+    let required = match header.required {
+        Some(true) => "required",
+        Some(false) => "optional",
+        None => "",
+    };
+    let parts = [header.value.as_deref().unwrap_or_default(), required];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn received(of: &Response) -> String {
+    let codes = codes(of);
+    let codes = if codes.is_empty() { codes } else { format!(" ({codes})") };
+    let later = if of.long_running { "; goes on after the answer" } else { "" };
+    format!("{}{codes}{later}", response(of))
+}

@@ -1,0 +1,82 @@
+//! From the sources of a schema back to the lines of the pages.
+
+use std::collections::BTreeMap;
+
+use crate::schema::{Origin, Source};
+use crate::source::{PageId, SourceMap, Span};
+
+/// The pages by path. A path that several corpora have means the page of the first one.
+pub(super) struct Places<'a> {
+    sources: &'a SourceMap,
+    by_path: BTreeMap<&'a str, PageId>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(sources: &'a SourceMap) -> Self {
+        let mut pages: Vec<_> = sources.iter().collect();
+        // Later entries replace earlier ones, so that the first corpus stays.
+        pages.sort_by_key(|(id, file)| (std::cmp::Reverse(file.corpus), *id));
+        Self { sources, by_path: pages.into_iter().map(|(id, file)| (file.path.as_str(), id)).collect() }
+    }
+
+    /// `path:line`, or the path alone where the page is not at hand.
+    pub(super) fn line(&self, source: &Source) -> String {
+        let (start, end) = source.span;
+        match self.by_path.get(source.page.as_str()) {
+            Some(page) => {
+                let span = Span { page: *page, start, end };
+                format!("{}:{}", source.page, self.sources.position(span).line)
+            }
+            None => source.page.clone(),
+        }
+    }
+
+    /// The same with what kind of statement stands there: `path:12 (table of the resource)`.
+    pub(super) fn statement(&self, source: &Source) -> String {
+        let guessed = if source.guessed { ", guessed" } else { "" };
+        format!("{} ({}{guessed})", self.line(source), origin(source.origin))
+    }
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::ResourceTable => "table of the resource",
+        Origin::EnumTable => "table of members",
+        Origin::Annotation => "annotation",
+        Origin::RequestTable => "table of a request",
+        Origin::Representation => "JSON representation",
+        Origin::MethodTable => "table of methods",
+        Origin::RequestPath => "request path",
+        Origin::Response => "response",
+        Origin::InlineValues => "listed values",
+        Origin::Inherited => "inherited from, on another page",
+        Origin::Example => "example",
+        Origin::Reference => "reference from elsewhere",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_place_is_a_line_of_the_first_corpus() {
+        let mut sources = SourceMap::default();
+        let mut add = |text: &str, corpus| {
+            sources.add(SourceFile { path: "a.md".into(), text: text.into(), corpus });
+        };
+        add("\n\n\nx", 1);
+        add("\nx", 0);
+        add("\n\n\n\n\nx", 2);
+        let places = Places::new(&sources);
+        let check = |page: &str, start, expected: &str| {
+            let source =
+                Source { page: page.into(), span: (start, start), origin: Origin::Example, guessed: true };
+            assert_eq!(places.statement(&source), expected);
+        };
+        check("a.md", 1, "a.md:2 (example, guessed)");
+        check("a.md", 9999, "a.md:2 (example, guessed)");
+        check("b.md", 1, "b.md (example, guessed)");
+    }
+}

@@ -1,0 +1,109 @@
+//! How names and types are written for people.
+
+use std::fmt::{self, Write};
+
+use crate::page::{Clouds, Method};
+use crate::schema::{PermissionTable, Primitive, QualifiedName, RequestAction, TypeName, TypeRef};
+
+/// Adds a line to `text`.
+pub(super) fn push_line(text: &mut String, line: impl fmt::Display) {
+    writeln!(text, "{line}").expect("writing to a string does not fail");
+}
+
+/// `user`, `callRecords.session`: the name below the default namespace, or the whole name elsewhere.
+pub(super) fn short(name: &QualifiedName) -> &str {
+    let below = name.as_str().strip_prefix(QualifiedName::DEFAULT_NAMESPACE);
+    below.and_then(|rest| rest.strip_prefix('.')).unwrap_or(name.as_str())
+}
+
+/// `String`, `collection of user`.
+pub(super) fn type_text(ty: &TypeRef) -> String {
+    let name = match &ty.name {
+        TypeName::Primitive(primitive) => primitive_text(*primitive),
+        TypeName::Structured(name) | TypeName::Enum(name) => short(name),
+    };
+    collection_text(name, ty.collection)
+}
+
+/// `name`, or a collection of it.
+pub(super) fn collection_text(name: &str, collection: bool) -> String {
+    if collection { format!("collection of {name}") } else { name.to_owned() }
+}
+
+fn primitive_text(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::String => "String",
+        Primitive::Boolean => "Boolean",
+        Primitive::Byte => "Byte",
+        Primitive::SByte => "SByte",
+        Primitive::Int16 => "Int16",
+        Primitive::Int32 => "Int32",
+        Primitive::Int64 => "Int64",
+        Primitive::Single => "Single",
+        Primitive::Double => "Double",
+        Primitive::Decimal => "Decimal",
+        Primitive::Guid => "Guid",
+        Primitive::DateTimeOffset => "DateTimeOffset",
+        Primitive::Date => "Date",
+        Primitive::TimeOfDay => "TimeOfDay",
+        Primitive::Duration => "Duration",
+        Primitive::Binary => "Binary",
+        Primitive::Stream => "Stream",
+        Primitive::Untyped => "untyped JSON",
+    }
+}
+
+/// The method as it is sent.
+pub(super) fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}
+
+/// The action in a word or two.
+pub(super) fn action(action: RequestAction) -> &'static str {
+    match action {
+        RequestAction::Get => "get",
+        RequestAction::List => "list",
+        RequestAction::Create => "create",
+        RequestAction::Update => "update",
+        RequestAction::Replace => "replace",
+        RequestAction::Delete => "delete",
+        RequestAction::Call => "call",
+        RequestAction::AddRef => "add reference",
+        RequestAction::RemoveRef => "remove reference",
+    }
+}
+
+/// The clouds that have something, or `none`.
+pub(super) fn clouds(clouds: Clouds) -> String {
+    let all = [
+        ("global", clouds.global),
+        ("US Government L4", clouds.us_government_l4),
+        ("US Government L5", clouds.us_government_l5),
+        ("China", clouds.china),
+    ];
+    let names: Vec<&str> = all.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// The callers of a permissions table that it speaks of, with `A, B or C` from least to most privileged.
+pub(super) fn permissions(table: &PermissionTable) -> Vec<(&'static str, String)> {
+    let callers = [
+        ("delegated, work", &table.delegated_work),
+        ("delegated, personal", &table.delegated_personal),
+        ("application", &table.application),
+    ];
+    let text = |groups: &Vec<Vec<String>>| {
+        let alternatives: Vec<String> = groups.iter().map(|group| group.join(" and ")).collect();
+        if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", ") }
+    };
+    callers
+        .into_iter()
+        .filter_map(|(caller, groups)| groups.as_ref().map(|groups| (caller, text(groups))))
+        .collect()
+}
