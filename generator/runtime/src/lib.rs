@@ -3,6 +3,11 @@
 //! The model half (this crate without default features) needs serde, and nothing of HTTP: object-safe models over one
 //! shared (de)serializer, values that keep what was read, property tokens, filters and patches.
 
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(all(feature = "client", any(test, feature = "testing")))]
+pub mod testing;
+
 mod any;
 mod de;
 mod debug;

@@ -1,0 +1,164 @@
+//! From an answer to a result type: models as they are, collections and scalars out of `{"value": ..}`, nothing for 204.
+
+use bytes::Bytes;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::{
+    error::{GraphErrorKind, Result},
+    response::Response,
+};
+use crate::{Element, LeafKind, Member, ModelKind, PlainKind, from_json, from_json_envelope, from_value};
+
+/// A type that an answer can be read as.
+pub trait FromResponse: Sized + Send + 'static {
+    /// Reads the answer, which is a success.
+    fn from_response(response: Response) -> Result<Self>;
+}
+
+/// The wrapper around everything that is no entity or complex type.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Wrapped<T> {
+    /// What was in it.
+    pub value: T,
+}
+
+/// How a single value comes, by the kind of its type.
+pub trait Reading<T> {
+    /// Reads one value.
+    fn read(response: &Response) -> Result<T>;
+}
+
+/// Entities and complex types are the whole body.
+impl<T: Element> Reading<T> for ModelKind {
+    fn read(response: &Response) -> Result<T> {
+        from_json(&response.body).map_err(|error| response.unreadable(&error))
+    }
+}
+
+/// Enums, dates and the like are wrapped.
+impl<T: Element> Reading<T> for LeafKind {
+    fn read(response: &Response) -> Result<T> {
+        scalar(response)
+    }
+}
+
+macro_rules! scalars {
+    ($($type:ty),* $(,)?) => {
+        $(impl Reading<$type> for PlainKind {
+            fn read(response: &Response) -> Result<$type> {
+                scalar(response)
+            }
+        })*
+    };
+}
+scalars!(String, bool, i32, i64, f64, crate::Decimal);
+
+/// Untyped JSON is the body, whatever is in it.
+impl Reading<Value> for PlainKind {
+    fn read(response: &Response) -> Result<Value> {
+        response.json()
+    }
+}
+
+impl<T: Element + Send> FromResponse for T
+where
+    T::Kind: Reading<T>,
+{
+    fn from_response(response: Response) -> Result<Self> {
+        T::Kind::read(&response)
+    }
+}
+
+impl<T: Element + Send> FromResponse for Vec<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        envelope(&response)
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> FromResponse for Wrapped<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        response.json()
+    }
+}
+
+/// `None` where there is no body, as with 204.
+impl<T: FromResponse> FromResponse for Option<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        if response.is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
+    }
+}
+
+impl FromResponse for () {
+    fn from_response(_: Response) -> Result<Self> {
+        Ok(())
+    }
+}
+
+impl FromResponse for Bytes {
+    fn from_response(response: Response) -> Result<Self> {
+        Ok(response.into_body())
+    }
+}
+
+impl FromResponse for Response {
+    fn from_response(response: Response) -> Result<Self> {
+        Ok(response)
+    }
+}
+
+/// The value out of `{"value": ..}`.
+fn envelope<T>(response: &Response) -> Result<T>
+where
+    Option<T>: Member,
+{
+    let value = from_json_envelope(&response.body).map_err(|error| response.unreadable(&error))?;
+    value.ok_or_else(|| response.fail(GraphErrorKind::Decode, "the answer has no value".to_owned()))
+}
+
+/// A wrapped scalar, or the bare text that `$value` and `$count` answer with.
+pub(crate) fn scalar<T: Element>(response: &Response) -> Result<T> {
+    envelope(response).or_else(|error| {
+        let text = String::from_utf8_lossy(&response.body);
+        // Some servers put a byte order mark before the number.
+        let text = text.trim_start_matches('\u{feff}').trim();
+        from_json(text.as_bytes()).or_else(|_| from_value(&Value::from(text))).map_err(|_| error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::response::tests::response;
+
+    #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
+    fn check<T: FromResponse + PartialEq + std::fmt::Debug>(body: &str, expected: Option<T>) {
+        let found = T::from_response(response(if body.is_empty() { 204 } else { 200 }, &[], body));
+        assert_eq!(found.ok(), expected, "{body}");
+    }
+
+    #[test]
+    fn results_of_all_kinds() {
+        check(r#"{"@odata.context":"x","value":7}"#, Some(7));
+        check("7", Some(7));
+        check("\u{feff}7", Some(7_i64));
+        check(r#"{"value":"a"}"#, Some("a".to_owned()));
+        check("bare text", Some("bare text".to_owned()));
+        check(r#"{"value":[true]}"#, Some(vec![true]));
+        check(r#"{"value":{"value":1}}"#, None::<i32>);
+        check("", Some(()));
+        check("anything", Some(()));
+        check("", Some(None::<i32>));
+        check(r#"{"value":1}"#, Some(Some(1)));
+        check(r#"{"a":1}"#, Some(serde_json::json!({"a": 1})));
+        check("", Some(Value::Null));
+        check("{", None::<Value>);
+        check(r#"{"value":["a"]}"#, Some(Wrapped { value: vec!["a".to_owned()] }));
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        check(&deep, None::<Value>);
+    }
+}

@@ -1,0 +1,371 @@
+//! Result pages: one at a time, or as streams of pages or items that follow opaque next links with the same headers,
+//! retries and token, stop at loops and limits, and can be resumed.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    future::IntoFuture,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use futures::{Stream, StreamExt as _, future::BoxFuture};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{
+    decode::FromResponse,
+    error::{GraphError, Result},
+    request::{List, Pending, Request, WriteList},
+    response::Response,
+    send::{self, Outgoing},
+};
+use crate::{Element, Page, page_from_json};
+
+/// One page of results.
+#[derive(Debug, Clone)]
+pub struct ResultPage<T> {
+    /// The results on this page.
+    pub value: Vec<T>,
+    /// Where the next page is; `None` on the last one.
+    pub next: Option<ResumeToken>,
+    /// How many results there are on all pages, if it was asked for.
+    pub count: Option<i64>,
+    /// Everything else that the page says about itself.
+    pub annotations: Map<String, Value>,
+    /// Results that are nothing like `T`; kept, so that one of them does not cost the whole page.
+    pub malformed: Vec<Value>,
+}
+
+/// A place in a list, to continue from later. Can be stored; treat it as a secret, for it holds Graph's own token.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeToken {
+    /// The page; `None` for the first.
+    link: Option<String>,
+    /// How many of its items were taken already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    skip: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl ResumeToken {
+    pub(crate) fn page(link: String) -> Self {
+        Self { link: Some(link), skip: 0 }
+    }
+
+    /// The link as Graph gave it.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
+}
+
+impl fmt::Debug for ResumeToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResumeToken")
+    }
+}
+
+impl<T: Element + Send> FromResponse for ResultPage<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        let page = read_page(&response)?;
+        Ok(Self {
+            value: page.value,
+            next: page.next_link.map(ResumeToken::page),
+            count: page.count,
+            annotations: page.rest,
+            malformed: page.malformed,
+        })
+    }
+}
+
+pub(crate) fn read_page<T: Element>(response: &Response) -> Result<Page<T>> {
+    page_from_json(&response.body).map_err(|error| response.unreadable(&error))
+}
+
+macro_rules! listing {
+    ($($kind:ty),*) => {
+        $(
+            impl<T: Element + Send> IntoFuture for Request<T, $kind> {
+                type Output = Result<ResultPage<T>>;
+                type IntoFuture = Pending<ResultPage<T>>;
+
+                /// Reads the first page.
+                fn into_future(self) -> Self::IntoFuture {
+                    let exchange = match self.parts.outgoing(false) {
+                        Ok(outgoing) => send::send(outgoing),
+                        Err(error) => Box::pin(std::future::ready(Err(error))) as BoxFuture<'static, _>,
+                    };
+                    Pending::new(exchange, ResultPage::from_response)
+                }
+            }
+
+            impl<T: Element + Send> Request<T, $kind> {
+                /// All results, page by page as they are taken.
+                pub fn items(self) -> Items<T> {
+                    Items { pages: self.pages(), current: Vec::new().into_iter(), here: None, taken: 0 }
+                }
+
+                /// All pages.
+                pub fn pages(self) -> Pages<T> {
+                    Pages { feed: PageFeed::new(self.parts.outgoing(false)), skip: 0, items: PhantomData }
+                }
+            }
+        )*
+    };
+}
+listing!(List, WriteList);
+
+impl<T: Element + Send> Request<T, List> {
+    /// Reads the results as another type of the same base: the plain base instead of the `Any…` enum.
+    pub fn read_as<U: Element<Model = T::Model>>(self) -> Request<U, List> {
+        self.cast()
+    }
+}
+
+/// Follows links, whatever is on the pages. Not generic, so compiled once.
+pub(crate) struct PageFeed {
+    state: State,
+    /// Hashes of the links that were followed.
+    seen: BTreeSet<u64>,
+    pages: u64,
+    max_pages: u64,
+}
+
+enum State {
+    /// The request for the next page.
+    Ready(Box<Outgoing>),
+    Busy(Box<Outgoing>, BoxFuture<'static, Result<Response>>),
+    /// Between two pages: the page's link is not known before the page is read.
+    Held(Box<Outgoing>),
+    Failed(Option<GraphError>),
+    Done,
+}
+
+impl PageFeed {
+    pub(crate) fn new(outgoing: Result<Outgoing>) -> Self {
+        match outgoing {
+            Ok(outgoing) => {
+                let max_pages = outgoing.client.0.limits.max_pages;
+                let seen = BTreeSet::from([hash(outgoing.url.as_str())]);
+                Self { state: State::Ready(Box::new(outgoing)), seen, pages: 0, max_pages }
+            }
+            Err(error) => {
+                Self { state: State::Failed(Some(error)), seen: BTreeSet::new(), pages: 0, max_pages: 0 }
+            }
+        }
+    }
+
+    /// Sets the next page. The link must lead to the client's own origin and must not have been followed before.
+    pub(crate) fn follow(&mut self, link: Option<&str>) -> Result<()> {
+        let State::Held(outgoing) = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
+        let Some(link) = link else { return Ok(()) };
+        let url = outgoing.client.own_url(&outgoing.url, link, "the next link")?;
+        if !self.seen.insert(hash(url.as_str())) {
+            return Err(GraphError::limit("the next link was followed before"));
+        }
+        self.state = State::Ready(Box::new(outgoing.follow(url)));
+        Ok(())
+    }
+
+    /// Starts at a link instead of the beginning.
+    pub(crate) fn start_at(&mut self, link: &str) {
+        let State::Ready(outgoing) = &self.state else { return };
+        self.state = match outgoing.client.own_url(&outgoing.url, link, "the token") {
+            Ok(url) => {
+                self.seen.insert(hash(url.as_str()));
+                State::Ready(Box::new(outgoing.follow(url)))
+            }
+            Err(error) => State::Failed(Some(error)),
+        };
+    }
+
+    /// The link of the page that comes next, or that failed.
+    fn upcoming(&self) -> Option<&str> {
+        match &self.state {
+            State::Ready(outgoing) | State::Busy(outgoing, _) => Some(outgoing.url.as_str()),
+            State::Held(_) | State::Failed(_) | State::Done => None,
+        }
+    }
+
+    pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Ready(outgoing) if self.pages >= self.max_pages => {
+                    let template = outgoing.template;
+                    let message = format!("more than {} pages of {template}", self.max_pages);
+                    return Poll::Ready(Some(Err(GraphError::limit(message))));
+                }
+                State::Ready(outgoing) => {
+                    self.pages += 1;
+                    let sending = send::send((*outgoing).clone());
+                    self.state = State::Busy(outgoing, sending);
+                }
+                State::Busy(outgoing, mut sending) => match sending.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.state = State::Busy(outgoing, sending);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(response)) => {
+                        self.state = State::Held(outgoing);
+                        return Poll::Ready(Some(Ok(response)));
+                    }
+                    Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
+                },
+                State::Failed(error) => return Poll::Ready(error.map(Err)),
+                State::Held(_) | State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+fn hash(link: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    link.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A stream of pages. Ends after an error.
+#[must_use = "streams do nothing unless polled"]
+pub struct Pages<T> {
+    feed: PageFeed,
+    skip: usize,
+    items: PhantomData<fn() -> T>,
+}
+
+impl<T: Element + Send> Pages<T> {
+    /// Follows at most so many pages; one more is an error.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.feed.max_pages = pages;
+        self
+    }
+
+    /// Continues where another stream of the same request was.
+    pub fn resume(mut self, token: &ResumeToken) -> Self {
+        if let Some(link) = &token.link {
+            self.feed.start_at(link);
+        }
+        self.skip = token.skip;
+        self
+    }
+
+    /// Where the next page is; to continue later. `None` at the end.
+    pub fn resume_token(&self) -> Option<ResumeToken> {
+        self.feed.upcoming().map(|link| ResumeToken::page(link.to_owned()))
+    }
+
+    /// The next page.
+    pub async fn try_next(&mut self) -> Result<Option<ResultPage<T>>> {
+        self.next().await.transpose()
+    }
+
+    fn read(&mut self, response: Response) -> Result<ResultPage<T>> {
+        let about = response.about.clone();
+        let mut page: ResultPage<T> = ResultPage::from_response(response)?;
+        self.feed
+            .follow(page.next.as_ref().and_then(ResumeToken::link))
+            .map_err(|error| about.tell(error))?;
+        let skip = std::mem::take(&mut self.skip).min(page.value.len());
+        page.value.drain(..skip);
+        Ok(page)
+    }
+}
+
+impl<T: Element + Send> Stream for Pages<T> {
+    type Item = Result<ResultPage<T>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let response = ready!(self.feed.poll_page(cx));
+        Poll::Ready(response.map(|response| self.read(response?)))
+    }
+}
+
+/// A stream of items over all pages. Ends after an error.
+#[must_use = "streams do nothing unless polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    current: std::vec::IntoIter<T>,
+    /// The page that `current` is of.
+    here: Option<ResumeToken>,
+    taken: usize,
+}
+
+impl<T: Element + Send> Items<T> {
+    /// Follows at most so many pages; one more is an error.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.pages = self.pages.max_pages(pages);
+        self
+    }
+
+    /// Continues where another stream of the same request was.
+    pub fn resume(mut self, token: &ResumeToken) -> Self {
+        self.pages = self.pages.resume(token);
+        self
+    }
+
+    /// The place after the last item that was taken; to continue later. `None` at the end.
+    pub fn resume_token(&self) -> Option<ResumeToken> {
+        if self.current.len() == 0 {
+            return self.pages.resume_token();
+        }
+        self.here.as_ref().map(|page| ResumeToken { link: page.link.clone(), skip: page.skip + self.taken })
+    }
+
+    /// The next item.
+    pub async fn try_next(&mut self) -> Result<Option<T>> {
+        self.next().await.transpose()
+    }
+
+    /// Everything that is left, in memory.
+    pub async fn collect(mut self) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            all.push(item);
+        }
+        Ok(all)
+    }
+}
+
+impl<T: Element + Send> Stream for Items<T> {
+    type Item = Result<T>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.current.next() {
+                this.taken += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            // Asked before the page is read, for afterwards the feed is at the page behind it.
+            let here = this.pages.resume_token().map(|page| ResumeToken { skip: this.pages.skip, ..page });
+            match ready!(this.pages.poll_next_unpin(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => {
+                    (this.here, this.taken) = (here, 0);
+                    this.current = page.value.into_iter();
+                }
+            }
+        }
+    }
+}
+
+// The items in hand are plain data; nothing here is pinned.
+impl<T> Unpin for Items<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("pages", &self.feed.pages).finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages.feed.pages).finish_non_exhaustive()
+    }
+}

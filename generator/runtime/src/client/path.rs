@@ -1,0 +1,195 @@
+//! The path of a request, held at run time together with its template. Builders never fail: what is wrong with a key is
+//! kept and told when the request is sent.
+
+use std::{borrow::Cow, fmt};
+
+use super::{Client, encode, literal::Literal};
+
+/// A path below the version, such as `/users/adele@contoso.com/messages`, and its template `/users/{id}/messages`.
+///
+/// Generated request types hold one and lengthen it.
+#[derive(Clone)]
+pub struct Path {
+    pub(crate) client: Client,
+    pub(crate) text: String,
+    pub(crate) template: String,
+    pub(crate) error: Option<Cow<'static, str>>,
+    /// Set after path addressing: the next segment is set off by a colon.
+    colon: bool,
+}
+
+impl Path {
+    pub(crate) fn root(client: Client) -> Self {
+        Self { client, text: String::new(), template: String::new(), error: None, colon: false }
+    }
+
+    /// Appends a segment of the documentation: `members`, `$count`, `microsoft.graph.win32LobApp`.
+    #[must_use]
+    pub fn push(&self, segment: &'static str) -> Self {
+        let mut path = self.open();
+        path.text.push_str(segment);
+        path.template.push_str(segment);
+        path
+    }
+
+    /// Appends a key, encoded as one segment.
+    #[must_use]
+    pub fn push_key(&self, key: impl AsRef<str>) -> Self {
+        let mut path = self.open();
+        match encode::segment(key.as_ref()) {
+            Ok(text) => path.text.push_str(&text),
+            Err(what) => path.refuse(what),
+        }
+        path.template.push_str("{id}");
+        path
+    }
+
+    /// Appends an alternate or composite key to the last segment: `applications(appId='…')`.
+    #[must_use]
+    pub fn push_alternate_key(&self, keys: &[(&'static str, Literal)]) -> Self {
+        let mut path = self.clone();
+        path.arguments(keys);
+        path
+    }
+
+    /// Appends a function call: `/getByPath(path='…')`.
+    #[must_use]
+    pub fn push_call(&self, name: &'static str, arguments: &[(&'static str, Literal)]) -> Self {
+        let mut path = self.push(name);
+        path.arguments(arguments);
+        path
+    }
+
+    /// Addresses a file or site below the last segment by its path: `root` becomes `root:/reports/May.xlsx`, and a further
+    /// segment is set off by a colon (`root:/reports:/children`).
+    #[must_use]
+    pub fn at(&self, file_path: impl AsRef<str>) -> Self {
+        let mut path = self.clone();
+        if path.colon {
+            path.refuse("path addressing right after path addressing");
+        }
+        path.text.push(':');
+        for part in file_path.as_ref().trim_start_matches('/').split('/') {
+            path.text.push('/');
+            match encode::segment(part) {
+                Ok(text) => path.text.push_str(&text),
+                Err(what) => path.refuse(what),
+            }
+        }
+        path.template.push_str(":/{path}");
+        path.colon = true;
+        path
+    }
+
+    /// The client that requests to this path are sent with.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The template: the path without its keys.
+    pub fn template(&self) -> &str {
+        &self.template
+    }
+
+    /// The path as it is sent, below the version.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn open(&self) -> Self {
+        let mut path = self.clone();
+        let start = if path.colon { ":/" } else { "/" };
+        path.text.push_str(start);
+        path.template.push_str(start);
+        path.colon = false;
+        path
+    }
+
+    fn arguments(&mut self, arguments: &[(&'static str, Literal)]) {
+        self.text.push('(');
+        self.template.push('(');
+        for (i, (name, value)) in arguments.iter().enumerate() {
+            let comma = if i == 0 { "" } else { "," };
+            for part in [comma, *name, "="] {
+                self.text.push_str(part);
+                self.template.push_str(part);
+            }
+            self.text.push_str(&value.encoded());
+            self.template.push_str("{value}");
+        }
+        self.text.push(')');
+        self.template.push(')');
+    }
+
+    /// Keeps the first mistake: the ones after it are mostly its consequences.
+    fn refuse(&mut self, what: &str) {
+        if self.error.is_none() {
+            self.error = Some(format!("{what} in {}", self.template).into());
+        }
+    }
+}
+
+/// Shows the template only: keys can be names of people.
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Path").field(&self.template).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::tests::offline;
+
+    fn check(path: &Path, text: &str, template: &str) {
+        assert_eq!((path.text(), path.template()), (text, template));
+        assert_eq!(path.error, None);
+    }
+
+    #[test]
+    fn segments_and_keys() {
+        let users = offline().root().push("users");
+        check(&users.push_key("a/b").push("messages"), "/users/a%2Fb/messages", "/users/{id}/messages");
+        check(&users.push("$count"), "/users/$count", "/users/$count");
+        check(
+            &offline().root().push("applications").push_alternate_key(&[("appId", "x'y".into())]),
+            "/applications(appId='x%27%27y')",
+            "/applications(appId={value})",
+        );
+        check(
+            &users.push_alternate_key(&[("a", 1.into()), ("b", "two".into())]),
+            "/users(a=1,b='two')",
+            "/users(a={value},b={value})",
+        );
+    }
+
+    #[test]
+    fn function_calls() {
+        let reports = offline().root().push("reports");
+        check(
+            &reports.push_call("getEmailActivityCounts", &[("period", "D7".into())]),
+            "/reports/getEmailActivityCounts(period='D7')",
+            "/reports/getEmailActivityCounts(period={value})",
+        );
+        check(&reports.push_call("delta", &[]), "/reports/delta()", "/reports/delta()");
+    }
+
+    #[test]
+    fn path_addressing() {
+        let root = offline().root().push("me").push("drive").push("root");
+        check(&root.at("/a b/c#.txt"), "/me/drive/root:/a%20b/c%23.txt", "/me/drive/root:/{path}");
+        check(
+            &root.at("a/b").push("children"),
+            "/me/drive/root:/a/b:/children",
+            "/me/drive/root:/{path}:/children",
+        );
+        assert!(root.at("a/../b").error.is_some() && root.at("").error.is_some());
+        assert!(root.at("a//b").error.is_some() && root.at("a").at("b").error.is_some());
+    }
+
+    #[test]
+    fn mistakes_are_kept() {
+        let path = offline().root().push("users").push_key("..").push("messages").push_key("");
+        assert_eq!(path.error.as_deref(), Some("a key that is a dot segment in /users/"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Long-running operations: Graph answers 202 with the place to ask how it goes. A place on Graph itself is asked with the
+//! token; a pre-signed one elsewhere without.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    marker::PhantomData,
+    pin::Pin,
+    time::Duration,
+};
+
+use azure_core::http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+
+use super::{
+    Client,
+    decode::FromResponse,
+    error::{GraphError, GraphErrorKind, Result},
+    request::{LongRunning, Request},
+    response::Response,
+    retry,
+    send::{self, Outgoing},
+};
+
+/// Something that Graph does in its own time. `T` is what comes out.
+#[must_use = "the operation goes on, but its result is lost"]
+pub struct OperationHandle<T> {
+    client: Client,
+    state: State,
+    pause: Duration,
+    result: PhantomData<fn() -> T>,
+}
+
+enum State {
+    /// To be asked for at the monitor.
+    Running(Box<Outgoing>),
+    /// The answer that has the result.
+    Finished(Box<Response>),
+    /// The result is a resource of its own.
+    Elsewhere(Box<Outgoing>),
+}
+
+/// The monitor of an operation, to be stored and asked later. Treat it as a secret.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OperationToken(String);
+
+impl fmt::Debug for OperationToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OperationToken")
+    }
+}
+
+/// How an operation stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OperationStatus {
+    /// Still going; with the percentage, where it is told.
+    Running {
+        /// How much is done, from 0 to 100.
+        percent: Option<f64>,
+        /// How long to wait before asking again.
+        pause: Duration,
+    },
+    /// Done; the result can be read.
+    Finished,
+}
+
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+impl<T: FromResponse> IntoFuture for Request<T, LongRunning> {
+    type Output = Result<OperationHandle<T>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    /// Starts the operation.
+    fn into_future(self) -> Self::IntoFuture {
+        let client = self.parts.client.clone();
+        let outgoing = self.parts.outgoing(false);
+        Box::pin(async move {
+            let outgoing = outgoing?;
+            let (url, template) = (outgoing.url.clone(), outgoing.template.clone());
+            let response = send::send(outgoing).await?;
+            let state = match monitor_link(&response) {
+                Some(link) if response.status == 202 => {
+                    State::Running(Box::new(monitor(&client, &url, link, &template)?))
+                }
+                _ => State::Finished(Box::new(response)),
+            };
+            Ok(OperationHandle { client, state, pause: FIRST_PAUSE, result: PhantomData })
+        })
+    }
+}
+
+impl<T: FromResponse> OperationHandle<T> {
+    /// An operation that was started earlier.
+    pub fn resume(client: &Client, token: &OperationToken) -> Result<Self> {
+        let outgoing = monitor(client, &client.0.endpoint, &token.0, "/{operation}")?;
+        let state = State::Running(Box::new(outgoing));
+        Ok(Self { client: client.clone(), state, pause: FIRST_PAUSE, result: PhantomData })
+    }
+
+    /// The monitor, to ask later; `None` when it is done.
+    pub fn token(&self) -> Option<OperationToken> {
+        match &self.state {
+            State::Running(outgoing) => Some(OperationToken(outgoing.url.to_string())),
+            State::Finished(_) | State::Elsewhere(_) => None,
+        }
+    }
+
+    /// Asks once how it goes.
+    pub async fn poll(&mut self) -> Result<OperationStatus> {
+        let State::Running(outgoing) = &self.state else { return Ok(OperationStatus::Finished) };
+        let response = send::send_for_any_status((**outgoing).clone()).await?;
+        let pause = retry::retry_after(&response.headers, self.client.0.clock.utc());
+        match judge(response)? {
+            Verdict::Running { percent } => {
+                let pause = pause.unwrap_or(self.pause).min(self.client.0.retries.max_retry_after);
+                self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+                Ok(OperationStatus::Running { percent, pause })
+            }
+            Verdict::Finished(response) => {
+                self.state = State::Finished(response);
+                Ok(OperationStatus::Finished)
+            }
+            Verdict::Elsewhere(link, response) => {
+                let result = monitor(&self.client, &outgoing.url, &link, &outgoing.template)
+                    .map_err(|error| response.about.tell(error))?;
+                self.state = State::Elsewhere(Box::new(result));
+                Ok(OperationStatus::Finished)
+            }
+        }
+    }
+
+    /// Asks until it is done, and reads the result.
+    pub async fn wait(self) -> Result<T> {
+        self.wait_at_most(None).await
+    }
+
+    /// Asks until it is done, but no longer than this.
+    pub async fn wait_for(self, limit: Duration) -> Result<T> {
+        self.wait_at_most(Some(limit)).await
+    }
+
+    async fn wait_at_most(mut self, limit: Option<Duration>) -> Result<T> {
+        let clock = self.client.0.clock.clone();
+        let end = limit.map(|limit| clock.now() + limit);
+        while let OperationStatus::Running { pause, .. } = self.poll().await? {
+            if end.is_some_and(|end| clock.now() + pause > end) {
+                return Err(GraphError::new(GraphErrorKind::Timeout, "the operation is not done in time"));
+            }
+            clock.wait(pause).await;
+        }
+        match self.state {
+            State::Finished(response) => T::from_response(*response),
+            State::Elsewhere(outgoing) => T::from_response(send::send(*outgoing).await?),
+            State::Running(_) => Err(GraphError::new(GraphErrorKind::Timeout, "the operation is not done")),
+        }
+    }
+}
+
+impl<T> fmt::Debug for OperationHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let running = matches!(self.state, State::Running(_));
+        f.debug_struct("OperationHandle").field("running", &running).finish_non_exhaustive()
+    }
+}
+
+enum Verdict {
+    Running { percent: Option<f64> },
+    Finished(Box<Response>),
+    Elsewhere(String, Box<Response>),
+}
+
+/// What the monitor's answer means.
+fn judge(response: Response) -> Result<Verdict> {
+    if matches!(response.status, 301..=303 | 307 | 308) {
+        let Some(link) = response.header("location").map(str::to_owned) else {
+            return Err(send::service_error(response));
+        };
+        return Ok(Verdict::Elsewhere(link, Box::new(response)));
+    }
+    let success = (200..300).contains(&response.status);
+    if !success || response.is_error_in_disguise() {
+        return Err(send::service_error(response));
+    }
+    let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    let status = body["status"].as_str().unwrap_or_default().to_ascii_lowercase();
+    let percent = ["percentageComplete", "percentComplete"].iter().find_map(|name| body[*name].as_f64());
+    match status.as_str() {
+        "failed" | "deletefailed" | "cancelled" | "canceled" | "timedout" => {
+            Err(failure(&response, &body, &status))
+        }
+        "completed" | "succeeded" | "success" | "partiallysucceeded" => Ok(finished(response, &body)),
+        "" if response.status != 202 => Ok(finished(response, &body)),
+        _ => Ok(Verdict::Running { percent }),
+    }
+}
+
+fn finished(response: Response, body: &Value) -> Verdict {
+    let links = ["resourceLocation", "targetResourceLocation"];
+    match links.iter().find_map(|name| body[*name].as_str()).filter(|link| !link.is_empty()) {
+        Some(link) => Verdict::Elsewhere(link.to_owned(), Box::new(response)),
+        None => Verdict::Finished(Box::new(response)),
+    }
+}
+
+/// An operation that failed has its error beside its status.
+fn failure(response: &Response, body: &Value, status: &str) -> GraphError {
+    let error = &body["error"];
+    let text =
+        error["message"].as_str().or_else(|| body["statusDescription"].as_str()).unwrap_or("no message");
+    let mut failure =
+        response.fail(GraphErrorKind::Service, format!("the operation ended with status {status}: {text}"));
+    let code = error["code"].as_str().or_else(|| body["errorCode"].as_str());
+    failure.detail_mut().code = code.map(str::to_owned);
+    failure
+}
+
+fn monitor_link(response: &Response) -> Option<&str> {
+    ["location", "operation-location", "azure-asyncoperation"].iter().find_map(|name| response.header(name))
+}
+
+/// A request to a monitor or to the result: with the token on Graph itself, without anywhere else.
+fn monitor(client: &Client, base: &Url, link: &str, template: &str) -> Result<Outgoing> {
+    // Some services leave out the version: `/teams('1')/operations('2')`.
+    let versioned;
+    let link = if link.starts_with('/') && !link.starts_with("//") && !link.starts_with(client.base_path()) {
+        versioned = format!("{}{link}", client.service_root());
+        &versioned
+    } else {
+        link
+    };
+    if let Ok(url) = client.own_url(base, link, "the monitor") {
+        return Ok(Outgoing { presigned: false, ..Outgoing::presigned(client, Method::Get, url, template) });
+    }
+    let url = client.presigned_url(base, link, "the monitor")?;
+    Ok(Outgoing::presigned(client, Method::Get, url, template))
+}

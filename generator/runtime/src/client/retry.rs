@@ -1,0 +1,194 @@
+//! The retry policy. Sits in `azure_core`'s pipeline where every further policy runs once per try.
+
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "async_trait wants the lifetimes as azure_core's traits leave them out"
+)]
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use azure_core::{
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, Context, Method, Request, StatusCode,
+        headers::Headers,
+        policies::{Policy, PolicyResult},
+    },
+    time::{OffsetDateTime, parse_rfc7231},
+};
+
+use super::{
+    clock::{Clock, within},
+    options::Retries,
+    response::header,
+    send::{Call, Failure},
+    throttle::ThrottleGate,
+};
+
+/// Tries again what may be tried again, and waits as Graph asks.
+#[derive(Debug)]
+pub(crate) struct RetryPolicy {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) gate: ThrottleGate,
+}
+
+#[async_trait]
+impl Policy for RetryPolicy {
+    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let call = ctx.value::<Call>().ok_or_else(|| azure_core::Error::from(Failure::NoCall))?;
+        let end = call.retries.total_timeout.map(|limit| self.clock.now() + limit);
+        let mut tries = 0;
+        loop {
+            self.pass_gate(call, end).await?;
+            if tries > 0 {
+                request.body_mut().reset().await?;
+                request.insert_header("retry-attempt", tries.to_string());
+            }
+            let limit =
+                shorter(call.retries.try_timeout, end.map(|end| end.saturating_sub(self.clock.now())));
+            let sending = next[0].send(ctx, request, &next[1..]);
+            let result = within(&*self.clock, limit, sending)
+                .await
+                .unwrap_or_else(|| Err(Failure::NoAnswerInTime.into()));
+            tries += 1;
+            let Some(delay) = self.next_delay(call, request.method(), &result, tries) else { return result };
+            if end.is_some_and(|end| self.clock.now() + delay >= end) {
+                return result;
+            }
+            // The gate is where a throttled request waits too; anything else just waits for its own turn.
+            if !is_throttled(&result) {
+                self.clock.wait(delay).await;
+            }
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Waits while the workload is paused. Looks again afterwards: the pause may have been made longer meanwhile.
+    async fn pass_gate(&self, call: &Call, end: Option<Duration>) -> azure_core::Result<()> {
+        while let Some(remaining) = self.gate.remaining(&call.workload, self.clock.now()) {
+            if end.is_some_and(|end| self.clock.now() + remaining >= end) {
+                return Err(Failure::ThrottledTooLong.into());
+            }
+            // Waiters spread out a little, else they would all fall through the gate at the same moment.
+            self.clock.wait(remaining + remaining.mul_f64(self.clock.chance() * 0.1)).await;
+        }
+        Ok(())
+    }
+
+    /// How long to wait before the next try; `None` when there is none. Closes the gate when Graph asked for a pause.
+    fn next_delay(
+        &self,
+        call: &Call,
+        method: Method,
+        result: &azure_core::Result<AsyncRawResponse>,
+        tries: u32,
+    ) -> Option<Duration> {
+        let asked =
+            result.as_ref().ok().and_then(|response| retry_after(response.headers(), self.clock.utc()));
+        let delay = asked.unwrap_or_else(|| backoff(&call.retries, tries, self.clock.chance()));
+        if is_throttled(result) {
+            // A pause longer than we would ever wait ends this request, but does not lock the others out for a year.
+            self.gate.close(&call.workload, self.clock.now() + delay.min(call.retries.max_retry_after));
+        }
+        let again = is_worth_another_try(result, call.idempotent || is_idempotent(method));
+        let allowed = again && tries <= call.retries.max_retries && delay <= call.retries.max_retry_after;
+        allowed.then_some(delay)
+    }
+}
+
+fn shorter(left: Option<Duration>, right: Option<Duration>) -> Option<Duration> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left.min(right)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn is_idempotent(method: Method) -> bool {
+    matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete)
+}
+
+fn is_throttled(result: &azure_core::Result<AsyncRawResponse>) -> bool {
+    result.as_ref().is_ok_and(|response| {
+        let status = response.status();
+        status == StatusCode::TooManyRequests || status == StatusCode::ServiceUnavailable
+    })
+}
+
+fn is_worth_another_try(result: &azure_core::Result<AsyncRawResponse>, idempotent: bool) -> bool {
+    match result {
+        Ok(response) => match u16::from(response.status()) {
+            429 | 503 => true,
+            408 | 500 | 502 | 504 => idempotent,
+            _ => false,
+        },
+        Err(error) => match error.downcast_ref::<Failure>() {
+            Some(failure) => idempotent && matches!(failure, Failure::NoAnswerInTime),
+            // The request never left the machine.
+            None if *error.kind() == ErrorKind::Connection => true,
+            None => idempotent && *error.kind() == ErrorKind::Io,
+        },
+    }
+}
+
+/// Doubles from the first delay, capped, then spread over the upper half, so that tries do not fall together.
+pub(crate) fn backoff(retries: &Retries, tries: u32, chance: f64) -> Duration {
+    let factor = 2_u32.saturating_pow(tries.saturating_sub(1).min(16));
+    let full = retries.first_delay.saturating_mul(factor).min(retries.max_delay);
+    full.mul_f64(0.5 + chance / 2.0)
+}
+
+/// `Retry-After` of an answer.
+pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
+    header(headers, "retry-after").and_then(|text| parse_retry_after(text, now))
+}
+
+/// Seconds, decimals of them, or an HTTP date. `None` for what is negative, past or no time at all.
+pub(crate) fn parse_retry_after(text: &str, now: OffsetDateTime) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse::<f64>() {
+        // Negative, infinite and not-a-number fall out here; what is too large for a duration is as good as for ever.
+        let usable = seconds.is_finite() && seconds >= 0.0;
+        return usable.then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
+    }
+    let date = parse_rfc7231(text).ok()?;
+    Duration::try_from(date - now).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<f64>) {
+        let now = parse_rfc7231("Wed, 21 Oct 2026 07:28:00 GMT").expect("a valid date");
+        let found = parse_retry_after(text, now).map(|duration| duration.as_secs_f64());
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn retry_after_in_all_forms() {
+        check("120", Some(120.0));
+        check(" 0 ", Some(0.0));
+        check("1.5", Some(1.5));
+        check("Wed, 21 Oct 2026 07:29:30 GMT", Some(90.0));
+        check("Wed, 21 Oct 2026 07:27:00 GMT", None);
+        check("31536000", Some(31_536_000.0));
+        check("-5", None);
+        check("soon", None);
+        check("", None);
+        check("NaN", None);
+        check("inf", None);
+        check("Wed, 99 Oct 2026 07:29:30 GMT", None);
+        assert!(parse_retry_after("1e300", OffsetDateTime::now_utc()) == Some(Duration::MAX));
+    }
+
+    #[test]
+    fn backoff_doubles_within_its_cap() {
+        let retries = Retries::default();
+        let at = |tries, chance| backoff(&retries, tries, chance).as_millis();
+        assert_eq!((at(1, 0.0), at(1, 0.999_999)), (250, 499));
+        assert_eq!((at(2, 0.0), at(3, 0.0), at(4, 0.0)), (500, 1000, 2000));
+        assert_eq!(at(40, 0.0), 15_000);
+    }
+}
