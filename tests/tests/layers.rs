@@ -1,0 +1,282 @@
+//! The rooms of the generator: who may import what, what every file starts with, and how long it may be.
+//!
+//! Reads the source text, so that a wrong import is named with its line. Test modules may look into any room.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Each room with the rooms it may look into. Data flow one way: models know nothing of stages, and a stage knows the
+/// models on both of its sides.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    // Files on the way in; `import` marks its output with the marker that `write` prunes by.
+    ("read", &["diagnostic", "source", "write"]),
+    // The two models of what is said and of what is share the words for methods, clouds and versions.
+    ("page", &["schema", "source"]),
+    ("schema", &["page"]),
+    ("parse", &["diagnostic", "page", "schema", "source"]),
+    // Which observations of an example are needed is decided by `resolve` alone.
+    ("distill", &["page", "parse", "read", "resolve", "schema", "source", "write"]),
+    ("resolve", &["diagnostic", "page", "schema", "source"]),
+    ("export", &["page", "schema"]),
+    ("inspect", &["diagnostic", "page", "schema", "source"]),
+    // Namespaces are words of the schema; everything else about names is decided here.
+    ("names", &["diagnostic", "schema"]),
+    ("sdk", &["names"]),
+    ("lower", &["diagnostic", "names", "page", "schema", "sdk"]),
+    ("emit", &["names", "read", "sdk", "write"]),
+    ("write", &["emit"]),
+];
+
+/// The library's own page shows the whole way, and the command line is a user of the library.
+const ABOVE_THE_ROOMS: &[&str] = &["lib", "main", "cli"];
+
+/// What is used in some places only: a path as it is written, and where it may be.
+const ONLY_IN: &[(&str, &[&str])] = &[
+    ("heck::", &["names/"]),
+    ("pulldown_cmark::", &["parse/cursor.rs"]),
+    ("std::fs::", &["read.rs", "read/", "write.rs", "write/"]),
+    ("std::process::Command", &["read.rs", "read/"]),
+    ("quick_xml::", &["export/"]),
+    ("miette::", &["inspect/"]),
+    ("serde_sarif::", &["inspect/"]),
+    ("quote::", &["emit.rs", "emit/"]),
+    ("proc_macro2::", &["emit.rs", "emit/", "names.rs", "names/", "write.rs", "write/"]),
+    ("prettyplease::", &["write.rs", "write/"]),
+    ("clap::", &["cli.rs", "cli/"]),
+    ("indicatif::", &["cli.rs", "cli/"]),
+];
+
+/// Lines that a file may have.
+const LINES: usize = 450;
+
+/// Longer files, each with its reason.
+const LONG: &[(&str, &str)] =
+    &[("page.rs", "one model, read from top to bottom"), ("schema.rs", "one model, read from top to bottom")];
+
+struct File {
+    /// Below `generator/src`, with `/`.
+    path: String,
+    text: String,
+}
+
+impl File {
+    /// First part of the path without the ending.
+    fn room(&self) -> &str {
+        let first = self.path.split('/').next().unwrap_or_default();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// Number of modules from the crate to this one.
+    fn depth(&self) -> usize {
+        self.path.split('/').count()
+    }
+
+    /// The numbered lines of code without comments and without test modules.
+    fn code(&self) -> Vec<(usize, &str)> {
+        let mut kept = Vec::new();
+        let mut lines = self.text.lines().enumerate();
+        while let Some((at, line)) = lines.next() {
+            if line == TEST {
+                let item = lines.find(|(_, line)| !line.starts_with('#')).map_or("", |(_, line)| line);
+                // A module in braces ends with a brace in the first column, everything else on its own line.
+                if item.ends_with('{') {
+                    lines.find(|(_, line)| *line == "}");
+                }
+            } else if !line.trim().starts_with("//") {
+                kept.push((at + 1, line.trim()));
+            }
+        }
+        kept
+    }
+
+    /// Paths of the files that are test modules of this one.
+    fn test_files(&self) -> Vec<String> {
+        let folder = match self.path.strip_suffix("/mod.rs").or_else(|| self.path.strip_suffix(".rs")) {
+            Some("lib" | "main") | None => String::new(),
+            Some(folder) => format!("{folder}/"),
+        };
+        let lines: Vec<&str> = self.text.lines().collect();
+        let pairs = lines.windows(2).filter(|pair| pair[0] == TEST);
+        let names = pairs.filter_map(|pair| pair[1].strip_prefix("mod ")?.strip_suffix(';'));
+        names.map(|name| format!("{folder}{name}.rs")).collect()
+    }
+}
+
+const TEST: &str = "#[cfg(test)]";
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of sources is there") {
+        let path = entry.expect("an entry of it").path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn generator() -> Vec<File> {
+    let folder = root().join("generator/src");
+    let file = |path: PathBuf| File {
+        path: path.strip_prefix(&folder).expect("below it").to_string_lossy().replace('\\', "/"),
+        text: std::fs::read_to_string(&path).expect("a source file is text"),
+    };
+    let mut files: Vec<File> = files_below(&folder).into_iter().map(file).collect();
+    let of_tests: Vec<String> = files.iter().flat_map(File::test_files).collect();
+    files.retain(|file| !of_tests.contains(&file.path));
+    assert!(files.len() > 20, "the generator is somewhere else");
+    files
+}
+
+/// Fails with all findings at once.
+fn report(findings: &[String]) {
+    assert!(findings.is_empty(), "{} findings:\n{}", findings.len(), findings.join("\n"));
+}
+
+/// The rooms that a line looks into: `crate::page::Page`, `use crate::{page, schema}`.
+fn rooms_named(line: &str) -> Vec<&str> {
+    let mut named = Vec::new();
+    for (at, _) in line.match_indices("crate::") {
+        let is_whole_word = !line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+        let rest = &line[at + "crate::".len()..];
+        let names = if rest.starts_with('{') { top_names(rest) } else { vec![first_name(rest)] };
+        named.extend(names.into_iter().filter(|_| is_whole_word));
+    }
+    named
+}
+
+fn first_name(text: &str) -> &str {
+    let end =
+        text.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The first names of the parts of `{page::Page, schema::{A, B}}`.
+fn top_names(group: &str) -> Vec<&str> {
+    let (mut depth, mut names) = (0, Vec::new());
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 1 && matches!(character, '{' | ',') {
+            names.push(first_name(group[at + 1..].trim_start()));
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn rooms_are_found_in_lines() {
+    assert_eq!(rooms_named("use crate::page::{Page, Form};"), ["page"]);
+    assert_eq!(rooms_named("use crate::{page::{A, B}, schema};"), ["page", "schema"]);
+    assert_eq!(rooms_named("fn f(a: crate::sdk::A) -> xcrate::b::B"), ["sdk"]);
+}
+
+#[test]
+fn test_modules_are_no_code() {
+    let text = "a\n#[cfg(test)]\nmod one;\nb\n#[cfg(test)]\n#[x]\nmod two {\n    c\n}\n// d\n    e\n";
+    let file = File { path: "room/part.rs".to_owned(), text: text.to_owned() };
+    assert_eq!(file.code(), [(1, "a"), (4, "b"), (11, "e")]);
+    assert_eq!(file.test_files(), ["room/part/one.rs"]);
+}
+
+#[test]
+fn rooms_look_only_where_they_may() {
+    let files = generator();
+    let mut findings = Vec::new();
+    for file in files.iter().filter(|file| !ABOVE_THE_ROOMS.contains(&file.room())) {
+        let Some((_, allowed)) = ROOMS.iter().find(|(room, _)| *room == file.room()) else {
+            findings.push(format!("{}: this room is not in the table", file.path));
+            continue;
+        };
+        for (number, line) in file.code() {
+            for named in rooms_named(line) {
+                let is_room = ROOMS.iter().any(|(room, _)| *room == named);
+                if is_room && named != file.room() && !allowed.contains(&named) {
+                    findings.push(format!(
+                        "{}:{number}: {} must not look into {named}",
+                        file.path,
+                        file.room()
+                    ));
+                }
+            }
+            // `super` as often as the file is deep would leave the room by the back door.
+            if line.contains(&"super::".repeat(file.depth())) {
+                findings
+                    .push(format!("{}:{number}: leaves the room with `super`; write `crate::`", file.path));
+            }
+        }
+    }
+    report(&findings);
+}
+
+#[test]
+fn every_room_of_the_table_exists() {
+    let files = generator();
+    let missing = ROOMS.iter().filter(|(room, _)| !files.iter().any(|file| file.room() == *room));
+    report(
+        &missing
+            .map(|(room, _)| format!("{room} is in the table and not in generator/src"))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn libraries_are_used_where_they_belong() {
+    let mut findings = Vec::new();
+    for file in generator() {
+        for (number, line) in file.code() {
+            for (used, places) in ONLY_IN {
+                let here = places.iter().any(|place| file.path.starts_with(place));
+                if line.contains(used) && !here {
+                    findings.push(format!("{}:{number}: {used} belongs in {}", file.path, places.join(", ")));
+                }
+            }
+        }
+    }
+    report(&findings);
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut findings = Vec::new();
+    for folder in ["generator/src", "generator/runtime/src", "tests/src", "tests/tests"] {
+        for path in files_below(&root().join(folder)) {
+            let text = std::fs::read_to_string(&path).expect("a source file is text");
+            if !text.starts_with("//! ") {
+                findings.push(format!("{}: does not start with `//!`", path.display()));
+            }
+        }
+    }
+    report(&findings);
+}
+
+#[test]
+fn files_are_short() {
+    let mut findings = Vec::new();
+    for file in generator() {
+        let lines = file.text.lines().count();
+        let reason = LONG.iter().find(|(path, _)| *path == file.path);
+        let mut finding = format!("{}: {lines} lines", file.path);
+        match (lines > LINES, reason) {
+            (true, None) => write!(finding, "; split it by concern, or list it with a reason"),
+            (false, Some(_)) => write!(finding, "; it is no longer long, take it off the list"),
+            (true, Some(_)) | (false, None) => continue,
+        }
+        .expect("writing to a string does not fail");
+        findings.push(finding);
+    }
+    report(&findings);
+}
