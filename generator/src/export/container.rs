@@ -18,7 +18,9 @@ pub(super) fn container(schema: &Schema) -> Element {
         let build = |name: &str| container_child(schema, &targets, name, child);
         element = with_named(element, "entity set or singleton", name, build);
     }
-    element.children(imports(schema))
+    // Documented paths write keys as segments: `/users/{id}` rather than `/users('{id}')`.
+    let keys = Element::new("Annotation").attribute("Term", "Capabilities.KeyAsSegmentSupported");
+    element.children(imports(schema)).child(keys)
 }
 
 fn container_child(schema: &Schema, targets: &Targets<'_>, name: &str, child: &ContainerChild) -> Element {
