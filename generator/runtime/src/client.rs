@@ -1,6 +1,7 @@
 //! The client half: everything that generated requests stand on. In: paths, options, models. Out: typed results, streams
 //! and errors. HTTP, tokens and telemetry are `azure_core`'s; what Graph needs beside that is in the rooms below.
 
+mod batch;
 mod clock;
 mod cloud;
 mod content;
@@ -19,12 +20,14 @@ mod permissions;
 mod pipeline;
 mod poller;
 mod query;
+mod reference;
 mod request;
 mod response;
 mod retry;
 mod send;
 mod throttle;
 mod trace;
+mod upload;
 
 use std::{fmt, sync::Arc};
 
@@ -33,6 +36,7 @@ pub use azure_core::{
     credentials::TokenCredential,
     http::{ClientOptions, Method, Transport, Url},
 };
+pub use batch::{AnyHandle, Batch, BatchHandle, BatchPart, BatchResults, Batchable};
 pub use clock::{Clock, SystemClock};
 pub use cloud::{Cloud, Clouds};
 pub use content::Content;
@@ -50,11 +54,13 @@ pub use path::Path;
 pub use permissions::{Caller, Coverage, Grant, PermissionSet, Permissions, least_privileged};
 pub use poller::{OperationHandle, OperationStatus, OperationToken};
 pub use query::{Condition, Selectable};
+pub use reference::Reference;
 pub use request::{
     Count, Delta, Download, Get, List, LongRunning, Pending, Raw, Request, Write, WriteList, kind,
 };
 pub use response::Response;
 pub use throttle::ThrottleGate;
+pub use upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource};
 
 use crate::client::{origin::OriginPolicy, retry::RetryPolicy};
 

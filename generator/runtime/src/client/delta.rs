@@ -260,3 +260,85 @@ impl<T> fmt::Debug for DeltaPages<T> {
         f.debug_struct("DeltaPages").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use azure_core::http::Method;
+    use serde_json::json;
+
+    use super::*;
+    use crate::client::Operation;
+    use crate::testing::{MockGraph, Reply};
+
+    static DELTA: Operation = Operation { method: Method::Get, documented: &[] };
+    const LINK: &str = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
+
+    fn request(graph: &MockGraph) -> Request<Value, Delta> {
+        Request::new(&graph.client().root().push("users").push("delta"), &DELTA)
+    }
+
+    #[tokio::test]
+    async fn a_round_of_changes_and_the_next() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/delta").made(|call| {
+            if call.query("$deltatoken").is_some() {
+                return Reply::json(json!({"value": [], "@odata.deltaLink": LINK}));
+            }
+            if call.query("$skiptoken").is_none() {
+                let next = "https://graph.microsoft.com/v1.0/users/delta?$skiptoken=x";
+                return Reply::json(json!({"value": [{"id": "1"}], "@odata.nextLink": next}));
+            }
+            let context = "https://graph.microsoft.com/v1.0/$metadata#users/$deletedEntity";
+            Reply::json(json!({"@odata.deltaLink": LINK, "value": [
+                {"id": "2", "@removed": {"reason": "changed"}},
+                {"id": "3", "@removed": {"reason": "deleted"}},
+                {"id": "4", "@odata.context": context, "reason": "deleted"},
+                {"id": "5", "@odata.context": "other"},
+            ]}))
+        });
+        let round = request(&graph).select("id").pages().collect().await.expect("two pages");
+        assert_eq!(round.changed.len(), 2);
+        let removed: Vec<_> =
+            round.removed.iter().map(|gone| (gone.id.as_str(), gone.reason.clone())).collect();
+        let (changed, deleted) = (RemovalReason::Changed, RemovalReason::Deleted);
+        assert_eq!(removed, [("2", changed), ("3", deleted.clone()), ("4", deleted)]);
+        let DeltaState::Done(token) = round.state else { panic!("the round is done") };
+        let stored = serde_json::to_string(&token).expect("plain data");
+        assert_eq!(stored, format!("\"{LINK}\""));
+        let token: DeltaToken = serde_json::from_str(&stored).expect("what was written");
+        let next = request(&graph).resume(&token).collect().await.expect("no changes");
+        assert!(next.changed.is_empty() && next.state == DeltaState::Done(token));
+    }
+
+    #[tokio::test]
+    async fn a_forgotten_token_is_an_outcome() {
+        let graph = MockGraph::new();
+        let gone = Reply::error(410, "resyncChangesApplyDifferences", "old").header("location", LINK);
+        graph.on(Method::Get, "/users/delta").reply(gone);
+        let page = request(&graph).resume(&DeltaToken::from_link(LINK)).collect().await.expect("an outcome");
+        let DeltaState::Resync(resync) = page.state else { panic!("a resync") };
+        assert_eq!(resync.advice, ResyncAdvice::ApplyDifferences);
+        assert_eq!(resync.restart, Some(DeltaToken::from_link(LINK)));
+    }
+
+    #[tokio::test]
+    async fn foreign_tokens_and_pages_without_links_fail() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/delta").reply(Reply::json(json!({"value": []})));
+        let foreign = DeltaToken::from_link("https://evil.example/delta");
+        assert!(request(&graph).resume(&foreign).collect().await.is_err());
+        assert!(graph.calls().is_empty());
+        assert!(request(&graph).await.is_err());
+        assert!(!format!("{foreign:?}").contains("evil"));
+    }
+
+    #[tokio::test]
+    async fn beginning_now() {
+        let graph = MockGraph::new();
+        graph
+            .on(Method::Get, "/users/delta")
+            .reply(Reply::json(json!({"value": [], "@odata.deltaLink": LINK})));
+        request(&graph).from_now().await.expect("an empty page");
+        assert_eq!(graph.calls()[0].query("$deltatoken"), Some("latest"));
+    }
+}

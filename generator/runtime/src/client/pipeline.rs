@@ -1,4 +1,4 @@
-//! Puts `azure_core`'s pipeline together: request id, the application's policies, our retry policy, the guard in front of
+//! Puts `azure_core`'s pipeline together: the application's policies, our retry policy, the guard in front of
 //! the token, the token, and the wire.
 //!
 //! The wire ends the pipeline itself instead of leaving that to `azure_core`'s own last policies: those log the whole path,
@@ -19,7 +19,7 @@ use azure_core::{
         RetryOptions, StatusCode, Transport,
         headers::Headers,
         policies::{
-            ClientRequestIdPolicy, Policy, PolicyResult,
+            Policy, PolicyResult,
             auth::{Authorizer, BearerTokenAuthorizationPolicy, OnChallenge},
         },
     },
@@ -88,13 +88,11 @@ fn build(options: ClientOptions, per_try: Vec<Arc<dyn Policy>>) -> Pipeline {
     options.instrumentation.tracer_provider = None;
     // azure_core makes a transport of its own where none is given; the wire has it already.
     options.transport = Some(Transport::with_policy(Arc::new(Unreachable)));
-    let per_call: Vec<Arc<dyn Policy>> =
-        vec![Arc::new(ClientRequestIdPolicy::with_header_name("client-request-id"))];
     Pipeline::new(
         Some(env!("CARGO_PKG_NAME")),
         Some(env!("CARGO_PKG_VERSION")),
         options,
-        per_call,
+        Vec::new(),
         per_try,
         None,
     )
@@ -147,7 +145,9 @@ struct Wire {
 impl Policy for Wire {
     async fn send(&self, ctx: &Context, request: &mut Request, _next: &[Arc<dyn Policy>]) -> PolicyResult {
         let call = ctx.value::<Call>().ok_or_else(|| azure_core::Error::from(Failure::NoCall))?;
+        // `azure_core` has set these two in its own way; Graph wants `client-request-id`, which is set already.
         request.insert_header("user-agent", self.user_agent.clone());
+        request.headers_mut().remove("x-ms-client-request-id");
         let writes = matches!(request.method(), Method::Post | Method::Patch | Method::Put);
         if writes && request.body().is_empty() == Some(true) {
             request.insert_header("content-length", "0");

@@ -238,3 +238,82 @@ fn monitor(client: &Client, base: &Url, link: &str, template: &str) -> Result<Ou
     let url = client.presigned_url(base, link, "the monitor")?;
     Ok(Outgoing::presigned(client, Method::Get, url, template))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::client::Operation;
+    use crate::testing::{MockGraph, Reply};
+
+    static COPY: Operation = Operation { method: Method::Post, documented: &[] };
+
+    fn start(graph: &MockGraph, location: &str) -> Request<Value, LongRunning> {
+        graph.on(Method::Post, "/copy").reply(Reply::status(202).header("location", location));
+        Request::new(&graph.client().root().push("copy"), &COPY)
+    }
+
+    #[tokio::test]
+    async fn a_monitor_elsewhere_is_asked_without_the_token() {
+        let graph = MockGraph::new();
+        let running = json!({"status": "inProgress", "percentageComplete": 27.8});
+        graph
+            .on(Method::Get, "/monitor/1")
+            .reply(Reply::json(&running).with_status(202).header("retry-after", "3"))
+            .reply(Reply::json(&running).with_status(202))
+            .reply(Reply::json(json!({"status": "completed", "resourceId": "r"})));
+        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
+        let token = serde_json::to_string(&handle.token()).expect("plain data");
+        let done = handle.wait().await.expect("done");
+        assert_eq!(done["resourceId"], "r");
+        let waits: Vec<u64> = graph.clock().waits().iter().map(Duration::as_secs).collect();
+        assert_eq!(waits, [3, 2]);
+        let monitored = graph.calls().into_iter().filter(|call| call.path == "/monitor/1");
+        assert!(monitored.into_iter().all(|call| call.header("authorization").is_none()));
+        let token: OperationToken = serde_json::from_str(&token).expect("what was written");
+        let again = OperationHandle::<Value>::resume(&graph.client(), &token).expect("a good monitor");
+        assert!(again.wait().await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn an_operation_of_graph_is_asked_with_the_token() {
+        let graph = MockGraph::new();
+        let location = "https://graph.microsoft.com/v1.0/teams('1')";
+        graph
+            .on(Method::Get, "/teams('1')/operations('2')")
+            .reply(Reply::json(json!({"status": "succeeded", "targetResourceLocation": location})));
+        graph.on(Method::Get, "/teams('1')").reply(Reply::json(json!({"id": "1"})));
+        let handle = start(&graph, "/teams('1')/operations('2')").await.expect("started");
+        assert_eq!(handle.wait().await.expect("the team")["id"], "1");
+        assert!(graph.calls().iter().all(|call| call.header("authorization").is_some()));
+        assert!(graph.calls().iter().all(|call| call.url.contains("/v1.0/")));
+    }
+
+    #[tokio::test]
+    async fn failures_and_time() {
+        let graph = MockGraph::new();
+        let error = json!({"status": "failed", "error": {"code": "nameAlreadyExists", "message": "taken"}});
+        graph.on(Method::Get, "/monitor/1").reply(Reply::json(error));
+        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
+        assert_eq!(handle.wait().await.expect_err("failed").code(), Some("nameAlreadyExists"));
+
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/monitor/1").reply(Reply::json(json!({"status": "running"})));
+        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
+        let error = handle.wait_for(Duration::from_secs(100)).await.expect_err("never done");
+        assert!(error.is_timeout());
+        assert!(graph.clock().waited() <= Duration::from_secs(101));
+
+        assert!(start(&MockGraph::new(), "http://contoso.sharepoint.com/monitor").await.is_err());
+        assert!(start(&MockGraph::new(), "https://10.0.0.1/monitor").await.is_err());
+    }
+
+    #[tokio::test]
+    async fn an_answer_at_once_is_a_result() {
+        let graph = MockGraph::new();
+        graph.on(Method::Post, "/copy").reply(Reply::json(json!({"id": "1"})).with_status(201));
+        let request: Request<Value, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+        assert_eq!(request.await.expect("done").wait().await.expect("the result")["id"], "1");
+    }
+}

@@ -145,3 +145,87 @@ impl Request<i64, Count> {
         self.set_search(text.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use azure_core::http::Method;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::client::tests::offline;
+    use crate::client::{Clouds, Documented, Facts, Operation, Permissions};
+    use crate::testing::MockGraph;
+
+    const fn users(facts: Facts) -> Documented {
+        let (template, page) = ("/users", "user-list");
+        Documented { template, page, permissions: &Permissions::UNKNOWN, clouds: Clouds::ALL, facts }
+    }
+    static PLAIN: Operation = Operation { method: Method::Get, documented: &[users(Facts::NONE)] };
+    static EVENTUAL: Operation = Operation { method: Method::Get, documented: &[users(Facts::EVENTUAL)] };
+
+    fn list(operation: &'static Operation) -> Request<Value, List> {
+        Request::new(&offline().root().push("users"), operation)
+    }
+
+    fn check(request: &Request<Value, List>, expected: &str) {
+        assert_eq!(request.relative_url(), expected);
+    }
+
+    #[test]
+    fn options_become_a_query() {
+        check(&list(&PLAIN).select(["id", "mail"]).select("id2"), "/users?$select=id,mail,id2");
+        check(
+            &list(&PLAIN).filter("a eq 'x&y'").filter("b"),
+            "/users?$filter=(a%20eq%20'x%26y')%20and%20(b)",
+        );
+        check(&list(&PLAIN).top(5).top(6).skip(1).count(), "/users?$top=6&$skip=1&$count=true");
+        check(&list(&PLAIN).search("displayName:a\"b"), "/users?$search=%22displayName:a%5C%22b%22");
+        check(&list(&PLAIN).search("\"a\" OR \"b\""), "/users?$search=%22a%22%20OR%20%22b%22");
+        check(&list(&PLAIN).expand("manager($select=id)"), "/users?$expand=manager($select=id)");
+        check(&list(&PLAIN).order_by(["a", "b desc"]), "/users?$orderby=a,b%20desc");
+        check(&list(&PLAIN).query_option("period", "D7"), "/users?period=D7");
+    }
+
+    async fn check_eventual(
+        change: fn(Request<Value, List>) -> Request<Value, List>,
+        expected: Option<&str>,
+    ) {
+        let graph = MockGraph::new();
+        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), &EVENTUAL);
+        // The mock knows no rule, so that the answer is an error; the call is what counts.
+        assert!(change(request).await.is_err());
+        let call = &graph.calls()[0];
+        let found = call.header("consistencylevel").and(call.query("$count"));
+        assert_eq!(found, expected, "{}", call.url);
+    }
+
+    #[tokio::test]
+    async fn advanced_queries_get_what_they_need() {
+        check_eventual(|request| request, None).await;
+        check_eventual(|request| request.filter("a eq 'b'"), None).await;
+        check_eventual(|request| request.search("a"), Some("true")).await;
+        check_eventual(|request| request.filter("endsWith(mail,'b')"), Some("true")).await;
+        check_eventual(|request| request.filter("a ne 'b'"), Some("true")).await;
+        check_eventual(|request| request.filter("a eq 'b'").order_by("a"), Some("true")).await;
+        check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
+    }
+
+    #[tokio::test]
+    async fn mistakes_are_told_when_the_request_is_sent() {
+        let told =
+            |request: Request<Value, List>| async move { request.await.expect_err("refused").to_string() };
+        assert!(told(list(&PLAIN).header("a b", "c")).await.contains("name of a header"));
+        assert!(told(list(&PLAIN).header("a", "c\r\nd: e")).await.contains("characters"));
+        assert!(told(list(&PLAIN).query_option("a&b", "c")).await.contains("query option"));
+    }
+
+    #[test]
+    fn requests_know_their_page() {
+        let request = list(&PLAIN);
+        assert_eq!((request.page(), request.clouds()), (Some("user-list"), Clouds::ALL));
+        let elsewhere: Request<Value, List> = Request::new(&offline().root().push("groups"), &PLAIN);
+        assert_eq!((elsewhere.page(), elsewhere.permissions()), (None, Permissions::UNKNOWN));
+        let debug = format!("{:?}", request.filter("mail eq 'adele@contoso.com'"));
+        assert!(!debug.contains("adele"), "{debug}");
+    }
+}

@@ -86,7 +86,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    fn new(path: &Path, method: Method, operation: Option<&'static Operation>) -> Self {
+    pub(crate) fn new(path: &Path, method: Method, operation: Option<&'static Operation>) -> Self {
         Self {
             client: path.client.clone(),
             method,
@@ -170,6 +170,12 @@ impl Parts {
         if advanced && !counts && !self.has_query("$count") {
             self.set_query("$count", "true");
         }
+    }
+
+    /// With the options that completing the request would add.
+    pub(crate) fn with_consistency(mut self) -> Self {
+        self.add_consistency(false);
+        self
     }
 
     /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that

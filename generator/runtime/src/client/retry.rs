@@ -159,6 +159,7 @@ pub(crate) fn parse_retry_after(text: &str, now: OffsetDateTime) -> Option<Durat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{Fault, MockGraph, Reply};
 
     fn check(text: &str, expected: Option<f64>) {
         let now = parse_rfc7231("Wed, 21 Oct 2026 07:28:00 GMT").expect("a valid date");
@@ -190,5 +191,117 @@ mod tests {
         assert_eq!((at(1, 0.0), at(1, 0.999_999)), (250, 499));
         assert_eq!((at(2, 0.0), at(3, 0.0), at(4, 0.0)), (500, 1000, 2000));
         assert_eq!(at(40, 0.0), 15_000);
+    }
+
+    /// What one request makes of a row of faults: the tries, the waits in milliseconds, the outcome.
+    async fn check_tries(
+        method: Method,
+        faults: &[(usize, Fault)],
+        tries: usize,
+        waits: &[u128],
+        success: bool,
+    ) {
+        let graph = MockGraph::new();
+        let mut rule = graph.on(method, "/users/{id}");
+        for (times, fault) in faults {
+            rule = rule.fault(*times, fault.clone());
+        }
+        rule.reply(Reply::json("{}"));
+        let retries = Retries { try_timeout: Some(Duration::from_millis(20)), ..Retries::default() };
+        let client = graph.client();
+        let outcome = client.raw(method, "/users/1").retries(retries).await;
+        assert_eq!(outcome.is_ok(), success, "{method} {faults:?}: {outcome:?}");
+        assert_eq!(graph.count(method, "/users/{id}"), tries, "{method} {faults:?}");
+        let found: Vec<u128> = graph.clock().waits().iter().map(Duration::as_millis).collect();
+        assert_eq!(found, waits, "{method} {faults:?}");
+    }
+
+    #[tokio::test]
+    async fn throttling_is_waited_for_whatever_the_method() {
+        for method in [Method::Get, Method::Post, Method::Patch, Method::Put, Method::Delete] {
+            check_tries(method, &[(1, Fault::Throttled("2.5"))], 2, &[2500], true).await;
+            check_tries(method, &[(2, Fault::Unavailable)], 3, &[250, 500], true).await;
+            check_tries(method, &[(1, Fault::NoConnection)], 2, &[250], true).await;
+        }
+        check_tries(Method::Get, &[(1, Fault::Throttled("-5"))], 2, &[250], true).await;
+        check_tries(Method::Get, &[(1, Fault::Throttled("soon"))], 2, &[250], true).await;
+        check_tries(Method::Get, &[(1, Fault::Throttled("31536000"))], 1, &[], false).await;
+        check_tries(Method::Get, &[(9, Fault::Throttled("1"))], 6, &[1000; 5], false).await;
+    }
+
+    #[tokio::test]
+    async fn other_failures_are_tried_again_only_where_that_is_safe() {
+        let faults =
+            [Fault::Reset, Fault::GatewayTimeout, Fault::BrokenBody, Fault::Silence, Fault::Html(502)];
+        for fault in faults {
+            for method in [Method::Get, Method::Put, Method::Delete] {
+                check_tries(method, &[(1, fault.clone())], 2, &[250], true).await;
+            }
+            for method in [Method::Post, Method::Patch] {
+                check_tries(method, &[(1, fault.clone())], 1, &[], false).await;
+            }
+        }
+        check_tries(Method::Get, &[(1, Fault::Html(404))], 1, &[], false).await;
+        check_tries(Method::Get, &[(1, Fault::TruncatedJson)], 1, &[], false).await;
+        check_tries(Method::Get, &[(1, Fault::ErrorAsSuccess)], 1, &[], false).await;
+    }
+
+    #[tokio::test]
+    async fn a_pause_holds_back_the_next_request_too() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/1").fault(1, Fault::Throttled("30"));
+        graph.on(Method::Get, "/users/2").reply(Reply::json("{}"));
+        let client = graph.client();
+        let error =
+            client.raw(Method::Get, "/users/1").retries(Retries::none()).await.expect_err("throttled");
+        assert!(error.is_throttled());
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+        assert!(graph.clock().waits().is_empty());
+        client.raw(Method::Get, "/users/2").await.expect("after the pause");
+        let waited = graph.clock().waited();
+        assert!(waited > Duration::from_secs(29) && waited <= Duration::from_secs(30), "{waited:?}");
+    }
+
+    #[tokio::test]
+    async fn the_total_time_is_kept() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/1").fault(9, Fault::Throttled("60"));
+        let retries = Retries { total_timeout: Some(Duration::from_secs(150)), ..Retries::default() };
+        let request = graph.client().raw(Method::Get, "/users/1").retries(retries);
+        assert!(request.await.expect_err("throttled").is_throttled());
+        assert_eq!(graph.clock().waits().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn every_try_says_which_it_is() {
+        let graph = MockGraph::new();
+        graph.on(Method::Post, "/x").fault(1, Fault::Unavailable).reply(Reply::json("{}"));
+        let request = graph.client().raw(Method::Post, "/x").json(&serde_json::json!({"a": 1}));
+        request.await.expect("the second try succeeds");
+        let calls = graph.calls();
+        assert_eq!(calls[0].header("retry-attempt"), None);
+        assert_eq!(calls[1].header("retry-attempt"), Some("1"));
+        assert_eq!(calls[0].header("client-request-id"), calls[1].header("client-request-id"));
+        for call in calls {
+            assert_eq!(call.json(), serde_json::json!({"a": 1}));
+            assert_eq!(call.header("content-type"), Some("application/json"));
+            assert_eq!(call.header("authorization"), Some("Bearer test-token"));
+            assert!(call.header("user-agent").is_some_and(|agent| agent.starts_with("msgraph-core/")));
+            assert_eq!(call.header("x-ms-client-request-id"), None);
+            assert_eq!(call.header("sdkversion"), None);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_challenge_gets_one_fresh_token() {
+        let graph = MockGraph::new();
+        let challenge = Reply::error(401, "InvalidAuthenticationToken", "old");
+        let challenge = challenge.header("www-authenticate", "Bearer error=\"invalid_token\"");
+        graph.on(Method::Get, "/x").reply(challenge.clone()).reply(Reply::json("{}"));
+        graph.client().raw(Method::Get, "/x").await.expect("the second token is good");
+        graph.on(Method::Get, "/y").reply(challenge);
+        let error = graph.client().raw(Method::Get, "/y").await.expect_err("no token is good");
+        assert!(error.is_unauthenticated());
+        assert_eq!((graph.count(Method::Get, "/x"), graph.count(Method::Get, "/y")), (2, 2));
     }
 }

@@ -1,0 +1,364 @@
+//! Upload sessions: large content in slices, to a pre-signed URL and so without the token; can be broken off and taken up
+//! again, in the same process or another.
+
+mod source;
+
+use std::fmt;
+
+use azure_core::http::Method;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+pub use source::{SeekSource, UploadSource};
+use url::Url;
+
+use super::{
+    Client,
+    content::Content,
+    decode::FromResponse,
+    error::{GraphError, GraphErrorKind, Result},
+    request::{Request, Write},
+    response::Response,
+    send::{self, Outgoing},
+};
+
+/// Graph takes slices in multiples of this many bytes.
+pub const SLICE_STEP: u64 = 320 << 10;
+/// The largest slice that Graph takes.
+const LARGEST_SLICE: u64 = (60 << 20) / SLICE_STEP * SLICE_STEP;
+const USUAL_SLICE: u64 = 16 * SLICE_STEP;
+const TEMPLATE: &str = "/{upload session}";
+/// How often in a row the server may claim to have nothing of a slice it took.
+const MOST_STANDSTILLS: u32 = 3;
+
+/// A session, as Graph gave it. Can be stored to go on later; treat it as a secret: whoever has the URL can write.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadSession {
+    upload_url: String,
+    /// When the session ends, if nothing is uploaded.
+    #[serde(rename = "expirationDateTime", default, skip_serializing_if = "Option::is_none")]
+    expiration: Option<String>,
+    #[serde(default)]
+    next_expected_ranges: Vec<String>,
+}
+
+impl UploadSession {
+    /// A session by its URL.
+    pub fn new(upload_url: impl Into<String>) -> Self {
+        Self { upload_url: upload_url.into(), expiration: None, next_expected_ranges: Vec::new() }
+    }
+
+    /// When the session ends, as Graph wrote it.
+    pub fn expiration(&self) -> Option<&str> {
+        self.expiration.as_deref()
+    }
+
+    /// The first byte that is missing.
+    fn next_offset(&self) -> u64 {
+        let first = self.next_expected_ranges.first().and_then(|range| range.split('-').next());
+        first.and_then(|start| start.trim().parse().ok()).unwrap_or(0)
+    }
+}
+
+impl fmt::Debug for UploadSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadSession")
+            .field("expiration", &self.expiration)
+            .field("next_expected_ranges", &self.next_expected_ranges)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far an upload has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UploadProgress {
+    /// Bytes that the server has.
+    pub done: u64,
+    /// Bytes there are.
+    pub total: u64,
+}
+
+type OnProgress = Box<dyn FnMut(UploadProgress) + Send>;
+
+/// An upload to a session.
+#[must_use = "an upload is done by `send`"]
+pub struct Upload<S> {
+    client: Client,
+    session: UploadSession,
+    url: Url,
+    source: S,
+    slice: u64,
+    on_progress: Option<OnProgress>,
+    standstills: u32,
+    restarts: u32,
+}
+
+impl Client {
+    /// An upload to a session that was made before.
+    pub fn upload<S: UploadSource>(&self, session: UploadSession, source: S) -> Result<Upload<S>> {
+        if Url::parse(&session.upload_url).is_err() {
+            return Err(GraphError::refused("the upload URL is not a whole URL"));
+        }
+        let url = self.presigned_url(&self.0.endpoint, &session.upload_url, "the upload URL")?;
+        Ok(Upload {
+            client: self.clone(),
+            session,
+            url,
+            source,
+            slice: USUAL_SLICE,
+            on_progress: None,
+            standstills: 0,
+            restarts: self.0.retries.max_retries,
+        })
+    }
+}
+
+impl<T> Request<T, Write> {
+    /// Makes a session with this request (`createUploadSession`), to upload the source to.
+    pub async fn upload_with<S: UploadSource>(self, source: S) -> Result<Upload<S>> {
+        let client = self.parts.client.clone();
+        let response = self.send_raw().await?;
+        let session: UploadSession = response.json()?;
+        client.upload(session, source)
+    }
+}
+
+impl<S: UploadSource> Upload<S> {
+    /// Bytes of a slice; rounded down to the step that Graph wants, within its limits.
+    pub fn slice_size(mut self, bytes: u64) -> Self {
+        self.slice = (bytes / SLICE_STEP * SLICE_STEP).clamp(SLICE_STEP, LARGEST_SLICE);
+        self
+    }
+
+    /// Is told after every slice.
+    pub fn on_progress(mut self, callback: impl FnMut(UploadProgress) + Send + 'static) -> Self {
+        self.on_progress = Some(Box::new(callback));
+        self
+    }
+
+    /// The session, to be stored.
+    pub fn session(&self) -> &UploadSession {
+        &self.session
+    }
+
+    /// Asks the server what it has.
+    pub async fn refresh(&mut self) -> Result<UploadProgress> {
+        let response = send::send(self.outgoing(Method::Get)).await?;
+        self.take_state(&response)?;
+        Ok(self.progress())
+    }
+
+    /// Gives the session up.
+    pub async fn cancel(self) -> Result<()> {
+        send::send(self.outgoing(Method::Delete)).await.map(|_| ())
+    }
+
+    /// Uploads what is missing. May be called again after an error: it goes on where it was.
+    ///
+    /// What comes out is what the last answer holds: the item for a drive, nothing for an attachment (`Option<T>` or `()`).
+    pub async fn send<T: FromResponse>(&mut self) -> Result<T> {
+        let total = self.source.len();
+        if total == 0 {
+            return Err(GraphError::request("an upload session takes no empty content"));
+        }
+        loop {
+            let offset = self.session.next_offset();
+            if offset >= total {
+                let message = "the server expects bytes beyond the end of the content";
+                return Err(GraphError::new(GraphErrorKind::Decode, message));
+            }
+            let response = match self.send_slice(offset, total).await {
+                Ok(response) => response,
+                Err(error) => {
+                    self.recover(error).await?;
+                    continue;
+                }
+            };
+            if response.status != 202 {
+                self.tell(UploadProgress { done: total, total });
+                return T::from_response(response);
+            }
+            self.take_state(&response)?;
+            self.watch_standstill(offset)?;
+            self.tell(self.progress());
+        }
+    }
+
+    async fn send_slice(&self, offset: u64, total: u64) -> Result<Response> {
+        let length = self.slice.min(total - offset);
+        let bytes = self
+            .source
+            .read(offset, usize::try_from(length).unwrap_or(usize::MAX))
+            .await
+            .map_err(|error| GraphError::request("the content cannot be read").with_source(error))?;
+        if bytes.len() as u64 != length {
+            return Err(GraphError::request("the content ended too early"));
+        }
+        let mut outgoing = self.outgoing(Method::Put);
+        outgoing.set_header("content-range", format!("bytes {offset}-{}/{total}", offset + length - 1));
+        outgoing.set_header("content-length", length.to_string());
+        outgoing.body = Some(Content::from(bytes));
+        send::send(outgoing).await
+    }
+
+    /// After a slice that failed: the server knows what it has. What it has no more is an error for good.
+    async fn recover(&mut self, error: GraphError) -> Result<()> {
+        let range_is_wrong = error.status() == Some(416) || error.status() == Some(409);
+        if self.restarts == 0 || !(range_is_wrong || error.is_transient()) {
+            return Err(error);
+        }
+        self.restarts -= 1;
+        self.refresh().await.map(|_| ())
+    }
+
+    /// A server that never has what it took must not keep us sending for ever.
+    fn watch_standstill(&mut self, sent_from: u64) -> Result<()> {
+        if self.session.next_offset() > sent_from {
+            self.standstills = 0;
+            return Ok(());
+        }
+        self.standstills += 1;
+        if self.standstills > MOST_STANDSTILLS {
+            return Err(GraphError::limit("the server takes slices, but never has them"));
+        }
+        Ok(())
+    }
+
+    fn take_state(&mut self, response: &Response) -> Result<()> {
+        let state: Value = response.json()?;
+        let ranges =
+            state["nextExpectedRanges"].as_array().or_else(|| state["NextExpectedRanges"].as_array());
+        let Some(ranges) = ranges else {
+            let message = "the answer does not say what is missing".to_owned();
+            return Err(response.fail(GraphErrorKind::Decode, message));
+        };
+        let texts = ranges.iter().filter_map(Value::as_str).map(str::to_owned);
+        self.session.next_expected_ranges = texts.collect();
+        if let Some(expiration) = state["expirationDateTime"].as_str() {
+            self.session.expiration = Some(expiration.to_owned());
+        }
+        Ok(())
+    }
+
+    fn progress(&self) -> UploadProgress {
+        UploadProgress { done: self.session.next_offset(), total: self.source.len() }
+    }
+
+    fn tell(&mut self, progress: UploadProgress) {
+        if let Some(callback) = &mut self.on_progress {
+            callback(progress);
+        }
+    }
+
+    fn outgoing(&self, method: Method) -> Outgoing {
+        Outgoing::presigned(&self.client, method, self.url.clone(), TEMPLATE)
+    }
+}
+
+impl<S> fmt::Debug for Upload<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::client::Operation;
+    use crate::testing::{Fault, MockGraph, Reply};
+
+    static CREATE: Operation = Operation { method: Method::Post, documented: &[] };
+    const URL: &str = "https://contoso.sharepoint.com/up/1?tempauth=secret";
+
+    /// Keeps what is put into the session.
+    fn server(graph: &MockGraph, total: usize) -> Arc<Mutex<Vec<u8>>> {
+        let store = Arc::new(Mutex::new(Vec::new()));
+        let kept = store.clone();
+        graph.on(Method::Put, "/up/1").fault(1, Fault::Reset).made(move |call| {
+            let mut kept = kept.lock().expect("no test panics while it holds the lock");
+            assert_eq!(call.header("authorization"), None);
+            let range = call.header("content-range").unwrap_or_default();
+            let start = format!("bytes {}-{}/{total}", kept.len(), kept.len() + call.body.len() - 1);
+            assert_eq!(range, start);
+            kept.extend_from_slice(&call.body);
+            if kept.len() == total {
+                return Reply::json(json!({"id": "item"})).with_status(201);
+            }
+            let missing = format!("{}-", kept.len());
+            Reply::json(json!({"nextExpectedRanges": [missing]})).with_status(202)
+        });
+        store
+    }
+
+    #[tokio::test]
+    async fn content_goes_in_slices_without_the_token() {
+        let graph = MockGraph::new();
+        let content: Vec<u8> = (0..1_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+        let store = server(&graph, content.len());
+        graph
+            .on(Method::Post, "/drive/items/{id}/createUploadSession")
+            .reply(Reply::json(json!({"uploadUrl": URL, "nextExpectedRanges": ["0-"]})));
+        let client = graph.client();
+        let session = client.root().push("drive").push("items").push_key("1").push("createUploadSession");
+        let request: Request<Value, Write> = Request::new(&session, &CREATE);
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let told = seen.clone();
+        let mut upload = request
+            .upload_with(content.clone())
+            .await
+            .expect("a session")
+            .slice_size(SLICE_STEP + 7)
+            .on_progress(move |progress| told.lock().expect("not poisoned").push(progress.done));
+        let item: Value = upload.send().await.expect("uploaded");
+        assert_eq!(item["id"], "item");
+        assert!(*store.lock().expect("not poisoned") == content);
+        assert_eq!(*seen.lock().expect("not poisoned"), [327_680, 655_360, 983_040, 1_000_000]);
+        assert!(!format!("{upload:?}").contains("secret"));
+    }
+
+    #[tokio::test]
+    async fn an_upload_goes_on_where_the_server_says() {
+        let graph = MockGraph::new();
+        graph.on(Method::Put, "/up/1").fault(9, Fault::Unavailable).then_nothing();
+        graph.on(Method::Put, "/up/1").reply(Reply::json(json!({"id": "item"})).with_status(200));
+        graph.on(Method::Get, "/up/1").reply(Reply::json(json!({"nextExpectedRanges": ["5-9"]})));
+        let client = graph.client();
+        let mut upload = client.upload(UploadSession::new(URL), vec![1; 10]).expect("a good URL");
+        let item: Value = upload.send().await.expect("uploaded");
+        assert_eq!(item["id"], "item");
+        let last = graph.calls().pop().expect("calls were made");
+        assert_eq!(last.header("content-range"), Some("bytes 5-9/10"));
+    }
+
+    #[tokio::test]
+    async fn a_server_that_never_has_anything_is_left() {
+        let graph = MockGraph::new();
+        graph
+            .on(Method::Put, "/up/1")
+            .reply(Reply::json(json!({"nextExpectedRanges": ["0-"]})).with_status(202));
+        let mut upload = graph.client().upload(UploadSession::new(URL), vec![1; 10]).expect("a good URL");
+        let error = upload.send::<()>().await.expect_err("no progress");
+        assert_eq!(error.kind(), GraphErrorKind::Limit);
+        assert_eq!(graph.count(Method::Put, "/up/1"), 4);
+    }
+
+    #[tokio::test]
+    async fn sessions_can_be_cancelled_stored_and_refused() {
+        let graph = MockGraph::new();
+        graph.on(Method::Delete, "/up/1").reply(Reply::status(204));
+        let session = UploadSession::new(URL);
+        let stored = serde_json::to_string(&session).expect("plain data");
+        assert_eq!(serde_json::from_str::<UploadSession>(&stored).ok(), Some(session.clone()));
+        let upload = graph.client().upload(session, vec![1]).expect("a good URL");
+        upload.cancel().await.expect("cancelled");
+        assert_eq!(graph.count(Method::Delete, "/up/1"), 1);
+        for url in ["http://contoso.sharepoint.com/x", "https://10.0.0.1/x", "x"] {
+            let refused = graph.client().upload(UploadSession::new(url), vec![1]);
+            assert!(refused.is_err(), "{url}");
+        }
+    }
+}
