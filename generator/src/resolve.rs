@@ -7,6 +7,7 @@
 
 mod answers;
 mod calls;
+mod check;
 mod corpus;
 mod declare;
 mod discover;
@@ -15,6 +16,8 @@ mod enums;
 mod evidence;
 mod facts;
 mod finish;
+#[cfg(test)]
+mod fixture;
 mod inherit;
 mod kind;
 mod link;
@@ -26,6 +29,8 @@ mod repair;
 mod requests;
 mod sample;
 mod spelling;
+#[cfg(test)]
+mod tests;
 mod undocumented;
 mod walk;
 
@@ -78,6 +83,7 @@ pub fn resolve(
     schema.requests = requests::requests(&corpus, &world, &calls, &answers, &schema.operations, &mut report);
     schema.container = found.container;
     finish::finish(&cx, draft, &mut schema);
+    check::check(&mut schema, &mut report);
     report.sort();
     (schema, report)
 }

@@ -20,10 +20,9 @@ pub(super) struct Corpus<'a> {
 impl<'a> Corpus<'a> {
     /// The pages of `api`.
     pub(super) fn new(sources: &'a SourceMap, pages: &'a [Page], api: ApiVersion, prose: bool) -> Self {
-        let (main, others) = pages
-            .iter()
-            .filter(|page| page.version == api)
-            .partition(|page| sources.file(page.id).corpus == 0);
+        let mut ordered: Vec<&Page> = pages.iter().filter(|page| page.version == api).collect();
+        ordered.sort_by_key(|page| page.id);
+        let (main, others) = ordered.into_iter().partition(|page| sources.file(page.id).corpus == 0);
         Self { pages: main, others, sources, prose }
     }
 

@@ -31,16 +31,14 @@ const ROUNDS: usize = 4;
 /// Gives every type its base type.
 pub(super) fn inherit(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
     let claims = collect(cx, draft);
-    for round in 0..ROUNDS {
+    for _ in 0..ROUNDS {
         for (name, claims) in &claims {
             let chosen = choose(draft, name, claims);
-            let closes_cycle = chosen.as_ref().is_some_and(|base| base == name || draft.derives(base, name));
-            if !closes_cycle {
-                draft.types.get_mut(name).expect("claims are made for types of the draft").base = chosen;
-            } else if round == ROUNDS - 1 {
-                report_cycle(cx, name, report);
-            }
+            draft.types.get_mut(name).expect("claims are made for types of the draft").base = chosen;
         }
+    }
+    for name in claims.keys().filter(|name| draft.types[*name].base.is_none()) {
+        report_cycle(cx, name, report);
     }
 }
 
