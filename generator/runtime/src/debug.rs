@@ -65,6 +65,7 @@ impl fmt::Debug for Shown<'_> {
             View::Scalar(scalar) => write!(f, "{}", scalar.to_value()),
             View::Json(value) => write!(f, "{value}"),
             View::JsonList(values) => f.debug_list().entries(values.iter().map(ToString::to_string)).finish(),
+            View::TextList(texts) => texts.fmt(f),
             View::LeafList(lines) => {
                 let lines = (0..lines.count()).filter_map(|index| lines.line(index));
                 f.debug_list().entries(lines.map(|line| line.to_value())).finish()

@@ -30,6 +30,7 @@ pub trait Kind<T> {
     fn list_slot(field: &mut Option<Vec<T>>) -> Slot<'_>;
 
     /// The value of a collection.
+    #[expect(clippy::ptr_arg, reason = "a view of it is a trait object, and no slice can become one")]
     fn list_view(values: &Vec<T>) -> View<'_>;
 }
 
@@ -121,7 +122,7 @@ macro_rules! own_variant {
     };
 }
 
-own_variant!(String: Text, |value| View::Text(value), LeafList, |values| View::LeafList(values));
+own_variant!(String: Text, |value| View::Text(value), TextList, |values| View::TextList(values));
 own_variant!(bool: Bool, |value| View::Bool(*value), LeafList, |values| View::LeafList(values));
 own_variant!(i32: I32, |value| View::I64(i64::from(*value)), LeafList, |values| View::LeafList(values));
 own_variant!(i64: I64, |value| View::I64(*value), LeafList, |values| View::LeafList(values));

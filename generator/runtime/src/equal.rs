@@ -36,6 +36,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Scalar(a), View::Scalar(b)) => a == b,
         (View::Json(a), View::Json(b)) | (View::Related(a), View::Related(b)) => a == b,
         (View::JsonList(a), View::JsonList(b)) => a == b,
+        (View::TextList(a), View::TextList(b)) => a == b,
         (View::LeafList(a), View::LeafList(b)) => equal_lines(*a, *b),
         (View::Model(a), View::Model(b)) => equal(*a, *b),
         (View::List(a), View::List(b)) => equal_lists(*a, *b),

@@ -49,12 +49,14 @@ impl<O> Filter<O> {
 
     /// Both; the other one may be about a type derived from `O`.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "filters are built in one expression")]
     pub fn and<P: Extends<O>>(self, other: Filter<P>) -> Filter<P> {
         Filter::new(format!("{} and {}", self.grouped(Binds::And), other.grouped(Binds::And)), Binds::And)
     }
 
     /// Either; the other one may be about a type derived from `O`.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "filters are built in one expression")]
     pub fn or<P: Extends<O>>(self, other: Filter<P>) -> Filter<P> {
         Filter::new(format!("{} or {}", self.grouped(Binds::Or), other.grouped(Binds::Or)), Binds::Or)
     }

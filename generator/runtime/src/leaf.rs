@@ -25,7 +25,7 @@ pub enum Scalar<'a> {
 }
 
 impl Scalar<'_> {
-    /// The scalar as a JSON value. Digits that no number of serde_json holds are rounded.
+    /// The scalar as a JSON value. Digits that no number of `serde_json` holds are rounded.
     #[must_use]
     pub fn to_value(&self) -> Value {
         match self {
@@ -255,6 +255,7 @@ fn exact(value: i64) -> Option<f64> {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "reads better at the many callers")]
     fn check<T: Leaf + PartialEq + std::fmt::Debug>(scalar: Scalar<'_>, value: Option<T>, fit: Fit) {
         let mut field: Option<T> = None;
         assert_eq!(field.set(&scalar), fit, "{scalar:?}");

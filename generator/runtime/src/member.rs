@@ -22,10 +22,7 @@ impl<T: Element> Member for Option<T> {
 
     #[inline]
     fn view(&self) -> Option<View<'_>> {
-        match self {
-            Some(value) => Some(T::Kind::view(value)),
-            None => None,
-        }
+        self.as_ref().map(T::Kind::view)
     }
 }
 
@@ -37,9 +34,6 @@ impl<T: Element> Member for Option<Vec<T>> {
 
     #[inline]
     fn view(&self) -> Option<View<'_>> {
-        match self {
-            Some(values) => Some(T::Kind::list_view(values)),
-            None => None,
-        }
+        self.as_ref().map(T::Kind::list_view)
     }
 }

@@ -102,6 +102,17 @@ pub trait ModelExt: Model {
             self.rest_data_mut().set_null(index, true);
         }
     }
+
+    /// Makes the property absent, whatever it was: a value, null, or malformed.
+    fn unset<O, V, A>(&mut self, property: Property<O, V, A>)
+    where
+        Self: Sized + Extends<O>,
+    {
+        if let Some(index) = self.shape().find(property.name()) {
+            self.slot(index).clear();
+            self.rest_data_mut().forget(index);
+        }
+    }
 }
 
 impl<T: Model> ModelExt for T {

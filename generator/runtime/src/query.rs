@@ -54,7 +54,7 @@ impl<O> fmt::Debug for OrderBy<O> {
 pub struct Expand<O, V> {
     name: &'static str,
     select: Vec<String>,
-    expand: Vec<String>,
+    inner: Vec<String>,
     order_by: Vec<String>,
     filter: Option<String>,
     numbers: Vec<(&'static str, u32)>,
@@ -66,7 +66,7 @@ impl<O, V: Target> Navigation<O, V> {
         Expand {
             name: self.name(),
             select: Vec::new(),
-            expand: Vec::new(),
+            inner: Vec::new(),
             order_by: Vec::new(),
             filter: None,
             numbers: Vec::new(),
@@ -119,7 +119,7 @@ impl<O, V: Target> Expand<O, V> {
     /// Expands these navigation properties of the related values.
     #[must_use]
     pub fn expand(mut self, expansion: impl Expansion<V::Model>) -> Self {
-        expansion.add_to(&mut self.expand);
+        expansion.add_to(&mut self.inner);
         self
     }
 
@@ -161,7 +161,7 @@ impl<O, V: Target> Expand<O, V> {
 
 impl<O, V> fmt::Display for Expand<O, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists = [("$select", &self.select), ("$expand", &self.expand), ("$orderby", &self.order_by)];
+        let lists = [("$select", &self.select), ("$expand", &self.inner), ("$orderby", &self.order_by)];
         let lists = lists.into_iter().filter(|(_, terms)| !terms.is_empty());
         let mut options: Vec<String> =
             lists.map(|(name, terms)| format!("{name}={}", terms.join(","))).collect();
@@ -235,19 +235,25 @@ macro_rules! terms {
 
             impl<M, T: $trait<M>, const N: usize> $trait<M> for [T; N] {
                 fn add_to(self, terms: &mut Vec<String>) {
-                    self.into_iter().for_each(|term| term.add_to(terms));
+                    for term in self {
+                        term.add_to(terms);
+                    }
                 }
             }
 
             impl<M, T: $trait<M>> $trait<M> for Vec<T> {
                 fn add_to(self, terms: &mut Vec<String>) {
-                    self.into_iter().for_each(|term| term.add_to(terms));
+                    for term in self {
+                        term.add_to(terms);
+                    }
                 }
             }
 
             impl<M, T: $trait<M> + Clone> $trait<M> for &[T] {
                 fn add_to(self, terms: &mut Vec<String>) {
-                    self.iter().cloned().for_each(|term| term.add_to(terms));
+                    for term in self.iter().cloned() {
+                        term.add_to(terms);
+                    }
                 }
             }
         )*

@@ -69,10 +69,7 @@ impl<T> Member for Related<T> {
 
     #[inline]
     fn view(&self) -> Option<View<'_>> {
-        match &self.raw {
-            Some(value) => Some(View::Related(value)),
-            None => None,
-        }
+        self.raw.as_deref().map(View::Related)
     }
 }
 

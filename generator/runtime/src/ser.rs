@@ -20,12 +20,12 @@ pub fn write<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S
     // Formats for people are streamed; the others may want to know the size before the first member.
     let length = (!serializer.is_human_readable()).then(|| {
         let mut length = 0;
-        each_member(model, &mut |_, _| length += 1);
+        each_member(model, |_, _| length += 1);
         length
     });
     let mut map = serializer.serialize_map(length)?;
     let mut result = Ok(());
-    each_member(model, &mut |name, member| {
+    each_member(model, |name, member| {
         if result.is_ok() {
             result = map.serialize_entry(name, &member);
         }
@@ -53,41 +53,54 @@ impl Serialize for Out<'_> {
             Self::Null => serializer.serialize_unit(),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Raw(value) => value.serialize(serializer),
-            Self::View(view) => Written(view.clone()).serialize(serializer),
+            Self::View(view) => write_view(view, serializer),
         }
     }
 }
 
 /// Hands every member of a model over in the order of writing.
-pub(crate) fn each_member<'a>(model: &'a dyn Model, emit: &mut dyn FnMut(&str, Out<'a>)) {
+fn each_member<'a>(model: &'a dyn Model, emit: impl FnMut(&str, Out<'a>)) {
     static NOTHING: Rest = Rest::new();
-    let mut members = Members { shape: model.shape(), rest: &NOTHING, gaps: Vec::new(), gap: 0, emit };
+    let shape = model.shape();
+    let names = shape.table().names();
+    let mut members = Members { shape, names, rest: &NOTHING, gaps: Vec::new(), gap: 0, kept: false, emit };
     model.view(&mut |index, view| members.member(index, view));
     members.finish();
 }
 
 /// The writing of one model.
-struct Members<'a, 'e> {
+struct Members<'a, F> {
     shape: &'static Shape,
+    names: &'static [&'static str],
     rest: &'a Rest,
     /// Members that are written where the field holds nothing, in order; most objects have none.
     gaps: Vec<usize>,
     gap: usize,
-    emit: &'e mut dyn FnMut(&str, Out<'a>),
+    /// Whether a member may have to be written in the form in which it was read.
+    kept: bool,
+    emit: F,
 }
 
-impl<'a> Members<'a, '_> {
+impl<'a, F: FnMut(&str, Out<'a>)> Members<'a, F> {
+    #[inline]
     fn member(&mut self, index: usize, view: View<'a>) {
         if let View::Rest(rest) = view {
             return self.begin(rest);
         }
-        if !self.gaps.is_empty() {
+        if self.gap < self.gaps.len() {
             self.fill_gaps(index);
             if self.gaps.get(self.gap) == Some(&index) {
                 self.gap += 1;
             }
         }
-        let Some(name) = self.shape.table().names().get(index) else { return };
+        let Some(name) = self.names.get(index) else { return };
+        if self.kept {
+            return self.kept_member(index, name, view);
+        }
+        (self.emit)(name, Out::View(view));
+    }
+
+    fn kept_member(&mut self, index: usize, name: &str, view: View<'a>) {
         if let Some(Kept::Coerced { raw, written }) = self.rest.kept_of(index)
             && to_value(view.clone()) == *written
         {
@@ -98,6 +111,7 @@ impl<'a> Members<'a, '_> {
 
     fn begin(&mut self, rest: &'a Rest) {
         self.rest = rest;
+        self.kept = rest.has_kept();
         self.type_name();
         for (name, value) in rest.unknown().iter().filter(|(name, _)| is_annotation(name)) {
             (self.emit)(name, Out::Raw(value));
@@ -123,7 +137,7 @@ impl<'a> Members<'a, '_> {
     fn fill_gaps(&mut self, end: usize) {
         while let Some(&index) = self.gaps.get(self.gap).filter(|&&index| index < end) {
             self.gap += 1;
-            let Some(name) = self.shape.table().names().get(index) else { continue };
+            let Some(name) = self.names.get(index) else { continue };
             match self.rest.kept_of(index) {
                 Some(Kept::Malformed(raw)) => (self.emit)(name, Out::Raw(raw)),
                 Some(Kept::Coerced { .. }) | None => (self.emit)(name, Out::Null),
@@ -154,29 +168,34 @@ pub(crate) struct Written<'a>(pub(crate) View<'a>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            View::Rest(_) => serializer.serialize_unit(),
-            View::Text(text) => serializer.serialize_str(text),
-            View::Bool(value) => serializer.serialize_bool(*value),
-            View::I64(value) => serializer.serialize_i64(*value),
-            View::Scalar(scalar) => scalar.serialize(serializer),
-            View::Json(value) | View::Related(value) => value.serialize(serializer),
-            View::JsonList(values) => serializer.collect_seq(*values),
-            View::Model(model) => write(*model, serializer),
-            View::LeafList(lines) => {
-                let mut seq = serializer.serialize_seq(Some(lines.count()))?;
-                for scalar in (0..lines.count()).filter_map(|index| lines.line(index)) {
-                    seq.serialize_element(&scalar)?;
-                }
-                seq.end()
+        write_view(&self.0, serializer)
+    }
+}
+
+fn write_view<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Rest(_) => serializer.serialize_unit(),
+        View::Text(text) => serializer.serialize_str(text),
+        View::Bool(value) => serializer.serialize_bool(*value),
+        View::I64(value) => serializer.serialize_i64(*value),
+        View::Scalar(scalar) => scalar.serialize(serializer),
+        View::Json(value) | View::Related(value) => value.serialize(serializer),
+        View::JsonList(values) => serializer.collect_seq(*values),
+        View::Model(model) => write(*model, serializer),
+        View::TextList(texts) => serializer.collect_seq(*texts),
+        View::LeafList(lines) => {
+            let mut seq = serializer.serialize_seq(Some(lines.count()))?;
+            for scalar in (0..lines.count()).filter_map(|index| lines.line(index)) {
+                seq.serialize_element(&scalar)?;
             }
-            View::List(items) => {
-                let mut seq = serializer.serialize_seq(Some(items.count()))?;
-                for item in (0..items.count()).filter_map(|index| items.item(index)) {
-                    seq.serialize_element(&Written(View::Model(item)))?;
-                }
-                seq.end()
+            seq.end()
+        }
+        View::List(items) => {
+            let mut seq = serializer.serialize_seq(Some(items.count()))?;
+            for item in (0..items.count()).filter_map(|index| items.item(index)) {
+                seq.serialize_element(&Written(View::Model(item)))?;
             }
+            seq.end()
         }
     }
 }

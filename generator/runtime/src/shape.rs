@@ -75,7 +75,7 @@ impl Shape {
 
     /// The number of the member called `name`.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<usize> {
+    pub fn find(&'static self, name: &str) -> Option<usize> {
         self.table().find(name).filter(|&index| index != 0)
     }
 
@@ -90,7 +90,7 @@ impl Shape {
     }
 
     /// The names of all members, inherited ones first.
-    pub fn member_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+    pub fn member_names(&'static self) -> impl Iterator<Item = &'static str> {
         self.table().names().iter().skip(1).copied()
     }
 
@@ -113,7 +113,7 @@ impl Shape {
     }
 
     /// The lookup table, built on first use.
-    pub(crate) fn table(&self) -> &Table {
+    pub(crate) fn table(&'static self) -> &'static Table {
         self.table.get_or_init(|| Table::new(self.all_names()))
     }
 

@@ -30,7 +30,9 @@ pub enum Slot<'a> {
     Json(&'a mut Option<Value>),
     /// Any other leaf type.
     Leaf(&'a mut dyn LeafSlot),
-    /// A list of a leaf type.
+    /// A list of texts.
+    TextList(&'a mut Option<Vec<String>>),
+    /// A list of any other leaf type.
     LeafList(&'a mut dyn LeafListSlot),
     /// A structured value.
     Model(&'a mut dyn ModelSlot),
@@ -55,6 +57,7 @@ impl Slot<'_> {
             Self::Decimal(field) => *field = None,
             Self::Json(field) => *field = None,
             Self::Leaf(field) => field.clear(),
+            Self::TextList(field) => *field = None,
             Self::LeafList(field) => field.clear(),
             Self::Model(field) => field.clear(),
             Self::List(field) => field.clear(),
@@ -166,7 +169,9 @@ pub enum View<'a> {
     Scalar(Scalar<'a>),
     /// Any JSON value, that of a navigation property included.
     Json(&'a Value),
-    /// A list of a leaf type.
+    /// A list of texts.
+    TextList(&'a [String]),
+    /// A list of any other leaf type.
     LeafList(&'a dyn LeafLines),
     /// A structured value.
     Model(&'a dyn Model),

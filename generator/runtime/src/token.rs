@@ -9,6 +9,9 @@ use std::marker::PhantomData;
 
 use crate::query::OrderBy;
 
+/// Says what a token is about, and holds nothing of it.
+type Marker<T> = PhantomData<fn() -> T>;
+
 /// A property that can be written.
 #[derive(Debug)]
 pub enum Writable {}
@@ -20,7 +23,7 @@ pub enum ReadOnly {}
 /// A property of type `V` of the structured type `O`.
 pub struct Property<O, V, A = Writable> {
     name: &'static str,
-    types: PhantomData<fn() -> (O, V, A)>,
+    types: Marker<(O, V, A)>,
 }
 
 impl<O, V, A> Property<O, V, A> {
@@ -66,7 +69,7 @@ pub struct PropertyPath<O, V> {
     pub(crate) text: Cow<'static, str>,
     /// How many range variables stand around it.
     pub(crate) depth: usize,
-    types: PhantomData<fn() -> (O, V)>,
+    types: Marker<(O, V)>,
 }
 
 impl<O, V> PropertyPath<O, V> {
@@ -88,6 +91,7 @@ impl<O, V> PropertyPath<O, V> {
 
     /// A property of this property.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "tokens are small and are passed by value")]
     pub fn then<P: Owner<V>>(self, property: P) -> PropertyPath<O, P::Value> {
         PropertyPath::nested(format!("{}/{}", self.text, property.wire_name()), self.depth)
     }
@@ -140,7 +144,7 @@ where
 /// A navigation property of the structured type `O` that leads to `V`.
 pub struct Navigation<O, V> {
     name: &'static str,
-    types: PhantomData<fn() -> (O, V)>,
+    types: Marker<(O, V)>,
 }
 
 impl<O, V> Navigation<O, V> {

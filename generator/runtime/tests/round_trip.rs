@@ -2,15 +2,16 @@
 
 mod sample;
 
-use msgraph_core::{Value, from_json, to_json, to_value};
-use sample::{AnyPolicy, Thing};
-use serde_json::json;
+use msgraph_core::{Flags, Kept, Member, Model, ModelExt, Value, from_json, to_json, to_value};
+use proptest::prelude::*;
+use sample::{Action, AnyPolicy, Rule, Thing, Urgency};
+use serde_json::{Map, json};
 
 /// Reads through the text and through the value, and checks that both ways give the same object and write the same JSON.
 fn check<T>(value: &Value) -> T
 where
-    T: msgraph_core::Model + PartialEq + std::fmt::Debug + serde::de::DeserializeOwned + serde::Serialize,
-    Option<T>: msgraph_core::Member,
+    T: Model + PartialEq + std::fmt::Debug + serde::de::DeserializeOwned + serde::Serialize,
+    Option<T>: Member,
 {
     let text = value.to_string();
     let read: T = from_json(text.as_bytes()).expect("the text is an object");
@@ -24,20 +25,176 @@ where
     read
 }
 
+fn malformed(thing: &Thing) -> Vec<&'static str> {
+    thing.rest.malformed().filter_map(|(index, _)| thing.shape().member_name(index)).collect()
+}
+
+fn coerced(thing: &Thing) -> Vec<&'static str> {
+    let coerced = thing.rest.kept().filter(|(_, kept)| matches!(kept, Kept::Coerced { .. }));
+    coerced.filter_map(|(index, _)| thing.shape().member_name(index)).collect()
+}
+
 #[test]
 fn every_kind_of_value() {
     let thing: Thing = check(&json!({
-        "@odata.context": "c", "@odata.type": "#sample.thing", "@odata.etag": "W/\"1\"", "id": "1", "text": "t", "flag": false,
-        "small": -1, "large": 9_007_199_254_740_993_i64, "float": 1.5, "decimal": 1.25, "json": {"a": [1]},
-        "created": "2020-01-01T00:00:00Z", "day": "2020-01-01", "time": "12:00:00", "duration": "-PT15M",
-        "guid": "0123abcd-0000-0000-0000-000000000000", "binary": "AQI=", "content": "AQI=", "urgency": "high",
-        "actions": "wipe,lock", "texts": ["a", "b"], "numbers": [1, 2], "urgencies": ["low", "high"], "values": [1, null, {}],
+        "@odata.context": "c", "@odata.type": "#sample.thing", "@odata.etag": "W/\"1\"", "id": "1", "text": "t",
+        "flag": false, "small": -1, "large": 9_007_199_254_740_993_i64, "float": 1.5, "decimal": 1.25,
+        "json": {"a": [1]}, "created": "2020-01-01T00:00:00Z", "day": "2020-01-01", "time": "12:00:00",
+        "duration": "-PT15M", "guid": "0123abcd-0000-0000-0000-000000000000", "binary": "AQI=", "content": "AQI=",
+        "urgency": "high", "actions": "wipe,lock", "texts": ["a", "b"], "numbers": [1, 2],
+        "urgencies": ["low", "high"], "values": [1, null, {}],
         "rule": {"name": "r", "inner": {"name": "i"}, "others": [{}, {"name": "o"}]}, "rules": [{"name": "a"}, {}],
         "policy": {"@odata.type": "#sample.pinPolicy", "minimum": 4}, "policies": [{"displayName": "p"}],
-        "password": "secret", "owner": {"id": "2"}, "members@odata.count": 2, "members": [{"id": "3"}], "unknown": {"x": [null]}
+        "password": "secret", "owner": {"id": "2"}, "members@odata.count": 2, "members": [{"id": "3"}],
+        "unknown": {"x": [null]}
     }));
     assert_eq!(thing.id.as_deref(), Some("1"));
     assert_eq!(thing.large, Some(9_007_199_254_740_993));
     assert!(matches!(&thing.policy, Some(AnyPolicy::PinPolicy(pin)) if pin.minimum == Some(4)));
     assert_eq!(thing.owner.get().expect("an entity").expect("is there").id.as_deref(), Some("2"));
+    assert_eq!(thing.rest.kept().count(), 0);
+    assert_eq!(
+        thing.rest.unknown().keys().collect::<Vec<_>>(),
+        ["@odata.context", "@odata.etag", "members@odata.count", "unknown"]
+    );
+}
+
+#[test]
+fn values_in_another_form_are_read_and_written_back_as_they_were() {
+    let value = json!({
+        "text": 5, "flag": "True", "small": "7", "large": "9007199254740993", "float": 2, "decimal": "1.5",
+        "urgency": "HIGH", "actions": "wipe, lock", "numbers": [1, "2", 3], "urgencies": ["low", "High"], "texts": ["a", 1, "b", true]
+    });
+    let mut thing: Thing = check(&value);
+    assert_eq!(thing.large, Some(9_007_199_254_740_993));
+    assert_eq!(thing.urgency, Some(Urgency::High));
+    assert_eq!(thing.actions, Some(Flags::from([Action::Wipe, Action::Lock])));
+    assert_eq!(thing.numbers.as_deref(), Some([1, 2, 3].as_slice()));
+    assert_eq!(thing.texts.as_ref().map(|texts| texts.join(" ")).as_deref(), Some("a 1 b true"));
+    assert_eq!(coerced(&thing).len(), 11);
+    assert!(malformed(&thing).is_empty());
+
+    thing.small = Some(8);
+    thing.flag = None;
+    let written = to_value(&thing);
+    assert_eq!(written["small"], json!(8), "a new value wins over the form that was read");
+    assert_eq!(written.get("flag"), None, "so does none");
+    assert_eq!(written["large"], json!("9007199254740993"));
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_kept() {
+    let value = json!({
+        "id": {}, "text": ["t"], "flag": 1, "small": 3_000_000_000_i64, "large": {}, "float": "much", "decimal": {"a": 1},
+        "created": 5, "urgency": 1, "actions": ["wipe"], "texts": "a", "numbers": [1, "two"], "urgencies": ["low", null],
+        "values": {}, "rule": "r", "rules": [{"name": "a"}, 5, {"name": "b"}], "policy": [], "policies": {"a": 1},
+    });
+    let mut thing: Thing = check(&value);
+    assert_eq!(malformed(&thing).len(), value.as_object().map_or(0, Map::len));
+    assert_eq!((thing.id.as_ref(), thing.rules.as_ref()), (None, None));
+
+    thing.small = Some(8);
+    assert_eq!(to_value(&thing)["small"], json!(8), "a new value wins over the malformed one");
+    thing.unset(Thing::FLAG);
+    assert_eq!(to_value(&thing).get("flag"), None);
+}
+
+#[test]
+fn decimals_keep_their_digits() {
+    let text = r#"{"decimal":79228162514264337593543950335.123456789}"#;
+    let thing: Thing = from_json(text.as_bytes()).expect("an object");
+    assert_eq!(
+        thing.decimal.as_ref().map(|decimal| decimal.as_str()),
+        Some("79228162514264337593543950335.123456789")
+    );
+    assert_eq!(String::from_utf8(to_json(&thing).expect("JSON")).expect("text"), text);
+    let through_serde: Thing = serde_json::from_str(text).expect("an object");
+    assert_eq!(serde_json::to_string(&through_serde).expect("JSON"), text);
+}
+
+#[test]
+fn the_last_of_equal_keys_wins() {
+    let check = |text: &str, expected: Value| {
+        let thing: Thing = from_json(text.as_bytes()).expect("an object");
+        assert_eq!(to_value(&thing), expected, "{text}");
+    };
+    check(r#"{"text":"a","text":"b"}"#, json!({"text": "b"}));
+    check(r#"{"text":"a","text":null}"#, json!({"text": null}));
+    check(r#"{"text":null,"text":"a"}"#, json!({"text": "a"}));
+    check(r#"{"text":"a","text":{}}"#, json!({"text": {}}));
+    check(r#"{"text":{},"text":"a"}"#, json!({"text": "a"}));
+    check(r#"{"small":"1","small":2}"#, json!({"small": 2}));
+    check(r#"{"rule":{"name":"a"},"rule":{}}"#, json!({"rule": {}}));
+    check(r#"{"rules":[{}],"rules":[1]}"#, json!({"rules": [1]}));
+    check(r#"{"x":1,"x":2}"#, json!({"x": 2}));
+    check(r##"{"@odata.type":"a","@odata.type":"#sample.thing"}"##, json!({"@odata.type": "#sample.thing"}));
+}
+
+/// Any JSON, with keys and texts that the sample types know more often than chance would have it.
+fn any_json() -> impl Strategy<Value = Value> {
+    let word = prop_oneof![
+        Just("#sample.pinPolicy"),
+        Just("sample.mailPolicy"),
+        Just("#sample.other"),
+        Just("high"),
+        Just("HIGH"),
+        Just("wipe,lock"),
+        Just("lock , wipe"),
+        Just("12"),
+        Just("1.50"),
+        Just("INF"),
+        Just("true"),
+        Just("2020-01-01"),
+        Just("'")
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-9_i32..9).prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e9..1e9).prop_map(|number: f64| Value::from(number)),
+        (-9_i32..9).prop_map(|number| Value::from(f64::from(number))),
+        word.prop_map(Value::from),
+        ".{0,8}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key(), inner), 0..8)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn key() -> impl Strategy<Value = String> {
+    const KEYS: &str = "@odata.type @odata.etag members@odata.count id text flag small large float decimal json created day \
+        time duration guid binary content urgency actions texts numbers urgencies values rule rules policy policies \
+        password owner members name inner others displayName version minimum nested server";
+    let known = prop::sample::select(KEYS.split_whitespace().collect::<Vec<_>>()).prop_map(str::to_owned);
+    prop_oneof![9 => known, 1 => ".{0,6}"]
+}
+
+fn any_object() -> impl Strategy<Value = Value> {
+    prop::collection::vec((key(), any_json()), 0..16)
+        .prop_map(|members| Value::Object(members.into_iter().collect()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_object_as_a_thing(value in any_object()) {
+        check::<Thing>(&value);
+    }
+
+    #[test]
+    fn any_object_as_a_policy(value in any_object()) {
+        check::<AnyPolicy>(&value);
+    }
+
+    #[test]
+    fn any_object_as_a_rule(value in any_object()) {
+        check::<Rule>(&value);
+    }
 }

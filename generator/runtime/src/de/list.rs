@@ -55,46 +55,89 @@ pub(crate) fn read_items<'de, A: SeqAccess<'de>>(
     }
 }
 
+/// Reads texts. Most lists are lists of texts, so this does without the detours of the other leaf types.
+pub(super) fn read_texts<'de, A: SeqAccess<'de>>(
+    field: &mut Option<Vec<String>>,
+    mut seq: A,
+) -> Result<Outcome, A::Error> {
+    let texts = field.insert(Vec::with_capacity(seq.size_hint().unwrap_or(0).min(READY)));
+    let mut text = None;
+    loop {
+        match seq.next_element_seed(MemberSeed::new(Slot::Text(&mut text)))? {
+            None => return Ok(Outcome::Set),
+            Some(outcome) => {
+                texts.extend(text.take());
+                if !matches!(outcome, Outcome::Set) {
+                    return Lines { field, raw: None }.read_from(outcome, seq);
+                }
+            }
+        }
+    }
+}
+
 /// Reads leaf values.
 pub(super) fn read_lines<'de, A: SeqAccess<'de>>(
     field: &mut dyn LeafListSlot,
     mut seq: A,
 ) -> Result<Outcome, A::Error> {
     field.start(seq.size_hint().unwrap_or(0).min(READY));
-    // Once a value was read that is written in another form, all of them are kept as they were read.
-    let mut raw: Option<Vec<Value>> = None;
-    loop {
-        let mut place = NewLine(&mut *field);
-        match seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))? {
-            None => break,
-            Some(Outcome::Set) => {
-                if let Some(raw) = &mut raw {
-                    raw.extend(field.lines().and_then(last_value));
-                }
-            }
-            Some(Outcome::Coerced(value)) => {
-                let before = || field.lines().map_or_else(Vec::new, values_before_last);
-                raw.get_or_insert_with(before).push(*value);
-            }
-            Some(Outcome::Null) => return wrong_line(field, raw, Value::Null, seq),
-            Some(Outcome::Malformed(value)) => return wrong_line(field, raw, *value, seq),
-        }
+    let mut place = NewLine(&mut *field);
+    match seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))? {
+        None => Ok(Outcome::Set),
+        Some(first) => Lines { field, raw: None }.read_from(first, seq),
     }
-    Ok(raw.map_or(Outcome::Set, |raw| Outcome::Coerced(Box::new(Value::Array(raw)))))
 }
 
-/// Gives up a list of leaf values because of one of them.
-fn wrong_line<'de, A: SeqAccess<'de>>(
-    field: &mut dyn LeafListSlot,
+/// The reading of a list of leaf values.
+struct Lines<'f> {
+    field: &'f mut dyn LeafListSlot,
+    /// Once a value was read that is written in another form, all of them as they were read.
     raw: Option<Vec<Value>>,
-    wrong: Value,
-    seq: A,
-) -> Result<Outcome, A::Error> {
-    let mut raw =
-        raw.unwrap_or_else(|| field.lines().map_or_else(Vec::new, |lines| values(lines, lines.count())));
-    raw.push(wrong);
-    field.clear();
-    malformed(raw, seq)
+}
+
+impl Lines<'_> {
+    /// Goes on from the value that was just read.
+    fn read_from<'de, A: SeqAccess<'de>>(mut self, first: Outcome, mut seq: A) -> Result<Outcome, A::Error> {
+        let mut outcome = Some(first);
+        while let Some(read) = outcome {
+            if let Some(wrong) = self.add(read) {
+                let raw = self.given_up(wrong);
+                return malformed(raw, seq);
+            }
+            let mut place = NewLine(&mut *self.field);
+            outcome = seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))?;
+        }
+        Ok(self.raw.map_or(Outcome::Set, |raw| Outcome::Coerced(Box::new(Value::Array(raw)))))
+    }
+
+    /// Notes what became of a value; hands back one that does not belong into the list.
+    fn add(&mut self, outcome: Outcome) -> Option<Value> {
+        match outcome {
+            Outcome::Set => {
+                if let Some(raw) = &mut self.raw {
+                    raw.extend(self.field.lines().and_then(last_value));
+                }
+                None
+            }
+            Outcome::Coerced(value) => {
+                let field = &*self.field;
+                let before = || field.lines().map_or_else(Vec::new, values_before_last);
+                self.raw.get_or_insert_with(before).push(*value);
+                None
+            }
+            Outcome::Null => Some(Value::Null),
+            Outcome::Malformed(value) => Some(*value),
+        }
+    }
+
+    /// Empties the list because of one value; hands back all of them as they were read.
+    fn given_up(&mut self, wrong: Value) -> Vec<Value> {
+        let read = || self.field.lines().map_or_else(Vec::new, |lines| values(lines, lines.count()));
+        let mut raw = self.raw.take().unwrap_or_else(read);
+        raw.push(wrong);
+        self.field.clear();
+        raw
+    }
 }
 
 /// Keeps a list as JSON, with the elements that are still to come.

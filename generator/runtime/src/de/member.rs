@@ -131,6 +131,7 @@ impl<'de> Visitor<'de> for MemberSeed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
         match self.slot {
+            Slot::TextList(field) => list::read_texts(field, seq),
             Slot::LeafList(field) => list::read_lines(field, seq),
             Slot::List(field) => list::read_items(field, seq, list::Items::OfMember),
             slot => Ok(take_value(slot, Value::deserialize(SeqAccessDeserializer::new(seq))?)),
@@ -171,8 +172,8 @@ fn set(field: &mut dyn LeafSlot, scalar: &Scalar<'_>) -> Outcome {
     }
 }
 
-/// Puts a JSON value into a field that holds any, and takes a number out of the wrapping that serde_json gives it where
-/// some crate of the build asked for arbitrary precision.
+/// Puts a JSON value into a field that holds any, and takes a number out of the wrapping that `serde_json` gives it
+/// where some crate of the build asked for arbitrary precision.
 fn take_value(slot: Slot<'_>, value: Value) -> Outcome {
     match (slot, value) {
         (Slot::Json(field), value) => *field = Some(value),
@@ -205,7 +206,7 @@ fn number_scalar(number: &serde_json::Number) -> Scalar<'static> {
     }
 }
 
-/// The name by which serde_json is asked for the text of a value. Other formats do not know it, and hand over the value
+/// The name by which `serde_json` is asked for the text of a value. Other formats do not know it, and hand over the value
 /// as they would otherwise.
 const RAW: &str = "$serde_json::private::RawValue";
 
@@ -232,7 +233,7 @@ impl<'de> Visitor<'de> for DecimalVisitor<'_> {
     }
 }
 
-/// Takes the text of a value out of the wrapping in which serde_json hands it over.
+/// Takes the text of a value out of the wrapping in which `serde_json` hands it over.
 fn take_wrapped<E: Error>(
     field: &mut Option<Decimal>,
     members: serde_json::Map<String, Value>,

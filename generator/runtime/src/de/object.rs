@@ -50,7 +50,7 @@ fn read_choice<'de, A: MapAccess<'de>>(
         None => return Ok(()),
         Some(Key::Known(0)) => match map.next_value_seed(PickSeed(&mut *any))? {
             None => {}
-            Some(wrong) => reader.unknown(any.inner_mut(), TYPE_NAME.to_owned(), wrong),
+            Some(wrong) => keep_unknown(any.inner_mut(), TYPE_NAME.to_owned(), wrong),
         },
         Some(key) => {
             reader.member(any.inner_mut(), key, map)?;
@@ -99,7 +99,7 @@ impl Reader {
                 TypeName::Same(_) => return Ok(Some(self.shape.name().to_owned())),
                 TypeName::Other(name) if !until_type => rest_mut(model).set_type_name(name),
                 TypeName::Other(name) => return Ok(Some(name)),
-                TypeName::Wrong(value) => self.unknown(model, TYPE_NAME.to_owned(), value),
+                TypeName::Wrong(value) => keep_unknown(model, TYPE_NAME.to_owned(), value),
             }
         }
         Ok(None)
@@ -122,7 +122,7 @@ impl Reader {
             }
             Key::Unknown(name) => {
                 let value = map.next_value()?;
-                self.unknown(model, name, value);
+                keep_unknown(model, name, value);
             }
         }
         Ok(())
@@ -148,10 +148,10 @@ impl Reader {
             }
         }
     }
+}
 
-    fn unknown(&self, model: &mut dyn Model, name: String, value: Value) {
-        rest_mut(model).unknown_mut().insert(name, value);
-    }
+fn keep_unknown(model: &mut dyn Model, name: String, value: Value) {
+    rest_mut(model).unknown_mut().insert(name, value);
 }
 
 /// What member `index` is written as.

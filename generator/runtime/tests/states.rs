@@ -1,0 +1,101 @@
+//! Absent, null and value; equality; what `Debug` shows.
+
+mod sample;
+
+use msgraph_core::{ModelExt, Related, from_json, to_value};
+use sample::{AnyPolicy, Entity, Policy, Rule, Thing};
+use serde_json::json;
+
+fn thing(text: &str) -> Thing {
+    from_json(text.as_bytes()).expect("an object")
+}
+
+#[test]
+fn absent_null_and_value_are_told_apart() {
+    let read = thing(r#"{"text":null,"flag":true}"#);
+    assert!(read.is_null(Thing::TEXT) && !read.is_null(Thing::FLAG) && !read.is_null(Thing::SMALL));
+    assert_eq!((read.text.as_deref(), read.flag, read.small), (None, Some(true), None));
+    assert_ne!(read, thing(r#"{"flag":true}"#));
+    assert_eq!(read, thing(r#"{"flag":true,"text":null}"#));
+}
+
+#[test]
+fn what_is_set_is_written() {
+    let mut thing = Thing::default();
+    thing.id = Some("1".into());
+    thing.set_null(Thing::TEXT);
+    thing.rest.unknown_mut().insert("extra".into(), json!(1));
+    assert_eq!(
+        to_value(&thing),
+        json!({"@odata.type": "#sample.thing", "id": "1", "text": null, "extra": 1})
+    );
+    thing.text = Some("t".into());
+    assert!(!thing.is_null(Thing::TEXT), "a value wins over null");
+    thing.set_null(Thing::TEXT);
+    assert!(thing.text.is_none() && thing.is_null(Thing::TEXT));
+}
+
+#[test]
+fn extras_are_annotations_and_unknown_members() {
+    let mut read = thing(r#"{"@odata.etag":"e","members@odata.count":3,"new":[1]}"#);
+    assert_eq!(read.extra("@odata.etag"), Some(&json!("e")));
+    assert_eq!(read.extra("members@odata.count"), Some(&json!(3)));
+    assert_eq!(read.extra("text"), None);
+    read.set_extra("new", 2);
+    assert_eq!(read.extra("new"), Some(&json!(2)));
+}
+
+#[test]
+fn equality_does_not_ask_for_the_form() {
+    assert_eq!(thing(r#"{"small":"1","a":1,"b":2}"#), thing(r#"{"b":2,"a":1,"small":1}"#));
+    assert_eq!(thing(r##"{"@odata.type":"#sample.thing"}"##), Thing::default());
+    assert_ne!(thing(r##"{"@odata.type":"#sample.other"}"##), Thing::default());
+    assert_ne!(thing(r#"{"small":{}}"#), thing(r#"{"small":[]}"#));
+    assert_ne!(thing(r#"{"rules":[{}]}"#), thing(r#"{"rules":[{},{}]}"#));
+    assert_ne!(thing(r#"{"a":1}"#), Thing::default());
+}
+
+#[test]
+fn debug_shows_what_is_set_and_no_secret() {
+    let read = thing(
+        r#"{"text":"t","password":"p1","unknownPassword":"p2","owner":{"secret":"p3"},"members":[{"secret":"p4"}],
+            "rule":{"name":"r","secret":"p5"},"small":{}}"#,
+    );
+    let shown = format!("{read:?}");
+    assert_eq!(
+        shown,
+        "thing { text: \"t\", rule: rule { name: \"r\", unknown: [\"secret\"] }, password: ***, owner: related, \
+         members: [1 related], small: malformed {}, unknown: [\"unknownPassword\"] }"
+    );
+    assert_eq!(format!("{:?}", thing(r#"{"password":{"a":"p"}}"#)), "thing { password: *** }");
+    assert_eq!(format!("{:?}", AnyPolicy::default()), "policy");
+}
+
+#[test]
+fn relationships_are_decoded_on_demand() {
+    let mut thing =
+        thing(r##"{"owner":{"id":"1"},"members":[{"@odata.type":"#sample.pinPolicy","minimum":2},{}]}"##);
+    assert_eq!(
+        thing.owner.get().expect("an entity").and_then(|owner| owner.id.clone()).as_deref(),
+        Some("1")
+    );
+    let members = thing.members.get().expect("policies").expect("there are some");
+    assert!(matches!(members.as_slice(), [AnyPolicy::PinPolicy(_), AnyPolicy::Policy(_)]));
+
+    thing.members.set(vec![Policy::default().into()]);
+    assert_eq!(thing.members.raw(), Some(&json!([{"@odata.type": "#sample.policy"}])));
+    thing.owner.set_raw(Some(json!([1])));
+    let error = thing.owner.get().expect_err("a list is no entity");
+    assert!(error.to_string().contains("Entity"), "{error}");
+    thing.owner.set_raw(None);
+    assert!(thing.owner.is_empty() && thing.owner.get() == Ok(None::<Entity>));
+    assert_eq!(Related::from(Rule::default()).raw(), Some(&json!({})));
+}
+
+#[test]
+fn models_can_be_sent_between_threads() {
+    fn check<T: Send + Sync + Clone + Default>() {}
+    check::<Thing>();
+    check::<AnyPolicy>();
+    check::<Related<Vec<AnyPolicy>>>();
+}
