@@ -27,6 +27,8 @@ mod open_enum;
 mod page;
 mod patch;
 mod query;
+#[cfg(doctest)]
+mod refused;
 mod related;
 mod rest;
 mod ser;

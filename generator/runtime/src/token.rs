@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::element::Element;
+use crate::extends::Extends;
 use crate::query::OrderBy;
 
 /// Says what a token is about, and holds nothing of it.
@@ -121,7 +123,8 @@ pub trait Owner<V> {
 
 impl<O, V, W, A> Owner<V> for Property<O, W, A>
 where
-    V: crate::Extends<O>,
+    V: Element,
+    V::Model: Extends<O>,
 {
     type Value = W;
 
@@ -132,7 +135,8 @@ where
 
 impl<O, V, W> Owner<V> for Navigation<O, W>
 where
-    V: crate::Extends<O>,
+    V: Element,
+    V::Model: Extends<O>,
 {
     type Value = W;
 

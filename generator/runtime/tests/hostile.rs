@@ -46,7 +46,7 @@ fn what_is_no_object_is_an_error() {
 #[test]
 fn pages_without_a_list_are_errors() {
     for text in [
-        r#"{}"#,
+        "{}",
         r#"{"value":{}}"#,
         r#"{"value":null}"#,
         r#"{"value":1}"#,

@@ -104,7 +104,7 @@ fn decimals_keep_their_digits() {
     let text = r#"{"decimal":79228162514264337593543950335.123456789}"#;
     let thing: Thing = from_json(text.as_bytes()).expect("an object");
     assert_eq!(
-        thing.decimal.as_ref().map(|decimal| decimal.as_str()),
+        thing.decimal.as_ref().map(msgraph_core::Decimal::as_str),
         Some("79228162514264337593543950335.123456789")
     );
     assert_eq!(String::from_utf8(to_json(&thing).expect("JSON")).expect("text"), text);
