@@ -33,6 +33,7 @@ use std::{fmt, sync::Arc};
 
 use azure_core::http::Pipeline;
 pub use azure_core::{
+    Bytes,
     credentials::TokenCredential,
     http::{ClientOptions, Method, Transport, Url},
 };
