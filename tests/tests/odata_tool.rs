@@ -18,17 +18,24 @@ fn a_public_tool_reads_the_csdl() {
         skipped("a_public_tool_reads_the_csdl", &why);
         return;
     }
-    let sample = std::fs::read_to_string(root().join("generator/src/export/sample.json")).expect("the sample is there");
+    let sample = std::fs::read_to_string(root().join("generator/src/export/sample.json"))
+        .expect("the sample is there");
     let schema = export::from_json(&sample).expect("the sample is a schema");
     let document = open_api(folder.path(), &export::csdl(&schema));
     let paths = document["paths"].as_object().expect("an OpenAPI document has paths");
-    for path in ["/crates", "/crates/{id}", "/crates/{id}/graph.moveTo", "/crates/{id}/items", "/yard", "/sweep"] {
+    for path in
+        ["/crates", "/crates/{id}", "/crates/{id}/graph.moveTo", "/crates/{id}/items", "/yard", "/sweep"]
+    {
         assert!(paths.contains_key(path), "{path} is missing among {:#?}", paths.keys().collect::<Vec<_>>());
     }
     let schemas = document["components"]["schemas"].as_object().expect("and schemas");
     for name in ["crate", "size", "thing"] {
         let name = format!("microsoft.graph.{name}");
-        assert!(schemas.contains_key(&name), "{name} is missing among {:#?}", schemas.keys().collect::<Vec<_>>());
+        assert!(
+            schemas.contains_key(&name),
+            "{name} is missing among {:#?}",
+            schemas.keys().collect::<Vec<_>>()
+        );
     }
     let weight = &schemas["microsoft.graph.crate"]["properties"]["weight"];
     assert_eq!((&weight["minimum"], &weight["maximum"]), (&Value::from(4), &Value::from(127)));
@@ -39,7 +46,14 @@ fn install(folder: &Path) -> Result<(), String> {
     let node = Command::new("node").arg("--version").output();
     node.map_err(|error| format!("node does not run: {error}"))?;
     let npm = Command::new("npm")
-        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1", "--fetch-timeout=20000"])
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--fetch-retries=1",
+            "--fetch-timeout=20000",
+        ])
         .args(PACKAGES)
         .arg("--prefix")
         .arg(folder)
