@@ -98,7 +98,9 @@ fn structural(name: &str, property: &Property, is_key: bool) -> Element {
     let mut element =
         Element::new("Property").attribute("Name", name).attribute("Type", type_text(&property.ty));
     // A key cannot be null, whatever the page says.
-    if let Some(nullable) = if is_key { Some(false) } else { property.facts.nullable } {
+    let stated = if is_key { Some(false) } else { property.facts.nullable };
+    // Of a collection it must be said whether null may stand in it; where nobody says, it may.
+    if let Some(nullable) = stated.or_else(|| property.ty.collection.then_some(true)) {
         element = element.attribute("Nullable", nullable.to_string());
     }
     facets(element, &property.ty, &property.facts)

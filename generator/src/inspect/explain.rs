@@ -127,6 +127,10 @@ mod tests {
             "nothing is known about `GET /crate`; did you mean `GET /crates`, `GET /crates/{id}`, `GET /crates/{id}/owner`?",
         );
         check(
+            "GET /crate/1/owners",
+            "nothing is known about `GET /crate/1/owners`; did you mean `GET /crates/{id}/owner`?",
+        );
+        check(
             "PUT /crates",
             "nothing is known about `PUT /crates`; did you mean `GET /crates`, `POST /crates`?",
         );

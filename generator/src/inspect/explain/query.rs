@@ -83,6 +83,16 @@ pub(super) fn fits(template: &str, path: &str) -> bool {
     }
 }
 
+/// `template` with the segments of `path` in place of its placeholders, so that only the fixed parts of both differ.
+pub(super) fn filled(template: &str, path: &str) -> String {
+    let theirs: Vec<&str> = path.split('/').collect();
+    let fill = |(at, our): (usize, &'_ str)| match theirs.get(at) {
+        Some(their) if our.starts_with('{') && our.ends_with('}') => (*their).to_owned(),
+        Some(_) | None => our.to_owned(),
+    };
+    template.split('/').enumerate().map(fill).collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,5 +121,12 @@ mod tests {
         check("/users/{id}", "/users/1/2", false);
         check("/a/b(c={c})", "/a/b(c={x})", true);
         check("/a}}{", "/a", false);
+    }
+
+    #[test]
+    fn placeholders_are_filled_from_the_path() {
+        let check = |template, path, expected: &str| assert_eq!(filled(template, path), expected);
+        check("/users/{id}/messages", "/user/x/message", "/users/x/messages");
+        check("/users/{id}/messages/{id}", "/user", "/users/{id}/messages/{id}");
     }
 }

@@ -1,12 +1,14 @@
 //! Requests.
 
+use std::collections::BTreeMap;
+
 use super::super::nearest::nearest;
 use super::super::places::Places;
 use super::super::requests::{body, codes, query_options, response, shape};
 use super::super::words::{action, clouds, method, permissions};
 use super::columns;
 use super::operations::parameter;
-use super::query::fits;
+use super::query::{filled, fits};
 use super::types::statements;
 use crate::page::Method;
 use crate::schema::{Header, Request, RequestBody, Response, Schema};
@@ -35,18 +37,26 @@ pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> 
     let line = |request: &Request| format!("{} {}", method(request.method), request.template);
     let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
     if others.is_empty() {
-        let wanted = |request: &&Request| asked.is_none_or(|asked| asked == request.method);
-        let templates: Vec<&str> = all().filter(wanted).map(|request| request.template.as_str()).collect();
-        let near = nearest(path, templates);
-        let with_method = |template: &str| match asked {
-            Some(asked) => format!("{} {template}", method(asked)),
-            None => template.to_owned(),
-        };
-        return near.into_iter().map(with_method).collect();
+        return near(all(), asked, path);
     }
     others.sort();
     others.dedup();
     others
+}
+
+/// Paths that come near when what stands for a placeholder is left out of account.
+fn near<'a>(requests: impl Iterator<Item = &'a Request>, asked: Option<Method>, path: &str) -> Vec<String> {
+    let wanted = requests.filter(|request| asked.is_none_or(|asked| asked == request.method));
+    let templates: BTreeMap<String, &str> =
+        wanted.map(|request| (filled(&request.template, path), request.template.as_str())).collect();
+    let with_method = |template: &str| match asked {
+        Some(asked) => format!("{} {template}", method(asked)),
+        None => template.to_owned(),
+    };
+    nearest(path, templates.keys().map(String::as_str))
+        .into_iter()
+        .map(|near| with_method(templates[near]))
+        .collect()
 }
 
 fn request(schema: &Schema, places: &Places<'_>, request: &Request) -> String {
