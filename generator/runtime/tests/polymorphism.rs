@@ -1,4 +1,5 @@
 //! Base types, derived types, and the choice between them.
+#![allow(clippy::field_reassign_with_default, reason = "inherited fields cannot be named in an initializer")]
 
 mod sample;
 

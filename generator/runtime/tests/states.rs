@@ -1,4 +1,5 @@
 //! Absent, null and value; equality; what `Debug` shows.
+#![allow(clippy::field_reassign_with_default, reason = "inherited fields cannot be named in an initializer")]
 
 mod sample;
 

@@ -1,0 +1,61 @@
+//! Models in a format that is not JSON, a binary one that knows lengths beforehand.
+
+mod sample;
+
+use msgraph_core::{Model, Page, from_json, to_value};
+use sample::{AnyPolicy, Rule, Thing, Urgency};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// Writes as MessagePack, reads back, and checks that nothing changed.
+fn check<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) -> T {
+    let bytes = rmp_serde::to_vec_named(value).expect("MessagePack can hold it");
+    let read: T = rmp_serde::from_slice(&bytes).expect("it was just written");
+    assert_eq!(&read, value);
+    read
+}
+
+fn read<T: Model + Default + msgraph_core::Element>(value: &serde_json::Value) -> T {
+    from_json(value.to_string().as_bytes()).expect("an object")
+}
+
+#[test]
+fn objects_go_through_message_pack() {
+    let value = json!({
+        "@odata.etag": "e", "text": "t", "small": "5", "large": 1_u64 << 60, "float": 2, "decimal": 1.5, "flag": null,
+        "urgency": "HIGH", "actions": "wipe,lock", "texts": ["a", 1], "rules": [{"name": "a"}, 5], "rule": {"inner": {}},
+        "policy": {"displayName": "d", "@odata.type": "sample.pinPolicy", "minimum": 1}, "x": [null, {"y": 1.5}],
+        "json": {"a": [true]}, "owner": {"id": "1"}
+    });
+    assert_eq!(to_value(&check::<Thing>(&read(&value))), value);
+    check::<AnyPolicy>(&read(&json!({"minimum": 1, "@odata.type": "#sample.pinPolicy"})));
+    check::<Rule>(&Rule::default());
+    check(&Page::<Thing>::new(vec![read(&value), Thing::default()]));
+    check(&Urgency::High);
+}
+
+#[test]
+fn long_decimals_come_back_with_their_digits() {
+    let thing: Thing = from_json(br#"{"decimal":0.12345678901234567890123}"#).expect("an object");
+    let bytes = rmp_serde::to_vec_named(&thing).expect("MessagePack can hold it");
+    let read: Thing = rmp_serde::from_slice(&bytes).expect("it was just written");
+    assert_eq!(read.decimal, thing.decimal);
+}
+
+#[test]
+fn bytes_are_read_as_base64() {
+    let bytes = rmp_serde::to_vec_named(&std::collections::BTreeMap::from([("binary", Bytes(&[1, 2]))]))
+        .expect("a map");
+    let thing: Thing = rmp_serde::from_slice(&bytes).expect("a map");
+    assert_eq!(thing.binary.and_then(|binary| binary.bytes().ok()), Some(vec![1, 2]));
+}
+
+/// Bytes that are written as such.
+struct Bytes<'a>(&'a [u8]);
+
+impl Serialize for Bytes<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0)
+    }
+}
