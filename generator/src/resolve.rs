@@ -71,10 +71,11 @@ pub fn resolve(
     inherit::settle_owners(&mut draft);
 
     let calls = calls::collect(&corpus, &mut report);
-    let answers = answers::Answers::collect(&cx);
-    let found = discover::discover(&cx, &mut draft, &calls, &answers);
+    let answers = answers::Answers::collect(&cx, &draft);
+    let found = discover::discover(&cx, &mut draft, &calls, &answers, &mut report);
     let keyed = discover::keyed_types(&cx, &draft, &found, &calls);
     kind::decide(&cx, &mut draft, &keyed);
+    kind::root_entities(&mut draft);
     inherit::settle_owners(&mut draft);
 
     let mut schema = Schema::new(api);

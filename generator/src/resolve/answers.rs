@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::declare::split;
+use super::draft::Draft;
 use super::link::{Linker, near};
 use super::merge::Cx;
-use crate::page::{OperationSection, Page};
+use crate::page::{Json, OperationSection, Page};
 use crate::schema::{Primitive, TypeName, TypeRef};
 
 /// Types that go over the wire, for every page of the corpus.
@@ -28,7 +29,7 @@ pub(super) struct Answer {
 
 impl Answers {
     /// Those of every page.
-    pub(super) fn collect(cx: &Cx<'_>) -> Self {
+    pub(super) fn collect(cx: &Cx<'_>, draft: &Draft) -> Self {
         let methods = method_tables(cx);
         let pages = cx
             .corpus
@@ -36,7 +37,7 @@ impl Answers {
             .iter()
             .map(|page| match &page.operation {
                 Some(operation) => Answer {
-                    returns: returns(cx, page, operation, &methods),
+                    returns: returns(cx, page, operation, &methods).map(|ty| many(draft, operation, ty)),
                     sends: operation.body.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)),
                 },
                 None => Answer::default(),
@@ -81,18 +82,46 @@ fn returns(
 ) -> Option<TypeRef> {
     let annotated = annotated(cx, page, operation);
     let stated = operation.response.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page));
-    let empty = !operation.response.codes.is_empty()
-        && operation.response.codes.iter().all(|code| matches!(code, 204 | 205));
+    let empty = says_nothing(operation);
     match stated {
         // A text around the real thing ("a string") is weaker than a type that the example names.
         Some(TypeRef { name: TypeName::Primitive(_), .. }) if is_structured(annotated.as_ref()) => annotated,
+        Some(_) if accepted(operation) => None,
         Some(stated) => Some(stated),
         None if empty => None,
+        None if is_structured(annotated.as_ref()) => annotated,
         None if operation.response.binary => {
             Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
         }
         None => annotated.or_else(|| methods.get(&page.slug).cloned().flatten()),
     }
+}
+
+/// 204: nothing comes back.
+fn says_nothing(operation: &OperationSection) -> bool {
+    let codes = &operation.response.codes;
+    !codes.is_empty() && codes.iter().all(|code| matches!(code, 204 | 205))
+}
+
+/// 202 without a body in any example: what the section links to is where to ask how far it is.
+fn accepted(operation: &OperationSection) -> bool {
+    let mut responses = operation.examples.iter().flat_map(|example| &example.responses).peekable();
+    let bare = responses.peek().is_some() && responses.all(|response| response.body.is_none());
+    bare && operation.response.codes == [202]
+}
+
+/// A list, where the example answers with one: `"value": [...]` of a type that has no such member.
+fn many(draft: &Draft, operation: &OperationSection, ty: TypeRef) -> TypeRef {
+    let own_value = match &ty.name {
+        TypeName::Structured(name) => draft.member(name, "value").is_some(),
+        TypeName::Primitive(_) | TypeName::Enum(_) => false,
+    };
+    let bodies = operation.examples.iter().flat_map(|example| &example.responses);
+    let bodies = bodies.filter(|response| response.status < 300);
+    let mut bodies = bodies.filter_map(|response| response.body.as_ref()).peekable();
+    let listed =
+        bodies.peek().is_some() && bodies.all(|body| matches!(body.value.get("value"), Some(Json::Array(_))));
+    TypeRef { collection: ty.collection || (listed && !own_value), ..ty }
 }
 
 fn is_structured(ty: Option<&TypeRef>) -> bool {
@@ -102,7 +131,7 @@ fn is_structured(ty: Option<&TypeRef>) -> bool {
 /// The type in the annotation of the first successful response that has one.
 fn annotated(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
     let responses = operation.examples.iter().flat_map(|example| &example.responses);
-    responses.filter(|response| response.status < 300).find_map(|response| {
+    responses.filter(|response| response.status < 400).find_map(|response| {
         let (namespace, name) = split(response.odata_type.as_deref()?);
         let collection = response.collection == Some(true);
         let found =

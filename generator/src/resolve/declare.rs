@@ -152,7 +152,15 @@ fn qualify(page: &Page, section: &ResourceSection, spellings: &Spellings) -> Qua
     // An annotation without the sub-namespace that the page's own line names is only less precise.
     let nearer = line.len() > namespace.len() && line.to_lowercase().starts_with(&namespace.to_lowercase());
     let namespace = if namespace.is_empty() || nearer { line } else { namespace };
-    QualifiedName::new(&spellings.namespace(namespace), &spellings.type_name(stated))
+    QualifiedName::new(&spellings.namespace(namespace), &simple_name(page, section, spellings))
+}
+
+/// The name that the page states; where nobody else knows that one, but the one in the file name, the latter.
+fn simple_name(page: &Page, section: &ResourceSection, spellings: &Spellings) -> String {
+    let stated = spellings.type_name(&section.name.value);
+    let filed = page.slug.rsplit('-').next().unwrap_or_default();
+    let slip = page.resources.len() == 1 && !spellings.is_mentioned(&stated) && spellings.is_mentioned(filed);
+    if slip { spellings.usual(filed) } else { stated }
 }
 
 /// `microsoft.graph.callRecords.session` -> namespace and name.

@@ -14,10 +14,14 @@ use super::draft::{Draft, DraftMember};
 use super::evidence::{Evidence, Verdict};
 use super::merge::{Cx, join};
 use super::operations::Bound;
+use super::paths::Form;
 use super::walk::{State, World};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::schema::{
-    ContainerChild, ContainerKind, Facts, OperationKind, Origin, QualifiedName, TypeName, TypeRef,
+    ContainerChild, ContainerKind, Facts, OperationKind, Origin, QualifiedName, Segment, SegmentKind,
+    TypeName, TypeRef,
 };
+use crate::source::Span;
 
 /// What paths tell beside members.
 #[derive(Debug, Default)]
@@ -37,20 +41,27 @@ const ROUNDS: usize = 24;
 type Unknown = (State, String);
 
 /// Finds everything that the paths tell.
-pub(super) fn discover(cx: &Cx<'_>, draft: &mut Draft, calls: &[Call<'_>], answers: &Answers) -> Found {
+pub(super) fn discover(
+    cx: &Cx<'_>,
+    draft: &mut Draft,
+    calls: &[Call<'_>],
+    answers: &Answers,
+    report: &mut Report,
+) -> Found {
     let mut found = Found::default();
     let mut open: Vec<&Call<'_>> = calls.iter().collect();
     let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let (unknown, still_open) = gaps(cx, draft, &found, open, &given_up);
+        let Gaps { unknown, still_open, keyed } = gaps(cx, draft, &found, open, &given_up);
         open = still_open;
-        if unknown.is_empty() {
+        let more = make_collections(draft, keyed, report);
+        if unknown.is_empty() && !more {
             break;
         }
         let verdicts: Vec<(Unknown, Evidence<'_>, Verdict)> = unknown
             .into_iter()
             .map(|(unknown, evidence)| {
-                let verdict = evidence.decide(cx, draft, &found, answers, &unknown.0);
+                let verdict = evidence.decide(cx, draft, answers, &unknown.0);
                 (unknown, evidence, verdict)
             })
             .collect();
@@ -60,31 +71,83 @@ pub(super) fn discover(cx: &Cx<'_>, draft: &mut Draft, calls: &[Call<'_>], answe
             }
         }
     }
+    name_functions(&mut found);
     found
 }
 
-/// The unknown steps with all lines through them, and the lines that are not followed to their end.
+/// What is a function somewhere is one everywhere, also where a page calls it with POST.
+fn name_functions(found: &mut Found) {
+    for bound in found.operations.values_mut() {
+        if bound.iter().any(|bound| bound.kind == OperationKind::Function) {
+            bound.iter_mut().for_each(|bound| bound.kind = OperationKind::Function);
+        }
+    }
+}
+
+/// Where the lines stop.
+struct Gaps<'a> {
+    /// The unknown steps with all lines through them.
+    unknown: BTreeMap<Unknown, Evidence<'a>>,
+    /// The lines that are not followed to their end.
+    still_open: Vec<&'a Call<'a>>,
+    /// Members that a key follows although they are said to be single.
+    keyed: BTreeMap<(QualifiedName, String), Span>,
+}
+
 fn gaps<'a>(
     cx: &Cx<'_>,
     draft: &Draft,
     found: &Found,
     open: Vec<&'a Call<'a>>,
     given_up: &BTreeSet<Unknown>,
-) -> (BTreeMap<Unknown, Evidence<'a>>, Vec<&'a Call<'a>>) {
+) -> Gaps<'a> {
     let world = World::new(draft, cx.names, &found.container, &found.operations, &found.literals);
-    let mut unknown: BTreeMap<Unknown, Evidence<'a>> = BTreeMap::new();
-    let mut still_open = Vec::new();
+    let mut gaps = Gaps { unknown: BTreeMap::new(), still_open: Vec::new(), keyed: BTreeMap::new() };
     for call in open {
-        let Some(gap) = world.walk(&call.template).gap else { continue };
-        still_open.push(call);
+        let walk = world.walk(&call.template);
+        let Some(gap) = walk.gap else { continue };
+        gaps.still_open.push(call);
         if let Some(name) = Evidence::name_at(call, gap.at) {
             let key = (gap.state, name.to_lowercase());
             if !given_up.contains(&key) {
-                unknown.entry(key).or_default().see(call, gap.at);
+                gaps.unknown.entry(key).or_default().see(call, gap.at);
             }
+        } else if let Form::Key(_) = &call.template.steps[gap.at].form {
+            let member = single_member(draft, &walk.segments);
+            gaps.keyed.extend(member.map(|member| (member, call.line.url.span)));
         }
     }
-    (unknown, still_open)
+    gaps
+}
+
+/// The navigation property that a path ends with, and its owner.
+fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, String)> {
+    let [.., before, last] = segments else { return None };
+    let SegmentKind::Navigation(name) = &last.kind else { return None };
+    let TypeName::Structured(owner) = &before.ty.as_ref()?.name else { return None };
+    let (owner, name, _) = draft.member(owner, name)?;
+    Some((owner, name.to_owned()))
+}
+
+/// What a key follows is a collection, whatever its table says; whether there was any.
+fn make_collections(
+    draft: &mut Draft,
+    keyed: BTreeMap<(QualifiedName, String), Span>,
+    report: &mut Report,
+) -> bool {
+    let mut any = false;
+    for ((owner, name), span) in keyed {
+        let member = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name));
+        if let Some(member) = member.filter(|member| !member.ty.collection) {
+            member.ty.collection = true;
+            any = true;
+            let message = format!(
+                "`{name}` of `{owner}` is addressed by key here, and single in its table; it is a collection"
+            );
+            report.push(Diagnostic::new(Code::Conflict, span, message));
+        }
+    }
+    any
 }
 
 /// Adds what was decided; whether that is anything.

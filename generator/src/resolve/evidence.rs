@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
 use super::calls::Call;
-use super::declare::{Nature, split};
-use super::discover::{Found, root_kind};
+use super::declare::{Nature, resource_section, split};
+use super::discover::root_kind;
 use super::draft::Draft;
 use super::link::near;
 use super::merge::{Cx, is_member_name};
-use super::paths::{Form, Step};
+use super::paths::{Argument, Form, Step};
 use super::walk::State;
 use crate::page::Method;
 use crate::page::ParameterPlace;
-use crate::schema::{ContainerKind, OperationKind, QualifiedName, TypeName, TypeRef};
+use crate::schema::{ContainerKind, OperationKind, QualifiedName, StructuredKind, TypeName, TypeRef};
 use crate::source::Span;
 
 /// The lines through an unknown step.
@@ -96,20 +96,13 @@ impl<'a> Evidence<'a> {
     }
 
     /// What the step is.
-    pub(super) fn decide(
-        &self,
-        cx: &Cx<'_>,
-        draft: &Draft,
-        found: &Found,
-        answers: &Answers,
-        state: &State,
-    ) -> Verdict {
+    pub(super) fn decide(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers, state: &State) -> Verdict {
         match state {
             State::Root => self.decide_root(cx, draft, answers),
             State::Untyped => Verdict::Nothing,
             State::At(ty) => match &ty.name {
                 TypeName::Structured(owner) if ty.collection => {
-                    self.decide_on_collection(cx, draft, found, answers, owner)
+                    self.decide_on_collection(draft, answers, owner)
                 }
                 TypeName::Structured(owner) => self.decide_on_single(cx, draft, answers, owner),
                 TypeName::Primitive(_) | TypeName::Enum(_) => Verdict::Nothing,
@@ -119,12 +112,10 @@ impl<'a> Evidence<'a> {
 
     fn decide_root(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Verdict {
         if let Some(kind) = self.operation_kind(answers, true) {
-            return self.operation(cx, answers, kind);
+            return self.operation(answers, kind);
         }
-        let target =
-            self.target(cx, answers).or_else(|| self.fitting(cx, draft)).or_else(|| self.named_alike(cx));
-        let target = target.unwrap_or_else(|| self.stub(cx));
-        Verdict::Root(root_kind(self.is_collection(answers)), target)
+        let collection = self.is_collection(answers);
+        Verdict::Root(root_kind(collection), self.entity(cx, draft, answers, collection))
     }
 
     fn decide_on_single(
@@ -135,32 +126,21 @@ impl<'a> Evidence<'a> {
         owner: &QualifiedName,
     ) -> Verdict {
         if let Some(kind) = self.operation_kind(answers, false) {
-            return self.operation(cx, answers, kind);
+            return self.operation(answers, kind);
         }
         let collection = self.is_collection(answers);
-        let target = self.target(cx, answers);
-        if let (None, Some(ty)) = (&target, self.primitive(answers)) {
+        if let (None, Some(ty)) = (self.target(cx, answers), self.primitive(answers)) {
             return Verdict::Member { owner: owner.clone(), ty, relationship: false };
         }
-        let target = target.or_else(|| self.fitting(cx, draft)).or_else(|| self.named_alike(cx));
-        let target = target.unwrap_or_else(|| self.stub(cx));
+        let target = self.entity(cx, draft, answers, collection);
         let ty = TypeRef { name: TypeName::Structured(target), collection };
         Verdict::Member { owner: owner.clone(), ty, relationship: true }
     }
 
-    fn decide_on_collection(
-        &self,
-        cx: &Cx<'_>,
-        draft: &Draft,
-        found: &Found,
-        answers: &Answers,
-        owner: &QualifiedName,
-    ) -> Verdict {
-        // An operation of the single value, called on the collection, is a slip of the page.
-        let _ = found;
+    fn decide_on_collection(&self, draft: &Draft, answers: &Answers, owner: &QualifiedName) -> Verdict {
         if self.has_arguments() {
             let kind = self.operation_kind(answers, false).unwrap_or(OperationKind::Function);
-            return self.operation(cx, answers, kind);
+            return self.operation(answers, kind);
         }
         let continued = self.seen.iter().filter_map(Seen::next);
         let into_member = continued
@@ -174,12 +154,43 @@ impl<'a> Evidence<'a> {
             return Verdict::LiteralKey;
         }
         match self.operation_kind(answers, false) {
-            Some(kind) => self.operation(cx, answers, kind),
+            Some(kind) => self.operation(answers, kind),
             None if self.ends().any(|seen| seen.call.line.method == Method::Get) => {
-                self.operation(cx, answers, OperationKind::Function)
+                self.operation(answers, OperationKind::Function)
             }
             None => Verdict::Nothing,
         }
+    }
+
+    /// The entity type that the step leads to, from the best source there is.
+    fn entity(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers, collection: bool) -> QualifiedName {
+        self.target(cx, answers)
+            .or_else(|| self.owner_of_operations(cx, answers))
+            .or_else(|| self.named_alike(cx, draft))
+            .or_else(|| self.fitting(cx, draft))
+            .unwrap_or_else(|| self.stub(cx, collection))
+    }
+
+    /// The one type whose Methods table lists the operations that are called right behind the step.
+    fn owner_of_operations(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+        let called = |seen: &Seen<'a>| {
+            let next = Seen { call: seen.call, at: seen.at + 1 };
+            next.at + 1 == seen.call.template.steps.len()
+                && seen.call.line.method == Method::Post
+                && !next.creates(answers)
+        };
+        if !self.seen.iter().all(called) {
+            return None;
+        }
+        let pages: BTreeSet<&str> = self.seen.iter().map(|seen| seen.call.page.slug.as_str()).collect();
+        let mut owners = cx.names.iter().filter(|(_, declared)| {
+            let sections = declared.places.iter().filter(|_| declared.nature == Nature::Structured);
+            let mut methods = sections.flat_map(|place| &resource_section(cx.corpus, *place).methods);
+            methods.any(|method| {
+                method.link.as_ref().is_some_and(|link| link.api && pages.contains(link.slug.as_str()))
+            })
+        });
+        owners.next().filter(|_| owners.next().is_none()).map(|(name, _)| name.clone())
     }
 
     /// Whether the step is an action or a function; `None` for anything else.
@@ -189,7 +200,9 @@ impl<'a> Evidence<'a> {
         let keyed =
             self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::Key(_))));
         if self.has_arguments() && !self.alternate_key() {
-            let action = posted_only && !self.continues();
+            let bare = !self.seen.iter().any(|seen| !seen.arguments().is_empty());
+            // Only functions take arguments in the path.
+            let action = posted_only && !self.continues() && bare;
             return Some(if action { OperationKind::Action } else { OperationKind::Function });
         }
         if keyed
@@ -204,20 +217,18 @@ impl<'a> Evidence<'a> {
             let creates = self.ends().any(|seen| seen.creates(answers));
             return (!creates).then_some(OperationKind::Action);
         }
-        let read_only =
-            self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Get);
-        let function = read_only && self.ends().any(Seen::names_function);
+        let read = self.ends().any(|seen| seen.call.line.method == Method::Get);
+        let function = read && self.ends().any(Seen::names_function);
         (function && !root).then_some(OperationKind::Function)
     }
 
-    fn operation(&self, cx: &Cx<'_>, answers: &Answers, kind: OperationKind) -> Verdict {
+    fn operation(&self, answers: &Answers, kind: OperationKind) -> Verdict {
         let returns = self.ends().find_map(|seen| answers.of(seen.call.page_at).returns.clone());
         let qualified = self.seen.iter().find_map(|seen| match &seen.step().form {
             Form::Name { name, .. } => Some(split(name).0).filter(|namespace| !namespace.is_empty()),
             Form::Key(_) | Form::Address | Form::System(_) => None,
         });
         let namespace = qualified.unwrap_or_else(|| near(self.seen[0].call.page)).to_owned();
-        let _ = cx;
         Verdict::Operation { kind, returns, namespace }
     }
 
@@ -241,23 +252,29 @@ impl<'a> Evidence<'a> {
 
     /// Whether a key follows, something is created, or a list comes back.
     fn is_collection(&self, answers: &Answers) -> bool {
-        if self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::Key(_)))) {
+        let next = |seen: &Seen<'a>| seen.next().map(|step| &step.form);
+        if self.seen.iter().any(Seen::owns_collection) {
+            return false;
+        }
+        if self.seen.iter().any(|seen| matches!(next(seen), Some(Form::Key(_)))) {
             return true;
         }
-        let alternate = self.alternate_key() || self.has_arguments();
-        let listed = self.ends().any(|seen| {
-            let returns = answers.of(seen.call.page_at).returns.as_ref();
-            match seen.call.line.method {
-                Method::Get => returns.is_some_and(|ty| ty.collection),
-                Method::Post => true,
-                Method::Put | Method::Patch | Method::Delete => false,
-            }
-        });
+        let listed = self
+            .ends()
+            .filter(|seen| seen.call.line.method == Method::Get)
+            .any(|seen| answers.of(seen.call.page_at).returns.as_ref().is_some_and(|ty| ty.collection));
+        if listed || self.alternate_key() {
+            return true;
+        }
+        if self.seen.iter().any(|seen| matches!(next(seen), Some(Form::Name { .. }))) {
+            return false;
+        }
+        let created = self.ends().any(|seen| seen.call.line.method == Method::Post);
         let referenced = self.seen.iter().any(|seen| {
-            matches!(seen.next().map(|step| &step.form), Some(Form::System(name)) if name == "$ref" || name == "$count")
-                && matches!(seen.call.line.method, Method::Post)
+            let system = matches!(next(seen), Some(Form::System(name)) if name == "$ref" || name == "$count");
+            system && seen.call.line.method == Method::Post
         });
-        alternate || listed || referenced
+        created || referenced || self.has_arguments()
     }
 
     /// The structured type that pages of these lines send or get back.
@@ -305,16 +322,15 @@ impl<'a> Evidence<'a> {
         for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Structured)
         {
             let members = followers.iter().filter(|follower| draft.member(name, follower).is_some()).count();
-            let methods = declared
-                .places
-                .iter()
-                .flat_map(|place| &super::declare::resource_section(cx.corpus, *place).methods);
+            let methods =
+                declared.places.iter().flat_map(|place| &resource_section(cx.corpus, *place).methods);
             let linked = methods
                 .filter_map(|method| method.link.as_ref())
                 .filter(|link| link.api && pages.contains(link.slug.as_str()))
                 .count();
             let score = members * 2 + linked;
-            if score == 0 || members == 0 {
+            // Most of what follows must be known to the type, and more than one coincidence.
+            if members * 5 < followers.len() * 3 || members + linked < 2 {
                 continue;
             }
             match &best {
@@ -329,29 +345,33 @@ impl<'a> Evidence<'a> {
         best.filter(|_| !tie).map(|(_, name)| name)
     }
 
-    /// A type that is named like the step, in singular or with the word for a root.
-    fn named_alike(&self, cx: &Cx<'_>) -> Option<QualifiedName> {
+    /// A type that is named like the step, in singular or with the word for a root; never a complex type.
+    fn named_alike(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
         let name = self.spelling();
         let near = near(self.seen[0].call.page);
         let singular = singular(&name);
         let candidates = [name.clone(), singular.clone(), format!("{name}Root"), format!("{singular}Root")];
-        candidates
-            .iter()
-            .find_map(|name| cx.names.find("", name, near))
-            .filter(|name| cx.names.nature(name) == Some(Nature::Structured))
-            .cloned()
+        let entity = |name: &&QualifiedName| {
+            let kind = draft.types.get(*name).and_then(|ty| ty.kind);
+            cx.names.nature(name) == Some(Nature::Structured) && kind == Some(StructuredKind::Entity)
+        };
+        candidates.iter().filter_map(|name| cx.names.find("", name, near)).find(entity).cloned()
     }
 
-    fn stub(&self, cx: &Cx<'_>) -> QualifiedName {
-        let name = singular(&self.spelling());
+    /// A name for a type that no page describes, as such types are mostly called: `policies` is a `policyRoot`.
+    fn stub(&self, cx: &Cx<'_>, collection: bool) -> QualifiedName {
+        let name = self.spelling();
+        let singular = singular(&name);
         let namespace = near(self.seen[0].call.page);
-        let stub = QualifiedName::new(namespace, &name);
-        // A name that an enum type has taken already.
-        if cx.names.nature(&stub).is_some() {
-            QualifiedName::new(namespace, &format!("{name}Root"))
-        } else {
-            stub
-        }
+        let stub = match (collection, singular == name) {
+            (true, _) => singular.clone(),
+            (false, true) => name,
+            (false, false) => format!("{singular}Root"),
+        };
+        let stub = QualifiedName::new(namespace, &stub);
+        // A name that another type has taken already.
+        let taken = cx.names.nature(&stub).is_some();
+        if taken { QualifiedName::new(namespace, &format!("{singular}Root")) } else { stub }
     }
 }
 
@@ -374,6 +394,21 @@ impl<'a> Seen<'a> {
             && matches!(self.next().map(|s| &s.form), Some(Form::Key(_)))
     }
 
+    fn arguments(&self) -> &'a [Argument] {
+        match &self.step().form {
+            Form::Name { arguments: Some(arguments), .. } => arguments,
+            Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => &[],
+        }
+    }
+
+    /// Whether a name with a key of its own follows right behind: only single values have such members.
+    fn owns_collection(&self) -> bool {
+        matches!(
+            self.call.template.steps.get(self.at + 1..),
+            Some([Step { form: Form::Name { .. }, .. }, Step { form: Form::Key(_), .. }, ..])
+        )
+    }
+
     /// The next name behind the step and its key.
     fn follower(&self) -> Option<&'a str> {
         let rest = &self.call.template.steps[self.at + 1..];
@@ -387,17 +422,19 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// A POST whose page sends what it gets back: 201 and the same type.
+    /// A POST that answers with what it made: a thing that is called like the collection.
     fn creates(&self, answers: &Answers) -> bool {
         let answer = answers.of(self.call.page_at);
-        let body = &self.call.operation.body;
-        let created = self.call.operation.response.codes.contains(&201);
-        let same = match (&answer.sends, &answer.returns) {
-            (Some(sends), Some(returns)) => sends.name == returns.name,
-            (None, Some(returns)) => matches!(returns.name, TypeName::Structured(_)) && !body.rows.is_empty(),
-            (Some(_) | None, None) => false,
+        let operation = self.call.operation;
+        let name = singular(Evidence::name_at(self.call, self.at).unwrap_or_default()).to_lowercase();
+        let alike = |ty: &TypeRef| match &ty.name {
+            TypeName::Structured(ty) => ty.name().to_lowercase().ends_with(&name),
+            TypeName::Primitive(_) | TypeName::Enum(_) => false,
         };
-        created && same && !body.parameters && !body.none
+        let created = operation.response.codes.contains(&201);
+        let same = answer.sends.is_some() && answer.sends == answer.returns;
+        let made = answer.returns.as_ref().or(answer.sends.as_ref());
+        (created || same) && made.is_some_and(alike) && !operation.body.none
     }
 
     /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.

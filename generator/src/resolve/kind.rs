@@ -27,7 +27,9 @@ pub(super) fn decide(cx: &Cx<'_>, draft: &mut Draft, keyed: &BTreeSet<QualifiedN
     let signs = collect(cx);
     let mut kinds: BTreeMap<QualifiedName, StructuredKind> = BTreeMap::new();
     for name in draft.types.keys() {
-        if let Some(kind) = stated(&signs, keyed, name) {
+        let has_key = draft.member(name, "id").is_some()
+            || draft.types[name].key.iter().any(|key| draft.member(name, key).is_some());
+        if let Some(kind) = stated(&signs, keyed, name, has_key) {
             kinds.insert(name.clone(), kind);
         }
     }
@@ -66,11 +68,19 @@ fn collect(cx: &Cx<'_>) -> Signs {
     signs
 }
 
-fn stated(signs: &Signs, keyed: &BTreeSet<QualifiedName>, name: &QualifiedName) -> Option<StructuredKind> {
+fn stated(
+    signs: &Signs,
+    keyed: &BTreeSet<QualifiedName>,
+    name: &QualifiedName,
+    has_key: bool,
+) -> Option<StructuredKind> {
     let with_requests = signs.with_requests.contains(name);
     if signs.relationship_targets.contains(name) || keyed.contains(name) {
         Some(StructuredKind::Entity)
     } else if signs.property_types.contains(name) && !with_requests {
+        Some(StructuredKind::Complex)
+    } else if with_requests && signs.property_types.contains(name) && !has_key {
+        // Requests that return it; without a key nothing can be addressed.
         Some(StructuredKind::Complex)
     } else if with_requests || signs.with_key.contains(name) {
         Some(StructuredKind::Entity)
@@ -112,6 +122,27 @@ fn level(draft: &mut Draft) {
             if entities * 2 >= family.len() { StructuredKind::Entity } else { StructuredKind::Complex };
         for name in family {
             draft.types.get_mut(name).expect("families are made of the draft's types").kind = Some(kind);
+        }
+    }
+}
+
+/// Every entity type has a key: one without a base type is derived from the documented type `entity`, which has
+/// nothing but that. The metadata says so of nearly all of them, the pages of few.
+pub(super) fn root_entities(draft: &mut Draft) {
+    let entity = QualifiedName::new(QualifiedName::DEFAULT_NAMESPACE, "entity");
+    let is_root = draft.types.get(&entity).is_some_and(|ty| {
+        ty.kind == Some(StructuredKind::Entity)
+            && ty.base.is_none()
+            && ty.members.keys().all(|name| name == "id")
+    });
+    if !is_root {
+        return;
+    }
+    for (name, ty) in &mut draft.types {
+        let other_key = ty.key.iter().any(|key| key != "id" && ty.members.contains_key(key));
+        let entity_type = ty.kind == Some(StructuredKind::Entity) && !ty.sources.is_empty();
+        if entity_type && ty.base.is_none() && !other_key && *name != entity {
+            ty.base = Some(entity.clone());
         }
     }
 }

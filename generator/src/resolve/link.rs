@@ -57,6 +57,11 @@ impl<'a> Linker<'a> {
 
     fn term(self, term: &TypeTerm, phrase: &TypePhrase, page: &Page) -> Option<TypeName> {
         match term {
+            // Untyped JSON is a type of its own where the documentation describes one of that name.
+            TypeTerm::Primitive(Primitive::Untyped) => {
+                let described = self.printed("", "Json", near(page));
+                Some(described.map_or(TypeName::Primitive(Primitive::Untyped), |name| self.reference(name)))
+            }
             TypeTerm::Primitive(primitive) => Some(TypeName::Primitive(*primitive)),
             TypeTerm::Words(_) => self.behind(phrase).map(|name| self.reference(name)),
             TypeTerm::Named { namespace, name } => {

@@ -170,7 +170,11 @@ fn add_representation(cx: &Cx<'_>, ty: &mut DraftType, place: Place) {
         return;
     }
     for (key, value) in members {
-        if !is_member_name(key) || ty.spelled(key).is_some() {
+        if let Some(known) = ty.spelled(key) {
+            respell(ty, &known, key);
+            continue;
+        }
+        if !is_member_name(key) {
             continue;
         }
         let Some(shown) = shown_type(value, cx.names, near(page)) else { continue };
@@ -184,6 +188,15 @@ fn add_representation(cx: &Cx<'_>, ty: &mut DraftType, place: Place) {
             sources: vec![cx.corpus.guessed(sample.span, Origin::Representation)],
         };
         ty.members.insert(key.clone(), member);
+    }
+}
+
+/// Samples are copied from the service: their case is right where it is not plain lower case.
+fn respell(ty: &mut DraftType, known: &str, key: &str) {
+    if known != key && key.chars().skip(1).any(char::is_uppercase) {
+        if let Some((at, _, member)) = ty.members.shift_remove_full(known) {
+            ty.members.shift_insert(at, key.to_owned(), member);
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use super::walk::{Walk, World};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{Method, OperationSection, PermissionCell};
 use crate::schema::{
-    Header, Operation, OperationKind, Origin, Parameter, PermissionTable, Permissions, Primitive,
-    QueryOptions, Request, RequestAction, RequestBody, Response, Segment, SegmentKind, TypeName, TypeRef,
+    Header, Operation, Origin, Parameter, PermissionTable, Permissions, Primitive, QueryOptions, Request,
+    RequestAction, RequestBody, Response, Segment, SegmentKind, TypeName, TypeRef,
 };
 
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
@@ -189,11 +189,9 @@ fn called_with(call: &Call<'_>, segments: &[Segment], operations: &[Operation]) 
     if call.line.method == Method::Get {
         return RequestBody::None;
     }
-    let described = operations.iter().find(|operation| {
-        operation.kind == OperationKind::Action
-            && operation.name.name() == name
-            && operation.pages.contains(&call.page.slug)
-    });
+    let described = operations
+        .iter()
+        .find(|operation| operation.name.name() == name && operation.pages.contains(&call.page.slug));
     let parameters: IndexMap<String, Parameter> =
         described.map(|operation| operation.parameters.clone()).unwrap_or_default();
     match (parameters.is_empty(), call.operation.body.none) {

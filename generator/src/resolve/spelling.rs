@@ -2,7 +2,7 @@
 //!
 //! In: every place of the pages where a type's name is printed. Out: the spelling to use for a stated name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
 use super::declare::split;
@@ -13,6 +13,7 @@ use crate::page::{Json, NameSource, Page, Sample, StatedName, TypePhrase, TypeTe
 pub(super) struct Spellings {
     names: Votes,
     namespaces: Votes,
+    mentioned: BTreeSet<String>,
 }
 
 type Votes = BTreeMap<String, BTreeMap<String, usize>>;
@@ -35,6 +36,10 @@ impl Spellings {
     fn count_page(&mut self, page: &Page) {
         if let Some(namespace) = &page.namespace {
             vote(&mut self.namespaces, &namespace.value, 1);
+        }
+        for word in page.title.value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_camel(word))
+        {
+            vote(&mut self.names, word, 1);
         }
         for section in &page.resources {
             if let Some(name) = section.annotation.as_ref().and_then(|a| a.value.odata_type.as_deref()) {
@@ -70,6 +75,7 @@ impl Spellings {
             if let TypeTerm::Named { namespace, name } = term {
                 vote(&mut self.names, name, 1);
                 vote(&mut self.namespaces, namespace, 1);
+                self.mentioned.insert(name.to_lowercase());
             }
         }
     }
@@ -93,6 +99,7 @@ impl Spellings {
                     match value {
                         Json::Text(name) if key == "@odata.type" && name.contains("microsoft.graph.") => {
                             self.count_name(name.trim_start_matches('#'), SAMPLE);
+                            self.mentioned.insert(split(name).1.to_lowercase());
                         }
                         value => self.count_json(value),
                     }
@@ -112,11 +119,23 @@ impl Spellings {
     pub(super) fn type_name(&self, stated: &StatedName) -> String {
         let (_, name) = split(&stated.text);
         match stated.source {
-            NameSource::Annotation => name.to_owned(),
-            NameSource::Heading | NameSource::Representation | NameSource::Anchor | NameSource::FileName => {
-                best(&self.names, name)
-            }
+            NameSource::Annotation if name.contains(char::is_uppercase) => name.to_owned(),
+            NameSource::Annotation
+            | NameSource::Heading
+            | NameSource::Representation
+            | NameSource::Anchor
+            | NameSource::FileName => best(&self.names, name),
         }
+    }
+
+    /// Whether a type cell or a sample prints the name.
+    pub(super) fn is_mentioned(&self, name: &str) -> bool {
+        self.mentioned.contains(&name.to_lowercase())
+    }
+
+    /// The usual spelling of a name in lower case.
+    pub(super) fn usual(&self, name: &str) -> String {
+        best(&self.names, name)
     }
 
     /// The simple name of an enum type in its right case: its own heading, where it has one.
@@ -135,16 +154,19 @@ fn vote(votes: &mut Votes, spelling: &str, weight: usize) {
     }
 }
 
-/// The spelling with the most votes; among equals the one that has kept its capital letters, but begins small.
+/// `orgContact`: words with capital letters within, as no sentence has them.
+fn is_camel(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase()) && word.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// The spelling with the most votes; one that has kept its capital letters within, where there is one.
 fn best(votes: &Votes, name: &str) -> String {
     let Some(spellings) = votes.get(&name.to_lowercase()) else { return name.to_owned() };
-    let kept = |spelling: &str| spelling.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    let has_kept = |spelling: &str| spelling.chars().skip(1).any(char::is_uppercase);
     spellings
         .iter()
         .max_by_key(|(spelling, count)| {
-            let lost = spelling.chars().all(|c| !c.is_uppercase());
-            // Lower case throughout is what is left when the case was lost: any other spelling knows better.
-            (!lost || kept(spelling) > 0, **count, spelling.starts_with(char::is_lowercase), kept(spelling))
+            (has_kept(spelling), **count, spelling.starts_with(char::is_lowercase))
         })
         .map_or_else(|| name.to_owned(), |(spelling, _)| spelling.clone())
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::declare::{Names, Nature, split};
 use super::draft::Draft;
+use super::merge::is_member_name;
 use super::operations::Bound;
 use super::paths::{Argument, Form, Step, Template};
 use crate::schema::{
@@ -160,7 +161,10 @@ impl<'a> World<'a> {
         if let Some(bound) = self.bound(simple, owner, ty.collection) {
             return Some(call(step, bound, arguments));
         }
-        let literal = arguments.is_none() && self.literals.contains(&(ty.clone(), name.to_lowercase()));
+        // A GUID or a host name can be nothing but a key; other words are known to be one.
+        let no_name = !is_member_name(simple) || name.contains('-') || name.contains('.');
+        let known = no_name || self.literals.contains(&(ty.clone(), name.to_lowercase()));
+        let literal = ty.collection && arguments.is_none() && known;
         literal.then(|| {
             let kind = SegmentKind::Key { name: name.to_owned(), literal: true };
             one(step, kind, Some(TypeRef { collection: false, ..ty.clone() }))
