@@ -1,0 +1,180 @@
+//! A page as blocks: front matter read, damage repaired, includes put in.
+//!
+//! In: the source map and a page of it. Out: [`Document`]. An include is resolved within the documentation root of
+//! the same corpus only; samples of other languages are not looked up at all.
+
+use std::collections::HashMap;
+
+use super::bilingual;
+use super::cursor::{self, Block, Include};
+use super::front_matter::{self, FrontMatter};
+use super::lexicon::Lexicon;
+use super::link::Links;
+use super::patch::Patched;
+use super::prepass;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::{Clouds, Form};
+use crate::source::{PageId, SourceMap, Span};
+
+/// Includes within includes are followed so far.
+const DEPTH: usize = 3;
+
+/// The files of a source map by corpus and path.
+pub(super) struct Files<'a> {
+    sources: &'a SourceMap,
+    by_path: HashMap<(u8, &'a str), PageId>,
+}
+
+impl<'a> Files<'a> {
+    /// All files that may be included.
+    pub(super) fn new(sources: &'a SourceMap) -> Self {
+        let includes = sources.iter().filter(|(_, file)| file.path.contains("includes/"));
+        let by_path = includes.map(|(id, file)| ((file.corpus, file.path.as_str()), id)).collect();
+        Self { sources, by_path }
+    }
+
+    /// A file of the source map.
+    pub(super) fn file(&self, id: PageId) -> &'a crate::source::SourceFile {
+        self.sources.file(id)
+    }
+
+    fn find(&self, corpus: u8, path: &str) -> Option<PageId> {
+        self.by_path.get(&(corpus, path)).copied()
+    }
+}
+
+/// A page, ready to be understood.
+pub(super) struct Document {
+    pub(super) front: FrontMatter,
+    pub(super) form: Form,
+    pub(super) lexicon: Lexicon,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// Reads the page `id` as Markdown.
+pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Document {
+    let text = &files.sources.file(id).text;
+    let front = front_matter::read(text);
+    let form = form(&front, text);
+    let locale = front.locale.as_deref().filter(|_| form == Form::Translated || form == Form::Site);
+    let lexicon = match (locale, form) {
+        (Some(locale), _) => Lexicon::for_locale(Some(locale)),
+        (None, Form::Translated) => Lexicon::detect(text),
+        (None, Form::Markdown | Form::Bilingual | Form::Site | Form::PlainText) => Lexicon::for_locale(None),
+    };
+    let blocks = blocks(files, id, front.body, form, report, 0);
+    Document { front, form, lexicon, blocks }
+}
+
+/// Which form of Markdown a page has.
+fn form(front: &FrontMatter, text: &str) -> Form {
+    if bilingual::is_bilingual(text) {
+        Form::Bilingual
+    } else if front.site {
+        Form::Site
+    } else if front.translated || text.contains("# <a name=\"") {
+        Form::Translated
+    } else {
+        Form::Markdown
+    }
+}
+
+fn blocks(
+    files: &Files<'_>,
+    id: PageId,
+    body: usize,
+    form: Form,
+    report: &mut Report,
+    depth: usize,
+) -> Vec<Block> {
+    let text = &files.sources.file(id).text;
+    let (edits, repairs) = prepass::repair(text, body);
+    for repair in repairs {
+        report.push(Diagnostic::new(repair.code, Span::new(id, repair.range), repair.what));
+    }
+    let mut patched = Patched::unchanged(text).apply(&edits);
+    if form == Form::Bilingual {
+        let edits = bilingual::edits(&patched.text);
+        patched = patched.apply(&edits);
+    }
+    let mut blocks = Vec::new();
+    for block in cursor::blocks(id, &patched) {
+        match block {
+            Block::Include(include) => {
+                let included = include_blocks(files, id, &include, form, report, depth);
+                blocks.push(Block::Include(include));
+                blocks.extend(included);
+            }
+            block => blocks.push(block),
+        }
+    }
+    blocks
+}
+
+fn include_blocks(
+    files: &Files<'_>,
+    id: PageId,
+    include: &Include,
+    form: Form,
+    report: &mut Report,
+    depth: usize,
+) -> Vec<Block> {
+    let page = files.sources.file(id);
+    if include.target.contains("/snippets") || depth >= DEPTH || clouds(&include.target).is_some() {
+        return Vec::new();
+    }
+    let path = Links { path: &page.path }.file(&include.target);
+    let Some(included) = path.and_then(|path| files.find(page.corpus, &path)) else {
+        let message = format!("the included file {} is not part of the documentation", include.target);
+        report.push(Diagnostic::new(Code::Include, include.span, message));
+        return Vec::new();
+    };
+    let body = front_matter::read(&files.sources.file(included).text).body;
+    let mut blocks = blocks(files, included, body, form, report, depth + 1);
+    // A heading of an include must not end the section that includes it.
+    blocks.retain(|block| !matches!(block, Block::Heading(_)));
+    blocks
+}
+
+/// The clouds that the file name of an include tells: `global-us-l4.md`.
+pub(super) fn clouds(target: &str) -> Option<Clouds> {
+    let name = target.rsplit('/').next()?.to_ascii_lowercase();
+    let name = name.strip_suffix(".md")?;
+    if name == "all-clouds" {
+        return Some(Clouds { global: true, us_government_l4: true, us_government_l5: true, china: true });
+    }
+    let mut clouds = Clouds { global: true, ..Clouds::default() };
+    let parts: Vec<&str> = name.strip_prefix("global-")?.split('-').collect();
+    for (at, part) in parts.iter().enumerate() {
+        match (*part, parts.get(at + 1).copied()) {
+            ("only", _) => {}
+            ("china", _) => clouds.china = true,
+            ("us", Some("l4")) => clouds.us_government_l4 = true,
+            ("us", Some("l5")) => clouds.us_government_l5 = true,
+            ("us", _) => {
+                clouds.us_government_l4 = true;
+                clouds.us_government_l5 = true;
+            }
+            (part, _) if part.starts_with('l') || part.starts_with('v') => {}
+            _ => return None,
+        }
+    }
+    Some(clouds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_tell_the_clouds() {
+        let shown =
+            |name: &str| clouds(name).map(|c| (c.global, c.us_government_l4, c.us_government_l5, c.china));
+        assert_eq!(shown("../../includes/all-clouds.md"), Some((true, true, true, true)));
+        assert_eq!(shown("../../includes/global-only.md"), Some((true, false, false, false)));
+        assert_eq!(shown("../../includes/global-us.md"), Some((true, true, true, false)));
+        assert_eq!(shown("../../includes/global-china-us-l4.md"), Some((true, true, false, true)));
+        assert_eq!(shown("../../includes/global-us-v2.md"), Some((true, true, true, false)));
+        assert_eq!(shown("../../includes/other.md"), None);
+    }
+}

@@ -1,0 +1,217 @@
+//! HTTP blocks: the lines of a request section, and whole messages of examples.
+//!
+//! In: the text of a code block. Out: [`RequestLine`]s, or a [`Message`] with its headers and JSON body. Paths are
+//! kept as printed; only host, version and ` HTTP/1.1` go.
+
+use std::ops::Range;
+
+use super::json;
+use super::text::Text;
+use crate::page::{Method, RequestLine, Sample};
+use crate::schema::ApiVersion;
+use crate::source::Spanned;
+
+/// A line of a request section.
+pub(crate) enum Line {
+    Request(RequestLine),
+    /// Nothing a reader could call; its range in the text.
+    Unknown(Range<usize>),
+}
+
+/// The request lines of a block. What follows a request as its body is not looked at.
+pub(crate) fn request_lines(text: &Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut blank = false;
+    for range in line_ranges(&text.plain) {
+        let line = text.plain[range.clone()].trim();
+        if let Some(request) = request_line(text, range.clone()) {
+            lines.push(Line::Request(request));
+        } else if line.starts_with(['{', '[']) {
+            return lines;
+        } else if !line.is_empty()
+            && !is_header(line)
+            && !(blank && !lines.is_empty())
+            && !line.starts_with(['#', '/'])
+        {
+            lines.push(Line::Unknown(range));
+        }
+        blank = line.is_empty();
+    }
+    lines
+}
+
+/// A whole message of an example.
+#[derive(Debug)]
+pub(crate) enum Message {
+    Request { line: RequestLine, headers: Vec<(String, String)>, body: Option<Sample> },
+    Response { status: u16, body: Option<Sample>, json_expected: bool },
+}
+
+/// The message that a code block shows, if its first line starts one.
+pub(crate) fn message(text: &Text) -> Option<Message> {
+    let mut lines = line_ranges(&text.plain).skip_while(|range| text.plain[range.clone()].trim().is_empty());
+    let first = lines.next()?;
+    let status = status_line(text.plain[first.clone()].trim());
+    let line = if status.is_none() { Some(request_line(text, first.clone())?) } else { None };
+    let mut headers = Vec::new();
+    let mut body_start = text.plain.len();
+    for range in lines {
+        let printed = text.plain[range.clone()].trim();
+        if printed.is_empty() && text.plain[range.end..].trim_start().starts_with(['{', '[']) {
+            body_start = range.end;
+            break;
+        }
+        if printed.starts_with(['{', '[']) {
+            body_start = range.start;
+            break;
+        }
+        if let Some((name, value)) = printed.split_once(':').filter(|_| is_header(printed)) {
+            headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        } else if !printed.is_empty() && !headers.is_empty() && !printed.starts_with("//") {
+            break;
+        }
+    }
+    let body = sample(text, body_start);
+    let json_expected = headers
+        .iter()
+        .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
+    Some(match (status, line) {
+        (Some(status), _) => Message::Response { status, body, json_expected },
+        (None, Some(line)) => Message::Request { line, headers, body },
+        (None, None) => return None,
+    })
+}
+
+/// The JSON that starts at `start`.
+pub(crate) fn sample(text: &Text, start: usize) -> Option<Sample> {
+    let read = json::read(text.plain.get(start..)?)?;
+    Some(Sample { value: read.value, span: text.span(start + read.start..start + read.end) })
+}
+
+/// The version of the API that an absolute address names.
+pub(crate) fn version(text: &str) -> Option<ApiVersion> {
+    ApiVersion::ALL
+        .into_iter()
+        .find(|version| text.contains(&format!("graph.microsoft.com/{}/", version.segment())))
+}
+
+/// `VERB address`.
+pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLine> {
+    let printed = &text.plain[range.clone()];
+    let start = range.start + printed.len() - printed.trim_start().len();
+    let printed = printed.trim();
+    let verb = printed.split([' ', '\t', '\u{A0}']).next()?;
+    let method = method(verb)?;
+    let address = printed[verb.len()..].trim();
+    let offset = start + verb.len() + printed[verb.len()..].find(address).unwrap_or(0);
+    let end = address.to_ascii_uppercase().rfind(" HTTP/").unwrap_or(address.len());
+    let address = address[..end].trim_end();
+    let path = strip_host(address);
+    if path.is_empty()
+        || path.starts_with("**")
+        || !path.starts_with(|c: char| c.is_ascii_alphanumeric() || "/{<~$(".contains(c))
+    {
+        return None;
+    }
+    let from = offset + address.len() - path.len();
+    Some(RequestLine { method, url: Spanned::new(path.to_owned(), text.span(from..offset + address.len())) })
+}
+
+fn method(verb: &str) -> Option<Method> {
+    match verb.to_ascii_uppercase().as_str() {
+        "GET" => Some(Method::Get),
+        "POST" => Some(Method::Post),
+        "PUT" => Some(Method::Put),
+        "PATCH" => Some(Method::Patch),
+        "DELETE" => Some(Method::Delete),
+        _ => None,
+    }
+}
+
+/// Path and query of an address: without host and version.
+fn strip_host(address: &str) -> &str {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let path = match rest {
+        Some(rest) => rest.find('/').map_or("", |slash| &rest[slash..]),
+        None => address,
+    };
+    for version in ["/v1.0/", "/beta/", "/V1.0/", "/Beta/", "/{version}/", "/v1/"] {
+        if path.starts_with(version) {
+            return &path[version.len() - 1..];
+        }
+    }
+    path
+}
+
+fn status_line(line: &str) -> Option<u16> {
+    let rest = line.get(..5).filter(|start| start.eq_ignore_ascii_case("HTTP/")).map(|_| &line[5..])?;
+    let code = rest.split_whitespace().nth(1).unwrap_or("200");
+    Some(code.get(..3).and_then(|code| code.parse().ok()).unwrap_or(200))
+}
+
+fn is_header(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    })
+}
+
+/// The lines of a text, without their line breaks.
+pub(crate) fn line_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        range
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, SourceMap};
+
+    fn text(plain: &str) -> Text {
+        let page =
+            SourceMap::default().add(SourceFile { path: "a.md".into(), text: plain.into(), corpus: 0 });
+        Text::unmarked(page, plain, 0)
+    }
+
+    fn check(block: &str, expected: &[&str]) {
+        let shown: Vec<String> = request_lines(&text(block))
+            .iter()
+            .map(|line| match line {
+                Line::Request(request) => format!("{:?} {}", request.method, request.url.value),
+                Line::Unknown(range) => format!("? {}", &block[range.clone()]),
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn lines_lose_host_and_version_only() {
+        check(
+            "GET /users/{id | userPrincipalName}/x HTTP/1.1\n\nPOST https://graph.microsoft.com/beta/me/y?$a=b\npatch me/z\n",
+            &["Get /users/{id | userPrincipalName}/x", "Post /me/y?$a=b", "Patch me/z"],
+        );
+    }
+
+    #[test]
+    fn bodies_and_headers_are_no_requests() {
+        check("POST /a\nContent-Type: application/json\n\n{\n \"x\": 1\n}\n", &["Post /a"]);
+        check("FETCH /a\n", &["? FETCH /a"]);
+        check("GET ** URI not found\n", &["? GET ** URI not found"]);
+    }
+
+    #[test]
+    fn messages_have_headers_and_a_body() {
+        let block =
+            text("POST https://graph.microsoft.com/v1.0/a\nContent-type: application/json\n\n{\"b\": 1}\n");
+        let Some(Message::Request { line, headers, body }) = message(&block) else { panic!("a request") };
+        assert_eq!(line.url.value, "/a");
+        assert_eq!(headers, [("Content-type".to_owned(), "application/json".to_owned())]);
+        assert!(body.is_some());
+        let block = text("HTTP/1.1 204 No Content\n");
+        assert!(matches!(message(&block), Some(Message::Response { status: 204, body: None, .. })));
+        assert!(message(&text("int x = 1;")).is_none());
+    }
+}

@@ -1,0 +1,216 @@
+//! Looking up words: the tables of [`words`](super::words) that one page is read with.
+//!
+//! In: the language that a page declares, or its text. Out: [`Lexicon`], which knows the words of that language and
+//! of English, as translated pages keep parts of the original.
+
+use super::words::{Caller, Column, Role, TABLES, Words};
+use crate::schema::Primitive;
+
+/// The words that one page is read with.
+#[derive(Clone)]
+pub(crate) struct Lexicon {
+    tables: Vec<&'static Words>,
+    /// Whether the page is in a language of the tables.
+    pub(crate) known: bool,
+}
+
+impl Lexicon {
+    /// The words for a page of `locale`, English where none is declared.
+    pub(crate) fn for_locale(locale: Option<&str>) -> Self {
+        let language = locale.map_or("en", |locale| locale.split(['-', '_']).next().unwrap_or("en"));
+        let language = language.to_ascii_lowercase();
+        let own = TABLES.iter().find(|words| words.language == language);
+        let english = TABLES[0];
+        match own {
+            Some(own) if own.language != english.language => Self { tables: vec![own, english], known: true },
+            Some(_) => Self { tables: vec![english], known: true },
+            None => Self { tables: vec![english], known: false },
+        }
+    }
+
+    /// The words for a text that declares no language: the table whose headings it uses most.
+    pub(crate) fn detect(text: &str) -> Self {
+        let lines: Vec<String> = text.lines().map(|line| fold(line.trim())).collect();
+        let hits = |words: &Words| {
+            let known = |line: &String| {
+                words.sections.iter().any(|(heading, _)| heading.replace('-', " ") == *line.replace('-', " "))
+            };
+            lines.iter().filter(|line| known(line)).count()
+        };
+        let mut best = TABLES[0];
+        for words in &TABLES[1..] {
+            if hits(words) > hits(best) {
+                best = words;
+            }
+        }
+        Self::for_locale(Some(best.language))
+    }
+
+    /// The places of the tables in [`TABLES`].
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tables.iter().filter_map(|own| TABLES.iter().position(|words| words.language == own.language))
+    }
+
+    /// Whether the page is in English.
+    pub(crate) fn is_english(&self) -> bool {
+        self.known && self.tables.len() == 1
+    }
+
+    /// The primitive type that `word` names.
+    pub(crate) fn primitive(&self, word: &str) -> Option<Primitive> {
+        let word = fold(word);
+        let word = word.strip_prefix("edm.").unwrap_or(&word);
+        self.find(|words| {
+            words.primitives.iter().find(|(name, _)| *name == word).map(|(_, primitive)| *primitive)
+        })
+    }
+
+    /// What a table column with this heading holds.
+    pub(crate) fn column(&self, heading: &str) -> Option<Column> {
+        let heading = fold(heading);
+        let plain = heading.trim_end_matches(['*', ':']).trim();
+        let singular = plain.replace("(s)", "s");
+        self.find(|words| {
+            words
+                .columns
+                .iter()
+                .find(|(name, _)| *name == plain || *name == singular)
+                .map(|(_, column)| *column)
+        })
+    }
+
+    /// What a section with this heading or anchor is for.
+    pub(crate) fn section(&self, heading: &str) -> Option<Role> {
+        let heading = fold(heading);
+        let heading = heading.trim_end_matches([':', '.']).trim();
+        self.find(|words| words.sections.iter().find(|(name, _)| *name == heading).map(|(_, role)| *role))
+    }
+
+    /// Whether a permission cell says that nothing is permitted.
+    pub(crate) fn is_unsupported(&self, cell: &str) -> bool {
+        let cell = fold(cell);
+        let cell = cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '。'));
+        cell.is_empty()
+            || self.any(|words| {
+                words.unsupported.iter().any(|start| {
+                    cell.strip_prefix(start).is_some_and(|rest| {
+                        !rest.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '.')
+                    })
+                })
+            })
+    }
+
+    /// Who calls, by the label of a permission row or column.
+    pub(crate) fn caller(&self, label: &str) -> Option<Caller> {
+        let label = fold(label);
+        let label = label.replace(" (", "(").replace('(', " (");
+        let tight = label.replace(" (", "(");
+        self.find(|words| {
+            words
+                .callers
+                .iter()
+                .find(|(part, _)| label.contains(part) || tight.contains(part))
+                .map(|(_, caller)| *caller)
+        })
+    }
+
+    /// Whether `word` makes a type a collection.
+    pub(crate) fn is_collection(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.any(|words| words.collection.contains(&word.as_str()))
+    }
+
+    /// The words that make a type a collection.
+    pub(crate) fn collection_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.tables.iter().flat_map(|words| words.collection.iter().copied())
+    }
+
+    /// The words between a collection word and its type.
+    pub(crate) fn is_joint(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.any(|words| words.joints.contains(&word.as_str()))
+    }
+
+    /// Whether `word` is a noun beside type names that adds nothing.
+    pub(crate) fn is_noun(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.any(|words| words.nouns.contains(&word.as_str()))
+    }
+
+    /// The nouns beside type names.
+    pub(crate) fn nouns(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.tables.iter().flat_map(|words| words.nouns.iter().copied())
+    }
+
+    /// The words around the name in a title.
+    pub(crate) fn title_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.tables.iter().flat_map(|words| words.titles.iter().copied())
+    }
+
+    fn find<T>(&self, look: impl Fn(&'static Words) -> Option<T>) -> Option<T> {
+        self.tables.iter().find_map(|words| look(words))
+    }
+
+    fn any(&self, test: impl Fn(&'static Words) -> bool) -> bool {
+        self.tables.iter().any(|words| test(words))
+    }
+}
+
+/// Lower case, with full-width punctuation in its ASCII form and every kind of space a space.
+pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().flat_map(|c| fold_char(c).to_lowercase()).collect()
+}
+
+/// The ASCII form of full-width punctuation and of spaces.
+pub(crate) fn fold_char(c: char) -> char {
+    match c {
+        '：' => ':',
+        '（' => '(',
+        '）' => ')',
+        '，' => ',',
+        '；' => ';',
+        '。' | '．' => '.',
+        '｜' => '|',
+        '？' => '?',
+        '！' => '!',
+        '’' | '‘' => '\'',
+        c if c.is_whitespace() && c != '\n' => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_page_and_of_english_are_known() {
+        let chinese = Lexicon::for_locale(Some("zh-CN"));
+        assert_eq!(chinese.primitive("字符串"), Some(Primitive::String));
+        assert_eq!(chinese.primitive("Edm.Boolean"), Some(Primitive::Boolean));
+        assert_eq!(chinese.section("HTTP 请求"), Some(Role::Requests));
+        assert_eq!(chinese.column("权限（从最低特权到最高特权）"), Some(Column::Permissions));
+        assert_eq!(chinese.caller("委派（个人 Microsoft 帐户）"), Some(Caller::Personal));
+        assert!(!Lexicon::for_locale(Some("xx")).known);
+    }
+
+    #[test]
+    fn a_text_tells_its_language() {
+        assert_eq!(Lexicon::detect("x\n请求标头\n响应\n").tables[0].language, "zh");
+        assert_eq!(Lexicon::detect("Request headers\nResponse\n").tables[0].language, "en");
+    }
+
+    #[test]
+    fn tables_are_lower_case_and_free_of_repetition() {
+        for words in TABLES {
+            let columns = words.columns.iter().map(|(name, _)| *name);
+            let names = columns.chain(words.phrases.iter().flat_map(|(_, all)| all.iter().copied()));
+            for name in names {
+                assert_eq!(name, fold(name), "{}", words.language);
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! What the sentences of an operation page state about query options, headers, request body and response.
+//!
+//! In: the outline of a page. Out: [`QueryFacts`], [`HeaderRow`], [`BodyFacts`], [`ResponseFacts`].
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::cursor::Place;
+use super::lexicon::fold;
+use super::outline::{Outline, Section};
+use super::prose;
+use super::reading::{Reading, Sentence};
+use super::table::{self, is_typed_table};
+use super::text::Text;
+use super::type_phrase::{canonical, is_name, read_plain};
+use super::words::{Phrase, Role};
+use crate::page::{
+    BodyFacts, HeaderRow, Method, OperationSection, QueryFacts, ResponseFacts, TypePhrase, TypeTerm,
+};
+use crate::source::Spanned;
+
+/// The query options of OData.
+const OPTIONS: &[&str] = &[
+    "select",
+    "filter",
+    "top",
+    "expand",
+    "count",
+    "skip",
+    "orderby",
+    "search",
+    "skiptoken",
+    "format",
+    "deltatoken",
+];
+
+/// What the query section says.
+pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryFacts {
+    let mut facts = QueryFacts::default();
+    let mut supports = false;
+    for section in outline.of(Role::QueryParameters) {
+        let cells = section.tables().flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
+        for option in cells.flat_map(|cell| named_options(&fold(&cell.plain))).map(|(_, option)| option) {
+            push(&mut facts.supported, option);
+        }
+        for paragraph in section.paragraphs() {
+            let reading = Reading::new(&cx.lexicon, &paragraph.text);
+            for sentence in &reading.sentences {
+                supports |= query_sentence(&reading, sentence, paragraph.place, &mut facts);
+            }
+        }
+    }
+    facts.supported.retain(|option| !facts.unsupported.contains(option));
+    facts.all |= supports && facts.supported.is_empty();
+    facts
+}
+
+fn push(list: &mut Vec<String>, option: &str) {
+    if !list.iter().any(|known| known == option) {
+        list.push(option.to_owned());
+    }
+}
+
+/// Reads one sentence; tells whether it says that options are supported.
+fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, facts: &mut QueryFacts) -> bool {
+    let words = reading.words(sentence);
+    let found = named_options(words);
+    let general = words.contains("odata");
+    for (at, option) in &found {
+        let supported = prose::is_supported(sentence, at + sentence.range.start);
+        let denied = sentence.says(Phrase::Not).is_some();
+        if supported || (place == Place::Item && !denied) {
+            push(&mut facts.supported, option);
+        } else if denied {
+            push(&mut facts.unsupported, option);
+        }
+    }
+    let yes = sentence.says(Phrase::Supports).is_some() && sentence.says(Phrase::Not).is_none();
+    facts.all |= yes && general && words.contains(" all ");
+    yes && general && found.is_empty()
+}
+
+/// The options that words name: with `$`, or as a code span would print them without.
+fn named_options(words: &str) -> Vec<(usize, &'static str)> {
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for option in OPTIONS {
+        for (at, _) in words.match_indices(option) {
+            let after = words[at + option.len()..].chars().next();
+            let whole = !after.is_some_and(|c| c.is_ascii_alphanumeric());
+            if whole && words[..at].ends_with('$') {
+                found.push((at, option));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// A row of the headers table.
+pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&Text>) -> HeaderRow {
+    let mut value = cell.and_then(|cell| header_value(cx, cell));
+    if let Some((bare, rest)) = name.value.clone().split_once(':') {
+        bare.trim().clone_into(&mut name.value);
+        value = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()).or(value);
+    }
+    let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell));
+    HeaderRow { name, value, required: facts.and_then(|facts| facts.required) }
+}
+
+/// The value or values that a cell states; sentences are none.
+fn header_value(cx: &Context<'_>, cell: &Text) -> Option<String> {
+    let codes: Vec<&str> = cell.codes().map(|(_, code)| code).filter(|code| !code.is_empty()).collect();
+    if !codes.is_empty() {
+        return Some(codes.join(", "));
+    }
+    let reading = Reading::new(&cx.lexicon, cell);
+    let sentence = reading.sentences.iter().find(|sentence| {
+        sentence.says(Phrase::Required).is_none() && sentence.says(Phrase::Optional).is_none()
+    })?;
+    let range = reading.plain_range(&sentence.range);
+    let words = cell.plain[range].trim().trim_end_matches(['.', '。', ',', ';']).trim();
+    let (words, _) = words.split_once(". ").unwrap_or((words, ""));
+    let words = strip_required(words);
+    let few = words.split_whitespace().count() <= 2 && words.len() <= 80;
+    (few && !words.is_empty()).then(|| words.to_owned())
+}
+
+/// `Bearer {token} Required` without its last word.
+fn strip_required(words: &str) -> &str {
+    let mut words = words.trim();
+    for end in ["Required", "required", "Optional", "optional", "必需", "可选", "必填"] {
+        words = words.strip_suffix(end).unwrap_or(words).trim_end_matches([' ', '(', '.', ',', ';']);
+    }
+    words
+}
+
+/// What the request body section says.
+pub(super) fn body(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &OperationSection) -> BodyFacts {
+    let mut facts = BodyFacts::default();
+    let sections: Vec<&Section<'_>> = outline.of(Role::Body).collect();
+    let mut words = false;
+    for section in &sections {
+        for paragraph in section.paragraphs().filter(|paragraph| paragraph.place != Place::Quote) {
+            words = true;
+            body_sentences(cx, &paragraph.text, &mut facts);
+        }
+        for table in section.tables() {
+            if is_typed_table(cx, table) {
+                facts.parameters |= fold(&table.header[0].plain).contains("param");
+                facts.rows.extend(table::property_rows(cx, table, "rows.parameter"));
+            } else {
+                cx.say(
+                    crate::diagnostic::Code::TableColumns,
+                    table.span,
+                    "the columns of this table are not known",
+                );
+            }
+        }
+    }
+    let reads =
+        operation.requests.iter().all(|request| matches!(request.method, Method::Get | Method::Delete));
+    facts.none |= words
+        && reads
+        && facts.rows.is_empty()
+        && facts.ty.is_none()
+        && facts.media_type.is_none()
+        && !cx.lexicon.is_english();
+    facts.none &= facts.rows.is_empty();
+    if facts.none {
+        facts.ty = None;
+    }
+    if facts.media_type.is_none() {
+        facts.media_type = operation
+            .headers
+            .iter()
+            .filter(|header| header.name.value.eq_ignore_ascii_case("content-type"))
+            .filter_map(|header| header.value.as_deref().and_then(media_type))
+            .next();
+    }
+    facts
+}
+
+fn body_sentences(cx: &Context<'_>, text: &Text, facts: &mut BodyFacts) {
+    let reading = Reading::new(&cx.lexicon, text);
+    for sentence in &reading.sentences {
+        facts.none |= sentence.says(Phrase::NoBody).is_some();
+        facts.parameters |=
+            reading.words(sentence).contains("parameter") && !reading.words(sentence).contains("propert");
+        if facts.ty.is_none() {
+            facts.ty = named_type(cx, &reading, sentence, sentence.range.start);
+        }
+    }
+    facts.media_type =
+        facts.media_type.take().or_else(|| text.codes().find_map(|(_, code)| media_type(code)));
+}
+
+/// A media type other than JSON.
+fn media_type(words: &str) -> Option<String> {
+    let word = words.split([';', ',', ' ']).next()?.trim();
+    let (kind, rest) = word.split_once('/')?;
+    let kinds = ["application", "image", "text", "multipart", "audio", "video"];
+    let fits = kinds.contains(&kind)
+        && !rest.is_empty()
+        && !rest.contains(['/', '{', '<'])
+        && !rest.contains("json");
+    fits.then(|| word.to_owned())
+}
+
+/// The type that a sentence names by link, bold word, or "JSON representation of the X object".
+fn named_type(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    from: usize,
+) -> Option<Spanned<TypePhrase>> {
+    let range = from..sentence.range.end;
+    let mut found = prose::types_named(&cx.lexicon, &cx.links, reading, &range);
+    if found.is_empty() {
+        found.extend(representation_of(cx, reading, sentence));
+    }
+    let mut found = found.into_iter().next()?;
+    found.value.collection |= is_collection(cx, reading, sentence, &found);
+    found.value = canonical(found.value);
+    Some(found)
+}
+
+/// Whether the words around a type say that there are many of it.
+fn is_collection(
+    _cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    found: &Spanned<TypePhrase>,
+) -> bool {
+    sentence.all(Phrase::Collection).any(|hit| {
+        let place = reading.text.span(reading.plain_range(&hit.range));
+        let gap = if place.start < found.span.start {
+            found.span.start - place.end.min(found.span.start)
+        } else {
+            place.start - found.span.end.min(place.start)
+        };
+        gap <= 30
+    })
+}
+
+fn representation_of(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+) -> Option<Spanned<TypePhrase>> {
+    let words = reading.words(sentence);
+    let at = words
+        .find("representation of ")
+        .map(|at| at + 18)
+        .or_else(|| words.find("representation for ").map(|at| at + 19))?;
+    let rest = &words[at..];
+    let skipped = ["the ", "a ", "an "]
+        .iter()
+        .find(|article| rest.starts_with(**article))
+        .map_or(0, |article| article.len());
+    let word = rest[skipped..]
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+        .next()?
+        .trim_end_matches('.');
+    let start = sentence.range.start + at + skipped;
+    let plain = reading.plain_range(&(start..start + word.len()));
+    let name = &reading.text.plain[plain.clone()];
+    let next = rest[skipped + word.len()..].trim_start();
+    let object = next.starts_with("object")
+        || next.starts_with("resource")
+        || next.is_empty()
+        || next.starts_with('.');
+    if !is_name(name) || !object || matches!(word, "object" | "resource") {
+        return None;
+    }
+    let phrase = read_plain(&cx.lexicon, name, None)?;
+    Some(Spanned::new(canonical(phrase), reading.text.span(plain)))
+}
+
+/// What the response section says.
+pub(super) fn response(cx: &Context<'_>, outline: &Outline<'_>) -> ResponseFacts {
+    let mut facts = ResponseFacts::default();
+    for section in outline.of(Role::Response) {
+        for paragraph in section.paragraphs().filter(|paragraph| paragraph.place != Place::Quote) {
+            let reading = Reading::new(&cx.lexicon, &paragraph.text);
+            for sentence in &reading.sentences {
+                response_sentence(cx, &reading, sentence, &mut facts);
+            }
+        }
+    }
+    facts
+}
+
+fn response_sentence(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    facts: &mut ResponseFacts,
+) {
+    let words = reading.words(sentence);
+    let codes = codes(reading, sentence);
+    for code in &codes {
+        if (200..400).contains(code) && !facts.codes.contains(code) {
+            facts.codes.push(*code);
+        }
+    }
+    let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
+    if facts.ty.is_none() && !fails {
+        facts.ty = named_type(cx, reading, sentence, sentence.range.start)
+            .or_else(|| bare_type(cx, reading, sentence));
+    }
+    facts.binary |= [
+        "binary",
+        "stream",
+        "preauthenticated",
+        "pre-authenticated",
+        "image data",
+        "bytes",
+        "csv format",
+        "in csv",
+        "raw content",
+    ]
+    .iter()
+    .any(|word| words.contains(word))
+        || codes.contains(&302);
+}
+
+/// The status codes of a sentence: those in code spans, else numbers of three digits.
+fn codes(reading: &Reading<'_>, sentence: &Sentence) -> Vec<u16> {
+    let range = reading.plain_range(&sentence.range);
+    let in_span = reading.text.codes().filter(|(mark, _)| range.contains(&mark.range.start));
+    let found: Vec<u16> = in_span.filter_map(|(_, code)| leading_code(code)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let words = reading.words(sentence);
+    prose::number_ranges(words)
+        .into_iter()
+        .filter(|number| number.len() == 3)
+        .filter_map(|number| code_at(words, &number))
+        .collect()
+}
+
+fn leading_code(code: &str) -> Option<u16> {
+    let digits = code.strip_prefix("HTTP/1.1 ").unwrap_or(code);
+    let number = digits.get(..3)?;
+    let whole = !digits[3..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    number.parse().ok().filter(|number| whole && (100..600).contains(number))
+}
+
+fn code_at(words: &str, number: &Range<usize>) -> Option<u16> {
+    let after = words[number.end..].trim_start();
+    let before = words[..number.start].trim_end();
+    let told = after.starts_with(|c: char| c.is_alphabetic())
+        || after.is_empty()
+        || after.starts_with(['`', '.', ',', '*'])
+        || before.ends_with("http");
+    words[number.clone()].parse().ok().filter(|code| told && (100..600).contains(code))
+}
+
+/// "a String", "an Edm.Boolean object", "a String collection": a primitive type without marks.
+fn bare_type(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<TypePhrase>> {
+    let words = reading.words(sentence);
+    let after =
+        words.rfind(" a ").map(|at| at + 3).into_iter().chain(words.rfind(" an ").map(|at| at + 4)).max()?;
+    let rest = &words[after..];
+    let end = [" in the response", " object", " value", " type"]
+        .iter()
+        .filter_map(|end| rest.find(end))
+        .min()
+        .unwrap_or(rest.len());
+    let named = rest[..end].trim().trim_end_matches('.');
+    if named.split_whitespace().count() > 2 || matches!(named, "" | "json" | "url" | "object" | "list") {
+        return None;
+    }
+    let phrase = read_plain(&cx.lexicon, named, None)?;
+    let primitive = phrase.terms.iter().all(|term| matches!(term, TypeTerm::Primitive(_)));
+    let start = sentence.range.start + after;
+    primitive.then(|| {
+        Spanned::new(canonical(phrase), reading.text.span(reading.plain_range(&(start..start + named.len()))))
+    })
+}

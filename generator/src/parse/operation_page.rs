@@ -1,0 +1,158 @@
+//! Pages that describe requests.
+//!
+//! In: the outline of a page. Out: [`OperationSection`], one function a section.
+
+use super::context::Context;
+use super::cursor::{Block, Place, Table};
+use super::document;
+use super::examples;
+use super::http::{self, Line};
+use super::message_facts;
+use super::outline::{Outline, Section};
+use super::permissions;
+use super::table::{self, Columns, is_typed_table};
+use super::text::Text;
+use super::type_phrase::squeeze;
+use super::words::{Column, Role};
+use crate::diagnostic::Code;
+use crate::page::{Clouds, HeaderRow, OperationSection, ParameterPlace, ParameterRow, PermissionTable};
+
+/// The operation that a page describes.
+pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]) -> OperationSection {
+    let mut operation = OperationSection::default();
+    for section in outline.of(Role::Requests) {
+        requests(cx, section, &mut operation);
+    }
+    operation.permissions = permission_tables(cx, outline);
+    for section in outline.of(Role::Headers) {
+        for table in section.tables() {
+            operation.headers.extend(headers(cx, table));
+        }
+    }
+    parameters(cx, outline, &mut operation);
+    operation.query = message_facts::query(cx, outline);
+    operation.body = message_facts::body(cx, outline, &operation);
+    operation.response = message_facts::response(cx, outline);
+    operation.clouds = clouds(cx, blocks);
+    operation.subject = subject(cx, outline);
+    operation.examples = examples::read(cx, outline);
+    operation
+}
+
+fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut OperationSection) {
+    for block in section.blocks {
+        let Block::Code(code) = block else { continue };
+        if code.info.starts_with("json") || (code.info == "indented" && !code.text.plain.contains('/')) {
+            continue;
+        }
+        for line in http::request_lines(&code.text) {
+            match line {
+                Line::Request(request) => {
+                    cx.report.count("requests", true);
+                    operation.requests.push(request);
+                }
+                Line::Unknown(range) => {
+                    cx.report.count("requests", false);
+                    let message = format!("\"{}\" is no request", code.text.plain[range.clone()].trim());
+                    cx.say(Code::RequestLine, code.text.span(range), message);
+                }
+            }
+        }
+    }
+}
+
+fn permission_tables(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<PermissionTable> {
+    let mut found = Vec::new();
+    for section in outline.of(Role::Permissions) {
+        let scope = section
+            .heading
+            .filter(|_| section.own != section.role || section.slug.starts_with("permissions-"));
+        let scope = scope.map(|heading| squeeze(&heading.text.plain));
+        for table in section.tables() {
+            found.extend(permissions::read(cx, table, scope.as_deref()));
+        }
+    }
+    found
+}
+
+fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {
+    let columns = Columns::of(cx, table);
+    let name_at = columns.find(Column::Name).unwrap_or(0);
+    let value_at = columns
+        .find(Column::Value)
+        .or_else(|| columns.find(Column::Description))
+        .or_else(|| (0..columns.len()).rev().find(|at| *at != name_at));
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        if row.cells.iter().all(Text::is_blank) {
+            continue;
+        }
+        let name = row.cells.get(name_at).and_then(|cell| table::name(cx, cell));
+        cx.report.count("rows.header", name.is_some());
+        let Some((name, _)) = name else {
+            cx.say(Code::TableRow, row.span, "the row names no header");
+            continue;
+        };
+        let cell = value_at.and_then(|at| row.cells.get(at));
+        rows.push(message_facts::header(cx, name, cell));
+    }
+    rows
+}
+
+/// Parameters of the function, the path and the query string.
+fn parameters(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &mut OperationSection) {
+    let places = [
+        (Role::FunctionParameters, ParameterPlace::Function),
+        (Role::PathParameters, ParameterPlace::Path),
+        (Role::QueryParameters, ParameterPlace::Query),
+    ];
+    for (role, place) in places {
+        for table in outline.of(role).flat_map(Section::tables) {
+            if !is_typed_table(cx, table) && place == ParameterPlace::Query {
+                continue;
+            }
+            let rows = table::property_rows(cx, table, "rows.parameter");
+            let named = rows.into_iter().filter(|row| !row.name.value.starts_with('$'));
+            operation.parameters.extend(named.map(|row| ParameterRow { row, place }));
+        }
+    }
+}
+
+/// In which clouds the page says the request exists.
+fn clouds(cx: &Context<'_>, blocks: &[Block]) -> Option<Clouds> {
+    blocks.iter().find_map(|block| match block {
+        Block::Include(include) => document::clouds(&include.target),
+        Block::Table(table) => cloud_table(cx, table),
+        _ => None,
+    })
+}
+
+/// The table of four columns that the site shows.
+fn cloud_table(_cx: &Context<'_>, table: &Table) -> Option<Clouds> {
+    let row = table.rows.first().filter(|row| row.cells.len() == 4 && table.header.len() == 4)?;
+    let marks: Vec<bool> = row.cells.iter().map_while(|cell| mark(&cell.plain)).collect();
+    match marks[..] {
+        [global, us_government_l4, us_government_l5, china] => {
+            Some(Clouds { global, us_government_l4, us_government_l5, china })
+        }
+        _ => None,
+    }
+}
+
+fn mark(cell: &str) -> Option<bool> {
+    let cell = cell.trim();
+    if cell.starts_with(['✅', '✔', '✓']) || cell.contains("check_mark") {
+        Some(true)
+    } else if cell.starts_with(['❌', '✖', '✗']) || cell.contains(":x:") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The resource that the introduction links to first.
+fn subject(cx: &Context<'_>, outline: &Outline<'_>) -> Option<crate::page::LinkTarget> {
+    let paragraphs = outline.introduction().paragraphs().filter(|paragraph| paragraph.place != Place::Quote);
+    let mut links = paragraphs.flat_map(|paragraph| paragraph.text.links().map(|(_, _, target)| target));
+    links.find_map(|target| cx.links.target(target).filter(|target| !target.api))
+}

@@ -1,0 +1,373 @@
+//! Permission tables of all shapes: one row a caller, one column a caller, least and higher privileged apart,
+//! and cells that differ by resource.
+//!
+//! In: tables of a permissions section. Out: [`PermissionTable`]s with alternatives from least to most privileged,
+//! each the set of permissions that are needed together.
+
+use super::context::Context;
+use super::cursor::{Row, Table};
+use super::lexicon::fold;
+use super::table::Columns;
+use super::text::Text;
+use super::type_phrase::squeeze;
+use super::words::{Caller, Column};
+use crate::diagnostic::Code;
+use crate::page::{PermissionCell, PermissionTable};
+
+/// The tables that `table` stands for, limited to `scope` if a heading above says so.
+pub(super) fn read(cx: &mut Context<'_>, table: &Table, scope: Option<&str>) -> Vec<PermissionTable> {
+    let columns = Columns::of(cx, table);
+    let callers: Vec<Option<Caller>> =
+        table.header.iter().skip(1).map(|cell| cx.lexicon.caller(&cell.plain)).collect();
+    let matrix =
+        callers.iter().flatten().count() >= 2 || (columns.len() >= 4 && !columns.has(Column::PermissionType));
+    let tables = if matrix { by_column(cx, table, &callers) } else { by_row(cx, table, &columns) };
+    let limit = |found: PermissionTable| PermissionTable {
+        scope: found.scope.or_else(|| scope.map(str::to_owned)),
+        ..found
+    };
+    tables.into_iter().map(limit).collect()
+}
+
+fn empty(scope: Option<String>) -> PermissionTable {
+    PermissionTable {
+        scope,
+        delegated_work: PermissionCell::default(),
+        delegated_personal: PermissionCell::default(),
+        application: PermissionCell::default(),
+    }
+}
+
+fn cell_of(table: &mut PermissionTable, caller: Caller) -> &mut PermissionCell {
+    match caller {
+        Caller::Work => &mut table.delegated_work,
+        Caller::Personal => &mut table.delegated_personal,
+        Caller::Application => &mut table.application,
+    }
+}
+
+/// The callers in the order in which every table lists them.
+const ORDER: [Caller; 3] = [Caller::Work, Caller::Personal, Caller::Application];
+
+/// One row a resource, one column a caller.
+fn by_column(cx: &mut Context<'_>, table: &Table, callers: &[Option<Caller>]) -> Vec<PermissionTable> {
+    let known = callers.iter().flatten().count();
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let label = row.cells.first().map_or_else(String::new, |cell| squeeze(&cell.plain));
+        let mut permissions = empty(Some(label).filter(|label| !label.is_empty()));
+        for (at, cell) in row.cells.iter().skip(1).enumerate() {
+            let caller = if known == 0 { ORDER.get(at).copied() } else { callers.get(at).copied().flatten() };
+            let Some(caller) = caller else { continue };
+            let read = read_cell(cx, cell, false);
+            cx.report.count("rows.permission", read.stated);
+            *cell_of(&mut permissions, caller) = read;
+        }
+        found.push(permissions);
+    }
+    found
+}
+
+/// One row a caller.
+fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<PermissionTable> {
+    let rows: Vec<(&Row, Caller)> = label_rows(cx, table);
+    if rows.is_empty() {
+        cx.say(Code::TableColumns, table.span, "the permissions table names no caller");
+        return Vec::new();
+    }
+    let reversed = columns.has(Column::PermissionsReversed) || is_reversed(table);
+    let split =
+        columns.len() == 3 && (columns.has(Column::LeastPrivileged) || columns.has(Column::HigherPrivileged));
+    let mut found: Vec<PermissionTable> = Vec::new();
+    let scoped_columns = if split || columns.len() < 3 { 1..2 } else { 1..columns.len() };
+    for at in scoped_columns {
+        let heading = table.header.get(at).map_or_else(String::new, |cell| squeeze(&cell.plain));
+        let scope = (columns.len() > 2 && !split).then_some(heading);
+        for (row, caller) in &rows {
+            let parts: Vec<(Option<String>, PermissionCell)> = if split {
+                vec![(None, least_and_higher(cx, row))]
+            } else {
+                row.cells.get(at).map_or_else(Vec::new, |cell| scoped_cells(cx, cell, reversed))
+            };
+            for (part, cell) in parts {
+                cx.report.count("rows.permission", cell.stated);
+                let scope = part.or_else(|| scope.clone());
+                put(&mut found, scope, *caller, cell);
+            }
+        }
+    }
+    found
+}
+
+fn put(found: &mut Vec<PermissionTable>, scope: Option<String>, caller: Caller, cell: PermissionCell) {
+    if let Some(table) = found.iter_mut().find(|table| table.scope == scope) {
+        let place = cell_of(table, caller);
+        for alternative in cell.alternatives {
+            if !place.alternatives.contains(&alternative) {
+                place.alternatives.push(alternative);
+            }
+        }
+        place.stated |= cell.stated;
+        return;
+    }
+    let mut table = empty(scope);
+    *cell_of(&mut table, caller) = cell;
+    found.push(table);
+}
+
+/// The rows with the caller each is about: by its label, else by its place among three.
+fn label_rows<'t>(cx: &Context<'_>, table: &'t Table) -> Vec<(&'t Row, Caller)> {
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| !row.cells.iter().all(Text::is_blank)).collect();
+    let by_label = |row: &&'t Row| row.cells.first().and_then(|cell| cx.lexicon.caller(&cell.plain));
+    if rows.len() == 3 && !rows.iter().all(|row| by_label(row).is_some()) {
+        return rows.into_iter().zip(ORDER).collect();
+    }
+    let mut labelled = Vec::new();
+    let mut last = None;
+    for row in rows {
+        // A row without a caller of its own goes on with the one above it.
+        last = by_label(&row).or(last);
+        labelled.extend(last.map(|caller| (row, caller)));
+    }
+    labelled
+}
+
+/// Whether the heading of the permissions names the most privileged first.
+fn is_reversed(table: &Table) -> bool {
+    let heading = fold(table.header.get(1).map_or("", |cell| &cell.plain));
+    heading.find("most").zip(heading.find("least")).is_some_and(|(most, least)| most < least)
+}
+
+/// The cells "least privileged" and "higher privileged" of a row, one after the other.
+fn least_and_higher(cx: &mut Context<'_>, row: &Row) -> PermissionCell {
+    let mut all = PermissionCell::default();
+    for cell in row.cells.iter().skip(1).take(2) {
+        let read = read_cell(cx, cell, false);
+        all.stated |= read.stated;
+        for alternative in read.alternatives {
+            if !all.alternatives.contains(&alternative) {
+                all.alternatives.push(alternative);
+            }
+        }
+    }
+    all
+}
+
+/// The parts of a cell that hold for different resources: "For **user** resource:<br/>A, B<br/>For ...".
+fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Option<String>, PermissionCell)> {
+    let mut parts: Vec<(Option<String>, PermissionCell)> = Vec::new();
+    let mut scope: Option<String> = None;
+    let mut start = 0;
+    for line in cell.plain.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        let words = squeeze(line);
+        if words.is_empty() {
+            continue;
+        }
+        if words.ends_with([':', '：']) && tokens(&words).is_empty() {
+            scope = Some(words.trim_end_matches([':', '：']).to_owned());
+            continue;
+        }
+        let part = cell.slice(range);
+        let own = own_scope(&words);
+        let read = read_cell(cx, &part, reversed);
+        let scope = own.or_else(|| scope.clone());
+        match parts.iter_mut().find(|(known, _)| *known == scope) {
+            Some((_, known)) => {
+                known.stated |= read.stated;
+                known.alternatives.extend(read.alternatives);
+            }
+            None => parts.push((scope, read)),
+        }
+    }
+    if parts.is_empty() {
+        parts.push((None, PermissionCell { alternatives: Vec::new(), stated: true }));
+    }
+    parts
+}
+
+/// "A.Read for a chat message": what the permissions of a line are limited to.
+fn own_scope(words: &str) -> Option<String> {
+    let (before, after) = words.split_once(" for ")?;
+    let after = after.trim_end_matches(['.', ',', ';', ':']);
+    (!tokens(before).is_empty() && tokens(after).is_empty() && !after.is_empty())
+        .then(|| format!("For {after}"))
+}
+
+/// One cell.
+pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> PermissionCell {
+    let mut alternatives = alternatives(&cell.plain);
+    if reversed {
+        alternatives.reverse();
+    }
+    if alternatives.is_empty() {
+        let words = squeeze(&cell.plain);
+        let stated =
+            cx.lexicon.is_unsupported(&words) || (!cx.lexicon.is_english() && words.chars().count() < 40);
+        if !stated {
+            cx.say(Code::Permission, cell.whole(), format!("\"{words}\" names no permission"));
+        }
+        return PermissionCell { alternatives, stated };
+    }
+    PermissionCell { alternatives, stated: true }
+}
+
+/// What stands between two permissions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Or,
+    Comma,
+    And,
+}
+
+/// The alternatives of a cell, each the permissions needed together.
+fn alternatives(cell: &str) -> Vec<Vec<String>> {
+    let cell = repair(cell);
+    let found = tokens(&cell);
+    let mut joints = Vec::new();
+    for pair in found.windows(2) {
+        joints.push(joint(&cell[pair[0].1..pair[1].0]));
+    }
+    let name = |at: usize| cell[found[at].0..found[at].1].trim_end_matches(['.', '-']).to_owned();
+    let lower = cell.to_lowercase();
+    let last = joints.len().checked_sub(1);
+    let ands = joints.iter().filter(|joint| **joint == Joint::And).count();
+    if lower.contains("one from")
+        && let Some(and) = joints.iter().position(|joint| *joint == Joint::And)
+    {
+        // "One from A, B plus C": each of the first with all of the rest.
+        let rest: Vec<String> = (and + 1..found.len()).map(name).collect();
+        return (0..=and).map(|at| std::iter::once(name(at)).chain(rest.iter().cloned()).collect()).collect();
+    }
+    // "A, B, and C" lists; "A and B, C and D" groups.
+    let listing = ands == 1
+        && joints.len() > 1
+        && last.is_some_and(|last| joints[last] == Joint::And)
+        && last.is_some_and(|last| cell[found[last].1..found[last + 1].0].contains(','));
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for at in 0..found.len() {
+        let together = at > 0 && joints[at - 1] == Joint::And && !listing;
+        match groups.last_mut().filter(|_| together) {
+            Some(group) => group.push(name(at)),
+            None => groups.push(vec![name(at)]),
+        }
+    }
+    let mut distinct: Vec<Vec<String>> = Vec::new();
+    for group in groups {
+        if !distinct.contains(&group) {
+            distinct.push(group);
+        }
+    }
+    distinct
+}
+
+fn joint(between: &str) -> Joint {
+    let words = fold(between);
+    let word =
+        |listed: &[&str]| words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.contains(&word));
+    if word(&["and", "plus", "e", "und", "y", "et", "和", "以及", "и"])
+        || words.contains('+')
+        || words.contains('&')
+    {
+        Joint::And
+    } else if word(&["or", "ou", "oder", "o", "或", "或者", "или"]) {
+        Joint::Or
+    } else {
+        Joint::Comma
+    }
+}
+
+/// Takes damage out of a cell: `GroupMember. Read. All`, strike-through marks.
+fn repair(cell: &str) -> String {
+    let mut text = cell.replace("~~", "").replace(['\u{A0}', '\u{202F}'], " ");
+    // From the end, so that the parts behind a break are whole again when it is looked at.
+    let breaks: Vec<usize> = text.match_indices(". ").map(|(at, _)| at).collect();
+    for at in breaks.into_iter().rev() {
+        if is_broken(&text, at) {
+            text.replace_range(at..at + 2, ".");
+        }
+    }
+    text
+}
+
+/// Whether a full stop with a space is one within a permission.
+fn is_broken(text: &str, at: usize) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let before = text[..at].rsplit(|c| !word(c)).next().unwrap_or_default();
+    let after = text[at + 2..].split(|c| !word(c)).next().unwrap_or_default();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    let verb = after.split('.').next().unwrap_or_default();
+    let goes_on = matches!(verb, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected" | "Create" | "Send");
+    capital(before) && capital(after) && (goes_on || !(before.contains('.') || after.contains('.')))
+}
+
+/// Where permissions stand: words with a full stop inside, or single known scopes.
+fn tokens(cell: &str) -> Vec<(usize, usize)> {
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in cell.char_indices().chain([(cell.len(), ' ')]) {
+        match (word(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                start = None;
+                let token = cell[from..at].trim_end_matches(['.', '-', '_']);
+                if is_permission(token) {
+                    found.push((from, from + token.len()));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_permission(token: &str) -> bool {
+    if matches!(token, "openid" | "profile" | "email" | "offline_access") {
+        return true;
+    }
+    let mut parts = token.split('.');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    first.starts_with(|c: char| c.is_ascii_uppercase())
+        && !rest.is_empty()
+        && rest.iter().all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
+        && token.len() > 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &str, expected: &[&str]) {
+        let shown: Vec<String> = alternatives(cell).iter().map(|group| group.join("+")).collect();
+        assert_eq!(shown, expected, "{cell}");
+    }
+
+    #[test]
+    fn lists_of_alternatives() {
+        check("User.Read, User.ReadWrite.All", &["User.Read", "User.ReadWrite.All"]);
+        check("User.Read.All or User.ReadWrite.All.", &["User.Read.All", "User.ReadWrite.All"]);
+        check("Mail.Read Mail.ReadWrite", &["Mail.Read", "Mail.ReadWrite"]);
+        check("A.Read*, B.Read**", &["A.Read", "B.Read"]);
+        check("A.Read.All, B.Read.All, and C.Read.All", &["A.Read.All", "B.Read.All", "C.Read.All"]);
+        check("profile", &["profile"]);
+    }
+
+    #[test]
+    fn permissions_that_are_needed_together() {
+        check("A.Read and B.Read, C.Read", &["A.Read+B.Read", "C.Read"]);
+        check("A.Read plus B.Read", &["A.Read+B.Read"]);
+        check("One from A.Read, A.Write plus B.Read", &["A.Read+B.Read", "A.Write+B.Read"]);
+    }
+
+    #[test]
+    fn damage_and_words() {
+        check("GroupMember. Read. All", &["GroupMember.Read.All"]);
+        check("User.Read.All、User.ReadWrite.All", &["User.Read.All", "User.ReadWrite.All"]);
+        check("Not supported.", &[]);
+        check("**TODO: Determine scopes **", &[]);
+        check("~~User.Read~~", &["User.Read"]);
+    }
+}

@@ -1,0 +1,408 @@
+//! The one pass over raw lines: repairs what a strict Markdown parser would lose.
+//!
+//! In: the text of a page. Out: edits, and a note for each kind of damage. It closes code fences and comments that
+//! the page left open, and mends tables: delimiter rows with tabs or too few cells, rows broken by a line break,
+//! lines that hold only `|`, comments among the rows, and bare `|` in the last cell.
+
+use std::ops::Range;
+
+use super::patch::Edit;
+use crate::diagnostic::Code;
+
+/// A repair worth a note: where, and what was done.
+pub(super) struct Repaired {
+    pub(super) code: Code,
+    pub(super) range: Range<usize>,
+    pub(super) what: &'static str,
+}
+
+/// The edits of a page, in order, and what they repair. `body` is where the front matter ends.
+pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
+    let mut pass = Pass { text, lines: lines(text, body), edits: Vec::new(), repairs: Vec::new() };
+    if body > 0 {
+        pass.edits.push(Edit::new(0..body, ""));
+    }
+    let mut at = 0;
+    while at < pass.lines.len() {
+        let line = pass.line(at).trim_start();
+        at = if let Some(fence) = Fence::open(line) {
+            pass.fence(at, fence)
+        } else if line.starts_with("<!--") {
+            pass.comment(at)
+        } else if pass.is_table(at) {
+            pass.table(at)
+        } else {
+            at + 1
+        };
+    }
+    let mut edits = pass.edits;
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    (edits, pass.repairs)
+}
+
+/// The lines from `body` on, without their line breaks.
+fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
+    let mut start = body;
+    text[body..]
+        .split_inclusive('\n')
+        .map(|line| {
+            let range = start..start + line.trim_end_matches(['\n', '\r']).len();
+            start += line.len();
+            range
+        })
+        .collect()
+}
+
+/// The marker that opened a code block.
+#[derive(Clone, Copy)]
+struct Fence {
+    marker: u8,
+    length: usize,
+}
+
+impl Fence {
+    fn open(line: &str) -> Option<Self> {
+        let marker = *line.as_bytes().first().filter(|marker| matches!(marker, b'`' | b'~'))?;
+        let length = line.bytes().take_while(|byte| *byte == marker).count();
+        (length >= 3 && !(marker == b'`' && line[length..].contains('`'))).then_some(Self { marker, length })
+    }
+
+    fn is_closed_by(self, line: &str) -> bool {
+        let line = line.trim();
+        line.len() >= self.length && line.bytes().all(|byte| byte == self.marker)
+    }
+
+    /// Lines that never stand inside of a code block of these pages.
+    fn is_left_open_before(self, line: &str) -> bool {
+        line.starts_with("## ")
+            || line.starts_with("### ")
+            || line.strip_prefix("<!--").is_some_and(|rest| rest.trim_start().starts_with('{'))
+            || Fence::open(line).is_some_and(|fence| fence.marker == self.marker && line.len() > fence.length)
+    }
+}
+
+struct Pass<'a> {
+    text: &'a str,
+    lines: Vec<Range<usize>>,
+    edits: Vec<Edit>,
+    repairs: Vec<Repaired>,
+}
+
+impl Pass<'_> {
+    fn line(&self, at: usize) -> &str {
+        self.lines.get(at).map_or("", |range| &self.text[range.clone()])
+    }
+
+    fn is_blank(&self, at: usize) -> bool {
+        self.line(at).trim().is_empty()
+    }
+
+    fn repaired(&mut self, code: Code, range: Range<usize>, what: &'static str) {
+        self.repairs.push(Repaired { code, range, what });
+    }
+
+    /// Goes past a code block; closes it where the page forgot to.
+    fn fence(&mut self, start: usize, fence: Fence) -> usize {
+        let mut at = start + 1;
+        while at < self.lines.len() {
+            if fence.is_closed_by(self.line(at)) {
+                return at + 1;
+            }
+            if fence.is_left_open_before(self.line(at)) {
+                let close = if fence.marker == b'`' { "``````````\n" } else { "~~~~~~~~~~\n" };
+                let place = self.lines[at].start;
+                self.edits.push(Edit::new(place..place, close));
+                self.repaired(Code::UnclosedFence, self.lines[start].clone(), "the code fence is not closed");
+                return at;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Goes past a comment; closes an annotation that the page forgot to close.
+    fn comment(&mut self, start: usize) -> usize {
+        let open = self.lines[start].start;
+        let after = &self.text[open..];
+        let inside = &after[after.find("<!--").map_or(0, |found| found + 4)..];
+        let end = inside.find("-->");
+        let next = inside.find("\n<!--").unwrap_or(inside.len());
+        let annotation = inside.trim_start().starts_with('{');
+        if end.is_none() || (annotation && end.is_some_and(|end| end > next)) {
+            return self.close_comment(start);
+        }
+        let end = self.text.len() - inside.len() + end.unwrap_or(0);
+        self.lines.partition_point(|line| line.end < end).max(start) + 1
+    }
+
+    /// Ends a comment before the first blank line or code block.
+    fn close_comment(&mut self, start: usize) -> usize {
+        let mut last = start;
+        while last + 1 < self.lines.len()
+            && !self.is_blank(last + 1)
+            && Fence::open(self.line(last + 1).trim_start()).is_none()
+        {
+            last += 1;
+        }
+        let end = self.lines[last].end;
+        self.edits.push(Edit::new(end..end, " -->"));
+        self.repaired(Code::Annotation, self.lines[start].clone(), "the comment is not closed");
+        last + 1
+    }
+
+    /// Whether a header row and a delimiter row stand here.
+    fn is_table(&self, at: usize) -> bool {
+        let delimiter = self.line(at + 1);
+        self.line(at).contains('|')
+            && delimiter.contains('|')
+            && delimiter.contains('-')
+            && delimiter.chars().all(|c| c.is_whitespace() || matches!(c, '|' | ':' | '-'))
+    }
+
+    /// Mends a table and goes past it.
+    fn table(&mut self, header: usize) -> usize {
+        let columns = Cells::of(self.line(header)).count;
+        if header > 0 && !self.is_blank(header - 1) {
+            let place = self.lines[header].start;
+            self.edits.push(Edit::new(place..place, "\n"));
+        }
+        self.delimiter(header + 1, columns);
+        let piped = self.line(header).trim_start().starts_with('|');
+        let mut at = header + 2;
+        let mut row: Option<Range<usize>> = None;
+        while at < self.lines.len() {
+            match self.body_line(at, columns, piped, row.as_ref()) {
+                BodyLine::Row => {
+                    self.row(row.replace(self.lines[at].clone()), columns);
+                    at += 1;
+                }
+                BodyLine::Continues => {
+                    let from = row.as_ref().map_or(self.lines[at].start, |row| row.end);
+                    self.edits.push(Edit::new(from..self.lines[at].start, " "));
+                    self.repaired(
+                        Code::TableRepaired,
+                        self.lines[at].clone(),
+                        "a row was broken by a line break",
+                    );
+                    row = row.map(|row| row.start..self.lines[at].end);
+                    at += 1;
+                }
+                BodyLine::Nothing(next) => {
+                    let end = self.lines.get(next).map_or(self.text.len(), |line| line.start);
+                    self.edits.push(Edit::new(self.lines[at].start..end, ""));
+                    at = next;
+                }
+                BodyLine::End => break,
+            }
+        }
+        self.row(row, columns);
+        if at < self.lines.len() && !self.is_blank(at) {
+            let place = self.lines[at].start;
+            self.edits.push(Edit::new(place..place, "\n"));
+        }
+        at
+    }
+
+    /// Gives the delimiter row as many cells as the header has.
+    fn delimiter(&mut self, at: usize, columns: usize) {
+        let range = self.lines[at].clone();
+        let line = self.line(at);
+        let tabs = line.trim().contains('\t');
+        let cells = Cells::of(line).count;
+        let hollow = line.trim().trim_matches('|').split('|').any(|cell| !cell.contains('-'));
+        if tabs || cells != columns || hollow {
+            self.edits.push(Edit::new(range.clone(), format!("|{}", "---|".repeat(columns))));
+            self.repaired(Code::TableRepaired, range, "the delimiter row does not fit its header");
+        }
+    }
+
+    /// What a line within a table is.
+    fn body_line(&self, at: usize, columns: usize, piped: bool, row: Option<&Range<usize>>) -> BodyLine {
+        let line = self.line(at).trim();
+        if line.is_empty() || line.starts_with('#') || Fence::open(line).is_some() {
+            return BodyLine::End;
+        }
+        if line == "|" {
+            return BodyLine::Nothing(at + 1);
+        }
+        if let Some(comment) = line.strip_prefix("<!--") {
+            return self.comment_line(at, comment);
+        }
+        if !piped || line.starts_with('|') {
+            return BodyLine::Row;
+        }
+        let own = Cells::of(line);
+        let Some(row) = row else { return BodyLine::Row };
+        let before = Cells::of(&self.text[row.clone()]);
+        if before.count >= columns && own.pipes.len() + 1 >= columns && columns > 1 {
+            BodyLine::Row
+        } else if !before.closed || before.count < columns {
+            BodyLine::Continues
+        } else {
+            BodyLine::End
+        }
+    }
+
+    /// Rows that are commented out vanish; an annotation ends the table.
+    fn comment_line(&self, at: usize, comment: &str) -> BodyLine {
+        if comment.trim_start().starts_with('{') || comment.contains("blockType") {
+            return BodyLine::End;
+        }
+        let mut last = at;
+        while last < self.lines.len() {
+            if let Some((_, rest)) = self.line(last).split_once("-->") {
+                return if rest.trim().is_empty() { BodyLine::Nothing(last + 1) } else { BodyLine::Row };
+            }
+            last += 1;
+        }
+        BodyLine::End
+    }
+
+    /// Takes comments out of a finished row and escapes what its cells have too much of.
+    fn row(&mut self, row: Option<Range<usize>>, columns: usize) {
+        let Some(row) = row else { return };
+        let line = &self.text[row.clone()];
+        let mut comments = Vec::new();
+        let mut at = 0;
+        while let Some(start) = line[at..].find("<!--").map(|found| found + at) {
+            let Some(end) = line[start..].find("-->").map(|found| found + start + 3) else { break };
+            comments.push(start..end);
+            at = end;
+        }
+        let cells = Cells::outside(line, &comments);
+        let escapes = cells.excess(line, columns);
+        for comment in comments {
+            self.edits.push(Edit::new(row.start + comment.start..row.start + comment.end, ""));
+        }
+        if !escapes.is_empty() {
+            self.repaired(Code::TableRepaired, row.clone(), "the row has more cells than its header");
+        }
+        for pipe in escapes {
+            self.edits.push(Edit::new(row.start + pipe..row.start + pipe, "\\"));
+        }
+    }
+}
+
+enum BodyLine {
+    Row,
+    Continues,
+    /// Carries nothing; the table goes on at this line.
+    Nothing(usize),
+    End,
+}
+
+/// The cells of a row by their separators.
+struct Cells {
+    /// Separators between cells.
+    pipes: Vec<usize>,
+    count: usize,
+    /// Whether the row ends with a pipe.
+    closed: bool,
+}
+
+impl Cells {
+    fn of(line: &str) -> Self {
+        Self::outside(line, &[])
+    }
+
+    fn outside(line: &str, comments: &[Range<usize>]) -> Self {
+        let bytes = line.as_bytes();
+        let bare = |at: &usize| {
+            let slashes = bytes[..*at].iter().rev().take_while(|byte| **byte == b'\\').count();
+            slashes % 2 == 0 && !comments.iter().any(|comment| comment.contains(at))
+        };
+        let mut pipes: Vec<usize> = line.match_indices('|').map(|(at, _)| at).filter(bare).collect();
+        let opened = line.trim_start().starts_with('|');
+        let closed = line.trim_end().ends_with('|') && pipes.len() > usize::from(opened);
+        if closed {
+            pipes.pop();
+        }
+        if opened && !pipes.is_empty() {
+            pipes.remove(0);
+        }
+        Self { count: pipes.len() + 1, pipes, closed }
+    }
+
+    /// Separators that have to be escaped so that `columns` cells remain: those in code spans, then the last ones.
+    fn excess(&self, line: &str, columns: usize) -> Vec<usize> {
+        if self.count <= columns || columns == 0 {
+            return Vec::new();
+        }
+        let rest = &line[self.pipes[columns - 1]..];
+        if rest.chars().all(|c| c == '|' || c.is_whitespace()) {
+            return Vec::new();
+        }
+        let (coded, bare): (Vec<usize>, Vec<usize>) = self.pipes.iter().partition(|at| in_code(line, **at));
+        if bare.len() + 1 < columns {
+            return self.pipes[columns - 1..].to_vec();
+        }
+        let mut excess = coded;
+        excess.extend(&bare[columns - 1..]);
+        excess.sort_unstable();
+        excess
+    }
+}
+
+/// Whether an odd number of backticks stands before `at` and one after it.
+fn in_code(line: &str, at: usize) -> bool {
+    line[..at].matches('`').count() % 2 == 1 && line[at..].contains('`')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::patch::Patched;
+    use super::*;
+
+    fn check(input: &str, expected: &str) {
+        let (edits, _) = repair(input, 0);
+        assert_eq!(Patched::unchanged(input).apply(&edits).text, expected);
+    }
+
+    #[test]
+    fn sound_tables_stay_as_they_are() {
+        let table = "|A|B|\n|:--|--:|\n|a|b|\n|c|d|\n\ntext\n";
+        check(table, table);
+        let open = "A | B\n---|---\na | b\nc | d\n";
+        check(open, open);
+    }
+
+    #[test]
+    fn the_delimiter_row_gets_the_cells_of_the_header() {
+        check("|A|B|C|\n|:--|:--|\n|a|b|c|\n", "|A|B|C|\n|---|---|---|\n|a|b|c|\n");
+        check("|A |B |\n|---\t|---|\n|a|b|\n", "|A |B |\n|---|---|\n|a|b|\n");
+    }
+
+    #[test]
+    fn broken_rows_are_joined_and_lone_pipes_dropped() {
+        check("|A|B|\n|-|-|\n|a|b\nmore|\n|c|d|\n", "|A|B|\n|-|-|\n|a|b more|\n|c|d|\n");
+        check("|A|B|\n|-|-|\n|a|b|\n|\n|c|d|\n", "|A|B|\n|-|-|\n|a|b|\n|c|d|\n");
+    }
+
+    #[test]
+    fn what_is_no_row_ends_the_table() {
+        check("|A|B|\n|-|-|\n|a|b|\n[!INCLUDE [x](y.md)]\n", "|A|B|\n|-|-|\n|a|b|\n\n[!INCLUDE [x](y.md)]\n");
+        check("text\n|A|\n|-|\n|a|\n", "text\n\n|A|\n|-|\n|a|\n");
+    }
+
+    #[test]
+    fn pipes_of_the_last_cell_and_of_code_are_escaped() {
+        check("|A|B|\n|-|-|\n|a|*.x | *.y|\n", "|A|B|\n|-|-|\n|a|*.x \\| *.y|\n");
+        check("|A|B|\n|-|-|\n|`x|y`|b|\n", "|A|B|\n|-|-|\n|`x\\|y`|b|\n");
+        check("|A|B|\n|-|-|\n|a|b||\n", "|A|B|\n|-|-|\n|a|b||\n");
+    }
+
+    #[test]
+    fn comments_leave_the_table() {
+        check("|A|B|\n|-|-|\n<!--|x|y|-->\n|a|b|\n", "|A|B|\n|-|-|\n|a|b|\n");
+        check("|A|B|\n|-|-|\n|a<!-- | -->|b|\n", "|A|B|\n|-|-|\n|a|b|\n");
+        check("|A|\n|-|\n|a|\n<!-- { \"x\": 1 } -->\n", "|A|\n|-|\n|a|\n\n<!-- { \"x\": 1 } -->\n");
+    }
+
+    #[test]
+    fn fences_and_comments_that_stay_open_are_closed() {
+        check("```http\nGET /a\n## Next\n", "```http\nGET /a\n``````````\n## Next\n");
+        check("<!-- {\n\"a\": 1\n}\n\n<!-- x -->\n", "<!-- {\n\"a\": 1\n} -->\n\n<!-- x -->\n");
+        let code = "```\n|a|\n|-|\n|\n```\n";
+        check(code, code);
+    }
+}

@@ -1,0 +1,253 @@
+//! What descriptions state, one sentence or two at a time.
+
+use super::*;
+use crate::parse::cursor::{self, Block};
+use crate::parse::patch::Patched;
+use crate::source::{SourceFile, SourceMap};
+
+fn read(locale: &str, description: &str) -> PropertyFacts {
+    let mut sources = SourceMap::default();
+    let page = sources.add(SourceFile { path: "a.md".into(), text: description.into(), corpus: 0 });
+    let blocks = cursor::blocks(page, &Patched::unchanged(description));
+    let Some(Block::Paragraph(paragraph)) = blocks.first() else { return PropertyFacts::default() };
+    let links = Links { path: "api-reference/v1.0/resources/a.md" };
+    facts(&Lexicon::for_locale(Some(locale)), &links, &paragraph.text)
+}
+
+fn check<T: PartialEq + std::fmt::Debug>(cases: &[(&str, &str, T)], fact: impl Fn(&PropertyFacts) -> T) {
+    for (locale, description, expected) in cases {
+        assert_eq!(fact(&read(locale, description)), *expected, "{description}");
+    }
+}
+
+fn values(facts: &PropertyFacts) -> String {
+    facts.values.iter().map(|value| value.value.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn read_only() {
+    check(
+        &[
+            ("en", "The date. Read-only.", true),
+            ("en", "**Read-only**. The date.", true),
+            ("en", "Key, not nullable, Read-only.", true),
+            ("en", "Whether the drive is read-only for guests.", false),
+            ("en", "Read-write.", false),
+            ("zh-CN", "日期。只读。", true),
+            ("pt-BR", "A data. Somente leitura.", true),
+        ],
+        |facts| facts.read_only,
+    );
+}
+
+#[test]
+fn keys() {
+    check(
+        &[
+            ("en", "Key of the entity. Inherited from [b](b.md)", true),
+            ("en", "Key.", true),
+            ("en", "Product key of the device.", false),
+            ("zh-CN", "实体的键。", true),
+        ],
+        |facts| facts.key,
+    );
+}
+
+#[test]
+fn required() {
+    check(
+        &[
+            ("en", "The name. Required.", Some(true)),
+            ("en", "Optional. The name.", Some(false)),
+            ("en", "Required on create.", None),
+            ("en", "The required password type.", None),
+            ("zh-CN", "名称。必需。", Some(true)),
+        ],
+        |facts| facts.required,
+    );
+    check(
+        &[
+            ("en", "Required on create.", true),
+            ("en", "This property is required when a user is created.", true),
+            ("en", "Required.", false),
+        ],
+        |facts| facts.required_on_create,
+    );
+}
+
+#[test]
+fn nullable() {
+    check(
+        &[
+            ("en", "Nullable.", Some(true)),
+            ("en", "Not nullable.", Some(false)),
+            ("en", "Key, not nullable, unique.", Some(false)),
+            ("zh-CN", "不可为 null。", Some(false)),
+            ("zh-CN", "可为空。", Some(true)),
+        ],
+        |facts| facts.nullable,
+    );
+}
+
+#[test]
+fn when_it_is_returned() {
+    check(
+        &[
+            ("en", "The text.<br><br>Returned only on `$select`.", Some(Returned::OnSelect)),
+            ("en", "Returned by default.", Some(Returned::ByDefault)),
+            (
+                "en",
+                "Returned only on $select in a [Get](../api/a-get.md) request.",
+                Some(Returned::OnSelectOfOne),
+            ),
+            ("zh-CN", "仅在 `$select` 上返回。", Some(Returned::OnSelect)),
+        ],
+        |facts| facts.returned,
+    );
+}
+
+#[test]
+fn filters() {
+    let list = |words: &[&str]| Some(words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+    check(
+        &[
+            ("en", "Supports `$filter` (`eq`, `ne`, `NOT`, `in`).", list(&["eq", "ne", "NOT", "in"])),
+            ("en", "Supports $filter (eq, startsWith).", list(&["eq", "startsWith"])),
+            ("en", "Supports `$filter`.", list(&[])),
+            ("en", "Supports `$filter` (`eq` and `startsWith` operators only).", list(&["eq", "startsWith"])),
+            ("en", "Does not support `$filter`.", None),
+            ("en", "Supports `$select` but not `$filter`.", list(&[])),
+            ("zh-CN", "支持 `$filter`（`eq`、`ne`）。", list(&["eq", "ne"])),
+        ],
+        |facts| facts.filter.clone(),
+    );
+    check(
+        &[
+            ("en", "Supports `$filter` (`eq`), `$orderBy` and `$search`.", (true, true, false)),
+            ("en", "Supports `$expand`.", (false, false, true)),
+        ],
+        |facts| (facts.orderby, facts.search, facts.expand),
+    );
+}
+
+#[test]
+fn operators_are_no_values() {
+    check(
+        &[
+            ("en", "Supports `$filter` (`eq`, `ne`).", String::new()),
+            ("en", "Filter with `eq`, `ne`.", String::new()),
+        ],
+        values,
+    );
+}
+
+#[test]
+fn value_lists() {
+    let all = |list: &str| list.to_owned();
+    check(
+        &[
+            (
+                "en",
+                "The level. Possible values are: `low`, `high`, `unknownFutureValue`.",
+                all("low high unknownFutureValue"),
+            ),
+            ("en", "Possible values are: `low`, or `high`. Read-only.", all("low high")),
+            ("en", "Possible values are `low` (the default) and `high`.", all("low high")),
+            ("en", "Possible values are: low, medium, and high.", all("low medium high")),
+            ("en", "The state: `on`, `off`.", all("on off")),
+            ("en", "For example, `on`, `off`.", all("")),
+            ("en", "Can be `on` or `off`.", all("on off")),
+            ("en", "Valid values 0 to 24", all("")),
+            ("zh-CN", "可取值为：`on`、`off`。", all("on off")),
+            ("zh-CN", "状态。 可能的值为：`a`、、`b``c`。", all("a b c")),
+            ("pt-BR", "Os valores possíveis são: `a` e `b`.", all("a b")),
+            ("xx", "Wartosci: `a`, `b`.", all("a b")),
+        ],
+        values,
+    );
+}
+
+#[test]
+fn evolvable_values_belong_to_the_list() {
+    let facts = read(
+        "en",
+        "The possible values are: `a`, `unknownFutureValue`. Use the `Prefer: include-unknown-enum-members` request header to get the following value(s) in this evolvable enum: `b`, `c`.",
+    );
+    assert_eq!(values(&facts), "a unknownFutureValue b c");
+    assert_eq!(facts.evolvable_values, ["b", "c"]);
+}
+
+#[test]
+fn ranges() {
+    let range = |low: &str, high: &str| Some((low.to_owned(), high.to_owned()));
+    check(
+        &[
+            ("en", "The length. Valid values 4 to 127", range("4", "127")),
+            ("en", "Must be set between 0 and 50, inclusive, and so on.", range("0", "50")),
+            ("en", "Valid values -2147483648 to 2147483647", range("-2147483648", "2147483647")),
+            ("zh-CN", "有效值 4 到 127", range("4", "127")),
+            ("en", "Use 2 to 3 of them.", None),
+        ],
+        |facts| facts.range.clone(),
+    );
+}
+
+#[test]
+fn lengths() {
+    check(
+        &[
+            ("en", "Maximum length is 64 characters.", Some(64)),
+            ("en", "Must not exceed 1,024 characters.", Some(1024)),
+            ("en", "The first 255 characters of the body.", None),
+            ("en", "Maximum size in kilobytes is 20.", None),
+        ],
+        |facts| facts.max_length,
+    );
+}
+
+#[test]
+fn defaults() {
+    let text = |value: &str| Some(value.to_owned());
+    check(
+        &[
+            ("en", "The default value is `false`.", text("false")),
+            ("en", "Default is 25.", text("25")),
+            ("en", "The default value is empty.", None),
+            ("en", "Device default value, no intent.", None),
+        ],
+        |facts| facts.default.clone(),
+    );
+}
+
+#[test]
+fn inheritance_in_cells() {
+    let names = |facts: &PropertyFacts| {
+        facts.inherited_from.iter().map(|found| found.value.raw.clone()).collect::<Vec<_>>().join(" ")
+    };
+    check(
+        &[
+            ("en", "The id. Inherited from [entity](entity.md)", "entity".to_owned()),
+            ("en", "Inherited from [a](a.md) and [b](b.md).", "a b".to_owned()),
+            ("en", "Inherited, Direct, or Group.", String::new()),
+            ("en", "Inherited from directoryObject.", "directoryObject".to_owned()),
+            ("zh-CN", "继承自 [entity](entity.md)", "entity".to_owned()),
+            ("zh-CN", "从 [entity](entity.md) 继承", "entity".to_owned()),
+        ],
+        names,
+    );
+}
+
+#[test]
+fn deprecation_and_format() {
+    check(
+        &[("en", "Deprecated. Use x.", true), ("en", "x is deprecated.", true), ("en", "A date.", false)],
+        |facts| facts.deprecated,
+    );
+    check(
+        &[
+            ("en", "Format: email.", Some("email".to_owned())),
+            ("en", "Uses ISO 8601 format.", Some("ISO 8601".to_owned())),
+        ],
+        |facts| facts.format.clone(),
+    );
+}

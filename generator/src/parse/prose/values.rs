@@ -1,0 +1,220 @@
+//! Lists of values in a description: "Possible values are: `a`, `b`."
+//!
+//! In: a description that has been cut into sentences. Out: the values in order, those of the evolvable-enum
+//! sentence among them. A list is a row of code spans with nothing but separators between; words that announce it
+//! are needed only where a sentence could mean something else.
+
+use std::ops::Range;
+
+use super::super::lexicon::Lexicon;
+use super::super::reading::{Reading, Sentence};
+use super::super::type_phrase::is_identifier;
+use super::super::words::Phrase;
+use super::is_operator;
+use crate::page::PropertyFacts;
+use crate::source::Spanned;
+
+/// Reads all lists of a description.
+pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for sentence in &reading.sentences {
+        let evolvable = is_evolvable(reading, sentence);
+        let list = if evolvable {
+            evolvable_list(reading, sentence)
+        } else {
+            list(lexicon, reading, sentence, found.is_empty())
+        };
+        for range in list {
+            let value = reading.text.plain[range.clone()].to_owned();
+            if evolvable && !facts.evolvable_values.contains(&value) {
+                facts.evolvable_values.push(value.clone());
+            }
+            if !found.iter().any(|seen| reading.text.plain[seen.clone()] == value) {
+                found.push(range);
+            }
+        }
+    }
+    facts.values = found
+        .into_iter()
+        .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))
+        .collect();
+}
+
+/// Whether a sentence names members that come only with `Prefer: include-unknown-enum-members`.
+pub(in crate::parse) fn is_evolvable(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    reading.words(sentence).contains("include-unknown-enum-members")
+}
+
+/// The members that such a sentence names.
+pub(in crate::parse) fn evolvable_list(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+    let range = reading.plain_range(&sentence.range);
+    let after = reading.folded[sentence.range.clone()].find("include-unknown-enum-members").unwrap_or(0);
+    let after = reading.plain(sentence.range.start + after);
+    codes(reading, &range)
+        .into_iter()
+        .filter(|code| code.start > after && is_value(&reading.text.plain[code.clone()]))
+        .collect()
+}
+
+/// The code spans that start in a range of the plain text.
+fn codes(reading: &Reading<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
+    reading
+        .text
+        .codes()
+        .map(|(mark, _)| mark.range.clone())
+        .filter(|code| range.contains(&code.start))
+        .collect()
+}
+
+/// The list of one sentence.
+fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bool) -> Vec<Range<usize>> {
+    let plain = reading.plain_range(&sentence.range);
+    let codes = codes(reading, &plain);
+    let announced = sentence.says(Phrase::Values);
+    if let Some(hit) = announced {
+        let after = reading.plain(hit.range.end);
+        let listed: Vec<Range<usize>> = codes.iter().filter(|code| code.start >= after).cloned().collect();
+        let run = longest_run(reading, &listed, true);
+        let strong =
+            reading.folded[hit.range.clone()].contains("value") || run.len() > 1 || !lexicon.is_english();
+        if !run.is_empty() && strong && is_list(reading, &run) {
+            return run;
+        }
+        if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
+            return unmarked_list(reading, after, plain.end);
+        }
+        if !run.is_empty() {
+            return Vec::new();
+        }
+    }
+    let run = longest_run(reading, &codes, false);
+    let plain_list =
+        first && run.len() > 1 && is_list(reading, &run) && !is_something_else(lexicon, reading, sentence);
+    if plain_list { run } else { Vec::new() }
+}
+
+/// The longest row of code spans with only separators between; after an announcement, the first row that is long.
+fn longest_run(reading: &Reading<'_>, codes: &[Range<usize>], announced: bool) -> Vec<Range<usize>> {
+    let mut best: Vec<Range<usize>> = Vec::new();
+    let mut run: Vec<Range<usize>> = Vec::new();
+    for code in codes {
+        let joined =
+            run.last().is_some_and(|last| is_separator(&reading.text.plain[last.end..code.start], announced));
+        if !joined {
+            if run.len() > best.len() {
+                best = std::mem::take(&mut run);
+            }
+            run.clear();
+        }
+        run.push(code.clone());
+    }
+    if run.len() > best.len() { run } else { best }
+}
+
+/// Whether nothing but separators stands between two values. After an announcement, a value may be explained.
+fn is_separator(between: &str, announced: bool) -> bool {
+    let mut bare = between.to_owned();
+    if announced {
+        while let Some(open) = bare.find(['(', '（']) {
+            let close = bare[open..].find([')', '）']).map_or(bare.len(), |found| {
+                let at = found + open;
+                at + bare[at..].chars().next().map_or(1, char::len_utf8)
+            });
+            bare.replace_range(open..close, "");
+        }
+    }
+    let words = bare
+        .split(|c: char| c.is_whitespace() || ",、，;；/|.:\"“”'*-+".contains(c))
+        .filter(|word| !word.is_empty());
+    let conjunctions = [
+        "and",
+        "or",
+        "和",
+        "或",
+        "e",
+        "ou",
+        "und",
+        "oder",
+        "y",
+        "o",
+        "et",
+        "および",
+        "または",
+        "и",
+        "или",
+        "与",
+        "and/or",
+        "以及",
+    ];
+    words.into_iter().all(|word| conjunctions.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a run of code spans can be values at all.
+fn is_list(reading: &Reading<'_>, run: &[Range<usize>]) -> bool {
+    let words: Vec<&str> = run.iter().map(|range| &reading.text.plain[range.clone()]).collect();
+    let plausible = words.iter().filter(|word| is_value(word)).count();
+    let operators = words.iter().all(|word| is_operator(word) || word.starts_with('$'));
+    let literals = words.iter().all(|word| matches!(*word, "true" | "false" | "null"));
+    plausible == words.len() && !operators && !literals
+}
+
+/// Whether a code span can be a value: a word or a few, no expression.
+fn is_value(word: &str) -> bool {
+    !word.is_empty()
+        && word.len() < 100
+        && !word.starts_with(['$', '/', '{', '<', '?', '@'])
+        && !word.contains(['\n', '=', '{', '(', '<', '*'])
+        && !word.contains("://")
+        && word.split_whitespace().count() <= 4
+}
+
+/// Sentences whose code spans are operators, examples or names of other things.
+fn is_something_else(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let words = reading.words(sentence);
+    sentence.says(Phrase::Supports).is_some()
+        || sentence.says(Phrase::ForExample).is_some()
+        || sentence.says(Phrase::Default).is_some()
+        || words.contains('$')
+        || (lexicon.is_english()
+            && ["propert", "parameter", "header", "method", "request", "format", "field", "character"]
+                .iter()
+                .any(|word| words.contains(word)))
+}
+
+/// "Possible values are: a, b, c." without marks: words between commas up to the end of the sentence.
+fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let text = &reading.text.plain;
+    let start = after + text[after..end].len() - text[after..end].trim_start_matches([' ', ':', '：']).len();
+    let end = start + text[start..end].trim_end().trim_end_matches(['.', '。']).len();
+    let mut found = Vec::new();
+    let mut at = start;
+    for part in text[start..end].split([',', '、', '，', ';', '\n']) {
+        let range = at..at + part.len();
+        at += part.len() + text[range.end..].chars().next().map_or(0, char::len_utf8);
+        let word = part.trim();
+        let (last, conjunction) = match word.split_once(' ') {
+            Some(("and" | "or" | "&", rest)) => (rest, true),
+            _ => (word, false),
+        };
+        let halves: Vec<&str> =
+            last.split(" and ").flat_map(|half| half.split(" or ")).map(str::trim).collect();
+        for half in halves {
+            let half = half.trim_matches(['"', '“', '”', '\'', '*']);
+            if half.is_empty() {
+                continue;
+            }
+            if !is_identifier(half)
+                && !(half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+            {
+                return Vec::new();
+            }
+            let offset = text[range.clone()].find(half).unwrap_or(0);
+            found.push(range.start + offset..range.start + offset + half.len());
+        }
+        if conjunction {
+            break;
+        }
+    }
+    let numbers = found.iter().all(|range| text[range.clone()].chars().all(|c| c.is_ascii_digit()));
+    if found.len() < 2 || numbers { Vec::new() } else { found }
+}

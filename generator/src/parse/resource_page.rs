@@ -1,0 +1,257 @@
+//! Pages that describe a structured type.
+//!
+//! In: the outline of a page. Out: [`ResourceSection`]: its name, its base type, its rows, its representation. Only
+//! tables right below "Properties" count, as the ones further down describe other things.
+
+use super::annotation::{self, Annotation, BlockType};
+use super::context::Context;
+use super::cursor::{Block, CodeBlock, Paragraph, Place, Table};
+use super::http;
+use super::naming;
+use super::outline::{Outline, Section};
+use super::prose;
+use super::reading::{Reading, Sentence};
+use super::repair;
+use super::table::{self, is_typed_table};
+use super::text::Text;
+use super::type_phrase::canonical;
+use super::words::{Phrase, Role};
+use crate::diagnostic::Code;
+use crate::page::{
+    Json, NameSource, PropertyRow, ResourceAnnotation, ResourceSection, Sample, StatedName, TypePhrase,
+};
+use crate::source::{Span, Spanned};
+
+/// The type that a page describes.
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    outline: &Outline<'_>,
+    blocks: &[Block],
+    start: Span,
+) -> ResourceSection {
+    let shown = representation(cx, outline, blocks);
+    let mut properties = rows(cx, outline, Role::Properties);
+    let mut relationships = rows(cx, outline, Role::Relationships);
+    if let Some(sample) = &shown.sample {
+        repair::rows(cx, sample, &mut properties, &mut relationships);
+    }
+    let methods = outline
+        .of(Role::Methods)
+        .flat_map(Section::tables)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flat_map(|table| table::method_rows(cx, table))
+        .collect();
+    let mut section = ResourceSection {
+        name: name(cx, outline, &shown, start),
+        annotation: shown.annotation,
+        inherits: None,
+        derived: Vec::new(),
+        abstract_: false,
+        open: false,
+        properties,
+        relationships,
+        methods,
+        representation: shown.sample,
+    };
+    introduction(cx, outline, &mut section);
+    section
+}
+
+/// The JSON representation with its annotation.
+#[derive(Default)]
+struct Shown {
+    annotation: Option<Spanned<ResourceAnnotation>>,
+    sample: Option<Sample>,
+}
+
+fn representation(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]) -> Shown {
+    let mut shown = Shown::default();
+    let mut pending: Option<(Annotation, Span)> = None;
+    for block in blocks {
+        match block {
+            Block::Comment(comment) => {
+                if let Some(found) =
+                    annotation::read(&comment.text).filter(|found| found.block == BlockType::Resource)
+                    && shown.annotation.is_none()
+                {
+                    shown.annotation = Some(Spanned::new(found.resource(), comment.span));
+                    pending = Some((found, comment.span));
+                }
+            }
+            Block::Code(code) if pending.take().is_some() => shown.sample = sample(cx, code),
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code(_)
+            | Block::Table(_)
+            | Block::Include(_) => {}
+        }
+    }
+    if shown.sample.is_none() {
+        let code =
+            outline.of(Role::Representation).flat_map(|section| section.blocks).find_map(
+                |block| match block {
+                    Block::Code(code) => Some(code),
+                    _ => None,
+                },
+            );
+        shown.sample = code.and_then(|code| sample(cx, code));
+    }
+    shown
+}
+
+fn sample(cx: &mut Context<'_>, code: &CodeBlock) -> Option<Sample> {
+    let sample = http::sample(&code.text, 0);
+    cx.report.count("json", sample.is_some());
+    if sample.is_none() {
+        cx.say(Code::Json, code.text.whole(), "the JSON representation is not readable");
+    }
+    sample
+}
+
+/// The rows of the tables of a section: those right below it, else those one heading further down.
+fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role) -> Vec<PropertyRow> {
+    let direct = outline.sections.iter().filter(|section| section.own == role && section.role == role);
+    let mut tables: Vec<&Table> = typed(cx, direct.flat_map(Section::tables));
+    if tables.is_empty() {
+        tables = typed(cx, outline.of(role).flat_map(Section::tables));
+    }
+    let what = if role == Role::Properties { "rows.property" } else { "rows.relationship" };
+    tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect()
+}
+
+fn typed<'t>(cx: &mut Context<'_>, tables: impl Iterator<Item = &'t Table>) -> Vec<&'t Table> {
+    let (typed, others): (Vec<_>, Vec<_>) = tables.partition(|table| is_typed_table(cx, table));
+    for table in others {
+        if !table::is_member_table(cx, table) {
+            cx.say(Code::TableColumns, table.span, "the columns of this table are not known");
+        }
+    }
+    typed
+}
+
+fn name(cx: &Context<'_>, outline: &Outline<'_>, shown: &Shown, start: Span) -> Spanned<StatedName> {
+    let named = |text: &str, source, span| Spanned::new(StatedName { text: text.to_owned(), source }, span);
+    if let Some(annotation) = &shown.annotation
+        && let Some(name) = &annotation.value.odata_type
+    {
+        return named(name, NameSource::Annotation, annotation.span);
+    }
+    if let Some(name) = outline.title.and_then(|title| naming::from_heading(cx, title)) {
+        return name;
+    }
+    if let Some(sample) = &shown.sample
+        && let Some(Json::Text(name)) = sample.value.get("@odata.type")
+        && name.contains('.')
+    {
+        return named(name.trim_start_matches('#'), NameSource::Representation, sample.span);
+    }
+    let anchored = outline.title.and_then(naming::from_anchor);
+    anchored.unwrap_or_else(|| naming::from_slug(&cx.links.slug(), start))
+}
+
+/// What the sentences before the first heading say about the type.
+fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceSection) {
+    let own = section.name.value.text.rsplit('.').next().unwrap_or_default().to_lowercase();
+    for paragraph in outline.introduction().paragraphs() {
+        let reading = Reading::new(&cx.lexicon, &paragraph.text);
+        for sentence in &reading.sentences {
+            if paragraph.place != Place::Quote && section.inherits.is_none() {
+                section.inherits = base(cx, &reading, sentence, &own);
+            }
+            section.open |= sentence.says(Phrase::Open).is_some();
+            section.abstract_ |= is_abstract(sentence);
+        }
+    }
+    let listed = outline.of(Role::Derived).flat_map(Section::paragraphs);
+    section.derived = listed.filter_map(|paragraph| derived(cx, paragraph)).collect();
+    let tables = outline.of(Role::Derived).flat_map(Section::tables);
+    let cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
+    section.derived.extend(cells.filter_map(|cell| named_type(cx, cell)));
+}
+
+fn is_abstract(sentence: &Sentence) -> bool {
+    sentence.says(Phrase::Abstract).is_some() || sentence.says(Phrase::BaseOf).is_some()
+}
+
+/// The base type that a sentence states about the type of the page. Sentences about other types do not count.
+fn base(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    own: &str,
+) -> Option<Spanned<TypePhrase>> {
+    let hit = sentence.says(Phrase::Inherits)?;
+    let before = reading.folded[sentence.range.start..hit.range.start].trim();
+    let subject = before.trim_start_matches(['*', '(', '"']).trim();
+    if cx.lexicon.is_english() && !is_own_subject(subject, own) {
+        return None;
+    }
+    let after = reading.folded[hit.range.end..sentence.range.end].trim_start();
+    if cx.lexicon.is_english() && (after.starts_with("this type") || after.starts_with("it")) {
+        return None;
+    }
+    let found = prose::types_named(&cx.lexicon, &cx.links, reading, &(hit.range.start..sentence.range.end));
+    let found = if found.is_empty() && !cx.lexicon.is_english() {
+        prose::types_named(&cx.lexicon, &cx.links, reading, &sentence.range)
+    } else {
+        found
+    };
+    let is_other = |found: &Spanned<TypePhrase>| !found.value.raw.eq_ignore_ascii_case(own);
+    found.into_iter().find(is_other).or_else(|| bare_base(cx, reading, sentence, hit.range.end))
+}
+
+/// "Derived from X." without marks.
+fn bare_base(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    after: usize,
+) -> Option<Spanned<TypePhrase>> {
+    let range = reading.plain_range(&(after..sentence.range.end));
+    let rest = &reading.text.plain[range.clone()];
+    let word = rest.split_whitespace().next()?.trim_end_matches(['.', ',']);
+    let tail =
+        rest.trim_start()[word.len()..].trim_matches(|c: char| c.is_whitespace() || c == '.').to_lowercase();
+    let closed = matches!(
+        tail.as_str(),
+        "" | "entity" | "type" | "object" | "resource" | "entity type" | "complex type"
+    );
+    if !closed || !super::type_phrase::is_name(word) || matches!(word, "the" | "a" | "it" | "this") {
+        return None;
+    }
+    let start = range.start + rest.find(word)?;
+    let phrase = super::type_phrase::read_plain(&cx.lexicon, word, None)?;
+    Some(Spanned::new(canonical(phrase), reading.text.span(start..start + word.len())))
+}
+
+/// Whether the words before "inherits from" speak of the type of the page.
+fn is_own_subject(subject: &str, own: &str) -> bool {
+    let words: Vec<&str> = subject
+        .split(|c: char| c.is_whitespace() || c == '*' || c == ',')
+        .filter(|word| !word.is_empty())
+        .collect();
+    match &words[..] {
+        [] => true,
+        [first, ..] if matches!(*first, "this" | "it" | "a" | "an" | "is") && words.len() <= 6 => true,
+        ["the", second, ..] if *second == own && words.len() <= 6 => true,
+        [first, ..] if *first == own && words.len() <= 5 => true,
+        _ => {
+            let tail: Vec<&str> = words.iter().rev().take(2).copied().collect();
+            // "Represents an X, derived from Y" and "X that inherits from Y".
+            matches!(tail.first(), Some(&"that" | &"and" | &"which"))
+                || subject.ends_with(',')
+                || words.contains(&own) && words.len() <= 12
+        }
+    }
+}
+
+fn derived(cx: &Context<'_>, paragraph: &Paragraph) -> Option<Spanned<TypePhrase>> {
+    (paragraph.place == Place::Item).then(|| named_type(cx, &paragraph.text)).flatten()
+}
+
+/// The first type that a text links to or names in bold.
+fn named_type(cx: &Context<'_>, text: &Text) -> Option<Spanned<TypePhrase>> {
+    let reading = Reading::new(&cx.lexicon, text);
+    prose::types_named(&cx.lexicon, &cx.links, &reading, &(0..reading.folded.len())).into_iter().next()
+}

@@ -1,0 +1,206 @@
+//! Plain text that remembers its marks (code spans, links, bold) and where in the page each piece of it stood.
+//!
+//! In: the events of [`cursor`](super::cursor), or a bare string with its offset (plain-text pages).
+//! Out: what every reader of prose and cells works on, without knowing Markdown.
+
+use std::ops::Range;
+
+use crate::source::{PageId, Span, Spanned};
+
+/// Text without marks, the marks beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    page: PageId,
+    /// The text as a reader sees it; line breaks of the source are spaces, `<br>` is a line break.
+    pub(crate) plain: String,
+    /// Marks in the order of their starts.
+    pub(crate) marks: Vec<Mark>,
+    /// Where runs of `plain` start in the page; between two starts both advance together.
+    origins: Vec<Origin>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Origin {
+    plain: usize,
+    source: usize,
+}
+
+/// A marked range of [`Text::plain`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// What kind of mark.
+    pub(crate) kind: MarkKind,
+    /// The marked range.
+    pub(crate) range: Range<usize>,
+}
+
+/// Kinds of marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MarkKind {
+    /// A code span; spans that a translation glued together are apart again.
+    Code,
+    /// Bold.
+    Strong,
+    /// A link with its target as printed.
+    Link(String),
+}
+
+impl Text {
+    /// No text yet.
+    pub(crate) fn empty(page: PageId) -> Self {
+        Self { page, plain: String::new(), marks: Vec::new(), origins: Vec::new() }
+    }
+
+    /// No text yet, at a place.
+    pub(crate) fn at(page: PageId, source: usize) -> Self {
+        Self { origins: vec![Origin { plain: 0, source }], ..Self::empty(page) }
+    }
+
+    /// A piece of a page without marks.
+    pub(crate) fn unmarked(page: PageId, plain: &str, base: usize) -> Self {
+        let mut text = Self::empty(page);
+        text.push(plain, base);
+        text
+    }
+
+    /// Appends `plain`, which stands at `source`. Characters without width are left out.
+    pub(crate) fn push(&mut self, plain: &str, source: usize) {
+        let mut at = source;
+        for piece in plain.split_inclusive(is_invisible) {
+            let seen = piece.trim_end_matches(is_invisible);
+            if !seen.is_empty() {
+                self.origins.push(Origin { plain: self.plain.len(), source: at });
+                self.plain.push_str(seen);
+            }
+            at += piece.len();
+        }
+    }
+
+    /// Marks everything from `start` to the end of the text.
+    pub(crate) fn mark(&mut self, kind: MarkKind, start: usize) {
+        let range = start..self.plain.len();
+        let at = self.marks.partition_point(|mark| mark.range.start <= start);
+        self.marks.insert(at, Mark { kind, range });
+    }
+
+    /// The page the text stands in.
+    pub(crate) fn page(&self) -> PageId {
+        self.page
+    }
+
+    /// Where `range` of the plain text stands.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source(range.start);
+        let end = if range.end > range.start { self.source(range.end - 1) + 1 } else { start };
+        Span::new(self.page, start..end.max(start))
+    }
+
+    /// Where the whole text stands.
+    pub(crate) fn whole(&self) -> Span {
+        self.span(0..self.plain.len())
+    }
+
+    fn source(&self, plain: usize) -> usize {
+        match self.origins.partition_point(|origin| origin.plain <= plain).checked_sub(1) {
+            Some(at) => self.origins[at].source + plain - self.origins[at].plain,
+            None => self.origins.first().map_or(0, |origin| origin.source),
+        }
+    }
+
+    /// The marked words of a mark.
+    pub(crate) fn marked(&self, mark: &Mark) -> &str {
+        self.plain.get(mark.range.clone()).unwrap_or_default()
+    }
+
+    /// The code spans, in order.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = (&Mark, &str)> {
+        self.marks.iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| (mark, self.marked(mark)))
+    }
+
+    /// The links, in order: mark, words, target.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&Mark, &str, &str)> {
+        self.marks.iter().filter_map(|mark| match &mark.kind {
+            MarkKind::Link(target) => Some((mark, self.marked(mark), target.as_str())),
+            MarkKind::Code | MarkKind::Strong => None,
+        })
+    }
+
+    /// The bold words, in order.
+    pub(crate) fn strong(&self) -> impl Iterator<Item = (&Mark, &str)> {
+        self.marks.iter().filter(|mark| mark.kind == MarkKind::Strong).map(|mark| (mark, self.marked(mark)))
+    }
+
+    /// The text without white space around it, and its range.
+    pub(crate) fn trimmed(&self) -> (&str, Range<usize>) {
+        let start = self.plain.len() - self.plain.trim_start().len();
+        let trimmed = self.plain.trim();
+        (trimmed, start..start + trimmed.len())
+    }
+
+    /// The trimmed text with its place.
+    pub(crate) fn spanned(&self) -> Spanned<String> {
+        let (trimmed, range) = self.trimmed();
+        Spanned::new(trimmed.to_owned(), self.span(range))
+    }
+
+    /// Whether only white space is left.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.plain.trim().is_empty()
+    }
+
+    /// The part `range` as a text of its own, with the marks that lie in it.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Text {
+        let mut part = Text::empty(self.page);
+        part.plain.push_str(self.plain.get(range.clone()).unwrap_or_default());
+        part.origins.push(Origin { plain: 0, source: self.source(range.start) });
+        let inner = self.origins.iter().filter(|origin| range.contains(&origin.plain));
+        part.origins.extend(inner.map(|o| Origin { plain: o.plain - range.start, source: o.source }));
+        let inner = self.marks.iter().filter(|mark| {
+            mark.range.start < range.end && mark.range.end > range.start && !mark.range.is_empty()
+        });
+        part.marks.extend(inner.map(|mark| Mark {
+            kind: mark.kind.clone(),
+            range: mark.range.start.max(range.start) - range.start
+                ..mark.range.end.min(range.end) - range.start,
+        }));
+        part
+    }
+}
+
+/// Characters that a reader does not see: zero-width spaces and joiners, direction marks, byte order marks.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, SourceMap};
+
+    #[test]
+    fn a_range_of_the_text_leads_back_to_its_bytes() {
+        let mut sources = SourceMap::default();
+        let source = "ab `cd` ef";
+        let page = sources.add(SourceFile { path: "a.md".into(), text: source.into(), corpus: 0 });
+        let mut text = Text::empty(page);
+        text.push("ab ", 0);
+        text.push("cd", 4);
+        text.mark(MarkKind::Code, 3);
+        text.push(" ef", 7);
+        assert_eq!(text.plain, "ab cd ef");
+        assert_eq!(sources.text(text.span(3..5)), "cd");
+        assert_eq!(sources.text(text.span(0..8)), source);
+        let part = text.slice(3..8);
+        assert_eq!(sources.text(part.span(3..5)), "ef");
+        assert_eq!(part.codes().map(|(_, code)| code).collect::<Vec<_>>(), ["cd"]);
+    }
+
+    #[test]
+    fn characters_without_width_do_not_count() {
+        let mut sources = SourceMap::default();
+        let page = sources.add(SourceFile { path: "a.md".into(), text: "a\u{200B}b".into(), corpus: 0 });
+        let text = Text::unmarked(page, "a\u{200B}b", 0);
+        assert_eq!(text.plain, "ab");
+        assert_eq!(sources.text(text.span(1..2)), "b");
+    }
+}

@@ -1,0 +1,98 @@
+//! Parses the whole documentation where it is at hand, prints what was understood, and holds the reader to it.
+
+#![allow(clippy::print_stderr, reason = "says what it skipped and measured")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::page::Page;
+use msgraph_codegen::parse;
+use msgraph_codegen::source::{SourceFile, SourceMap};
+
+/// The documentation in one language, if it lies beside the workspace.
+fn corpus(language: &str) -> Option<SourceMap> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(language);
+    if !root.join("api-reference").is_dir() {
+        eprintln!("skipped: {} is not there", root.display());
+        return None;
+    }
+    let mut files = Vec::new();
+    walk(&root.join("api-reference"), &mut files);
+    files.sort();
+    let mut sources = SourceMap::default();
+    for file in files {
+        let Ok(bytes) = fs::read(&file) else { continue };
+        let path = file.strip_prefix(&root).expect("it was found below the root");
+        let path = path.to_string_lossy().replace('\\', "/");
+        sources.add(SourceFile { path, text: String::from_utf8_lossy(&bytes).into_owned(), corpus: 0 });
+    }
+    Some(sources)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            files.push(path);
+        }
+    }
+}
+
+/// Prints the totals; the messages, too, where `CORPUS_CODE` names their kind.
+fn show(language: &str, sources: &SourceMap, report: &Report, seconds: f64) {
+    eprintln!("{language}: {} files in {seconds:.2} s", sources.len());
+    for (what, tally) in &report.tallies {
+        eprintln!("  {what}: {} of {}", tally.understood, tally.seen);
+    }
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in &report.diagnostics {
+        *codes.entry(diagnostic.code.name()).or_default() += 1;
+    }
+    eprintln!("  messages: {codes:?}");
+    if let Ok(wanted) = std::env::var("CORPUS_CODE") {
+        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.code.name() == wanted) {
+            eprintln!("{}", Report::line(sources, diagnostic));
+        }
+    }
+}
+
+fn parsed(language: &str) -> Option<(Vec<Page>, Report)> {
+    let sources = corpus(language)?;
+    let start = Instant::now();
+    let (pages, report) = parse::parse(&sources, &|| {});
+    show(language, &sources, &report, start.elapsed().as_secs_f64());
+    Some((pages, report))
+}
+
+/// Fails where less than `share` of what was seen was understood, or less than `least` was seen.
+fn hold(report: &Report, what: &str, least: usize, share: f64) {
+    let tally = report.tallies.get(what).copied().unwrap_or_default();
+    assert!(tally.seen >= least, "{what}: only {} seen", tally.seen);
+    #[allow(clippy::cast_precision_loss, reason = "counts of rows")]
+    let understood = tally.understood as f64 / tally.seen.max(1) as f64;
+    assert!(understood >= share, "{what}: only {} of {} understood", tally.understood, tally.seen);
+}
+
+#[test]
+fn english() {
+    let Some((pages, report)) = parsed("en") else { return };
+    assert_eq!(pages.len(), 11_289);
+    hold(&report, "tables", 23_800, 1.0);
+    hold(&report, "types", 50_000, 0.999);
+    hold(&report, "requests", 13_000, 0.995);
+    hold(&report, "json", 12_000, 0.995);
+}
+
+#[test]
+fn chinese() {
+    let Some((pages, report)) = parsed("zh-cn") else { return };
+    assert!(pages.len() > 3_900);
+    hold(&report, "types", 15_000, 0.98);
+    hold(&report, "requests", 4_000, 0.995);
+}
