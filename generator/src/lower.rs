@@ -1,1 +1,91 @@
 //! Schema to SDK: which Rust construct, which name, which module, where a `Box`.
+//!
+//! In: one [`Schema`] a version. Out: the [`Sdk`] with every name final, and what had to be settled or left out.
+
+mod boxes;
+mod calls;
+mod catalogue;
+mod docs;
+mod facts;
+mod parameters;
+mod requests;
+mod selection;
+mod types;
+mod walk;
+
+use crate::diagnostic::Report;
+use crate::names::ModIdent;
+use crate::schema::{ApiVersion, Schema};
+use crate::sdk::{Folder, Sdk, SourceNote, Version};
+
+use catalogue::Catalogue;
+
+pub use selection::GlobError;
+
+/// What of the schema is taken, and how much it says.
+#[derive(Debug, Clone, Default)]
+pub struct LowerOptions {
+    /// Globs over request templates; none means all.
+    pub include: Vec<String>,
+    /// Globs over request templates that are left out.
+    pub exclude: Vec<String>,
+    /// Where the documentation comes from.
+    pub source: Option<SourceNote>,
+}
+
+/// Makes the SDK of `schemas`, in the order of their versions. Fails if a glob is none.
+pub fn lower(schemas: &[Schema], options: &LowerOptions) -> Result<(Sdk, Report), GlobError> {
+    let globs = selection::Globs::new(options)?;
+    let mut report = Report::default();
+    let mut unmatched = globs.all();
+    let mut versions = Vec::new();
+    for api in ApiVersion::ALL {
+        for schema in schemas.iter().filter(|schema| schema.api == api) {
+            let selection = selection::select(schema, &globs);
+            unmatched.retain(|glob| !selection.matched.contains(glob));
+            versions.push(version(&Catalogue::new(schema, &selection, &mut report), &selection, &mut report));
+        }
+    }
+    Ok((Sdk { source: options.source.clone(), versions, unmatched }, report))
+}
+
+fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, report: &mut Report) -> Version {
+    let tree = walk::walk(catalogue, &selection.requests, report);
+    let parameters = parameters::parameters(catalogue, &tree, report);
+    let requests = requests::requests(catalogue, &tree, &parameters, report);
+    Version {
+        segment: catalogue.schema.api.segment(),
+        module: module(catalogue.schema.api),
+        models: types::folders(catalogue, report),
+        parameters: parameters.folders,
+        requests: requests.folders,
+        client: requests.client,
+        client_facts: requests.client_facts,
+    }
+}
+
+/// `v1`, `beta`: the module and the feature of a version.
+fn module(api: ApiVersion) -> ModIdent {
+    ModIdent::new(match api {
+        ApiVersion::V1 => "v1",
+        ApiVersion::Beta => "beta",
+    })
+}
+
+/// Sorts files into the folders of their namespaces; every folder on the way is there, the root too.
+fn folders<F>(files: impl IntoIterator<Item = (Vec<ModIdent>, F)>) -> Vec<Folder<F>> {
+    let mut found: std::collections::BTreeMap<Vec<ModIdent>, Vec<F>> = std::collections::BTreeMap::new();
+    found.entry(Vec::new()).or_default();
+    for (path, file) in files {
+        for length in 1..path.len() {
+            found.entry(path[..length].to_vec()).or_default();
+        }
+        found.entry(path).or_default().push(file);
+    }
+    let paths: Vec<Vec<ModIdent>> = found.keys().cloned().collect();
+    let below = |path: &[ModIdent]| {
+        let direct = paths.iter().filter(|other| other.len() == path.len() + 1 && other.starts_with(path));
+        direct.filter_map(|other| other.last().cloned()).collect()
+    };
+    found.into_iter().map(|(path, files)| Folder { folders: below(&path), path, files }).collect()
+}

@@ -1,1 +1,467 @@
 //! What the generated crate will contain, in Rust words, all names final. Data only.
+//!
+//! [`lower`](crate::lower) makes it from schemas; [`emit`](crate::emit) turns each part into tokens and decides nothing.
+
+use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, TypeIdent, VariantIdent};
+
+/// The whole crate.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sdk {
+    /// Where the documentation comes from, if known.
+    pub source: Option<SourceNote>,
+    /// One module a version of the API.
+    pub versions: Vec<Version>,
+    /// Globs of the options that no request matched.
+    pub unmatched: Vec<String>,
+}
+
+/// Repository and commit of the documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceNote {
+    /// `microsoftgraph/microsoft-graph-docs`.
+    pub repository: String,
+    /// Its commit.
+    pub commit: String,
+}
+
+/// One version of the API: a module behind a feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Segment of URLs: `v1.0`.
+    pub segment: &'static str,
+    /// Module and feature: `v1`.
+    pub module: ModIdent,
+    /// Structs and enums, by namespace and file.
+    pub models: Vec<Folder<TypeFile>>,
+    /// Parameters of actions.
+    pub parameters: Vec<Folder<ParametersFile>>,
+    /// Request types.
+    pub requests: Vec<Folder<RequestsFile>>,
+    /// `GraphClient`.
+    pub client: Requests,
+    /// Facts of the methods of `GraphClient`.
+    pub client_facts: Vec<MethodFacts>,
+}
+
+/// The files of one namespace; the folder of an empty path is the root.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Folder<F> {
+    /// Modules below the root.
+    pub path: Vec<ModIdent>,
+    /// Folders directly below, in order.
+    pub folders: Vec<ModIdent>,
+    /// Its files, in order of their names.
+    pub files: Vec<F>,
+}
+
+/// Lines of documentation, ready to print: no HTML, no code that would be run, no broken links.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Doc(pub Vec<String>);
+
+/// A type and where it lives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypePath {
+    /// Modules below `models`, `parameters` or `requests`.
+    pub modules: Vec<ModIdent>,
+    /// Its name.
+    pub ident: TypeIdent,
+}
+
+/// A file of `models`: one type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeFile {
+    /// File and private module.
+    pub module: ModIdent,
+    /// Path of the page below the documentation root, if there is one.
+    pub page: Option<String>,
+    /// The type.
+    pub item: TypeItem,
+}
+
+/// A struct or an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeItem {
+    /// Entity or complex type.
+    Struct(Box<Struct>),
+    /// Enum type.
+    Enum(OpenEnum),
+}
+
+impl TypeItem {
+    /// Names that the file exports.
+    pub fn exports(&self) -> Vec<&TypeIdent> {
+        match self {
+            TypeItem::Struct(item) => {
+                let any = item.any.iter().map(|any| &any.ident);
+                any.chain([&item.path.ident]).collect()
+            }
+            TypeItem::Enum(item) => vec![&item.ident],
+        }
+    }
+}
+
+/// An entity type, a complex type, or the parameters of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// Where it lives.
+    pub path: TypePath,
+    /// `#microsoft.graph.deviceConfiguration`; empty for parameters.
+    pub wire: String,
+    /// Documentation.
+    pub doc: Doc,
+    /// Base type.
+    pub base: Option<TypePath>,
+    /// All base types, nearest first.
+    pub ancestors: Vec<TypePath>,
+    /// Number of the first own field: 0 is the rest, base fields come before own ones.
+    pub first: usize,
+    /// Own fields.
+    pub fields: Vec<Field>,
+    /// Tokens of the fields of all base types.
+    pub inherited: Vec<Token>,
+    /// The polymorphic enum.
+    pub any: Option<Any>,
+}
+
+/// A field with its token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Name.
+    pub ident: FieldIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Held in a `Box`.
+    pub boxed: bool,
+    /// Never printed.
+    pub secret: bool,
+    /// Its token.
+    pub token: Token,
+}
+
+/// A property token.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    /// Name.
+    pub ident: ConstIdent,
+    /// Name on the wire.
+    pub wire: String,
+    /// Type of the value.
+    pub ty: ValueType,
+    /// Set by the service only.
+    pub read_only: bool,
+    /// Leads to other entities and is decoded lazily.
+    pub navigation: bool,
+}
+
+/// A type of a property, parameter or result.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ValueType {
+    /// Of one value.
+    pub item: ItemType,
+    /// A `Vec` of it.
+    pub collection: bool,
+}
+
+/// A type of one value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ItemType {
+    /// A type of the language or of the runtime.
+    Scalar(Scalar),
+    /// A struct, or the polymorphic enum of one.
+    Model(TypePath),
+    /// An open enum.
+    Enum(TypePath),
+    /// A set of members of an open enum.
+    Flags(TypePath),
+}
+
+/// Types of values that are no generated ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names of the types")]
+pub enum Scalar {
+    String,
+    Bool,
+    I32,
+    I64,
+    F64,
+    Decimal,
+    Guid,
+    DateTimeOffset,
+    Date,
+    TimeOfDay,
+    Duration,
+    Binary,
+    Stream,
+    Value,
+}
+
+/// The enum of a type and everything derived from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Any {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Derived types, transitively, in the order of their names.
+    pub variants: Vec<AnyVariant>,
+}
+
+/// One derived type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnyVariant {
+    /// Name of the variant.
+    pub ident: VariantIdent,
+    /// Its type.
+    pub path: TypePath,
+    /// `#microsoft.graph.iosCustomConfiguration`.
+    pub wire: String,
+}
+
+/// An enum type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenEnum {
+    /// Name.
+    pub ident: TypeIdent,
+    /// `microsoft.graph.configurationUsage`.
+    pub wire: String,
+    /// Documentation.
+    pub doc: Doc,
+    /// Members can be combined.
+    pub flags: bool,
+    /// Members.
+    pub members: Vec<EnumMember>,
+}
+
+/// A member of an enum type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumMember {
+    /// Variant.
+    pub ident: VariantIdent,
+    /// Name on the wire.
+    pub wire: String,
+    /// Number, where known.
+    pub value: Option<i64>,
+    /// Documentation.
+    pub doc: Doc,
+}
+
+/// A file of `parameters`: the actions of one binding type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParametersFile {
+    /// File and private module.
+    pub module: ModIdent,
+    /// One struct an action.
+    pub items: Vec<Struct>,
+}
+
+/// A file of `requests`: what can be asked of one type and of collections of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestsFile {
+    /// File and private module.
+    pub module: ModIdent,
+    /// Path of the page of the type.
+    pub page: Option<String>,
+    /// Request types: of one, of a collection.
+    pub items: Vec<Requests>,
+    /// What is documented about their methods.
+    pub facts: Vec<MethodFacts>,
+}
+
+/// A request type: a path prefix with methods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requests {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Steps to other request types.
+    pub steps: Vec<Step>,
+    /// Requests.
+    pub calls: Vec<Call>,
+}
+
+/// A method that lengthens the path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Name.
+    pub ident: FnIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// What is appended.
+    pub push: Push,
+    /// The request type it leads to.
+    pub to: TypePath,
+}
+
+/// What a step or request appends to the path.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Push {
+    /// Nothing.
+    Nothing,
+    /// Segments as they are: `members`, `$count`.
+    Segments(Vec<String>),
+    /// A key.
+    Key,
+    /// Named keys behind the last segment.
+    NamedKeys(Vec<Argument>),
+    /// A function or action with arguments in the path.
+    Call {
+        /// As in the path: `range`, `microsoft.graph.range`.
+        segment: String,
+        /// With their types.
+        arguments: Vec<Argument>,
+    },
+    /// A file path after a colon.
+    FilePath,
+}
+
+/// An argument in a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// Parameter of the method.
+    pub ident: FnIdent,
+    /// Name in the path.
+    pub wire: String,
+    /// Type.
+    pub ty: ValueType,
+}
+
+/// A method that makes a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Name.
+    pub ident: FnIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Deprecated.
+    pub deprecated: bool,
+    /// What is appended to the path.
+    pub push: Push,
+    /// The static with its facts.
+    pub facts: ConstIdent,
+    /// What is sent.
+    pub body: Body,
+    /// What comes back.
+    pub output: Output,
+    /// Which options the request offers.
+    pub kind: CallKind,
+}
+
+/// What a request sends.
+#[derive(Debug, Clone, PartialEq, PartialOrd, Ord, Eq)]
+pub enum Body {
+    /// An instance of the type or of one derived from it.
+    Model(TypePath),
+    /// A patch of the type.
+    Patch(TypePath),
+    /// Parameters of an action.
+    Parameters(TypePath),
+    /// Some other value, as JSON.
+    Value(ValueType),
+    /// Bytes of a media type.
+    Binary(String),
+    /// The address of another entity.
+    Reference,
+    /// JSON that the documentation does not type.
+    Untyped,
+    /// Nothing.
+    None,
+}
+
+/// What a request gets back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// A value.
+    Value(ValueType),
+    /// A value, or nothing with status 204.
+    Optional(ValueType),
+    /// Bytes.
+    Binary,
+    /// Nothing.
+    Nothing,
+}
+
+/// Which options a request offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallKind {
+    /// GET of one.
+    Get,
+    /// GET of a collection, in pages.
+    List,
+    /// A delta function: pages with a state at the end.
+    Delta,
+    /// The number of things in a collection.
+    Count,
+    /// GET of bytes.
+    Download,
+    /// Everything that writes.
+    Write,
+    /// An action that answers with a collection.
+    WriteList,
+    /// Answered with status 202 and the address of a monitor.
+    LongRunning,
+}
+
+/// What is documented about one method, by path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MethodFacts {
+    /// Name of the static.
+    pub ident: ConstIdent,
+    /// HTTP method.
+    pub method: HttpMethod,
+    /// In the order of their templates.
+    pub documented: Vec<Documented>,
+}
+
+/// HTTP methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names of the methods")]
+pub enum HttpMethod {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl HttpMethod {
+    /// `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Delete => "DELETE",
+        }
+    }
+}
+
+/// One documented path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Documented {
+    /// `/users/{id}/messages`.
+    pub template: String,
+    /// Slug of the page.
+    pub page: String,
+    /// Permissions of each caller.
+    pub permissions: Permissions,
+    /// National clouds, where stated: global, US L4, US L5, China.
+    pub clouds: Option<[bool; 4]>,
+    /// The page names `ConsistencyLevel`, and whether it demands it.
+    pub consistency: Option<bool>,
+    /// Enum members hide behind `Prefer: include-unknown-enum-members`.
+    pub unknown_members: bool,
+}
+
+/// Permissions of each caller, alternatives from least to most privileged separated by a space, those that are needed
+/// together joined by `+`. Absent is "not stated", empty is "not supported".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permissions {
+    /// Delegated, work or school account.
+    pub delegated_work: Option<String>,
+    /// Delegated, personal account.
+    pub delegated_personal: Option<String>,
+    /// Application.
+    pub application: Option<String>,
+}

@@ -14,6 +14,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 pub enum Kind {
     /// A method that every requests type has under a fixed name.
     Verb,
+    /// A field of a base type.
+    Inherited,
     /// The folder of a namespace.
     Namespace,
     /// An entity or complex type.
@@ -52,6 +54,7 @@ impl Kind {
     fn word(self) -> &'static str {
         match self {
             Kind::Verb => "verb",
+            Kind::Inherited => "inherited",
             Kind::Namespace => "namespace",
             Kind::Structured | Kind::Any => "type",
             Kind::Enum => "enum",

@@ -1,0 +1,381 @@
+//! Calls: the methods that make requests, with what they send and what comes back.
+//!
+//! In: a call of the tree with the requests that document it. Out: a [`Call`] whose name is not settled yet. Where pages
+//! disagree, the most frequent statement wins, and among equals the more specific one.
+
+use std::collections::BTreeMap;
+
+use super::catalogue::Catalogue;
+use super::parameters::Parameters;
+use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
+use super::{docs, facts};
+use crate::names::{ConstIdent, FnIdent, Kind};
+use crate::schema::{OperationKind, Primitive, QualifiedName, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{
+    Argument, Body, Call, CallKind, Doc, HttpMethod, ItemType, MethodFacts, Output, Push, Scalar, TypePath, ValueType,
+};
+
+/// The word of a call, as its name and that of its parameters are made from.
+pub(super) fn word(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> String {
+    match call {
+        CallKey::Operation(_, key) if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() => {
+            format!("{} by {}", key.name, key.arguments.join(" and "))
+        }
+        CallKey::Operation(_, key) => key.name.to_owned(),
+        CallKey::Verb(_) | CallKey::On(..) => ident(tree, node, call).0.as_str().to_owned(),
+    }
+}
+
+/// What a call is about, for the order in which names are settled.
+pub(super) fn word_of<'a>(call: &CallKey<'a>) -> &'a str {
+    match call {
+        CallKey::Verb(_) => "",
+        CallKey::On(_, property, _) => property.unwrap_or_default(),
+        CallKey::Operation(_, key) => key.name,
+    }
+}
+
+/// Whether an operation is called with different sets of arguments.
+pub(super) fn is_overloaded(tree: &Tree<'_>, node: Node<'_>, name: &str) -> bool {
+    use super::walk::StepKey;
+    let mut sets = std::collections::BTreeSet::new();
+    for call in tree.calls.get(&node).into_iter().flat_map(BTreeMap::keys) {
+        if let CallKey::Operation(_, key) = call
+            && key.name == name
+        {
+            sets.insert(&key.arguments);
+        }
+    }
+    for step in tree.steps.get(&node).into_iter().flat_map(BTreeMap::keys) {
+        if let StepKey::Operation(key) = step
+            && key.name == name
+        {
+            sets.insert(&key.arguments);
+        }
+    }
+    sets.len() > 1
+}
+
+/// The name of an operation: overloads say their arguments.
+pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKey<'_>) -> FnIdent {
+    if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() {
+        FnIdent::overload(key.name, &key.arguments)
+    } else {
+        FnIdent::new(key.name)
+    }
+}
+
+/// The wanted name of a call.
+pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnIdent, Kind) {
+    match call {
+        CallKey::Verb(method) => (FnIdent::verb(verb(*method, node)), Kind::Verb),
+        CallKey::On(HttpMethod::Get, None, Some(Suffix::Count)) => (FnIdent::verb("count"), Kind::Verb),
+        CallKey::On(method, None, Some(Suffix::Ref)) => {
+            let word = match method {
+                HttpMethod::Get => if matches!(node, Node::Many(_)) { "list_references" } else { "get_reference" },
+                HttpMethod::Post => "add_reference",
+                HttpMethod::Put | HttpMethod::Patch => "set_reference",
+                HttpMethod::Delete => "remove_reference",
+            };
+            (FnIdent::verb(word), Kind::Access)
+        }
+        CallKey::On(method, property, suffix) => {
+            let suffix = match suffix {
+                None => "",
+                Some(Suffix::Ref) => " reference",
+                Some(Suffix::Value) => " value",
+                Some(Suffix::Count) => " count",
+            };
+            let name = format!("{}{suffix}", property.unwrap_or_default());
+            (FnIdent::prefixed(verb(*method, Node::Root), &name), Kind::Access)
+        }
+        CallKey::Operation(method, key) => {
+            let kind = if *method == HttpMethod::Get { Kind::Function } else { Kind::Action };
+            (operation_ident(tree, node, key), kind)
+        }
+    }
+}
+
+fn verb(method: HttpMethod, node: Node<'_>) -> &'static str {
+    match method {
+        HttpMethod::Get if matches!(node, Node::Many(_)) => "list",
+        HttpMethod::Get => "get",
+        HttpMethod::Post => "create",
+        HttpMethod::Put => "replace",
+        HttpMethod::Patch => "update",
+        HttpMethod::Delete => "delete",
+    }
+}
+
+/// A call and its facts, under the settled name `ident`.
+pub(super) fn call<'a>(
+    cx: &Context<'_, 'a>,
+    key: &CallKey<'a>,
+    endings: &[Ending<'a>],
+    ident: FnIdent,
+) -> (Call, MethodFacts) {
+    let method = method(key);
+    let documented = facts::by_template(cx.tree, cx.node, endings);
+    let facts_ident = ConstIdent::facts(cx.owner, &ident);
+    let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
+    let (kind, output) = outcome(cx, key, endings);
+    let call = Call {
+        doc: doc(cx, method, &documented),
+        deprecated: endings.iter().all(|ending| ending.request.deprecated),
+        push: push(cx, key),
+        body: body(cx, key, endings),
+        facts: facts_ident,
+        ident,
+        output,
+        kind,
+    };
+    (call, facts)
+}
+
+/// What the lowering of one node looks things up in.
+pub(super) struct Context<'c, 'a> {
+    pub(super) catalogue: &'c Catalogue<'a>,
+    pub(super) tree: &'c Tree<'a>,
+    pub(super) parameters: &'c Parameters<'a>,
+    pub(super) node: Node<'a>,
+    /// Name of the requests type.
+    pub(super) owner: &'c crate::names::TypeIdent,
+}
+
+fn method(key: &CallKey<'_>) -> HttpMethod {
+    match key {
+        CallKey::Verb(method) | CallKey::On(method, ..) | CallKey::Operation(method, _) => *method,
+    }
+}
+
+/// Methods documented at more paths than this name the first ones.
+const MOST_TEMPLATES: usize = 3;
+
+fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &Ending<'_>>) -> Doc {
+    let mut templates: Vec<&String> = documented.keys().collect();
+    templates.sort_by_key(|template| (template.len(), template.as_str()));
+    let speaker = templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
+    let mut doc = docs::Paragraphs::default();
+    let title = speaker.map(|request| docs::harmless(&request.title)).unwrap_or_default();
+    doc.text(&title);
+    for template in templates.iter().take(MOST_TEMPLATES) {
+        doc.text(&format!("`{} {template}`", method.as_str()));
+    }
+    if templates.len() > MOST_TEMPLATES {
+        doc.text(&format!("… and {} more paths.", templates.len() - MOST_TEMPLATES));
+    }
+    doc.link(speaker.and_then(|request| docs::request_page(cx.catalogue.schema.api, &request.page))).done()
+}
+
+fn push<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Push {
+    match key {
+        CallKey::Verb(_) => Push::Nothing,
+        CallKey::On(_, property, suffix) => {
+            let suffix = suffix.map(|suffix| match suffix {
+                Suffix::Ref => "$ref",
+                Suffix::Value => "$value",
+                Suffix::Count => "$count",
+            });
+            Push::Segments(property.iter().copied().chain(suffix).map(str::to_owned).collect())
+        }
+        CallKey::Operation(_, key) => operation_push(cx.catalogue, cx.tree, cx.node, key),
+    }
+}
+
+/// The path of an operation with its arguments.
+pub(super) fn operation_push<'a>(
+    catalogue: &Catalogue<'a>,
+    tree: &Tree<'a>,
+    node: Node<'a>,
+    key: &OperationKey<'a>,
+) -> Push {
+    let spelling = tree.spelling(node, key);
+    let segment = spelling.trim_end_matches("()").to_owned();
+    if key.arguments.is_empty() && !spelling.ends_with("()") {
+        return Push::Segments(vec![segment]);
+    }
+    let arguments = key.arguments.iter().map(|name| argument(catalogue, node, key, name)).collect();
+    Push::Call { segment, arguments }
+}
+
+fn argument(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> Argument {
+    let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
+        (Node::Root, None) => true,
+        (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => at == bound,
+        _ => false,
+    };
+    let found = |exact: bool| {
+        catalogue
+            .schema
+            .operations
+            .iter()
+            .filter(|operation| operation.name.name() == key.name && operation.kind == OperationKind::Function)
+            .filter(|operation| !exact || bound_here(&operation.binding))
+            .find_map(|operation| operation.parameters.get(name))
+    };
+    let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
+    let ty = found(true).or_else(|| found(false)).map_or(text, |parameter| catalogue.value(&parameter.ty));
+    Argument { ident: FnIdent::parameter(name), wire: name.to_owned(), ty }
+}
+
+fn body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> Body {
+    if let Some(path) = cx.parameters.of_call.get(&(cx.node, key.clone())) {
+        // Pages that name a type are more specific than those that list what is sent.
+        if matches!(key, CallKey::Operation(..)) || !has_instance(endings) {
+            return Body::Parameters(path.clone());
+        }
+    }
+    most_frequent(endings.iter().map(|ending| one_body(cx, key, ending.request))).unwrap_or(Body::None)
+}
+
+fn has_instance(endings: &[Ending<'_>]) -> bool {
+    endings.iter().any(|ending| matches!(ending.request.body, RequestBody::Instance(_)))
+}
+
+fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> Body {
+    let own = match (key, cx.node) {
+        (CallKey::Verb(_), Node::One(name) | Node::Many(name)) => Some(name),
+        _ => None,
+    };
+    match &request.body {
+        RequestBody::None => Body::None,
+        RequestBody::Instance(ty) => instance(cx.catalogue, method(key), own, ty),
+        RequestBody::Parameters(found) if found.is_empty() => Body::None,
+        RequestBody::Parameters(_) | RequestBody::Untyped => match (method(key), own) {
+            (HttpMethod::Patch, Some(name)) => named_body(cx.catalogue, name, Body::Patch),
+            (HttpMethod::Post | HttpMethod::Put, Some(name)) => named_body(cx.catalogue, name, Body::Model),
+            _ => Body::Untyped,
+        },
+        RequestBody::Binary(media) => Body::Binary(media_type(media)),
+        RequestBody::Reference => Body::Reference,
+    }
+}
+
+fn named_body(catalogue: &Catalogue<'_>, name: &QualifiedName, body: impl Fn(TypePath) -> Body) -> Body {
+    catalogue.named(name).map_or(Body::Untyped, |named| body(named.path.clone()))
+}
+
+/// The base type that the path names is asked for, not the derived one that a page happens to describe.
+fn instance(catalogue: &Catalogue<'_>, method: HttpMethod, own: Option<&QualifiedName>, ty: &TypeRef) -> Body {
+    let TypeName::Structured(stated) = &ty.name else { return Body::Value(catalogue.value(ty)) };
+    if ty.collection {
+        return Body::Value(catalogue.value(ty));
+    }
+    let name = match own {
+        Some(own) if catalogue.schema.chain(stated).iter().any(|(base, _)| *base == own) => own,
+        _ => stated,
+    };
+    match method {
+        HttpMethod::Patch => named_body(catalogue, name, Body::Patch),
+        HttpMethod::Get | HttpMethod::Post | HttpMethod::Put | HttpMethod::Delete => {
+            named_body(catalogue, name, Body::Model)
+        }
+    }
+}
+
+/// A media type as it may stand in a header; the general one where the page says something else.
+fn media_type(text: &str) -> String {
+    let name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-.+_".contains(c));
+    match text.trim().split_once('/') {
+        Some((kind, subtype)) if name(kind) && name(subtype) => text.trim().to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    }
+}
+
+fn outcome<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> (CallKind, Output) {
+    most_frequent(endings.iter().map(|ending| one_outcome(cx, key, ending.request)))
+        .unwrap_or((CallKind::Write, Output::Nothing))
+}
+
+fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (CallKind, Output) {
+    let method = method(key);
+    let read = method == HttpMethod::Get;
+    if matches!(key, CallKey::On(HttpMethod::Get, _, Some(Suffix::Count))) {
+        let number = ValueType { item: ItemType::Scalar(Scalar::I64), collection: false };
+        return (CallKind::Count, Output::Value(number));
+    }
+    if read && (request.response.binary || reads_bytes(key, request)) {
+        return (CallKind::Download, Output::Binary);
+    }
+    let output = output(cx, key, request);
+    let pages = matches!(&output, Output::Value(ty) if ty.collection && matches!(ty.item, ItemType::Model(_)));
+    let kind = match (read, pages) {
+        (true, true) if matches!(key, CallKey::Operation(_, key) if key.name == "delta") => CallKind::Delta,
+        (true, true) => CallKind::List,
+        (true, false) => CallKind::Get,
+        (false, _) if request.response.long_running => CallKind::LongRunning,
+        (false, true) => CallKind::WriteList,
+        (false, false) => CallKind::Write,
+    };
+    (kind, output)
+}
+
+/// `$value` and streams are bytes even where the page forgets to say so.
+fn reads_bytes(key: &CallKey<'_>, request: &Request) -> bool {
+    let stream = |ty: &TypeRef| ty.name == TypeName::Primitive(Primitive::Stream);
+    match key {
+        CallKey::On(_, _, Some(Suffix::Value)) => true,
+        CallKey::On(..) => request.addresses.as_ref().is_some_and(stream),
+        CallKey::Verb(_) | CallKey::Operation(..) => request.response.ty.as_ref().is_some_and(stream),
+    }
+}
+
+fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output {
+    let response = &request.response;
+    let stated = response.ty.as_ref().map(|ty| cx.catalogue.value(ty));
+    let own = |collection: bool| match cx.node {
+        Node::One(name) | Node::Many(name) => {
+            Some(ValueType { item: cx.catalogue.item(&TypeName::Structured(name.clone())), collection })
+        }
+        Node::Root => None,
+    };
+    let empty = response.codes.contains(&204);
+    let nothing = stated.is_none() && (empty || response.codes.iter().any(|code| [202, 205].contains(code)));
+    let value = match key {
+        CallKey::Verb(HttpMethod::Get) => own(matches!(cx.node, Node::Many(_))),
+        CallKey::Verb(HttpMethod::Patch | HttpMethod::Put) if matches!(cx.node, Node::One(_)) => {
+            return own(false).map_or(Output::Nothing, Output::Optional);
+        }
+        CallKey::Verb(HttpMethod::Post) if !nothing => derived_or_stated(cx, stated, own(false)),
+        CallKey::Verb(_) | CallKey::On(..) | CallKey::Operation(..) => stated,
+    };
+    match value {
+        None => Output::Nothing,
+        Some(ty) if is_bytes(&ty) => Output::Binary,
+        Some(ty) if empty && !ty.collection => Output::Optional(ty),
+        Some(ty) => Output::Value(ty),
+    }
+}
+
+/// What creating answers with: the type of the collection, unless the page states something unrelated.
+fn derived_or_stated(cx: &Context<'_, '_>, stated: Option<ValueType>, own: Option<ValueType>) -> Option<ValueType> {
+    let (Node::One(name) | Node::Many(name)) = cx.node else { return stated };
+    let related = |ty: &ValueType| match &ty.item {
+        ItemType::Model(path) => {
+            let same = |name: &QualifiedName| {
+                cx.catalogue.named(name).is_some_and(|named| named.path == *path || named.any.as_ref() == Some(path))
+            };
+            !ty.collection && (same(name) || cx.catalogue.derived(name).iter().any(|name| same(name)))
+        }
+        ItemType::Scalar(Scalar::Value) => true,
+        ItemType::Scalar(_) | ItemType::Enum(_) | ItemType::Flags(_) => false,
+    };
+    match stated {
+        Some(ty) if !related(&ty) => Some(ty),
+        _ => own,
+    }
+}
+
+fn is_bytes(ty: &ValueType) -> bool {
+    !ty.collection && matches!(ty.item, ItemType::Scalar(Scalar::Stream))
+}
+
+/// The most frequent value; the smallest of those that are equally frequent.
+fn most_frequent<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}

@@ -1,0 +1,131 @@
+//! What is documented about each method: path templates, permissions, clouds, pages.
+//!
+//! In: the requests that end at a method. Out: [`MethodFacts`], one entry a template.
+
+use std::collections::BTreeMap;
+
+use super::catalogue::Catalogue;
+use super::walk::{Ending, Node, Tree};
+use crate::names::ConstIdent;
+use crate::page::Method;
+use crate::schema::{PermissionTable, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions};
+
+/// The method in the words of the SDK.
+pub(super) fn http(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::Get,
+        Method::Post => HttpMethod::Post,
+        Method::Put => HttpMethod::Put,
+        Method::Patch => HttpMethod::Patch,
+        Method::Delete => HttpMethod::Delete,
+    }
+}
+
+/// The requests of a method by template, each with the one that speaks for it.
+pub(super) fn by_template<'e, 'a>(
+    tree: &Tree<'a>,
+    node: Node<'a>,
+    endings: &'e [Ending<'a>],
+) -> BTreeMap<String, &'e Ending<'a>> {
+    let mut found: BTreeMap<String, &Ending<'_>> = BTreeMap::new();
+    for ending in endings {
+        let template = tree.template(&ending.parts);
+        let rank = |ending: &Ending<'_>| (!speaks_of(ending.request, node), ending.request.page.clone());
+        found
+            .entry(template)
+            .and_modify(|known| {
+                if rank(ending) < rank(known) {
+                    *known = ending;
+                }
+            })
+            .or_insert(ending);
+    }
+    found
+}
+
+/// Whether the page is about the type itself: with derived types, many pages document one path.
+fn speaks_of(request: &Request, node: Node<'_>) -> bool {
+    let name = match node {
+        Node::Root => return true,
+        Node::One(name) | Node::Many(name) => name,
+    };
+    let is_it = |ty: &TypeRef| matches!(&ty.name, TypeName::Structured(found) if found == name);
+    match &request.body {
+        RequestBody::Instance(ty) => is_it(ty),
+        _ => request.response.ty.as_ref().is_none_or(is_it),
+    }
+}
+
+pub(super) fn facts<'a>(
+    catalogue: &Catalogue<'a>,
+    ident: ConstIdent,
+    method: HttpMethod,
+    endings: &BTreeMap<String, &Ending<'a>>,
+) -> MethodFacts {
+    let documented = endings
+        .iter()
+        .map(|(template, ending)| Documented {
+            template: template.clone(),
+            page: slug(&ending.request.page),
+            permissions: permissions(&ending.request.permissions.tables),
+            clouds: ending
+                .request
+                .clouds
+                .as_ref()
+                .map(|clouds| [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]),
+            consistency: consistency(ending.request),
+            unknown_members: hides_members(catalogue, ending.request),
+        })
+        .collect();
+    MethodFacts { ident, method, documented }
+}
+
+fn slug(page: &str) -> String {
+    page.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
+}
+
+/// One table speaks for the request; where the page has several for several resources, the most privileged reading of
+/// none is right, so the first is taken.
+fn permissions(tables: &[PermissionTable]) -> Permissions {
+    let Some(table) = tables.first() else { return Permissions::default() };
+    Permissions {
+        delegated_work: table.delegated_work.as_deref().map(grant),
+        delegated_personal: table.delegated_personal.as_deref().map(grant),
+        application: table.application.as_deref().map(grant),
+    }
+}
+
+fn grant(alternatives: &[Vec<String>]) -> String {
+    let clean = |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
+    let together = |group: &Vec<String>| group.iter().map(clean).collect::<Vec<String>>().join("+");
+    alternatives.iter().map(together).filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn consistency(request: &Request) -> Option<bool> {
+    let header = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("ConsistencyLevel"))?;
+    Some(header.required == Some(true))
+}
+
+/// Whether members of enums come only to those who ask: the page says so, or a property of the answer is such an enum.
+fn hides_members(catalogue: &Catalogue<'_>, request: &Request) -> bool {
+    let asked = |value: &str| value.to_ascii_lowercase().contains("include-unknown-enum-members");
+    let stated = request.headers.iter().any(|header| {
+        header.name.eq_ignore_ascii_case("Prefer") && header.value.as_deref().is_some_and(asked)
+    });
+    stated || request.response.ty.as_ref().is_some_and(|ty| has_evolvable(catalogue, ty))
+}
+
+fn has_evolvable(catalogue: &Catalogue<'_>, ty: &TypeRef) -> bool {
+    let TypeName::Structured(name) = &ty.name else { return false };
+    let evolvable = |ty: &TypeRef| match &ty.name {
+        TypeName::Enum(name) => catalogue
+            .schema
+            .enums
+            .get(name)
+            .is_some_and(|found| found.members.values().any(|member| member.evolvable)),
+        TypeName::Structured(_) | TypeName::Primitive(_) => false,
+    };
+    let chain = catalogue.schema.chain(name);
+    chain.iter().flat_map(|(_, ty)| ty.properties.values()).any(|property| evolvable(&property.ty))
+}

@@ -1,0 +1,175 @@
+//! Request types: for each target type its steps and calls, with settled names.
+//!
+//! In: the tree. Out: the files of `requests`, and `GraphClient`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::calls::{self, Context};
+use super::catalogue::Catalogue;
+use super::parameters::{Parameters, place};
+use super::walk::{Child, Node, StepKey, Tree};
+use super::{docs, types};
+use crate::diagnostic::Report;
+use crate::names::{Claim, FnIdent, Kind, ModIdent, TypeIdent, settle};
+use crate::sdk::{
+    Argument, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath, ValueType,
+};
+
+/// The request half of a version.
+pub(super) struct RequestTypes {
+    pub(super) folders: Vec<Folder<RequestsFile>>,
+    pub(super) client: Requests,
+    pub(super) client_facts: Vec<MethodFacts>,
+}
+
+pub(super) fn requests<'a>(
+    catalogue: &Catalogue<'a>,
+    tree: &Tree<'a>,
+    parameters: &Parameters<'a>,
+    report: &mut Report,
+) -> RequestTypes {
+    let nodes = tree.nodes();
+    let paths = type_paths(catalogue, &nodes, report);
+    let mut files: BTreeMap<(Vec<ModIdent>, ModIdent), RequestsFile> = BTreeMap::new();
+    for (node, path) in &paths {
+        let (item, facts) = request_type(catalogue, tree, parameters, &paths, *node, &path.ident, report);
+        let (modules, module) = place(catalogue, *node);
+        let file = files.entry((modules, module.clone())).or_insert_with(|| RequestsFile {
+            module,
+            page: page(catalogue, *node),
+            items: Vec::new(),
+            facts: Vec::new(),
+        });
+        file.items.push(item);
+        file.facts.extend(facts);
+    }
+    let ident = TypeIdent::new("GraphClient");
+    let (client, client_facts) = request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
+    let files = files.into_iter().map(|((modules, _), file)| (modules, file));
+    RequestTypes { folders: super::folders(files), client, client_facts }
+}
+
+fn page(catalogue: &Catalogue<'_>, node: Node<'_>) -> Option<String> {
+    let (Node::One(name) | Node::Many(name)) = node else { return None };
+    types::page(&catalogue.schema.types.get(name)?.sources)
+}
+
+/// The names of all request types, settled by namespace.
+fn type_paths<'a>(
+    catalogue: &Catalogue<'a>,
+    nodes: &BTreeSet<Node<'a>>,
+    report: &mut Report,
+) -> BTreeMap<Node<'a>, TypePath> {
+    let mut folders: BTreeMap<Vec<ModIdent>, Vec<(Node<'a>, Claim<TypeIdent>)>> = BTreeMap::new();
+    for node in nodes {
+        let (name, kind) = match node {
+            Node::Root => continue,
+            Node::One(name) => (name, Kind::Requests),
+            Node::Many(name) => (name, Kind::CollectionRequests),
+        };
+        let Some(named) = catalogue.named(name) else { continue };
+        let ident = match kind {
+            Kind::CollectionRequests => named.path.ident.collection_requests(),
+            _ => named.path.ident.requests(),
+        };
+        let claim = Claim { ident, kind, wire: name.name().to_owned() };
+        folders.entry(named.path.modules.clone()).or_default().push((*node, claim));
+    }
+    let mut paths = BTreeMap::new();
+    for (modules, nodes) in folders {
+        let claims: Vec<Claim<TypeIdent>> = nodes.iter().map(|(_, claim)| claim.clone()).collect();
+        for ((node, _), ident) in nodes.into_iter().zip(settle("requests", &claims, report)) {
+            paths.insert(node, TypePath { modules: modules.clone(), ident });
+        }
+    }
+    paths
+}
+
+fn request_type<'a>(
+    catalogue: &Catalogue<'a>,
+    tree: &Tree<'a>,
+    parameters: &Parameters<'a>,
+    paths: &BTreeMap<Node<'a>, TypePath>,
+    node: Node<'a>,
+    owner: &TypeIdent,
+    report: &mut Report,
+) -> (Requests, Vec<MethodFacts>) {
+    let steps: Vec<(&StepKey<'a>, &Node<'a>)> =
+        tree.steps.get(&node).into_iter().flatten().filter(|(_, to)| paths.contains_key(to)).collect();
+    let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
+    let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
+    claims.extend(endings.iter().map(|(key, _)| {
+        let (ident, kind) = calls::ident(tree, node, key);
+        Claim { ident, kind, wire: format!("{} {key:?}", calls::word_of(key)) }
+    }));
+    let idents = settle(&format!("`{owner}`"), &claims, report);
+    let (step_idents, call_idents) = idents.split_at(steps.len());
+    let steps = steps
+        .iter()
+        .zip(step_idents)
+        .filter_map(|((key, to), ident)| Some(step(catalogue, tree, node, key, paths.get(to)?, ident.clone())))
+        .collect();
+    let cx = Context { catalogue, tree, parameters, node, owner };
+    let (calls, facts) = endings
+        .iter()
+        .zip(call_idents)
+        .map(|((key, endings), ident)| calls::call(&cx, key, endings, ident.clone()))
+        .unzip();
+    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, calls }, facts)
+}
+
+fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
+    let (text, name) = match node {
+        Node::Root => return Doc(vec!["A client of this version of Microsoft Graph.".to_owned()]),
+        Node::One(name) => (format!("Requests to one {}.", docs::code(name.name())), name),
+        Node::Many(name) => (format!("Requests to a collection of {}.", docs::code(name.name())), name),
+    };
+    let pages = catalogue.schema.types.get(name).and_then(|ty| ty.pages.first());
+    let mut doc = docs::Paragraphs::default();
+    doc.text(&text).link(docs::type_page(catalogue.schema.api, pages)).done()
+}
+
+fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<FnIdent> {
+    let (ident, kind, wire) = match key {
+        StepKey::Child(Child::Root, name) => (FnIdent::new(name), Kind::Root, (*name).to_owned()),
+        StepKey::Child(Child::Navigation, name) => (FnIdent::new(name), Kind::Navigation, (*name).to_owned()),
+        StepKey::Child(Child::Property, name) => (FnIdent::new(name), Kind::Property, (*name).to_owned()),
+        StepKey::Key => (FnIdent::verb("id"), Kind::Verb, "{id}".to_owned()),
+        StepKey::FilePath => (FnIdent::verb("at"), Kind::Verb, ":/{path}".to_owned()),
+        StepKey::NamedKeys(names) => (FnIdent::prefixed("by", &names.join(" and ")), Kind::Key, names.join(",")),
+        StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
+        StepKey::Operation(key) => {
+            (calls::operation_ident(tree, node, key), Kind::Function, format!("{}({})", key.name, key.arguments.join(",")))
+        }
+    };
+    Claim { ident, kind, wire }
+}
+
+fn step<'a>(
+    catalogue: &Catalogue<'a>,
+    tree: &Tree<'a>,
+    node: Node<'a>,
+    key: &StepKey<'a>,
+    to: &TypePath,
+    ident: FnIdent,
+) -> Step {
+    let (push, text) = match key {
+        StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("`/{name}`")),
+        StepKey::Key => (Push::Key, "`/{id}`".to_owned()),
+        StepKey::FilePath => (Push::FilePath, "`:/{path}:`".to_owned()),
+        StepKey::NamedKeys(names) => (Push::NamedKeys(named_keys(names)), format!("`({}={{value}})`", names.join("={value},"))),
+        StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
+        StepKey::Operation(key) => {
+            (calls::operation_push(catalogue, tree, node, key), format!("`/{}({})`", key.name, key.arguments.join(",")))
+        }
+    };
+    let mut doc = docs::Paragraphs::default();
+    Step { ident, doc: doc.text(&text).done(), push, to: to.clone() }
+}
+
+/// Alternate keys are texts in the documentation; what needs no quotes is the exception.
+fn named_keys(names: &[String]) -> Vec<Argument> {
+    let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
+    let argument = |name: &String| Argument { ident: FnIdent::parameter(name), wire: name.clone(), ty: text.clone() };
+    names.iter().map(argument).collect()
+}

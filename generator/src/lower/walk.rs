@@ -1,0 +1,294 @@
+//! Requests to a graph of steps: whatever leads to the same target type continues in the same place.
+//!
+//! In: the documented requests with their resolved segments. Out: [`Tree`]: for each target type (one, or a collection
+//! of it) the steps that lead on and the calls that end there, each with the requests that document it. This is what
+//! keeps the crate small: `/me/messages` and `/users/{id}/messages` are one node, reached by two ways.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::catalogue::Catalogue;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::schema::{QualifiedName, Request, Segment, SegmentKind, TypeName, TypeRef};
+use crate::sdk::HttpMethod;
+
+use super::facts::http;
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Node<'a> {
+    /// The service itself.
+    Root,
+    /// One value of a structured type.
+    One(&'a QualifiedName),
+    /// A collection of a structured type.
+    Many(&'a QualifiedName),
+}
+
+/// What kind of name a step follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Child {
+    Root,
+    Navigation,
+    Property,
+}
+
+/// A step from one node to another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum StepKey<'a> {
+    Child(Child, &'a str),
+    Key,
+    NamedKeys(&'a [String]),
+    Cast(&'a QualifiedName),
+    Operation(OperationKey<'a>),
+    FilePath,
+}
+
+/// An action or function with the arguments that the path gives.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct OperationKey<'a> {
+    /// Without namespace.
+    pub(super) name: &'a str,
+    /// In the order of their names, so that two pages with two orders mean the same overload.
+    pub(super) arguments: Vec<&'a str>,
+}
+
+/// The end of a path that is no node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Suffix {
+    Ref,
+    Value,
+    Count,
+}
+
+/// What is done where a path ends.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CallKey<'a> {
+    /// The HTTP method alone.
+    Verb(HttpMethod),
+    /// Something that is no node: a property that is no structured type, `$value`, `$ref`, `$count`.
+    On(HttpMethod, Option<&'a str>, Option<Suffix>),
+    /// An action or function.
+    Operation(HttpMethod, OperationKey<'a>),
+}
+
+/// A part of a path, as far as its text matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part<'a> {
+    /// As it is.
+    Text(&'a str),
+    /// A key.
+    Key,
+    /// Names in parentheses behind the last segment.
+    NamedKeys(&'a [String]),
+    /// An operation of a node; its text is decided when all requests are known.
+    Operation(Node<'a>, OperationKey<'a>),
+    /// A path within the path.
+    FilePath,
+}
+
+/// A request at the end of its path.
+#[derive(Debug, Clone)]
+pub(super) struct Ending<'a> {
+    /// The request.
+    pub(super) request: &'a Request,
+    /// Its path.
+    pub(super) parts: Vec<Part<'a>>,
+}
+
+/// All steps and calls.
+#[derive(Default)]
+pub(super) struct Tree<'a> {
+    /// Steps by node.
+    pub(super) steps: BTreeMap<Node<'a>, BTreeMap<StepKey<'a>, Node<'a>>>,
+    /// Calls by node.
+    pub(super) calls: BTreeMap<Node<'a>, BTreeMap<CallKey<'a>, Vec<Ending<'a>>>>,
+    /// How operations are written in paths: with or without namespace, with or without parentheses.
+    spellings: BTreeMap<(Node<'a>, OperationKey<'a>), BTreeMap<String, usize>>,
+    /// Operations that paths continue from.
+    composed: BTreeSet<(Node<'a>, OperationKey<'a>)>,
+}
+
+impl<'a> Tree<'a> {
+    /// Every node that something leads to or ends at.
+    pub(super) fn nodes(&self) -> BTreeSet<Node<'a>> {
+        let targets = self.steps.values().flat_map(|steps| steps.values());
+        self.calls.keys().chain(self.steps.keys()).chain(targets).copied().collect()
+    }
+
+    /// The usual text of an operation in paths: the most frequent one, the first of the alphabet among equals.
+    pub(super) fn spelling(&self, node: Node<'a>, key: &OperationKey<'a>) -> &str {
+        let found = self.spellings.get(&(node, key.clone()));
+        let best = found.and_then(|found| found.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text))));
+        best.map_or(key.name, |(text, _)| text)
+    }
+
+    /// A path as its template.
+    pub(super) fn template(&self, parts: &[Part<'a>]) -> String {
+        let mut text = String::new();
+        let mut after_path = false;
+        for part in parts {
+            let start = if std::mem::take(&mut after_path) { ":/" } else { "/" };
+            match part {
+                Part::Text(segment) => text.extend([start, segment]),
+                Part::Key => text.extend([start, "{id}"]),
+                Part::NamedKeys(names) => text.push_str(&in_parentheses(names.iter().map(String::as_str))),
+                Part::Operation(node, key) => {
+                    let segment = self.spelling(*node, key);
+                    text.extend([start, segment.trim_end_matches("()")]);
+                    if !key.arguments.is_empty() || segment.ends_with("()") {
+                        text.push_str(&in_parentheses(key.arguments.iter().copied()));
+                    }
+                }
+                Part::FilePath => {
+                    text.push_str(":/{path}");
+                    after_path = true;
+                }
+            }
+        }
+        text
+    }
+}
+
+fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let arguments: Vec<String> = names.map(|name| format!("{name}={{value}}")).collect();
+    format!("({})", arguments.join(","))
+}
+
+/// Follows every request; those that cannot be called are reported.
+pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
+    let mut tree = Tree::default();
+    for request in requests.iter().filter(|request| request.resolved) {
+        note_operations(&mut tree, catalogue, request);
+    }
+    for request in requests {
+        let done = request.resolved && follow(&mut tree, catalogue, request).is_some();
+        report.count("requests.callable", done);
+        if !done {
+            let message = format!("`{} {}` gets no method", http(request.method).as_str(), request.template);
+            report.push(Diagnostic { code: Code::RequestPath, span: None, message, help: None });
+        }
+    }
+    tree
+}
+
+/// The node that a type stands for.
+fn node<'a>(catalogue: &Catalogue<'a>, ty: Option<&'a TypeRef>) -> Option<Node<'a>> {
+    let ty = ty?;
+    match &ty.name {
+        TypeName::Structured(name) if catalogue.named(name).is_some() => {
+            Some(if ty.collection { Node::Many(name) } else { Node::One(name) })
+        }
+        TypeName::Structured(_) | TypeName::Enum(_) | TypeName::Primitive(_) => None,
+    }
+}
+
+fn operation_key(segment: &Segment) -> Option<OperationKey<'_>> {
+    let SegmentKind::Operation { name, arguments } = &segment.kind else { return None };
+    let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    arguments.sort_unstable();
+    arguments.dedup();
+    Some(OperationKey { name: name.rsplit('.').next().unwrap_or(name), arguments })
+}
+
+/// Whether a text of the documentation can be a segment of a URL as it is.
+fn is_segment(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-$".contains(c)) && !text.starts_with('.')
+}
+
+/// First pass: which operations paths continue from, and how operations are written.
+fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) {
+    let mut at = Node::Root;
+    for (index, segment) in request.segments.iter().enumerate() {
+        if let Some(key) = operation_key(segment) {
+            let text = match segment.text.split_once('(') {
+                Some((name, ")")) => format!("{name}()"),
+                Some((name, _)) => name.to_owned(),
+                None => segment.text.clone(),
+            };
+            // What comes from a page goes into a string literal and a URL: only what a name can hold.
+            if is_segment(text.trim_end_matches("()")) {
+                *tree.spellings.entry((at, key.clone())).or_default().entry(text).or_default() += 1;
+            }
+            if index + 1 < request.segments.len() {
+                tree.composed.insert((at, key));
+            }
+        }
+        at = node(catalogue, segment.ty.as_ref()).unwrap_or(at);
+    }
+}
+
+/// Second pass: the steps of a request and the call at its end.
+fn follow<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) -> Option<()> {
+    let method = http(request.method);
+    let mut at = Node::Root;
+    let mut parts = Vec::new();
+    let mut steps = Vec::new();
+    let mut rest = request.segments.as_slice();
+    let mut call = CallKey::Verb(method);
+    while let [segment, after @ ..] = rest {
+        let to = node(catalogue, segment.ty.as_ref());
+        let (key, part) = match &segment.kind {
+            SegmentKind::EntitySet | SegmentKind::Singleton => {
+                let name = segment.text.split('(').next()?;
+                (StepKey::Child(Child::Root, name), Part::Text(name))
+            }
+            SegmentKind::Navigation(name) => (StepKey::Child(Child::Navigation, name), Part::Text(name)),
+            SegmentKind::Property(name) => match to {
+                Some(_) => (StepKey::Child(Child::Property, name), Part::Text(name)),
+                None => {
+                    parts.push(Part::Text(name));
+                    call = CallKey::On(method, Some(name), suffix(after, &mut parts)?);
+                    break;
+                }
+            },
+            SegmentKind::Key { .. } => (StepKey::Key, Part::Key),
+            SegmentKind::NamedKeys(names) => (StepKey::NamedKeys(names), Part::NamedKeys(names)),
+            SegmentKind::Cast(name) => (StepKey::Cast(name), Part::Text(name.as_str())),
+            SegmentKind::PathAddress => (StepKey::FilePath, Part::FilePath),
+            SegmentKind::Operation { .. } => {
+                let key = operation_key(segment)?;
+                let part = Part::Operation(at, key.clone());
+                let reads = method == HttpMethod::Get && tree.composed.contains(&(at, key.clone()));
+                if after.is_empty() && !(reads && to.is_some()) {
+                    parts.push(part);
+                    call = CallKey::Operation(method, key);
+                    break;
+                }
+                (StepKey::Operation(key), part)
+            }
+            SegmentKind::Ref | SegmentKind::Value | SegmentKind::Count => {
+                call = CallKey::On(method, None, suffix(rest, &mut parts)?);
+                break;
+            }
+            SegmentKind::Unknown => return None,
+        };
+        let to = to?;
+        steps.push((at, key, to));
+        parts.push(part);
+        at = to;
+        rest = after;
+    }
+    let harmless = |part: &Part<'_>| !matches!(part, Part::Text(text) if !is_segment(text));
+    if at == Node::Root && matches!(call, CallKey::Verb(_)) || !parts.iter().all(harmless) {
+        return None;
+    }
+    for (from, key, to) in steps {
+        tree.steps.entry(from).or_default().entry(key).or_insert(to);
+    }
+    tree.calls.entry(at).or_default().entry(call).or_default().push(Ending { request, parts });
+    Some(())
+}
+
+/// `$ref`, `$value`, `$count` at the very end; `None` where anything else follows.
+#[allow(clippy::option_option, reason = "no suffix and no way to go on are two answers")]
+fn suffix<'a>(segments: &'a [Segment], parts: &mut Vec<Part<'a>>) -> Option<Option<Suffix>> {
+    let [segment] = segments else { return segments.is_empty().then_some(None) };
+    let (suffix, text) = match segment.kind {
+        SegmentKind::Ref => (Suffix::Ref, "$ref"),
+        SegmentKind::Value => (Suffix::Value, "$value"),
+        SegmentKind::Count => (Suffix::Count, "$count"),
+        _ => return None,
+    };
+    parts.push(Part::Text(text));
+    Some(Some(suffix))
+}
