@@ -1,1 +1,141 @@
-//! SDK to tokens: how each construct looks in Rust; cannot fail, never changes a name.
+//! SDK to files of tokens: how each construct looks in Rust. Cannot fail, never changes a name.
+//!
+//! In: the [`Sdk`]. Out: [`File`]s. The tokens of a file are made when [`write`](crate::write) asks for them, so that
+//! files are made in parallel.
+//!
+//! Bodies of macro calls (`model!`, `open_enum!`) are text, one member a line: the formatter leaves tokens of macros it
+//! does not know on one line. They are the only Rust that is not made of tokens, and [`macros`] is the only place.
+
+mod client;
+mod documented;
+mod enums;
+mod imports;
+mod macros;
+mod manifest;
+mod modules;
+mod parameters;
+mod requests;
+mod structs;
+mod values;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::names::ModIdent;
+use crate::read::Provenance;
+use crate::sdk::{Doc, Folder, Sdk, Version};
+
+/// A file of the generated crate.
+pub struct File<'a> {
+    /// Below the folder of the crate, with `/`.
+    pub path: String,
+    /// What stands in it.
+    pub content: Content<'a>,
+}
+
+/// What stands in a file.
+pub enum Content<'a> {
+    /// Text as it is, without the header.
+    Text(String),
+    /// Rust, made on demand.
+    Rust {
+        /// The page that the file comes from.
+        page: Option<&'a str>,
+        /// Makes it.
+        source: Box<dyn Fn() -> Source + Send + Sync + 'a>,
+    },
+}
+
+/// A Rust file.
+pub struct Source {
+    /// Lines of the module's documentation.
+    pub doc: Vec<String>,
+    /// Its items, in order.
+    pub items: Vec<Item>,
+}
+
+/// An item of a Rust file.
+pub enum Item {
+    /// Tokens of one item.
+    Tokens(TokenStream),
+    /// A macro call as text.
+    Text(String),
+}
+
+/// All files of the crate, in the order of their paths.
+pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
+    let mut files = manifest::files(sdk, provenance);
+    for version in &sdk.versions {
+        files.extend(self::version(version));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn version(version: &Version) -> Vec<File<'_>> {
+    let module = version.module.as_str();
+    let mut files = vec![
+        rust(format!("src/{module}.rs"), None, || modules::version(version)),
+        rust(format!("src/{module}/client.rs"), None, || client::client(version)),
+    ];
+    for folder in &version.models {
+        let place = place(version, "models", &folder.path);
+        files.push(rust(format!("{place}.rs"), None, move || modules::models(version, folder)));
+        files.extend(folder.files.iter().map(|file| {
+            let path = format!("{place}/{}.rs", file.module);
+            rust(path, file.page.as_deref(), move || structs::type_file(version, folder, file))
+        }));
+    }
+    for folder in &version.parameters {
+        let place = place(version, "parameters", &folder.path);
+        files.push(rust(format!("{place}.rs"), None, move || modules::parameters(folder)));
+        files.extend(folder.files.iter().map(|file| {
+            rust(format!("{place}/{}.rs", file.module), None, move || parameters::file(version, file))
+        }));
+    }
+    for folder in &version.requests {
+        let place = place(version, "requests", &folder.path);
+        files.push(rust(format!("{place}.rs"), None, move || modules::requests(folder)));
+        files.extend(folder.files.iter().map(|file| {
+            let path = format!("{place}/{}.rs", file.module);
+            rust(path, file.page.as_deref(), move || requests::file(version, folder, file))
+        }));
+    }
+    files
+}
+
+fn rust<'a>(path: String, page: Option<&'a str>, source: impl Fn() -> Source + Send + Sync + 'a) -> File<'a> {
+    File { path, content: Content::Rust { page, source: Box::new(source) } }
+}
+
+/// `src/v1/models/call_records`.
+fn place(version: &Version, room: &str, modules: &[ModIdent]) -> String {
+    let mut place = format!("src/{}/{room}", version.module);
+    for module in modules {
+        place.push('/');
+        place.push_str(module.as_str());
+    }
+    place
+}
+
+/// A name as a token.
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// `/// Lines of documentation.`
+fn doc(doc: &Doc) -> TokenStream {
+    let lines = doc.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// One line of documentation of our own.
+fn doc_line(line: &str) -> TokenStream {
+    let line = format!(" {line}");
+    quote! { #[doc = #line] }
+}
+
+/// Names of a folder's files, to look up nothing twice.
+fn is_root<F>(folder: &Folder<F>) -> bool {
+    folder.path.is_empty()
+}

@@ -16,37 +16,38 @@ mod walk;
 use crate::diagnostic::Report;
 use crate::names::ModIdent;
 use crate::schema::{ApiVersion, Schema};
-use crate::sdk::{Folder, Sdk, SourceNote, Version};
+use crate::sdk::{Folder, Sdk, Version};
 
 use catalogue::Catalogue;
 
 pub use selection::GlobError;
 
-/// What of the schema is taken, and how much it says.
+/// What of the schema is taken.
 #[derive(Debug, Clone, Default)]
 pub struct LowerOptions {
-    /// Globs over request templates; none means all.
-    pub include: Vec<String>,
-    /// Globs over request templates that are left out.
-    pub exclude: Vec<String>,
-    /// Where the documentation comes from.
-    pub source: Option<SourceNote>,
+    globs: selection::Globs,
 }
 
-/// Makes the SDK of `schemas`, in the order of their versions. Fails if a glob is none.
-pub fn lower(schemas: &[Schema], options: &LowerOptions) -> Result<(Sdk, Report), GlobError> {
-    let globs = selection::Globs::new(options)?;
+impl LowerOptions {
+    /// Takes the requests whose templates match one of `include` (all, if there is none) and none of `exclude`.
+    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, GlobError> {
+        Ok(Self { globs: selection::Globs::new(include, exclude)? })
+    }
+}
+
+/// Makes the SDK of `schemas`, in the order of their versions. [`Sdk::unmatched`] tells the globs that matched nothing.
+pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
     let mut report = Report::default();
-    let mut unmatched = globs.all();
+    let mut unmatched = options.globs.all();
     let mut versions = Vec::new();
     for api in ApiVersion::ALL {
         for schema in schemas.iter().filter(|schema| schema.api == api) {
-            let selection = selection::select(schema, &globs);
+            let selection = selection::select(schema, &options.globs);
             unmatched.retain(|glob| !selection.matched.contains(glob));
             versions.push(version(&Catalogue::new(schema, &selection, &mut report), &selection, &mut report));
         }
     }
-    Ok((Sdk { source: options.source.clone(), versions, unmatched }, report))
+    (Sdk { versions, unmatched }, report)
 }
 
 fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, report: &mut Report) -> Version {

@@ -11,7 +11,7 @@
 //! | requests of a collection | `{Type}CollectionRequests` | `DeviceConfigurationCollectionRequests` | the same |
 //! | field | `{name}` | `displayName` → `display_name` | settled per type; `base` and `rest` are reserved |
 //! | property token | `{NAME}` | `DISPLAY_NAME` | made from the settled field |
-//! | enum member | `{Name}` | `notConfigured` → `NotConfigured` | settled per enum; `Undocumented` is reserved |
+//! | enum member | `{Name}` | `notConfigured` → `NotConfigured` | settled per enum; `UnknownValue` is reserved |
 //! | variant of `Any…` | `{Type}` | `WindowsDomainJoinConfiguration` | made from settled types; `Unknown` is reserved |
 //! | request method | HTTP verb in OData's word | `get`, `list`, `create` | reserved in every requests type |
 //! | path step | `{navigation}`, `{operation}` | `device_configurations` | settled per requests type |

@@ -7,21 +7,10 @@ use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, TypeIdent, Variant
 /// The whole crate.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sdk {
-    /// Where the documentation comes from, if known.
-    pub source: Option<SourceNote>,
     /// One module a version of the API.
     pub versions: Vec<Version>,
     /// Globs of the options that no request matched.
     pub unmatched: Vec<String>,
-}
-
-/// Repository and commit of the documentation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceNote {
-    /// `microsoftgraph/microsoft-graph-docs`.
-    pub repository: String,
-    /// Its commit.
-    pub commit: String,
 }
 
 /// One version of the API: a module behind a feature.

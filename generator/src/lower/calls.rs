@@ -12,7 +12,8 @@ use super::{docs, facts};
 use crate::names::{ConstIdent, FnIdent, Kind};
 use crate::schema::{OperationKind, Primitive, QualifiedName, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Doc, HttpMethod, ItemType, MethodFacts, Output, Push, Scalar, TypePath, ValueType,
+    Argument, Body, Call, CallKind, Doc, HttpMethod, ItemType, MethodFacts, Output, Push, Scalar, TypePath,
+    ValueType,
 };
 
 /// The word of a call, as its name and that of its parameters are made from.
@@ -72,7 +73,13 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
         CallKey::On(HttpMethod::Get, None, Some(Suffix::Count)) => (FnIdent::verb("count"), Kind::Verb),
         CallKey::On(method, None, Some(Suffix::Ref)) => {
             let word = match method {
-                HttpMethod::Get => if matches!(node, Node::Many(_)) { "list_references" } else { "get_reference" },
+                HttpMethod::Get => {
+                    if matches!(node, Node::Many(_)) {
+                        "list_references"
+                    } else {
+                        "get_reference"
+                    }
+                }
                 HttpMethod::Post => "add_reference",
                 HttpMethod::Put | HttpMethod::Patch => "set_reference",
                 HttpMethod::Delete => "remove_reference",
@@ -154,7 +161,8 @@ const MOST_TEMPLATES: usize = 3;
 fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &Ending<'_>>) -> Doc {
     let mut templates: Vec<&String> = documented.keys().collect();
     templates.sort_by_key(|template| (template.len(), template.as_str()));
-    let speaker = templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
+    let speaker =
+        templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
     let mut doc = docs::Paragraphs::default();
     let title = speaker.map(|request| docs::harmless(&request.title)).unwrap_or_default();
     doc.text(&title);
@@ -201,7 +209,9 @@ pub(super) fn operation_push<'a>(
 fn argument(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> Argument {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
-        (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => at == bound,
+        (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => {
+            at == bound
+        }
         _ => false,
     };
     let found = |exact: bool| {
@@ -209,7 +219,9 @@ fn argument(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, n
             .schema
             .operations
             .iter()
-            .filter(|operation| operation.name.name() == key.name && operation.kind == OperationKind::Function)
+            .filter(|operation| {
+                operation.name.name() == key.name && operation.kind == OperationKind::Function
+            })
             .filter(|operation| !exact || bound_here(&operation.binding))
             .find_map(|operation| operation.parameters.get(name))
     };
@@ -256,7 +268,12 @@ fn named_body(catalogue: &Catalogue<'_>, name: &QualifiedName, body: impl Fn(Typ
 }
 
 /// The base type that the path names is asked for, not the derived one that a page happens to describe.
-fn instance(catalogue: &Catalogue<'_>, method: HttpMethod, own: Option<&QualifiedName>, ty: &TypeRef) -> Body {
+fn instance(
+    catalogue: &Catalogue<'_>,
+    method: HttpMethod,
+    own: Option<&QualifiedName>,
+    ty: &TypeRef,
+) -> Body {
     let TypeName::Structured(stated) = &ty.name else { return Body::Value(catalogue.value(ty)) };
     if ty.collection {
         return Body::Value(catalogue.value(ty));
@@ -275,7 +292,9 @@ fn instance(catalogue: &Catalogue<'_>, method: HttpMethod, own: Option<&Qualifie
 
 /// A media type as it may stand in a header; the general one where the page says something else.
 fn media_type(text: &str) -> String {
-    let name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-.+_".contains(c));
+    let name = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "-.+_".contains(c))
+    };
     match text.trim().split_once('/') {
         Some((kind, subtype)) if name(kind) && name(subtype) => text.trim().to_owned(),
         _ => "application/octet-stream".to_owned(),
@@ -298,7 +317,8 @@ fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (C
         return (CallKind::Download, Output::Binary);
     }
     let output = output(cx, key, request);
-    let pages = matches!(&output, Output::Value(ty) if ty.collection && matches!(ty.item, ItemType::Model(_)));
+    let pages =
+        matches!(&output, Output::Value(ty) if ty.collection && matches!(ty.item, ItemType::Model(_)));
     let kind = match (read, pages) {
         (true, true) if matches!(key, CallKey::Operation(_, key) if key.name == "delta") => CallKind::Delta,
         (true, true) => CallKind::List,
@@ -348,12 +368,18 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
 }
 
 /// What creating answers with: the type of the collection, unless the page states something unrelated.
-fn derived_or_stated(cx: &Context<'_, '_>, stated: Option<ValueType>, own: Option<ValueType>) -> Option<ValueType> {
+fn derived_or_stated(
+    cx: &Context<'_, '_>,
+    stated: Option<ValueType>,
+    own: Option<ValueType>,
+) -> Option<ValueType> {
     let (Node::One(name) | Node::Many(name)) = cx.node else { return stated };
     let related = |ty: &ValueType| match &ty.item {
         ItemType::Model(path) => {
             let same = |name: &QualifiedName| {
-                cx.catalogue.named(name).is_some_and(|named| named.path == *path || named.any.as_ref() == Some(path))
+                cx.catalogue
+                    .named(name)
+                    .is_some_and(|named| named.path == *path || named.any.as_ref() == Some(path))
             };
             !ty.collection && (same(name) || cx.catalogue.derived(name).iter().any(|name| same(name)))
         }

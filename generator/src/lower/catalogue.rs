@@ -47,8 +47,11 @@ impl<'a> Catalogue<'a> {
         for name in schema.types.keys().chain(schema.enums.keys()).filter(kept) {
             namespaces.entry(name.namespace()).or_default().push(name);
         }
-        let folders: BTreeSet<Vec<ModIdent>> =
-            namespaces.values().filter_map(|names| names.first()).map(|name| ModIdent::namespace(name)).collect();
+        let folders: BTreeSet<Vec<ModIdent>> = namespaces
+            .values()
+            .filter_map(|names| names.first())
+            .map(|name| ModIdent::namespace(name))
+            .collect();
         for (namespace, names) in namespaces {
             catalogue.name_types(namespace, &names, &folders, report);
         }
@@ -69,13 +72,15 @@ impl<'a> Catalogue<'a> {
             let kind = if self.schema.types.contains_key(*name) { Kind::Structured } else { Kind::Enum };
             claims.push(claim(name, TypeIdent::new(name.name()), kind));
         }
-        let polymorphic: Vec<&QualifiedName> = names.iter().copied().filter(|name| self.is_polymorphic(name)).collect();
+        let polymorphic: Vec<&QualifiedName> =
+            names.iter().copied().filter(|name| self.is_polymorphic(name)).collect();
         for name in &polymorphic {
             claims.push(claim(name, TypeIdent::new(name.name()).any(), Kind::Any));
         }
         let idents = settle(namespace, &claims, report);
         let files = self.file_names(namespace, names, &idents, &modules, folders, report);
-        let mut anys = polymorphic.into_iter().zip(idents[names.len()..].iter().cloned()).collect::<BTreeMap<_, _>>();
+        let mut anys =
+            polymorphic.into_iter().zip(idents[names.len()..].iter().cloned()).collect::<BTreeMap<_, _>>();
         for ((name, ident), module) in names.iter().zip(idents).zip(files) {
             let any = anys.remove(name).map(|ident| TypePath { modules: modules.clone(), ident });
             let path = TypePath { modules: modules.clone(), ident };
@@ -108,12 +113,18 @@ impl<'a> Catalogue<'a> {
             .map(|folder| &folder[modules.len()])
             .collect();
         for folder in below {
-            claims.push(Claim { ident: folder.clone(), kind: Kind::Namespace, wire: folder.as_str().to_owned() });
+            claims.push(Claim {
+                ident: folder.clone(),
+                kind: Kind::Namespace,
+                wire: folder.as_str().to_owned(),
+            });
         }
         // What is private needs no report: nobody sees the names of these files.
         let mut unseen = Report::default();
         let mut files = settle(&format!("files of {namespace}"), &claims, &mut unseen);
-        unseen.diagnostics.retain(|diagnostic| diagnostic.code.severity() == crate::diagnostic::Severity::Error);
+        unseen
+            .diagnostics
+            .retain(|diagnostic| diagnostic.code.severity() == crate::diagnostic::Severity::Error);
         report.merge(unseen);
         files.truncate(names.len());
         files

@@ -6,8 +6,8 @@
 
 use crate::page::Returned;
 use crate::schema::{
-    ApiVersion, EnumType, Facts, Member, NavigationProperty, Parameter, Property, QualifiedName, StructuredKind,
-    StructuredType,
+    ApiVersion, EnumType, Facts, Member, NavigationProperty, Parameter, Property, QualifiedName,
+    StructuredKind, StructuredType,
 };
 use crate::sdk::{Doc, TypePath};
 
@@ -71,11 +71,15 @@ fn page(api: ApiVersion, folder: &str, slug: &str) -> Option<String> {
         ApiVersion::V1 => "graph-rest-1.0",
         ApiVersion::Beta => "graph-rest-beta",
     };
-    (!slug.is_empty())
-        .then(|| format!("https://learn.microsoft.com/graph/api/{folder}{slug}?view={view}"))
+    (!slug.is_empty()).then(|| format!("https://learn.microsoft.com/graph/api/{folder}{slug}?view={view}"))
 }
 
-pub(super) fn structured(api: ApiVersion, name: &QualifiedName, ty: &StructuredType, base: Option<&TypePath>) -> Doc {
+pub(super) fn structured(
+    api: ApiVersion,
+    name: &QualifiedName,
+    ty: &StructuredType,
+    base: Option<&TypePath>,
+) -> Doc {
     let kind = match ty.kind {
         StructuredKind::Entity => "Entity type",
         StructuredKind::Complex => "Complex type",
@@ -162,7 +166,10 @@ fn facts(facts: &Facts) -> Vec<String> {
         (facts.nullable == Some(false), "Not nullable."),
         (facts.returned == Some(Returned::ByDefault), "Returned by default."),
         (facts.returned == Some(Returned::OnSelect), "Returned only on `$select`."),
-        (facts.returned == Some(Returned::OnSelectOfOne), "Returned only on `$select` when a single entity is read."),
+        (
+            facts.returned == Some(Returned::OnSelectOfOne),
+            "Returned only on `$select` when a single entity is read.",
+        ),
         (facts.orderby, "Supports `$orderby`."),
         (facts.search, "Supports `$search`."),
         (facts.expand, "Supports `$expand`."),
@@ -196,7 +203,8 @@ fn codes(values: &[String]) -> String {
 
 /// A name or value as a code span: nothing in it can end the span or the line.
 pub(super) fn code(text: &str) -> String {
-    let clean: String = text.chars().filter(|c| *c != '`').map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String =
+        text.chars().filter(|c| *c != '`').map(|c| if c.is_control() { ' ' } else { c }).collect();
     let short: String = clean.trim().chars().take(LONGEST_VALUE).collect();
     // An empty span would be two literal backticks.
     if short.trim().is_empty() { "` `".to_owned() } else { format!("`{short}`") }
@@ -295,14 +303,20 @@ mod tests {
             range: Some(("4".into(), "127".into())),
             ..Facts::default()
         };
-        assert_eq!(facts(&stated).join(" "), "Read-only. Supports `$filter` (`eq`, `ne`). Valid values `4` to `127`.");
+        assert_eq!(
+            facts(&stated).join(" "),
+            "Read-only. Supports `$filter` (`eq`, `ne`). Valid values `4` to `127`."
+        );
         assert!(facts(&Facts::default()).is_empty());
     }
 
     #[test]
     fn pages_are_linked() {
         let link = request_page(ApiVersion::Beta, "group-list\"><script>");
-        assert_eq!(link.as_deref(), Some("https://learn.microsoft.com/graph/api/group-listscript?view=graph-rest-beta"));
+        assert_eq!(
+            link.as_deref(),
+            Some("https://learn.microsoft.com/graph/api/group-listscript?view=graph-rest-beta")
+        );
         assert_eq!(type_page(ApiVersion::V1, Some(&"/".to_owned())), None);
     }
 }

@@ -69,11 +69,9 @@ pub(super) fn facts<'a>(
             template: template.clone(),
             page: slug(&ending.request.page),
             permissions: permissions(&ending.request.permissions.tables),
-            clouds: ending
-                .request
-                .clouds
-                .as_ref()
-                .map(|clouds| [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]),
+            clouds: ending.request.clouds.as_ref().map(|clouds| {
+                [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]
+            }),
             consistency: consistency(ending.request),
             unknown_members: hides_members(catalogue, ending.request),
         })
@@ -97,13 +95,15 @@ fn permissions(tables: &[PermissionTable]) -> Permissions {
 }
 
 fn grant(alternatives: &[Vec<String>]) -> String {
-    let clean = |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
+    let clean =
+        |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
     let together = |group: &Vec<String>| group.iter().map(clean).collect::<Vec<String>>().join("+");
     alternatives.iter().map(together).filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn consistency(request: &Request) -> Option<bool> {
-    let header = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("ConsistencyLevel"))?;
+    let header =
+        request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("ConsistencyLevel"))?;
     Some(header.required == Some(true))
 }
 

@@ -33,7 +33,11 @@ struct Draft<'a> {
     title: String,
 }
 
-pub(super) fn parameters<'a>(catalogue: &Catalogue<'a>, tree: &Tree<'a>, report: &mut Report) -> Parameters<'a> {
+pub(super) fn parameters<'a>(
+    catalogue: &Catalogue<'a>,
+    tree: &Tree<'a>,
+    report: &mut Report,
+) -> Parameters<'a> {
     let mut files: BTreeMap<(Vec<ModIdent>, ModIdent), Vec<Draft<'a>>> = BTreeMap::new();
     for (node, calls) in &tree.calls {
         for (call, endings) in calls {
@@ -66,7 +70,11 @@ pub(super) fn parameters<'a>(catalogue: &Catalogue<'a>, tree: &Tree<'a>, report:
 }
 
 fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
-    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: format!("{:?} {:?}", draft.node, draft.call) }
+    Claim {
+        ident: draft.ident.clone(),
+        kind: Kind::Parameters,
+        wire: format!("{:?} {:?}", draft.node, draft.call),
+    }
 }
 
 /// The file of a node: that of its type.
@@ -111,7 +119,8 @@ fn draft<'a>(
 
 fn structure(catalogue: &Catalogue<'_>, draft: &Draft<'_>, path: TypePath, report: &mut Report) -> Struct {
     let scope = format!("parameters of {}", draft.title);
-    let fields = parameter_fields(catalogue, &scope, draft.parameters.iter().map(|(name, ty)| (*name, *ty)), report);
+    let fields =
+        parameter_fields(catalogue, &scope, draft.parameters.iter().map(|(name, ty)| (*name, *ty)), report);
     let what = match draft.node {
         Node::Root => format!("Parameters of {}.", docs::code(&draft.title)),
         Node::One(name) | Node::Many(name) => {

@@ -12,7 +12,8 @@ use super::{docs, types};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FnIdent, Kind, ModIdent, TypeIdent, settle};
 use crate::sdk::{
-    Argument, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath, ValueType,
+    Argument, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
+    ValueType,
 };
 
 /// The request half of a version.
@@ -44,7 +45,8 @@ pub(super) fn requests<'a>(
         file.facts.extend(facts);
     }
     let ident = TypeIdent::new("GraphClient");
-    let (client, client_facts) = request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
+    let (client, client_facts) =
+        request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
     RequestTypes { folders: super::folders(files), client, client_facts }
 }
@@ -107,7 +109,9 @@ fn request_type<'a>(
     let steps = steps
         .iter()
         .zip(step_idents)
-        .filter_map(|((key, to), ident)| Some(step(catalogue, tree, node, key, paths.get(to)?, ident.clone())))
+        .filter_map(|((key, to), ident)| {
+            Some(step(catalogue, tree, node, key, paths.get(to)?, ident.clone()))
+        })
         .collect();
     let cx = Context { catalogue, tree, parameters, node, owner };
     let (calls, facts) = endings
@@ -136,11 +140,15 @@ fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<F
         StepKey::Child(Child::Property, name) => (FnIdent::new(name), Kind::Property, (*name).to_owned()),
         StepKey::Key => (FnIdent::verb("id"), Kind::Verb, "{id}".to_owned()),
         StepKey::FilePath => (FnIdent::verb("at"), Kind::Verb, ":/{path}".to_owned()),
-        StepKey::NamedKeys(names) => (FnIdent::prefixed("by", &names.join(" and ")), Kind::Key, names.join(",")),
-        StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
-        StepKey::Operation(key) => {
-            (calls::operation_ident(tree, node, key), Kind::Function, format!("{}({})", key.name, key.arguments.join(",")))
+        StepKey::NamedKeys(names) => {
+            (FnIdent::prefixed("by", &names.join(" and ")), Kind::Key, names.join(","))
         }
+        StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
+        StepKey::Operation(key) => (
+            calls::operation_ident(tree, node, key),
+            Kind::Function,
+            format!("{}({})", key.name, key.arguments.join(",")),
+        ),
     };
     Claim { ident, kind, wire }
 }
@@ -157,11 +165,14 @@ fn step<'a>(
         StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("`/{name}`")),
         StepKey::Key => (Push::Key, "`/{id}`".to_owned()),
         StepKey::FilePath => (Push::FilePath, "`:/{path}:`".to_owned()),
-        StepKey::NamedKeys(names) => (Push::NamedKeys(named_keys(names)), format!("`({}={{value}})`", names.join("={value},"))),
-        StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
-        StepKey::Operation(key) => {
-            (calls::operation_push(catalogue, tree, node, key), format!("`/{}({})`", key.name, key.arguments.join(",")))
+        StepKey::NamedKeys(names) => {
+            (Push::NamedKeys(named_keys(names)), format!("`({}={{value}})`", names.join("={value},")))
         }
+        StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
+        StepKey::Operation(key) => (
+            calls::operation_push(catalogue, tree, node, key),
+            format!("`/{}({})`", key.name, key.arguments.join(",")),
+        ),
     };
     let mut doc = docs::Paragraphs::default();
     Step { ident, doc: doc.text(&text).done(), push, to: to.clone() }
@@ -170,6 +181,7 @@ fn step<'a>(
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
 fn named_keys(names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    let argument = |name: &String| Argument { ident: FnIdent::parameter(name), wire: name.clone(), ty: text.clone() };
+    let argument =
+        |name: &String| Argument { ident: FnIdent::parameter(name), wire: name.clone(), ty: text.clone() };
     names.iter().map(argument).collect()
 }

@@ -10,7 +10,6 @@ use std::fmt;
 
 use globset::{Glob, GlobMatcher};
 
-use super::LowerOptions;
 use crate::schema::{QualifiedName, Request, RequestBody, Schema, SegmentKind, TypeName, TypeRef};
 
 /// A glob of the options that is none.
@@ -29,20 +28,21 @@ impl fmt::Display for GlobError {
 impl std::error::Error for GlobError {}
 
 /// The globs of the options.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Globs {
     include: Vec<(String, GlobMatcher)>,
     exclude: Vec<(String, GlobMatcher)>,
 }
 
 impl Globs {
-    pub(super) fn new(options: &LowerOptions) -> Result<Self, GlobError> {
+    pub(super) fn new(include: &[String], exclude: &[String]) -> Result<Self, GlobError> {
         let matcher = |glob: &String| match Glob::new(&escaped(glob)) {
             Ok(found) => Ok((glob.clone(), found.compile_matcher())),
             Err(error) => Err(GlobError { glob: glob.clone(), error }),
         };
         Ok(Self {
-            include: options.include.iter().map(matcher).collect::<Result<_, _>>()?,
-            exclude: options.exclude.iter().map(matcher).collect::<Result<_, _>>()?,
+            include: include.iter().map(matcher).collect::<Result<_, _>>()?,
+            exclude: exclude.iter().map(matcher).collect::<Result<_, _>>()?,
         })
     }
 
@@ -119,7 +119,9 @@ fn needed<'a>(schema: &'a Schema, requests: &[&'a Request]) -> BTreeSet<&'a Qual
         }
         if let Some(ty) = schema.types.get(name) {
             open.extend(ty.base.iter().map(|base| (base, false)));
-            open.extend(ty.properties.values().filter_map(|property| named(&property.ty)).map(|name| (name, true)));
+            open.extend(
+                ty.properties.values().filter_map(|property| named(&property.ty)).map(|name| (name, true)),
+            );
         }
     }
     found.retain(|name| schema.types.contains_key(*name) || schema.enums.contains_key(*name));
@@ -143,7 +145,14 @@ fn mention<'a>(open: &mut Vec<(&'a QualifiedName, bool)>, request: &'a Request, 
         }
     }
     // What lies on the way is only passed through: its own shape is enough.
-    open.extend(request.segments.iter().filter_map(|segment| segment.ty.as_ref()).filter_map(named).map(|name| (name, false)));
+    open.extend(
+        request
+            .segments
+            .iter()
+            .filter_map(|segment| segment.ty.as_ref())
+            .filter_map(named)
+            .map(|name| (name, false)),
+    );
 }
 
 fn named(ty: &TypeRef) -> Option<&QualifiedName> {

@@ -8,10 +8,12 @@ use super::catalogue::{Catalogue, Named};
 use super::{boxes, docs};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
-use crate::schema::{EnumType, Facts, NavigationProperty, Property, QualifiedName, Source, StructuredType, TypeName};
+use crate::schema::{
+    EnumType, Facts, NavigationProperty, Property, QualifiedName, Source, StructuredType, TypeName,
+};
 use crate::sdk::{
-    Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile, TypeItem, TypePath,
-    ValueType,
+    Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
+    TypeItem, TypePath, ValueType,
 };
 
 /// The files of `models`.
@@ -23,7 +25,11 @@ pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Fol
         files.push(file(named, page(&ty.sources), item));
     }
     for (name, ty, named) in catalogue.enums() {
-        files.push(file(named, page(&ty.sources), TypeItem::Enum(open_enum(catalogue, name, ty, named, report))));
+        files.push(file(
+            named,
+            page(&ty.sources),
+            TypeItem::Enum(open_enum(catalogue, name, ty, named, report)),
+        ));
     }
     files.sort_by(|a, b| a.1.module.cmp(&b.1.module));
     super::folders(files)
@@ -44,7 +50,8 @@ type Fields<'a> = BTreeMap<&'a QualifiedName, Vec<Field>>;
 /// The own fields of every type. Base types come first, so that a derived type knows which names are taken.
 fn all_fields<'a>(catalogue: &Catalogue<'a>, report: &mut Report) -> Fields<'a> {
     let boxed = boxes::boxed(catalogue);
-    let mut types: Vec<_> = catalogue.structured().map(|(name, ty, _)| (catalogue.ancestors(name), name, ty)).collect();
+    let mut types: Vec<_> =
+        catalogue.structured().map(|(name, ty, _)| (catalogue.ancestors(name), name, ty)).collect();
     types.sort_by_key(|(ancestors, name, _)| (ancestors.len(), *name));
     let mut fields = Fields::new();
     for (ancestors, name, ty) in types {
@@ -84,7 +91,9 @@ fn own_fields(
     let navigation = ty
         .navigation
         .iter()
-        .filter(|(wire, property)| !ty.properties.contains_key(*wire) && catalogue.named(&property.target).is_some())
+        .filter(|(wire, property)| {
+            !ty.properties.contains_key(*wire) && catalogue.named(&property.target).is_some()
+        })
         .map(|(wire, property)| (wire, Member::Navigation(property)));
     let members: Vec<(&String, Member<'_>)> =
         structural.chain(navigation).filter(|(wire, _)| !known.contains(wire.as_str())).collect();
@@ -169,7 +178,11 @@ fn structure(
         first: 1 + ancestors.iter().map(|(base, _)| of_base(base).len()).sum::<usize>(),
         ancestors: paths,
         fields: of_base(name).to_vec(),
-        inherited: ancestors.iter().flat_map(|(base, _)| of_base(base)).map(|field| field.token.clone()).collect(),
+        inherited: ancestors
+            .iter()
+            .flat_map(|(base, _)| of_base(base))
+            .map(|field| field.token.clone())
+            .collect(),
         any: named.any.as_ref().map(|any| polymorphic(catalogue, name, named, any)),
     }
 }
@@ -185,13 +198,21 @@ fn polymorphic(catalogue: &Catalogue<'_>, name: &QualifiedName, named: &Named, a
             wire: name.as_str().to_owned(),
         })
         .collect();
-    claims.push(Claim { ident: named.path.ident.variant(), kind: Kind::Inherited, wire: name.as_str().to_owned() });
+    claims.push(Claim {
+        ident: named.path.ident.variant(),
+        kind: Kind::Inherited,
+        wire: name.as_str().to_owned(),
+    });
     // Types of two namespaces can share a name; the report said nothing new by repeating it for each base type.
     let idents = settle(any.ident.as_str(), &claims, &mut Report::default());
     let variants = derived
         .iter()
         .zip(idents)
-        .map(|((name, named), ident)| AnyVariant { ident, path: named.path.clone(), wire: format!("#{name}") })
+        .map(|((name, named), ident)| AnyVariant {
+            ident,
+            path: named.path.clone(),
+            wire: format!("#{name}"),
+        })
         .collect();
     Any { ident: any.ident.clone(), doc: docs::polymorphic(name), variants }
 }

@@ -118,7 +118,8 @@ impl<'a> Tree<'a> {
     /// The usual text of an operation in paths: the most frequent one, the first of the alphabet among equals.
     pub(super) fn spelling(&self, node: Node<'a>, key: &OperationKey<'a>) -> &str {
         let found = self.spellings.get(&(node, key.clone()));
-        let best = found.and_then(|found| found.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text))));
+        let best = found
+            .and_then(|found| found.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text))));
         best.map_or(key.name, |(text, _)| text)
     }
 
@@ -192,7 +193,9 @@ fn operation_key(segment: &Segment) -> Option<OperationKey<'_>> {
 
 /// Whether a text of the documentation can be a segment of a URL as it is.
 fn is_segment(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-$".contains(c)) && !text.starts_with('.')
+    !text.is_empty()
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "._-$".contains(c))
+        && !text.starts_with('.')
 }
 
 /// First pass: which operations paths continue from, and how operations are written.

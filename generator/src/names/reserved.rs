@@ -117,7 +117,7 @@ pub(super) fn constant(name: String) -> String {
 }
 
 pub(super) fn variant(name: String) -> String {
-    unless(name, |name| matches!(name, "Self" | "Undocumented"))
+    unless(name, |name| matches!(name, "Self" | "UnknownValue"))
 }
 
 pub(super) fn any_variant(name: String) -> String {
@@ -177,7 +177,7 @@ mod tests {
     fn names_of_emitted_code_are_kept_free() {
         assert_eq!(type_name("Property".into()), "Property_");
         assert_eq!(type_name("User".into()), "User");
-        assert_eq!(variant("Undocumented".into()), "Undocumented_");
+        assert_eq!(variant("UnknownValue".into()), "Undocumented_");
         assert_eq!(variant("None".into()), "None");
         assert_eq!(field("rest".into()), "rest_");
         assert_eq!(module("con".into()), "con_");

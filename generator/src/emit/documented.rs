@@ -1,0 +1,106 @@
+//! Facts of methods: one static a method, looked up by path template at run time.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions};
+
+/// ```text
+/// static DEVICE_CONFIGURATION_GET: Operation = Operation {
+///     method: Method::Get,
+///     documented: &[Documented { template: "/deviceManagement/deviceConfigurations/{id}", .. }],
+/// };
+/// ```
+pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
+    let name = ident(facts.ident.as_str());
+    let method = ident(method(facts.method));
+    let documented = facts.documented.iter().map(documented);
+    quote! {
+        static #name: Operation = Operation { method: Method::#method, documented: &[#(#documented),*] };
+    }
+}
+
+fn method(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "Get",
+        HttpMethod::Post => "Post",
+        HttpMethod::Put => "Put",
+        HttpMethod::Patch => "Patch",
+        HttpMethod::Delete => "Delete",
+    }
+}
+
+fn documented(documented: &Documented) -> TokenStream {
+    let Documented { template, page, .. } = documented;
+    let permissions = permissions(&documented.permissions);
+    let clouds = clouds(documented.clouds);
+    let facts = request_facts(documented);
+    quote! {
+        Documented {
+            template: #template,
+            page: #page,
+            permissions: #permissions,
+            clouds: #clouds,
+            facts: #facts,
+        }
+    }
+}
+
+/// `&Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
+fn permissions(permissions: &Permissions) -> TokenStream {
+    if *permissions == Permissions::default() {
+        return quote! { &Permissions::UNKNOWN };
+    }
+    let grant = |grant: &Option<String>| match grant.as_deref() {
+        None => quote! { Grant::UNKNOWN },
+        Some("") => quote! { Grant::NOT_SUPPORTED },
+        Some(text) => quote! { Grant::new(#text) },
+    };
+    let (work, personal) = (grant(&permissions.delegated_work), grant(&permissions.delegated_personal));
+    let application = grant(&permissions.application);
+    quote! {
+        &Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
+    }
+}
+
+/// `Clouds::GLOBAL.and(Clouds::CHINA)`
+fn clouds(clouds: Option<[bool; 4]>) -> TokenStream {
+    let Some(clouds) = clouds else { return quote! { Clouds::UNKNOWN } };
+    if clouds == [true; 4] {
+        return quote! { Clouds::ALL };
+    }
+    let names = ["GLOBAL", "US_GOV_L4", "US_GOV_L5", "CHINA"];
+    let stated = names.into_iter().zip(clouds).filter(|(_, there)| *there).map(|(name, _)| {
+        let name = ident(name);
+        quote! { Clouds::#name }
+    });
+    joined(stated).unwrap_or_else(|| quote! { Clouds::UNKNOWN })
+}
+
+/// `Facts::EVENTUAL.and(Facts::UNKNOWN_MEMBERS)`
+fn request_facts(documented: &Documented) -> TokenStream {
+    let consistency = documented.consistency.map(|always| match always {
+        true => quote! { Facts::EVENTUAL_ALWAYS },
+        false => quote! { Facts::EVENTUAL },
+    });
+    let members = documented.unknown_members.then(|| quote! { Facts::UNKNOWN_MEMBERS });
+    joined(consistency.into_iter().chain(members)).unwrap_or_else(|| quote! { Facts::NONE })
+}
+
+fn joined(facts: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    facts.reduce(|all, fact| quote! { #all.and(#fact) })
+}
+
+/// Names that a file with facts imports from the client of the runtime.
+pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    let documented = || facts.iter().flat_map(|facts| &facts.documented);
+    let mut names = vec!["Clouds", "Documented", "Facts", "Method", "Operation", "Permissions"];
+    if documented().any(|documented| documented.permissions != Permissions::default()) {
+        names.push("Grant");
+    }
+    names
+}

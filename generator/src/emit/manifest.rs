@@ -1,0 +1,130 @@
+//! The files around the modules: `Cargo.toml`, `README.md`, `src/lib.rs`.
+//!
+//! They are written as text: no formatter of ours knows two of them, and the third is a page of documentation.
+
+use super::{Content, File};
+use crate::read::Provenance;
+use crate::sdk::Sdk;
+
+pub(super) fn files<'a>(sdk: &Sdk, provenance: Option<&Provenance>) -> Vec<File<'a>> {
+    [("Cargo.toml", cargo_toml(sdk)), ("README.md", readme(sdk, provenance)), ("src/lib.rs", lib(sdk))]
+        .map(|(path, text)| File { path: path.to_owned(), content: Content::Text(text) })
+        .into()
+}
+
+/// Features: a version each, the client, its transport.
+fn cargo_toml(sdk: &Sdk) -> String {
+    let modules: Vec<&str> = sdk.versions.iter().map(|version| version.module.as_str()).collect();
+    let versions: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let first = modules.first().map(|module| format!("\"{module}\", ")).unwrap_or_default();
+    format!(
+        "\
+[package]
+name = \"msgraph\"
+description = \"Microsoft Graph: typed models and client, generated from the reference documentation\"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+repository.workspace = true
+readme = \"README.md\"
+
+[features]
+default = [{first}\"client\", \"reqwest\"]
+# Versions of Microsoft Graph, a module each.
+{versions}# Requests; without it the crate has models only, and needs nothing of HTTP.
+client = [\"msgraph-core/client\"]
+# The HTTP transport that azure_core brings along; without it, hand in one of your own.
+reqwest = [\"client\", \"msgraph-core/reqwest\"]
+
+[dependencies]
+msgraph-core.workspace = true
+serde.workspace = true
+
+[dev-dependencies]
+azure_identity.workspace = true
+futures.workspace = true
+tokio.workspace = true
+
+[lints]
+workspace = true
+"
+    )
+}
+
+fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
+    let versions: String = sdk
+        .versions
+        .iter()
+        .map(|version| {
+            format!("- module and feature `{}`: Microsoft Graph {}\n", version.module, version.segment)
+        })
+        .collect();
+    let source = provenance.map_or_else(String::new, |source| {
+        let one_line =
+            |text: &str| text.chars().filter(|c| !c.is_control() && !"`<>".contains(*c)).collect::<String>();
+        format!(
+            "\nMade from the documentation of `{}`, commit `{}`, licensed {}.\n",
+            one_line(&source.repository),
+            one_line(&source.commit),
+            one_line(&source.licence)
+        )
+    });
+    format!(
+        "\
+# msgraph
+
+Typed models and client of Microsoft Graph, generated from its reference documentation.
+
+{versions}- feature `client`: requests (on by default); without it, models only
+- feature `reqwest`: the HTTP transport (on by default)
+{source}
+Every file of this folder that carries the marker of the generator is written by it alone. To make them anew, run
+`cargo run --release` at the root of the workspace; `cargo run --release -- --check` tells whether they are up to date.
+"
+    )
+}
+
+fn lib(sdk: &Sdk) -> String {
+    let mut text = String::from(LIB_DOCS);
+    for version in &sdk.versions {
+        let module = &version.module;
+        text.push_str(&format!(
+            "//! - [`{module}`]: Microsoft Graph {}, behind the feature `{module}`\n",
+            version.segment
+        ));
+    }
+    text.push_str(LIB_HEAD);
+    for version in &sdk.versions {
+        let module = &version.module;
+        text.push_str(&format!("\n#[cfg(feature = \"{module}\")]\n#[rustfmt::skip]\npub mod {module};\n"));
+    }
+    text
+}
+
+const LIB_DOCS: &str = "\
+//! Microsoft Graph: typed models and client, generated from the reference documentation.
+//!
+";
+
+/// Lints that are about how people write, not about what is wrong.
+const LIB_HEAD: &str = "\
+//!
+//! Without the feature `client` there are models only. Everything that is not generated comes from [`core`](msgraph_core).
+
+#![allow(rustdoc::broken_intra_doc_links, reason = \"links to modules of features that are off\")]
+#![allow(clippy::doc_markdown, reason = \"names of the API stand in titles of the documentation\")]
+#![allow(clippy::large_enum_variant, reason = \"variants of polymorphic enums are boxed\")]
+#![allow(clippy::struct_excessive_bools, reason = \"the API has as many as it has\")]
+#![allow(clippy::struct_field_names, reason = \"fields are called as the API calls them\")]
+#![allow(clippy::too_many_lines, reason = \"wide types have long functions\")]
+#![allow(clippy::too_many_arguments, reason = \"functions of the API take as many as they take\")]
+#![allow(clippy::enum_variant_names, reason = \"members are called as the API calls them\")]
+#![allow(clippy::needless_pass_by_value, reason = \"texts and patches are taken as they come\")]
+#![allow(clippy::wrong_self_convention, reason = \"methods are called as the API calls its operations\")]
+#![allow(clippy::should_implement_trait, reason = \"methods are called as the API calls its operations\")]
+
+#[cfg(feature = \"client\")]
+pub use msgraph_core::client;
+pub use msgraph_core::{self, Filter, Patch, Value};
+";

@@ -1,0 +1,373 @@
+//! Request types: a path prefix with `#[inline]` methods that make requests or lengthen the path.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::values::{self, Qualified};
+use super::{Item, Source, doc, documented, ident, imports};
+use crate::names::ModIdent;
+use crate::sdk::{
+    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Step,
+    TypePath, ValueType, Version,
+};
+
+/// The file of a type's requests.
+pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &RequestsFile) -> Source {
+    let mut uses = Uses::default();
+    let mut items = Vec::new();
+    for item in &file.items {
+        uses.client.insert("Path");
+        items.push(Item::Tokens(request_type(item)));
+        items.push(Item::Tokens(methods(
+            item,
+            &quote! { self.path },
+            &Names::inside(&folder.path),
+            &mut uses,
+        )));
+    }
+    items.extend(file.facts.iter().map(|facts| Item::Tokens(documented::facts(facts))));
+    uses.client.extend(documented::runtime_names(&file.facts));
+    let own: BTreeSet<&str> = file.items.iter().map(|item| item.ident.as_str()).collect();
+    uses.own.retain(|name| !own.contains(name.as_str()));
+    let mut all = uses.items(version);
+    all.extend(items);
+    Source { doc: vec!["Requests.".to_owned()], items: all }
+}
+
+/// What the methods of a file mention.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// From `msgraph_core::client`.
+    pub(super) client: BTreeSet<&'static str>,
+    /// From `msgraph_core`.
+    runtime: BTreeSet<&'static str>,
+    /// Request types of the same namespace.
+    own: BTreeSet<String>,
+    /// Modules of the version.
+    modules: BTreeSet<&'static str>,
+    serialize: bool,
+}
+
+impl Uses {
+    /// The `use` items; `own` comes from the parent module.
+    pub(super) fn items(&self, version: &Version) -> Vec<Item> {
+        let version = ["crate".to_owned(), version.module.as_str().to_owned()];
+        let serialize: &[&str] = if self.serialize { &["Serialize"] } else { &[] };
+        let path = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
+        [
+            imports::use_item(
+                &path(&["msgraph_core", "client"]),
+                &imports::plain(self.client.iter().copied()),
+            ),
+            imports::use_item(&path(&["msgraph_core"]), &imports::plain(self.runtime.iter().copied())),
+            imports::use_item(&path(&["serde"]), &imports::plain(serialize.iter().copied())),
+            imports::use_item(&path(&["super"]), &imports::plain(self.own.iter().map(String::as_str))),
+            imports::use_item(&version, &imports::plain(self.modules.iter().copied())),
+        ]
+        .into_iter()
+        .flatten()
+        .map(Item::Tokens)
+        .collect()
+    }
+
+    /// Something of `msgraph_core`.
+    pub(super) fn value_name(&mut self, name: &'static str) {
+        self.runtime.insert(name);
+    }
+
+    fn value(&mut self, ty: &ItemType) {
+        self.runtime.extend(values::runtime_name(ty));
+        if values::named(ty).is_some() {
+            self.modules.insert("models");
+        }
+    }
+}
+
+/// Where a file stands, to spell other request types.
+pub(super) struct Names<'a> {
+    own: Option<&'a [ModIdent]>,
+}
+
+impl<'a> Names<'a> {
+    /// For a file of the namespace `own`.
+    pub(super) fn inside(own: &'a [ModIdent]) -> Self {
+        Self { own: Some(own) }
+    }
+
+    /// For a file outside of `requests`.
+    pub(super) fn outside() -> Self {
+        Self { own: None }
+    }
+
+    fn spell(&self, path: &TypePath, uses: &mut Uses) -> TokenStream {
+        if self.own == Some(path.modules.as_slice()) {
+            uses.own.insert(path.ident.as_str().to_owned());
+            let name = ident(path.ident.as_str());
+            return quote! { #name };
+        }
+        uses.modules.insert("requests");
+        values::qualified("requests", path)
+    }
+}
+
+/// ```text
+/// /// Requests to one `deviceConfiguration`.
+/// #[derive(Clone, Debug)]
+/// pub struct DeviceConfigurationRequests {
+///     path: Path,
+/// }
+/// ```
+fn request_type(item: &Requests) -> TokenStream {
+    let docs = doc(&item.doc);
+    let name = ident(item.ident.as_str());
+    quote! { #docs #[derive(Clone, Debug)] pub struct #name { path: Path } }
+}
+
+/// ```text
+/// impl DeviceConfigurationRequests {
+///     /// Requests below `path`.
+///     #[inline]
+///     pub const fn new(path: Path) -> Self { Self { path } }
+///     ..
+/// }
+/// ```
+fn methods(item: &Requests, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+    let name = ident(item.ident.as_str());
+    let (steps, calls) = bodies(item, path, names, uses);
+    quote! {
+        impl #name {
+            /// Requests below `path`.
+            #[inline]
+            #[must_use]
+            pub fn new(path: Path) -> Self { Self { path } }
+            #(#steps)*
+            #(#calls)*
+        }
+    }
+}
+
+/// Steps and calls as methods, for request types and for the client.
+pub(super) fn bodies(
+    item: &Requests,
+    path: &TokenStream,
+    names: &Names<'_>,
+    uses: &mut Uses,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let steps = item.steps.iter().map(|step| self::step(step, path, names, uses)).collect();
+    let calls = item.calls.iter().map(|call| self::call(call, path, uses)).collect();
+    (steps, calls)
+}
+
+/// ```text
+/// #[inline]
+/// #[must_use]
+/// pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
+///     DeviceConfigurationAssignmentCollectionRequests::new(self.path.push("assignments"))
+/// }
+/// ```
+fn step(step: &Step, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+    let docs = doc(&step.doc);
+    let name = ident(step.ident.as_str());
+    let to = names.spell(&step.to, uses);
+    let (parameters, pushed) = push(&step.push, path, uses);
+    quote! {
+        #docs
+        #[inline]
+        #[must_use]
+        pub fn #name(&self #(, #parameters)*) -> #to { #to::new(#pushed) }
+    }
+}
+
+/// The path after a push, and the parameters it takes.
+fn push(push: &Push, path: &TokenStream, uses: &mut Uses) -> (Vec<TokenStream>, TokenStream) {
+    match push {
+        Push::Nothing => (Vec::new(), quote! { #path.clone() }),
+        Push::Segments(segments) => (Vec::new(), quote! { #path #(.push(#segments))* }),
+        Push::Key => (vec![quote! { key: impl AsRef<str> }], quote! { #path.push_key(key) }),
+        Push::FilePath => (vec![quote! { path: impl AsRef<str> }], quote! { #path.at(path) }),
+        Push::NamedKeys(arguments) => {
+            let (parameters, values) = self::arguments(arguments, uses);
+            (parameters, quote! { #path.push_alternate_key(&[#(#values),*]) })
+        }
+        Push::Call { segment, arguments } => {
+            let (parameters, values) = self::arguments(arguments, uses);
+            (parameters, quote! { #path.push_call(#segment, &[#(#values),*]) })
+        }
+    }
+}
+
+/// Parameters, and `("name", name.into())` each.
+fn arguments(arguments: &[Argument], uses: &mut Uses) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    arguments.iter().map(|argument| self::argument(argument, uses)).unzip()
+}
+
+fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) {
+    let name = ident(argument.ident.as_str());
+    let wire = &argument.wire;
+    if argument.ty.collection {
+        uses.client.insert("Literal");
+        let parameter = quote! { #name: impl IntoIterator<Item = impl Into<Literal>> };
+        return (parameter, quote! { (#wire, Literal::list(#name)) });
+    }
+    let (ty, value) = match &argument.ty.item {
+        ItemType::Scalar(Scalar::String) => (quote! { impl AsRef<str> }, quote! { #name.as_ref().into() }),
+        ItemType::Scalar(scalar @ (Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
+            let ty = ident(values::scalar_name(*scalar));
+            (quote! { #ty }, quote! { #name.into() })
+        }
+        ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {
+            uses.client.insert("Literal");
+            (quote! { impl Into<Literal> }, quote! { #name.into() })
+        }
+        item @ ItemType::Scalar(
+            Scalar::Decimal
+            | Scalar::Guid
+            | Scalar::DateTimeOffset
+            | Scalar::Date
+            | Scalar::TimeOfDay
+            | Scalar::Duration,
+        ) => {
+            uses.client.insert("Literal");
+            uses.value(item);
+            let ty = values::item(item, &Qualified("models"));
+            (quote! { &#ty }, quote! { Literal::bare(#name) })
+        }
+        item @ (ItemType::Enum(_) | ItemType::Flags(_)) => {
+            uses.client.insert("Literal");
+            uses.value(item);
+            let ty = values::item(item, &Qualified("models"));
+            (quote! { &#ty }, quote! { Literal::text(#name) })
+        }
+    };
+    (quote! { #name: #ty }, quote! { (#wire, #value) })
+}
+
+/// ```text
+/// #[inline]
+/// pub fn update(&self, patch: impl Into<Patch<models::User>>) -> Request<Option<models::User>, Write> {
+///     Request::new(&self.path, &USER_UPDATE).json(&patch.into())
+/// }
+/// ```
+fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
+    let docs = doc(&call.doc);
+    let deprecated = call.deprecated.then(|| quote! { #[deprecated = "deprecated in the documentation"] });
+    let (name, facts) = (ident(call.ident.as_str()), ident(call.facts.as_str()));
+    let (mut parameters, pushed) = match &call.push {
+        Push::Nothing => (Vec::new(), quote! { &#path }),
+        other => {
+            let (parameters, pushed) = push(other, path, uses);
+            (parameters, quote! { &#pushed })
+        }
+    };
+    let (parameter, send) = body(&call.body, uses);
+    parameters.extend(parameter);
+    let output = output(call, uses);
+    uses.client.insert("Request");
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, &#facts) #send }
+    }
+}
+
+/// The parameter of a body, and how it gets into the request.
+fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
+    let parameter = match body {
+        Body::None => return (None, TokenStream::new()),
+        Body::Model(path) => {
+            uses.modules.insert("models");
+            uses.runtime.insert("Extends");
+            uses.serialize = true;
+            let ty = values::qualified("models", path);
+            quote! { body: &(impl Extends<#ty> + Serialize) }
+        }
+        Body::Patch(path) => {
+            uses.modules.insert("models");
+            uses.runtime.insert("Patch");
+            let ty = values::qualified("models", path);
+            return (Some(quote! { patch: impl Into<Patch<#ty>> }), quote! { .json(&patch.into()) });
+        }
+        Body::Parameters(path) => {
+            uses.modules.insert("parameters");
+            let ty = values::qualified("parameters", path);
+            return (Some(quote! { parameters: &#ty }), quote! { .json(parameters) });
+        }
+        Body::Value(ty) => {
+            uses.value(&ty.item);
+            let item = values::item(&ty.item, &Qualified("models"));
+            let text = matches!(ty.item, ItemType::Scalar(Scalar::String));
+            match (ty.collection, text) {
+                (true, _) => quote! { body: &[#item] },
+                (false, true) => quote! { body: &str },
+                (false, false) => quote! { body: &#item },
+            }
+        }
+        Body::Binary(_) => {
+            uses.client.insert("Content");
+            return (Some(quote! { content: impl Into<Content> }), quote! { .content(content) });
+        }
+        Body::Reference => {
+            uses.client.insert("Reference");
+            return (Some(quote! { reference: &Reference }), quote! { .json(reference) });
+        }
+        Body::Untyped => {
+            uses.runtime.insert("Value");
+            quote! { body: &Value }
+        }
+    };
+    (Some(parameter), quote! { .json(body) })
+}
+
+/// `Request<models::User, List>`
+fn output(call: &Call, uses: &mut Uses) -> TokenStream {
+    let ty = match &call.output {
+        Output::Nothing => quote! { () },
+        Output::Binary => {
+            uses.client.insert("Bytes");
+            quote! { Bytes }
+        }
+        Output::Value(ty) => result(ty, call.kind, uses),
+        Output::Optional(ty) => {
+            let ty = result(ty, call.kind, uses);
+            quote! { Option<#ty> }
+        }
+    };
+    let kind = match call.kind {
+        CallKind::Get => return quote! { Request<#ty> },
+        CallKind::List => "List",
+        CallKind::Delta => "Delta",
+        CallKind::Count => "Count",
+        CallKind::Download => "Download",
+        CallKind::Write => "Write",
+        CallKind::WriteList => "WriteList",
+        CallKind::LongRunning => "LongRunning",
+    };
+    uses.client.insert(kind);
+    let kind = ident(kind);
+    quote! { Request<#ty, #kind> }
+}
+
+/// The result of a request: pages are typed by their items, and what stands in an envelope is unwrapped.
+fn result(ty: &ValueType, kind: CallKind, uses: &mut Uses) -> TokenStream {
+    uses.value(&ty.item);
+    let item = values::item(&ty.item, &Qualified("models"));
+    let paged = matches!(kind, CallKind::List | CallKind::Delta | CallKind::WriteList);
+    let value = if ty.collection && !paged {
+        quote! { Vec<#item> }
+    } else {
+        item
+    };
+    let wrapped = match &ty.item {
+        ItemType::Enum(_) | ItemType::Flags(_) => true,
+        ItemType::Scalar(Scalar::Value | Scalar::Stream) => ty.collection,
+        ItemType::Scalar(_) | ItemType::Model(_) => false,
+    };
+    if wrapped {
+        uses.client.insert("Wrapped");
+        return quote! { Wrapped<#value> };
+    }
+    value
+}

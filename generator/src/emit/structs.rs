@@ -1,0 +1,150 @@
+//! Structs with their tokens: one file a structured type.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::Imports;
+use super::values::{self, Spell};
+use super::{Item, Source, doc, doc_line, enums, ident, macros};
+use crate::sdk::{Field, Folder, Struct, Token, TypeFile, TypeItem, TypePath, Version};
+
+/// The file of a type.
+pub(super) fn type_file<'a>(
+    version: &'a Version,
+    folder: &'a Folder<TypeFile>,
+    file: &'a TypeFile,
+) -> Source {
+    match &file.item {
+        TypeItem::Struct(item) => struct_file(version, folder, item),
+        TypeItem::Enum(item) => enums::file(item),
+    }
+}
+
+fn struct_file<'a>(version: &'a Version, folder: &'a Folder<TypeFile>, item: &'a Struct) -> Source {
+    let defined = [&item.path];
+    let mut imports = Imports::new(version, &folder.path, &defined, mentioned(item));
+    note_runtime(&mut imports, item);
+    for variant in item.any.iter().flat_map(|any| &any.variants) {
+        imports.variant(&variant.ident, &variant.path);
+    }
+    let mut items = imports.items(&defined);
+    items.push(Item::Tokens(structure(item, &imports)));
+    items.extend(tokens(item, &imports).map(Item::Tokens));
+    items.push(macros::model(item, item.base.as_ref().map(|base| imports.local(base))));
+    let ancestors: Vec<&str> = item.ancestors.iter().map(|path| imports.local(path)).collect();
+    items.extend(macros::extends(item, &ancestors));
+    items.extend(item.any.as_ref().map(|any| macros::any(item, any)));
+    Source { doc: vec![format!("Type [`{}`].", item.path.ident)], items }
+}
+
+/// Every generated type that the file speaks of.
+fn mentioned(item: &Struct) -> BTreeSet<&TypePath> {
+    let fields = item.fields.iter().map(|field| &field.token).chain(&item.inherited);
+    let of_fields = fields.filter_map(|token| values::named(&token.ty.item));
+    let any = item.any.as_ref().map(|any| &any.ident);
+    // The own polymorphic enum is defined here.
+    let own_any = |path: &&TypePath| path.modules == item.path.modules && Some(&path.ident) == any;
+    of_fields.filter(|path| !own_any(path)).chain(&item.base).chain(&item.ancestors).collect()
+}
+
+fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
+    imports.runtime("model");
+    if item.base.is_none() {
+        imports.runtime("Rest");
+    } else {
+        imports.runtime("extends");
+    }
+    if item.any.is_some() {
+        imports.runtime("any");
+    }
+    let own = item.fields.iter().map(|field| &field.token);
+    for token in own.clone() {
+        if token.navigation {
+            imports.runtime("Related");
+        }
+    }
+    for token in own.chain(&item.inherited) {
+        imports.runtime(if token.navigation { "Navigation" } else { "Property" });
+        if token.read_only && !token.navigation {
+            imports.runtime("ReadOnly");
+        }
+        values::runtime_name(&token.ty.item).into_iter().for_each(|name| imports.runtime(name));
+    }
+}
+
+/// ```text
+/// /// `deviceConfiguration`.
+/// #[derive(Clone, Default)]
+/// pub struct DeviceConfiguration {
+///     pub base: Entity,
+///     pub display_name: Option<String>,
+/// }
+/// ```
+pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
+    let name = ident(item.path.ident.as_str());
+    let docs = doc(&item.doc);
+    let first = match &item.base {
+        Some(base) => {
+            let line = doc_line("Properties of the base type.");
+            let base = spell.path(base);
+            quote! { #line pub base: #base }
+        }
+        None => {
+            let line = doc_line("What is no field: nulls, unknown properties, annotations.");
+            quote! { #line pub rest: Rest }
+        }
+    };
+    let fields = item.fields.iter().map(|field| self::field(field, spell));
+    quote! {
+        #docs
+        #[derive(Clone, Default)]
+        pub struct #name {
+            #first,
+            #(#fields,)*
+        }
+    }
+}
+
+/// `pub assignments: Related<Vec<DeviceConfigurationAssignment>>`
+fn field(field: &Field, spell: &impl Spell) -> TokenStream {
+    let docs = doc(&field.doc);
+    let name = ident(field.ident.as_str());
+    let value = values::value(&field.token.ty, spell);
+    let ty = match (field.token.navigation, field.boxed) {
+        (true, _) => quote! { Related<#value> },
+        (false, true) => quote! { Option<Box<#value>> },
+        (false, false) => quote! { Option<#value> },
+    };
+    quote! { #docs pub #name: #ty }
+}
+
+/// ```text
+/// impl DeviceConfiguration {
+///     /// `displayName`.
+///     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+/// }
+/// ```
+fn tokens(item: &Struct, spell: &impl Spell) -> Option<TokenStream> {
+    let name = ident(item.path.ident.as_str());
+    let own = item.fields.iter().map(|field| &field.token);
+    let consts: Vec<TokenStream> =
+        own.chain(&item.inherited).map(|token| self::token(token, spell)).collect();
+    (!consts.is_empty()).then(|| quote! { impl #name { #(#consts)* } })
+}
+
+/// A derived type has the tokens of its base types too, under its own name: all tokens of a type are of one owner.
+fn token(token: &Token, spell: &impl Spell) -> TokenStream {
+    let docs = doc_line(&format!("`{}`", token.wire.replace('`', "")));
+    let name = ident(token.ident.as_str());
+    let value = values::value(&token.ty, spell);
+    let wire = &token.wire;
+    match (token.navigation, token.read_only) {
+        (true, _) => quote! { #docs pub const #name: Navigation<Self, #value> = Navigation::new(#wire); },
+        (false, true) => {
+            quote! { #docs pub const #name: Property<Self, #value, ReadOnly> = Property::new(#wire); }
+        }
+        (false, false) => quote! { #docs pub const #name: Property<Self, #value> = Property::new(#wire); },
+    }
+}
