@@ -27,12 +27,23 @@ pub(super) fn word(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> Strin
     }
 }
 
-/// What a call is about, for the order in which names are settled.
-pub(super) fn word_of<'a>(call: &CallKey<'a>) -> &'a str {
-    match call {
-        CallKey::Verb(_) => "",
-        CallKey::On(_, property, _) => property.unwrap_or_default(),
-        CallKey::Operation(_, key) => key.name,
+/// A call in words, for the order in which names are settled and for messages about it.
+pub(super) fn wire(call: &CallKey<'_>) -> String {
+    let (method, what) = match call {
+        CallKey::Verb(method) => (method, String::new()),
+        CallKey::On(method, property, suffix) => {
+            (method, format!("{}{}", property.unwrap_or_default(), suffix.map_or("", suffix_text)))
+        }
+        CallKey::Operation(method, key) => (method, format!("{}({})", key.name, key.arguments.join(","))),
+    };
+    format!("{} {what}", method.as_str()).trim_end().to_owned()
+}
+
+fn suffix_text(suffix: Suffix) -> &'static str {
+    match suffix {
+        Suffix::Ref => "$ref",
+        Suffix::Value => "$value",
+        Suffix::Count => "$count",
     }
 }
 
@@ -122,7 +133,7 @@ pub(super) fn call<'a>(
     ident: FnIdent,
 ) -> (Call, MethodFacts) {
     let method = method(key);
-    let documented = facts::by_template(cx.tree, cx.node, endings);
+    let documented = facts::by_template(cx.catalogue, cx.tree, cx.node, endings);
     let facts_ident = ConstIdent::facts(cx.owner, &ident);
     let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
     let (kind, output) = outcome(cx, key, endings);
@@ -179,11 +190,7 @@ fn push<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Push {
     match key {
         CallKey::Verb(_) => Push::Nothing,
         CallKey::On(_, property, suffix) => {
-            let suffix = suffix.map(|suffix| match suffix {
-                Suffix::Ref => "$ref",
-                Suffix::Value => "$value",
-                Suffix::Count => "$count",
-            });
+            let suffix = suffix.map(suffix_text);
             Push::Segments(property.iter().copied().chain(suffix).map(str::to_owned).collect())
         }
         CallKey::Operation(_, key) => operation_push(cx.catalogue, cx.tree, cx.node, key),

@@ -24,6 +24,7 @@ pub(super) fn http(method: Method) -> HttpMethod {
 
 /// The requests of a method by template, each with the one that speaks for it.
 pub(super) fn by_template<'e, 'a>(
+    catalogue: &Catalogue<'a>,
     tree: &Tree<'a>,
     node: Node<'a>,
     endings: &'e [Ending<'a>],
@@ -31,7 +32,10 @@ pub(super) fn by_template<'e, 'a>(
     let mut found: BTreeMap<String, &Ending<'_>> = BTreeMap::new();
     for ending in endings {
         let template = tree.template(&ending.parts);
-        let rank = |ending: &Ending<'_>| (!speaks_of(ending.request, node), ending.request.page.clone());
+        let rank = |ending: &Ending<'_>| {
+            let page = &ending.request.page;
+            (!is_about(catalogue, page, node), !speaks_of(ending.request, node), page.len(), page.clone())
+        };
         found
             .entry(template)
             .and_modify(|known| {
@@ -44,7 +48,14 @@ pub(super) fn by_template<'e, 'a>(
     found
 }
 
-/// Whether the page is about the type itself: with derived types, many pages document one path.
+/// Whether the page is named after one of the type's own pages: `group-list` after `group`.
+fn is_about(catalogue: &Catalogue<'_>, page: &str, node: Node<'_>) -> bool {
+    let (Node::One(name) | Node::Many(name)) = node else { return true };
+    let pages = catalogue.schema.types.get(name).map_or(&[][..], |ty| &ty.pages);
+    pages.iter().any(|own| page.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('-')))
+}
+
+/// Whether the request speaks of the type itself: with derived types, many pages document one path.
 fn speaks_of(request: &Request, node: Node<'_>) -> bool {
     let name = match node {
         Node::Root => return true,

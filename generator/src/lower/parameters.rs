@@ -70,11 +70,7 @@ pub(super) fn parameters<'a>(
 }
 
 fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
-    Claim {
-        ident: draft.ident.clone(),
-        kind: Kind::Parameters,
-        wire: format!("{:?} {:?}", draft.node, draft.call),
-    }
+    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: calls::wire(&draft.call) }
 }
 
 /// The file of a node: that of its type.

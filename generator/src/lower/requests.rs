@@ -102,7 +102,7 @@ fn request_type<'a>(
     let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
     claims.extend(endings.iter().map(|(key, _)| {
         let (ident, kind) = calls::ident(tree, node, key);
-        Claim { ident, kind, wire: format!("{} {key:?}", calls::word_of(key)) }
+        Claim { ident, kind, wire: calls::wire(key) }
     }));
     let idents = settle(&format!("`{owner}`"), &claims, report);
     let (step_idents, call_idents) = idents.split_at(steps.len());

@@ -212,7 +212,9 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
             if is_segment(text.trim_end_matches("()")) {
                 *tree.spellings.entry((at, key.clone())).or_default().entry(text).or_default() += 1;
             }
-            if index + 1 < request.segments.len() {
+            // What is changed or deleted under the path of a function is what the function gives.
+            let beyond = !matches!(http(request.method), HttpMethod::Get | HttpMethod::Post);
+            if index + 1 < request.segments.len() || beyond {
                 tree.composed.insert((at, key));
             }
         }
@@ -251,8 +253,8 @@ fn follow<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Reque
             SegmentKind::Operation { .. } => {
                 let key = operation_key(segment)?;
                 let part = Part::Operation(at, key.clone());
-                let reads = method == HttpMethod::Get && tree.composed.contains(&(at, key.clone()));
-                if after.is_empty() && !(reads && to.is_some()) {
+                let stepped = method != HttpMethod::Post && tree.composed.contains(&(at, key.clone()));
+                if after.is_empty() && !(stepped && to.is_some()) {
                     parts.push(part);
                     call = CallKey::Operation(method, key);
                     break;

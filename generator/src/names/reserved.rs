@@ -177,7 +177,7 @@ mod tests {
     fn names_of_emitted_code_are_kept_free() {
         assert_eq!(type_name("Property".into()), "Property_");
         assert_eq!(type_name("User".into()), "User");
-        assert_eq!(variant("UnknownValue".into()), "Undocumented_");
+        assert_eq!(variant("UnknownValue".into()), "UnknownValue_");
         assert_eq!(variant("None".into()), "None");
         assert_eq!(field("rest".into()), "rest_");
         assert_eq!(module("con".into()), "con_");
