@@ -1,4 +1,4 @@
-//! The exported CSDL is read by an OData tool that nobody here wrote: `odata-openapi` from npm makes an OpenAPI
+//! The exported CSDL is read by an OData tool that nobody here wrote: `odata-openapi` from npm makes an `OpenAPI`
 //! document of it. Skipped, and said so, where node, npm or the registry is out of reach.
 
 use std::path::Path;

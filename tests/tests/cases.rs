@@ -1,0 +1,113 @@
+//! Small pages in, schema and messages out: one test for each folder of `tests/cases`, whose README says how a case
+//! is laid out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::resolve::{ResolveOptions, resolve};
+use msgraph_codegen::schema::ApiVersion;
+use msgraph_codegen::{export, parse, read};
+use serde_json::Value;
+
+macro_rules! cases {
+    ($($test:ident = $folder:literal,)+) => {
+        $(#[test] fn $test() { run($folder); })+
+
+        #[test]
+        fn every_folder_is_a_case() {
+            let mut folders: Vec<String> = fs::read_dir(cases()).expect("the folder of cases")
+                .map(|entry| entry.expect("an entry").path())
+                .filter(|path| path.is_dir())
+                .map(|path| path.file_name().expect("a folder has a name").to_string_lossy().into_owned())
+                .collect();
+            folders.sort();
+            assert_eq!(folders, [$($folder),+]);
+        }
+    };
+}
+
+cases! {
+    enum_page_of_many = "enum-page-of-many",
+    enum_short_delimiter = "enum-short-delimiter",
+    facts_operators_are_no_enum = "facts-operators-are-no-enum",
+    request_body_in_the_block = "request-body-in-the-block",
+    request_function_without_parentheses = "request-function-without-parentheses",
+    request_permission_groups = "request-permission-groups",
+    request_permission_matrix = "request-permission-matrix",
+    resolve_two_pages_of_a_type = "resolve-two-pages-of-a-type",
+    table_bare_pipes = "table-bare-pipes",
+    table_broken_cells = "table-broken-cells",
+    table_open_rows = "table-open-rows",
+    table_tabs = "table-tabs",
+}
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
+}
+
+fn run(case: &str) {
+    let folder = cases().join(case);
+    let (sources, mut report) =
+        read::read(&folder.join("input"), &[]).expect("the input of the case is readable");
+    let (pages, parsed) = parse::parse(&sources, &|| {});
+    report.merge(parsed);
+    let (schema, resolved) = resolve(&sources, &pages, ApiVersion::V1, &ResolveOptions { prose: false });
+    report.merge(resolved);
+    report.sort();
+
+    let mut known: Value = serde_json::from_str(&export::json(&schema)).expect("the JSON form is JSON");
+    trim(&mut known);
+    let known = serde_json::to_string_pretty(&known).expect("a value is JSON") + "\n";
+    let said: String = report.diagnostics.iter().map(|said| Report::line(&sources, said) + "\n").collect();
+    let outcomes = [expect(&folder, "schema.json", &known), expect(&folder, "report.txt", &said)];
+    let differences: Vec<String> = outcomes.into_iter().filter_map(Result::err).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// Where `false` and an empty list say something: "not nullable", "not supported".
+const STATED_EITHER_WAY: [&str; 6] =
+    ["nullable", "required", "filter", "delegatedWork", "delegatedPersonal", "application"];
+
+/// Takes out what is not stated, and the places, which would change with every word of a page.
+fn trim(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.shift_remove("sources");
+            object.shift_remove("source");
+            object.values_mut().for_each(trim);
+            object.retain(|key, value| !is_nothing(key, value));
+        }
+        Value::Array(values) => values.iter_mut().for_each(trim),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn is_nothing(key: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(false) => !STATED_EITHER_WAY.contains(&key),
+        Value::Array(values) => values.is_empty() && !STATED_EITHER_WAY.contains(&key),
+        // An object may be a thing of its own, of which nothing is known but that it is there.
+        Value::Object(object) => object.is_empty() && matches!(key, "facts" | "permissions" | "queryOptions"),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// Compares with `expected/NAME`, or writes it where `UPDATE_EXPECT` is set.
+fn expect(case: &Path, name: &str, actual: &str) -> Result<(), String> {
+    let path = case.join("expected").join(name);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::create_dir_all(case.join("expected")).expect("the folder of the case is writable");
+        fs::write(&path, actual).expect("the folder of the case is writable");
+        return Ok(());
+    }
+    let expected = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    if expected == actual {
+        return Ok(());
+    }
+    Err(format!(
+        "{} differs (UPDATE_EXPECT=1 rewrites it)\n--- expected\n{expected}--- actual\n{actual}",
+        path.display()
+    ))
+}
