@@ -27,6 +27,8 @@ mod retry;
 mod send;
 mod throttle;
 mod trace;
+#[cfg(feature = "reqwest")]
+mod transport;
 mod upload;
 
 use std::{fmt, sync::Arc};
@@ -61,6 +63,8 @@ pub use request::{
 };
 pub use response::Response;
 pub use throttle::ThrottleGate;
+#[cfg(feature = "reqwest")]
+pub use transport::reqwest_transport;
 pub use upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource};
 
 use crate::client::{origin::OriginPolicy, retry::RetryPolicy};
@@ -103,7 +107,10 @@ impl Client {
         let headers = checked_headers(&options.headers)?;
         let throttle = options.throttle.unwrap_or_default();
         let client_options = options.client_options;
-        let transport = client_options.transport.clone().or_else(default_transport);
+        let transport = match &client_options.transport {
+            Some(transport) => Some(transport.clone()),
+            None => default_transport(options.allow_plain_loopback)?,
+        };
         let transport = transport
             .ok_or_else(|| GraphError::request("no transport was given, and the feature `reqwest` is off"))?;
         let parts = pipeline::Parts {
@@ -188,9 +195,15 @@ impl fmt::Debug for Client {
     }
 }
 
-/// The transport that `azure_core` brings along.
-fn default_transport() -> Option<Transport> {
-    cfg!(feature = "reqwest").then(Transport::default)
+#[cfg(feature = "reqwest")]
+fn default_transport(allow_plain_loopback: bool) -> Result<Option<Transport>> {
+    transport::default_transport(allow_plain_loopback).map(Some)
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
+fn default_transport(_: bool) -> Result<Option<Transport>> {
+    Ok(None)
 }
 
 fn user_agent(application: Option<&str>) -> Result<String> {

@@ -12,8 +12,9 @@ use std::{
 use msgraph_core::Value;
 use msgraph_core::client::{
     Bytes, Client, Delta, DeltaToken, Download, GraphClientOptions, GraphErrorKind, Limits, List,
-    LongRunning, Method, Operation, Request, Result, Retries, UploadSession,
+    LongRunning, Method, Operation, Request, Result, Retries, UploadSession, Url,
 };
+use msgraph_core::testing::TestCredential;
 use server::{Act, Seen, Server, answer, json};
 
 static GET: Operation = Operation { method: Method::Get, documented: &[] };
@@ -319,4 +320,28 @@ async fn a_dropped_request_stops() {
     let sending = tokio::time::timeout(Duration::from_millis(300), get(&client));
     assert!(sending.await.is_err());
     assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn without_tls_there_is_no_token_and_only_loopback() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("loopback can be bound");
+    let address = listener.local_addr().expect("a bound socket has an address");
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.expect("the client connects");
+        let mut head = vec![0; 8192];
+        let length = tokio::io::AsyncReadExt::read(&mut socket, &mut head).await.expect("a request");
+        let sending =
+            tokio::io::AsyncWriteExt::write_all(&mut socket, &answer(200, "", r#"{"id":"1"}"#)).await;
+        sending.expect("an answer");
+        String::from_utf8_lossy(&head[..length]).to_ascii_lowercase()
+    });
+    let client = |allow_plain_loopback| {
+        let endpoint = Url::parse(&format!("http://{address}")).ok();
+        let options = GraphClientOptions { endpoint, allow_plain_loopback, ..Default::default() };
+        Client::new(std::sync::Arc::new(TestCredential), "v1.0", Some(options))
+    };
+    assert!(client(false).is_err());
+    assert_eq!(get(&client(true).expect("asked for")).await.expect("an answer")["id"], "1");
+    let head = server.await.expect("the server ended");
+    assert!(head.starts_with("get /v1.0/users http/1.1") && !head.contains("authorization"), "{head}");
 }

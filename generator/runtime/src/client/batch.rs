@@ -260,7 +260,8 @@ impl Batch {
         let clock = &*self.client.0.clock;
         let asked = retry::retry_after(&response.headers, clock.utc());
         let delay = asked.unwrap_or_else(|| retry::backoff(retries, entry.tries + 1, clock.chance()));
-        (again && entry.tries < retries.max_retries && delay <= retries.max_retry_after).then_some(delay)
+        let allowed = again && entry.tries < retries.max_retries && delay <= retries.max_retry_after;
+        allowed.then_some(delay)
     }
 }
 

@@ -273,6 +273,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_year_is_not_waited_even_with_all_the_time_in_the_world() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/1").fault(1, Fault::Throttled("31536000")).reply(Reply::json("{}"));
+        let retries = Retries { total_timeout: None, ..Retries::default() };
+        let client = graph.client();
+        let error =
+            client.raw(Method::Get, "/users/1").retries(retries.clone()).await.expect_err("throttled");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(31_536_000)));
+        client
+            .raw(Method::Get, "/users/1")
+            .retries(retries.clone())
+            .await
+            .expect("the gate opens before that");
+        assert_eq!(graph.clock().waited(), retries.max_retry_after);
+    }
+
+    #[tokio::test]
     async fn every_try_says_which_it_is() {
         let graph = MockGraph::new();
         graph.on(Method::Post, "/x").fault(1, Fault::Unavailable).reply(Reply::json("{}"));

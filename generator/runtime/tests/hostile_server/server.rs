@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use msgraph_core::client::{Client, ClientOptions, GraphClientOptions, Transport, Url};
+use msgraph_core::client::{Client, ClientOptions, GraphClientOptions, Url, reqwest_transport};
 use msgraph_core::testing::{TestClock, TestCredential};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -130,7 +130,7 @@ impl Server {
         for name in ["graph.test", "evil.test", "content.test"] {
             builder = builder.resolve(name, self.address);
         }
-        let transport = Transport::new(Arc::new(builder.build().expect("a client")));
+        let transport = reqwest_transport(builder.build().expect("a client"));
         let clock = TestClock::new();
         let options = GraphClientOptions {
             endpoint: Url::parse(&self.url("graph.test", "")).ok(),
