@@ -258,6 +258,25 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn everything_can_move_between_threads() {
+        fn check<T: Send>() {}
+        check::<Client>();
+        check::<GraphError>();
+        check::<Request<serde_json::Value, List>>();
+        check::<Pending<serde_json::Value>>();
+        check::<Items<serde_json::Value>>();
+        check::<DeltaPages<serde_json::Value>>();
+        check::<ContentStream>();
+        check::<Batch>();
+        check::<Upload<Vec<u8>>>();
+        check::<OperationHandle<serde_json::Value>>();
+        fn check_future<F: Future + Send>(_: impl Fn(Batch, Items<serde_json::Value>) -> F) {}
+        check_future(
+            |batch, items| async move { (batch.send().await.is_ok(), items.collect().await.is_ok()) },
+        );
+    }
+
+    #[test]
     fn options_are_checked() {
         let check = |options: GraphClientOptions| {
             Client::new(Arc::new(NoToken), "v1.0", Some(options)).expect_err("must be refused").to_string()

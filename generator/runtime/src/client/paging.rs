@@ -1,26 +1,27 @@
 //! Result pages: one at a time, or as streams of pages or items that follow opaque next links with the same headers,
 //! retries and token, stop at loops and limits, and can be resumed.
 
+mod feed;
+
 use std::{
-    collections::BTreeSet,
     fmt,
     future::IntoFuture,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
     marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
+pub(crate) use feed::PageFeed;
 use futures::{Stream, StreamExt as _, future::BoxFuture};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
     decode::FromResponse,
-    error::{GraphError, Result},
+    error::Result,
     request::{List, Pending, Request, WriteList},
     response::Response,
-    send::{self, Outgoing},
+    send,
 };
 use crate::{Element, Page, page_from_json};
 
@@ -126,108 +127,6 @@ impl<T: Element + Send> Request<T, List> {
     pub fn read_as<U: Element<Model = T::Model>>(self) -> Request<U, List> {
         self.cast()
     }
-}
-
-/// Follows links, whatever is on the pages. Not generic, so compiled once.
-pub(crate) struct PageFeed {
-    state: State,
-    /// Hashes of the links that were followed.
-    seen: BTreeSet<u64>,
-    pages: u64,
-    max_pages: u64,
-}
-
-enum State {
-    /// The request for the next page.
-    Ready(Box<Outgoing>),
-    Busy(Box<Outgoing>, BoxFuture<'static, Result<Response>>),
-    /// Between two pages: the page's link is not known before the page is read.
-    Held(Box<Outgoing>),
-    Failed(Option<GraphError>),
-    Done,
-}
-
-impl PageFeed {
-    pub(crate) fn new(outgoing: Result<Outgoing>) -> Self {
-        match outgoing {
-            Ok(outgoing) => {
-                let max_pages = outgoing.client.0.limits.max_pages;
-                let seen = BTreeSet::from([hash(outgoing.url.as_str())]);
-                Self { state: State::Ready(Box::new(outgoing)), seen, pages: 0, max_pages }
-            }
-            Err(error) => {
-                Self { state: State::Failed(Some(error)), seen: BTreeSet::new(), pages: 0, max_pages: 0 }
-            }
-        }
-    }
-
-    /// Sets the next page. The link must lead to the client's own origin and must not have been followed before.
-    pub(crate) fn follow(&mut self, link: Option<&str>) -> Result<()> {
-        let State::Held(outgoing) = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
-        let Some(link) = link else { return Ok(()) };
-        let url = outgoing.client.own_url(&outgoing.url, link, "the next link")?;
-        if !self.seen.insert(hash(url.as_str())) {
-            return Err(GraphError::limit("the next link was followed before"));
-        }
-        self.state = State::Ready(Box::new(outgoing.follow(url)));
-        Ok(())
-    }
-
-    /// Starts at a link instead of the beginning.
-    pub(crate) fn start_at(&mut self, link: &str) {
-        let State::Ready(outgoing) = &self.state else { return };
-        self.state = match outgoing.client.own_url(&outgoing.url, link, "the token") {
-            Ok(url) => {
-                self.seen.insert(hash(url.as_str()));
-                State::Ready(Box::new(outgoing.follow(url)))
-            }
-            Err(error) => State::Failed(Some(error)),
-        };
-    }
-
-    /// The link of the page that comes next, or that failed.
-    fn upcoming(&self) -> Option<&str> {
-        match &self.state {
-            State::Ready(outgoing) | State::Busy(outgoing, _) => Some(outgoing.url.as_str()),
-            State::Held(_) | State::Failed(_) | State::Done => None,
-        }
-    }
-
-    pub(crate) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response>>> {
-        loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Ready(outgoing) if self.pages >= self.max_pages => {
-                    let template = outgoing.template;
-                    let message = format!("more than {} pages of {template}", self.max_pages);
-                    return Poll::Ready(Some(Err(GraphError::limit(message))));
-                }
-                State::Ready(outgoing) => {
-                    self.pages += 1;
-                    let sending = send::send((*outgoing).clone());
-                    self.state = State::Busy(outgoing, sending);
-                }
-                State::Busy(outgoing, mut sending) => match sending.as_mut().poll(cx) {
-                    Poll::Pending => {
-                        self.state = State::Busy(outgoing, sending);
-                        return Poll::Pending;
-                    }
-                    Poll::Ready(Ok(response)) => {
-                        self.state = State::Held(outgoing);
-                        return Poll::Ready(Some(Ok(response)));
-                    }
-                    Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
-                },
-                State::Failed(error) => return Poll::Ready(error.map(Err)),
-                State::Held(_) | State::Done => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-fn hash(link: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    link.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// A stream of pages. Ends after an error.

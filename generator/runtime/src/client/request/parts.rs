@@ -1,0 +1,207 @@
+//! A request without its types: everything that is set on it, and how it becomes a complete, checked URL.
+
+use std::borrow::Cow;
+
+use azure_core::http::Method;
+use futures::future::BoxFuture;
+
+use crate::client::{
+    Client,
+    content::Content,
+    encode,
+    error::{GraphError, Result},
+    operation::{Documented, Facts, Operation},
+    options::Retries,
+    path::Path,
+    response::Response,
+    send::{self, Outgoing},
+};
+
+/// A request without its types.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) client: Client,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) template: String,
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Content>,
+    pub(crate) error: Option<Cow<'static, str>>,
+    pub(crate) idempotent: bool,
+    pub(crate) retries: Option<Retries>,
+}
+
+impl Parts {
+    pub(crate) fn new(path: &Path, method: Method, operation: Option<&'static Operation>) -> Self {
+        Self {
+            client: path.client.clone(),
+            method,
+            path: path.text.clone(),
+            template: path.template.clone(),
+            operation,
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            error: path.error.clone(),
+            idempotent: false,
+            retries: None,
+        }
+    }
+
+    pub(crate) fn documented(&self) -> Option<&'static Documented> {
+        self.operation.and_then(|operation| operation.find(&self.template))
+    }
+
+    fn facts(&self) -> Facts {
+        // A path nobody documents may still be one of those that need the header; all pages of one method agree on it.
+        let first = || self.operation.and_then(|operation| operation.documented.first());
+        self.documented().or_else(first).map_or(Facts::NONE, |documented| documented.facts)
+    }
+
+    pub(crate) fn fail(&mut self, error: impl Into<Cow<'static, str>>) {
+        if self.error.is_none() {
+            self.error = Some(error.into());
+        }
+    }
+
+    /// Sets an option of the query; the last one of a name counts.
+    pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        let name = name.into();
+        self.query.retain(|(known, _)| *known != name);
+        self.query.push((name, value.into()));
+    }
+
+    /// Adds to an option that is a list separated by commas.
+    pub(crate) fn add_query(&mut self, name: &'static str, value: &str) {
+        match self.query.iter_mut().find(|(known, _)| known == name) {
+            Some((_, list)) if !value.is_empty() => {
+                list.push(',');
+                list.push_str(value);
+            }
+            Some(_) => {}
+            None => self.query.push((name.into(), value.to_owned())),
+        }
+    }
+
+    pub(crate) fn has_query(&self, name: &str) -> bool {
+        self.query.iter().any(|(known, _)| known == name)
+    }
+
+    /// Sets a header. `Prefer` collects its values, every other header keeps the last one.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let (name, value) = match checked_header(name, value) {
+            Ok(header) => header,
+            Err(error) => return self.fail(error),
+        };
+        match self.headers.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) if name == "prefer" => {
+                list.push_str(", ");
+                list.push_str(&value);
+            }
+            Some((_, known)) => *known = value,
+            None => self.headers.push((name, value)),
+        }
+    }
+
+    /// `ConsistencyLevel: eventual` and `$count=true`, where the page demands them for what is asked.
+    fn add_consistency(&mut self, counts: bool) {
+        let facts = self.facts();
+        let advanced = facts.contains(Facts::EVENTUAL) && self.is_advanced();
+        if !(counts || advanced || facts.contains(Facts::EVENTUAL_ALWAYS)) {
+            return;
+        }
+        if !self.headers.iter().any(|(name, _)| name == "consistencylevel") {
+            self.set_header("ConsistencyLevel", "eventual");
+        }
+        if advanced && !counts && !self.has_query("$count") {
+            self.set_query("$count", "true");
+        }
+    }
+
+    /// With the options that completing the request would add.
+    pub(crate) fn with_consistency(mut self) -> Self {
+        self.add_consistency(false);
+        self
+    }
+
+    /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that
+    /// only it knows.
+    fn is_advanced(&self) -> bool {
+        let option = |name| self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value);
+        let filter = option("$filter").map(|filter| filter.to_ascii_lowercase());
+        let operators = [" ne ", "not ", "not(", "endswith(", "/$count"];
+        option("$search").is_some()
+            || option("$count").is_some_and(|count| count == "true")
+            || filter.as_deref().is_some_and(|filter| {
+                option("$orderby").is_some() || operators.iter().any(|operator| filter.contains(operator))
+            })
+    }
+
+    /// The complete URL below the version.
+    pub(crate) fn relative_url(&self) -> String {
+        let mut url = self.path.clone();
+        let mut separator = if url.contains('?') { '&' } else { '?' };
+        for (name, value) in &self.query {
+            url.push(separator);
+            url.push_str(name);
+            url.push('=');
+            url.push_str(&encode::query(value));
+            separator = '&';
+        }
+        url
+    }
+
+    /// Checks everything and completes the URL.
+    pub(crate) fn outgoing(mut self, counts: bool) -> Result<Outgoing> {
+        self.add_consistency(counts);
+        if self.facts().contains(Facts::UNKNOWN_MEMBERS) {
+            self.set_header("Prefer", "include-unknown-enum-members");
+        }
+        let built = self
+            .error
+            .take()
+            .map_or_else(|| self.client.url(&self.relative_url()), |error| Err(GraphError::request(error)));
+        let url = built.map_err(|mut error| {
+            let detail = error.detail_mut();
+            (detail.method, detail.template) = (Some(self.method), Some(self.template.clone()));
+            error
+        })?;
+        Ok(Outgoing {
+            client: self.client,
+            method: self.method,
+            url,
+            template: self.template,
+            headers: self.headers,
+            body: self.body,
+            presigned: false,
+            idempotent: self.idempotent,
+            retries: self.retries,
+        })
+    }
+
+    pub(crate) fn send(self, counts: bool) -> BoxFuture<'static, Result<Response>> {
+        match self.outgoing(counts) {
+            Ok(outgoing) => send::send(outgoing),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
+    }
+}
+
+/// A header with its name in lower case, as `azure_core` wants it; `Err` says what is wrong.
+pub(crate) fn checked_header(name: &str, value: &str) -> std::result::Result<(String, String), String> {
+    let name = name.to_ascii_lowercase();
+    if !is_token(&name) {
+        return Err(format!("{name:?} cannot be the name of a header"));
+    }
+    if !value.chars().all(|c| c == '\t' || (' '..='~').contains(&c)) {
+        return Err(format!("the value of the header {name} has characters that no header can hold"));
+    }
+    Ok((name, value.to_owned()))
+}
+
+fn is_token(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
