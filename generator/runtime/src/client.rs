@@ -260,6 +260,7 @@ pub(crate) mod tests {
     #[test]
     fn everything_can_move_between_threads() {
         fn check<T: Send>() {}
+        fn check_future<F: Future + Send>(_: impl Fn(Batch, Items<serde_json::Value>) -> F) {}
         check::<Client>();
         check::<GraphError>();
         check::<Request<serde_json::Value, List>>();
@@ -270,7 +271,6 @@ pub(crate) mod tests {
         check::<Batch>();
         check::<Upload<Vec<u8>>>();
         check::<OperationHandle<serde_json::Value>>();
-        fn check_future<F: Future + Send>(_: impl Fn(Batch, Items<serde_json::Value>) -> F) {}
         check_future(
             |batch, items| async move { (batch.send().await.is_ok(), items.collect().await.is_ok()) },
         );
