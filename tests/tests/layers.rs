@@ -55,6 +55,7 @@ const LINES: usize = 450;
 const LONG: &[(&str, &str)] = &[
     ("page.rs", "one model, read from top to bottom"),
     ("schema.rs", "one model, read from top to bottom"),
+    ("sdk.rs", "one model, read from top to bottom"),
     ("parse/words.rs", "one table for each language, and nothing else"),
     ("resolve/evidence.rs", "all evidence for one decision side by side"),
 ];

@@ -35,7 +35,7 @@ fn namespaces(schema: &Schema) -> Vec<Element> {
         children.entry(name.namespace()).or_default().push(enum_type(name, ty));
     }
     for (name, ty) in &schema.types {
-        children.entry(name.namespace()).or_default().push(structured_type(name, ty));
+        children.entry(name.namespace()).or_default().push(structured_type(schema, name, ty));
     }
     for of in &schema.operations {
         children.entry(of.name.namespace()).or_default().push(operation(of));

@@ -8,7 +8,7 @@ use super::annotations::{deprecated, description, facts};
 use super::words::{collection_text, is_identifier, reference, type_text, with_named};
 use super::xml::Element;
 use crate::schema::{
-    EnumType, Facts, Member, NavigationProperty, Primitive, Property, QualifiedName, StructuredKind,
+    EnumType, Facts, Member, NavigationProperty, Primitive, Property, QualifiedName, Schema, StructuredKind,
     StructuredType, TypeName, TypeRef,
 };
 
@@ -64,7 +64,7 @@ fn bits(members: &IndexMap<String, Member>) -> Option<Vec<i64>> {
 }
 
 /// `<EntityType>` or `<ComplexType>` with everything it has of its own.
-pub(super) fn structured_type(name: &QualifiedName, ty: &StructuredType) -> Element {
+pub(super) fn structured_type(schema: &Schema, name: &QualifiedName, ty: &StructuredType) -> Element {
     let (tag, is_entity) = match ty.kind {
         StructuredKind::Entity => ("EntityType", true),
         StructuredKind::Complex => ("ComplexType", false),
@@ -80,7 +80,10 @@ pub(super) fn structured_type(name: &QualifiedName, ty: &StructuredType) -> Elem
         .children(key(ty));
     for (name, property) in &ty.properties {
         let is_key = ty.key.contains(name);
-        element = with_named(element, "property", name, |name| structural(name, property, is_key));
+        element = match entity(schema, &property.ty) {
+            Some(target) => with_named(element, "property", name, |name| embedded(name, property, target)),
+            None => with_named(element, "property", name, |name| structural(name, property, is_key)),
+        };
     }
     for (name, property) in &ty.navigation {
         element = with_named(element, "navigation property", name, |name| navigation(name, property));
@@ -92,6 +95,24 @@ fn key(ty: &StructuredType) -> Option<Element> {
     let is_key_of_entity = ty.kind == StructuredKind::Entity && !ty.key.is_empty();
     let property = |name: &String| Element::new("PropertyRef").attribute("Name", name);
     is_key_of_entity.then(|| Element::new("Key").children(ty.key.iter().map(property)))
+}
+
+/// The entity type that a property is of.
+fn entity<'a>(schema: &Schema, ty: &'a TypeRef) -> Option<&'a QualifiedName> {
+    let TypeName::Structured(name) = &ty.name else { return None };
+    let is_entity = schema.types.get(name).is_some_and(|ty| ty.kind == StructuredKind::Entity);
+    is_entity.then_some(name)
+}
+
+/// An entity in the place of a value: documented among the properties, and for CSDL a navigation property, since
+/// structural properties have no entity types.
+fn embedded(name: &str, property: &Property, target: &QualifiedName) -> Element {
+    let Property { ty, facts, prose, sources } = property.clone();
+    let (target, collection) = (target.clone(), ty.collection);
+    navigation(
+        name,
+        &NavigationProperty { target, collection, contains_target: false, facts, prose, sources },
+    )
 }
 
 fn structural(name: &str, property: &Property, is_key: bool) -> Element {
