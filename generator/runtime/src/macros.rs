@@ -109,11 +109,7 @@ macro_rules! __model {
                 #[inline]
                 fn view<'a>(&'a self, each: &mut dyn FnMut(usize, $crate::View<'a>)) {
                     $crate::__root_view!($root self.$root, each);
-                    $(
-                        if let Some(view) = $crate::Member::view(&self.$field) {
-                            each($index, view);
-                        }
-                    )*
+                    $($crate::Member::visit(&self.$field, $index, each);)*
                 }
             }
         };

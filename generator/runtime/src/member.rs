@@ -12,6 +12,15 @@ pub trait Member {
 
     /// The field, where it holds something.
     fn view(&self) -> Option<View<'_>>;
+
+    /// Hands the field over as member `index`, where it holds something. One call for each field of a type keeps what is
+    /// compiled per type small.
+    #[inline]
+    fn visit<'a>(&'a self, index: usize, each: &mut dyn FnMut(usize, View<'a>)) {
+        if let Some(view) = self.view() {
+            each(index, view);
+        }
+    }
 }
 
 impl<T: Element> Member for Option<T> {
