@@ -18,11 +18,13 @@ mod facts;
 mod finish;
 #[cfg(test)]
 mod fixture;
+mod infer;
 mod inherit;
 mod kind;
 mod link;
 mod lists;
 mod merge;
+mod observe;
 mod operations;
 mod paths;
 mod repair;
@@ -67,6 +69,7 @@ pub fn resolve(
     inherit::inherit(&cx, &mut draft, &mut report);
     inherit::count_owners(&cx, &mut report);
     enums::merge(&cx, &mut draft, &mut report);
+    infer::find_enums(&mut draft, &mut report);
     kind::decide(&cx, &mut draft, &BTreeSet::new());
     inherit::settle_owners(&mut draft);
 
@@ -75,11 +78,15 @@ pub fn resolve(
     let found = discover::discover(&cx, &mut draft, &calls, &answers, &mut report);
     let keyed = discover::keyed_types(&cx, &draft, &found, &calls);
     kind::decide(&cx, &mut draft, &keyed);
+    kind::drop_shown_entities(&mut draft);
     kind::root_entities(&mut draft);
+    let observed = observe::observe(&cx, &draft, &answers);
+    infer::add_observed(&cx, &mut draft, &observed);
     inherit::settle_owners(&mut draft);
 
     let mut schema = Schema::new(api);
-    let world = walk::World::new(&draft, &names, &found.container, &found.operations, &found.literals);
+    let mut world = walk::World::new(&draft, &names, &found.container, &found.operations, &found.literals);
+    world.vocabulary = infer::Vocabulary::collect(&draft);
     schema.operations = operations::overloads(&cx, &world, &calls, &answers);
     schema.requests = requests::requests(&corpus, &world, &calls, &answers, &schema.operations, &mut report);
     schema.container = found.container;

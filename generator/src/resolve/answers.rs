@@ -93,6 +93,7 @@ fn returns(
         None if operation.response.binary => {
             Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
         }
+        None if bare(operation) => annotated,
         None => annotated.or_else(|| methods.get(&page.slug).cloned().flatten()),
     }
 }
@@ -105,9 +106,13 @@ fn says_nothing(operation: &OperationSection) -> bool {
 
 /// 202 without a body in any example: what the section links to is where to ask how far it is.
 fn accepted(operation: &OperationSection) -> bool {
+    bare(operation) && operation.response.codes == [202]
+}
+
+/// Examples show responses, and none has a body.
+fn bare(operation: &OperationSection) -> bool {
     let mut responses = operation.examples.iter().flat_map(|example| &example.responses).peekable();
-    let bare = responses.peek().is_some() && responses.all(|response| response.body.is_none());
-    bare && operation.response.codes == [202]
+    responses.peek().is_some() && responses.all(|response| response.body.is_none())
 }
 
 /// A list, where the example answers with one: `"value": [...]` of a type that has no such member.

@@ -117,7 +117,10 @@ fn referred_names(corpus: &Corpus<'_>) -> BTreeSet<String> {
                 referred.insert(name.to_lowercase());
             }
         }
-        if let Some(fragment) = phrase.link.as_ref().and_then(|link| link.fragment.as_deref()) {
+        // A String that links to a section only has its values listed there.
+        let named = !phrase.terms.iter().any(|term| matches!(term, TypeTerm::Primitive(_)));
+        let link = phrase.link.as_ref().filter(|_| named);
+        if let Some(fragment) = link.and_then(|link| link.fragment.as_deref()) {
             referred.insert(fragment_name(fragment).to_owned());
         }
     }

@@ -115,7 +115,8 @@ impl<'a> Evidence<'a> {
             return self.operation(answers, kind);
         }
         let collection = self.is_collection(answers);
-        Verdict::Root(root_kind(collection), self.entity(cx, draft, answers, collection))
+        let (target, collection) = self.entity(cx, draft, answers, collection);
+        Verdict::Root(root_kind(collection), target)
     }
 
     fn decide_on_single(
@@ -132,7 +133,7 @@ impl<'a> Evidence<'a> {
         if let (None, Some(ty)) = (self.target(cx, answers), self.primitive(answers)) {
             return Verdict::Member { owner: owner.clone(), ty, relationship: false };
         }
-        let target = self.entity(cx, draft, answers, collection);
+        let (target, collection) = self.entity(cx, draft, answers, collection);
         let ty = TypeRef { name: TypeName::Structured(target), collection };
         Verdict::Member { owner: owner.clone(), ty, relationship: true }
     }
@@ -162,13 +163,25 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The entity type that the step leads to, from the best source there is.
-    fn entity(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers, collection: bool) -> QualifiedName {
-        self.target(cx, answers)
-            .or_else(|| self.owner_of_operations(cx, answers))
-            .or_else(|| self.named_alike(cx, draft))
-            .or_else(|| self.fitting(cx, draft))
-            .unwrap_or_else(|| self.stub(cx, collection))
+    /// The entity type that the step leads to, from the best source there is, and whether it leads to many.
+    fn entity(
+        &self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        answers: &Answers,
+        collection: bool,
+    ) -> (QualifiedName, bool) {
+        let stated = self.target(cx, answers).or_else(|| self.owner_of_operations(cx, answers));
+        if let Some(target) = stated {
+            return (target, collection);
+        }
+        if let Some(target) = self.named_alike(cx, draft) {
+            // `settings` of the type `setting`: nothing but the plural says so.
+            let plural = singular(&self.spelling()).eq_ignore_ascii_case(target.name())
+                && !self.spelling().eq_ignore_ascii_case(target.name());
+            return (target, collection || (plural && !self.seen.iter().any(Seen::owns_collection)));
+        }
+        (self.fitting(cx, draft).unwrap_or_else(|| self.stub(cx, collection)), collection)
     }
 
     /// The one type whose Methods table lists the operations that are called right behind the step.
@@ -443,7 +456,7 @@ impl<'a> Seen<'a> {
         let page = self.call.page;
         let operation = self.call.operation;
         let parameters = operation.parameters.iter().any(|p| p.place == ParameterPlace::Function)
-            || !operation.body.rows.is_empty();
+            || (!operation.body.rows.is_empty() && self.call.line.method == Method::Get);
         let before = page.slug.strip_suffix(&name).and_then(|rest| rest.strip_suffix('-'));
         let by_slug =
             before.is_some_and(|rest| !matches!(rest.rsplit('-').next(), Some("list" | "get") | None));

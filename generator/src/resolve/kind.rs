@@ -11,7 +11,7 @@ use super::declare::resource_section;
 use super::draft::Draft;
 use super::link::each_row;
 use super::merge::Cx;
-use crate::schema::{QualifiedName, StructuredKind};
+use crate::schema::{Origin, QualifiedName, StructuredKind, TypeName};
 
 /// The signs that pages give.
 #[derive(Debug, Default)]
@@ -123,6 +123,23 @@ fn level(draft: &mut Draft) {
         for name in family {
             draft.types.get_mut(name).expect("families are made of the draft's types").kind = Some(kind);
         }
+    }
+}
+
+/// A representation that shows an entity where no table has a relationship is a sample of something else.
+pub(super) fn drop_shown_entities(draft: &mut Draft) {
+    let entities: BTreeSet<QualifiedName> = draft
+        .types
+        .iter()
+        .filter(|(_, ty)| ty.kind == Some(StructuredKind::Entity))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for ty in draft.types.values_mut() {
+        ty.members.retain(|_, member| {
+            let shown = member.sources.iter().all(|source| source.origin == Origin::Representation);
+            let entity = matches!(&member.ty.name, TypeName::Structured(name) if entities.contains(name));
+            !(shown && entity && !member.relationship)
+        });
     }
 }
 

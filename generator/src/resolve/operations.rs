@@ -11,7 +11,9 @@ use indexmap::IndexMap;
 
 use super::answers::Answers;
 use super::calls::Call;
+use super::declare::{Nature, split};
 use super::facts;
+use super::infer;
 use super::link::near;
 use super::merge::{Cx, is_member_name};
 use super::paths::{Argument, Form};
@@ -53,7 +55,7 @@ pub(super) fn overloads(
         }
         for (bound, last) in called(world, &walk.segments) {
             let known = collected.entry((bound.name.clone(), bound.binding.clone())).or_default();
-            add(cx, known, bound, call, last, answers);
+            add(cx, world, known, bound, call, last, answers);
         }
     }
     collected.into_values().flatten().collect()
@@ -84,13 +86,14 @@ fn called<'w>(world: &'w World<'_>, segments: &[Segment]) -> Vec<(&'w Bound, boo
 
 fn add(
     cx: &Cx<'_>,
+    world: &World<'_>,
     known: &mut Vec<Operation>,
     bound: &Bound,
     call: &Call<'_>,
     last: bool,
     answers: &Answers,
 ) {
-    let parameters = parameters(cx, bound, call, last);
+    let parameters = parameters(cx, world, bound, call, last);
     let returns = if last { answers.of(call.page_at).returns.clone() } else { None };
     let same = |operation: &&mut Operation| match bound.kind {
         OperationKind::Action => true,
@@ -126,31 +129,50 @@ fn same_names(a: &IndexMap<String, Parameter>, b: &IndexMap<String, Parameter>) 
     a.len() == b.len() && a.keys().all(|name| b.keys().any(|other| other.eq_ignore_ascii_case(name)))
 }
 
-fn parameters(cx: &Cx<'_>, bound: &Bound, call: &Call<'_>, last: bool) -> IndexMap<String, Parameter> {
+fn parameters(
+    cx: &Cx<'_>,
+    world: &World<'_>,
+    bound: &Bound,
+    call: &Call<'_>,
+    last: bool,
+) -> IndexMap<String, Parameter> {
     match bound.kind {
-        OperationKind::Action if last => action_parameters(cx, call),
+        OperationKind::Action if last => action_parameters(cx, world, call),
         OperationKind::Action => IndexMap::new(),
-        OperationKind::Function => function_parameters(cx, bound, call, last),
+        OperationKind::Function => function_parameters(cx, world, bound, call, last),
     }
 }
 
-fn action_parameters(cx: &Cx<'_>, call: &Call<'_>) -> IndexMap<String, Parameter> {
+fn action_parameters(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>) -> IndexMap<String, Parameter> {
     let mut parameters = IndexMap::new();
     for row in &call.operation.body.rows {
         let name = cx.repairs.name(&row.name);
         if is_member_name(name) {
-            parameters.entry(name.to_owned()).or_insert_with(|| parameter(cx, call, row, name));
+            parameters.entry(name.to_owned()).or_insert_with(|| parameter(cx, world, call, row, name));
         }
     }
     if parameters.is_empty() && !call.operation.body.none {
         for (name, value) in sent_members(call) {
             let shown = shown_type(value, cx.names, near(call.page));
-            let ty = shown.unwrap_or_else(|| primitive(Primitive::String));
+            let ty = shown.map_or_else(|| primitive(Primitive::String), |ty| object_type(world, name, ty));
             let parameter = Parameter { ty, required: None, facts: Facts::default(), prose: None };
             parameters.entry(name.to_owned()).or_insert(parameter);
         }
     }
     parameters
+}
+
+/// An object of unknown type: what members of that name are everywhere, else the type of that name.
+fn object_type(world: &World<'_>, name: &str, shown: TypeRef) -> TypeRef {
+    if shown.name != TypeName::Primitive(Primitive::Untyped) {
+        return shown;
+    }
+    let usual = world.vocabulary.object(name).map(|ty| ty.name.clone());
+    let named = || {
+        let found = world.names.find("", name, QualifiedName::DEFAULT_NAMESPACE)?;
+        (world.names.nature(found) == Some(Nature::Structured)).then(|| TypeName::Structured(found.clone()))
+    };
+    TypeRef { name: usual.or_else(named).unwrap_or(shown.name), collection: shown.collection }
 }
 
 /// The members of the bodies that examples of the page send.
@@ -168,6 +190,7 @@ pub(super) fn sent_members<'a>(call: &'a Call<'_>) -> Vec<(&'a str, &'a Json)> {
 
 fn function_parameters(
     cx: &Cx<'_>,
+    world: &World<'_>,
     bound: &Bound,
     call: &Call<'_>,
     last: bool,
@@ -183,7 +206,7 @@ fn function_parameters(
     let mut parameters = IndexMap::new();
     for argument in arguments.iter().filter(|argument| is_member_name(&argument.name)) {
         let row = rows.iter().find(|row| cx.repairs.name(&row.name).eq_ignore_ascii_case(&argument.name));
-        let described = row.map(|row| parameter(cx, call, row, &argument.name));
+        let described = row.map(|row| parameter(cx, world, call, row, &argument.name));
         let described = described.unwrap_or_else(|| Parameter {
             ty: primitive(if argument.quoted { Primitive::String } else { Primitive::Int32 }),
             required: None,
@@ -198,7 +221,7 @@ fn function_parameters(
         for row in stated.map(|parameter| &parameter.row).chain(&call.operation.body.rows) {
             let name = cx.repairs.name(&row.name);
             if is_member_name(name) {
-                parameters.insert(name.to_owned(), parameter(cx, call, row, name));
+                parameters.insert(name.to_owned(), parameter(cx, world, call, row, name));
             }
         }
     }
@@ -210,9 +233,7 @@ fn arguments<'a>(bound: &Bound, call: &'a Call<'_>) -> &'a [Argument] {
     let mut steps = call.template.steps.iter().rev();
     steps
         .find_map(|step| match &step.form {
-            Form::Name { name, arguments }
-                if super::declare::split(name).1.eq_ignore_ascii_case(bound.name.name()) =>
-            {
+            Form::Name { name, arguments } if split(name).1.eq_ignore_ascii_case(bound.name.name()) => {
                 Some(arguments.as_deref().unwrap_or_default())
             }
             Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => None,
@@ -231,13 +252,14 @@ fn any_arguments(call: &Call<'_>) -> bool {
     })
 }
 
-fn parameter(cx: &Cx<'_>, call: &Call<'_>, row: &PropertyRow, name: &str) -> Parameter {
+fn parameter(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>, row: &PropertyRow, name: &str) -> Parameter {
     let linked = row.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, call.page));
     let shown = || {
         let (_, value) = sent_members(call).into_iter().find(|(key, _)| *key == name)?;
         shown_type(value, cx.names, near(call.page))
     };
     let ty = linked.or_else(shown).unwrap_or_else(|| primitive(Primitive::String));
+    let ty = infer::parameter_enum(world.draft, name, &ty, &row.facts).unwrap_or(ty);
     let facts = facts::of_row(&row.facts, name, &ty);
     Parameter { ty, required: row.facts.required, facts, prose: cx.corpus.prose(row.prose.as_ref()) }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::declare::{Names, Nature, split};
 use super::draft::Draft;
+use super::infer::Vocabulary;
 use super::merge::is_member_name;
 use super::operations::Bound;
 use super::paths::{Argument, Form, Step, Template};
@@ -28,6 +29,8 @@ pub(super) struct World<'a> {
     pub operations: &'a BTreeMap<String, Vec<Bound>>,
     /// Words that stand for a key of a collection: `mailFolders/inbox`.
     pub literals: &'a BTreeSet<(TypeRef, String)>,
+    /// What members of a name mostly are.
+    pub vocabulary: Vocabulary,
     derived: BTreeMap<QualifiedName, Vec<QualifiedName>>,
 }
 
@@ -77,7 +80,7 @@ impl<'a> World<'a> {
                 derived.entry(base).or_default().push(name.clone());
             }
         }
-        Self { draft, names, container, operations, literals, derived }
+        Self { draft, names, container, operations, literals, vocabulary: Vocabulary::default(), derived }
     }
 
     /// Follows a path.
