@@ -126,7 +126,7 @@ fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, 
     let SegmentKind::Navigation(name) = &last.kind else { return None };
     let TypeName::Structured(owner) = &before.ty.as_ref()?.name else { return None };
     let (owner, name, _) = draft.member(owner, name)?;
-    Some((owner, name.to_owned()))
+    Some((owner.clone(), name.to_owned()))
 }
 
 /// What a key follows is a collection, whatever its table says; whether there was any.

@@ -62,40 +62,50 @@ pub(super) struct DraftMember {
 
 impl Draft {
     /// The type `name` and its base types, nearest first; a cycle ends the walk.
+    pub(super) fn lineage<'a>(
+        &'a self,
+        name: &'a QualifiedName,
+    ) -> impl Iterator<Item = (&'a QualifiedName, &'a DraftType)> {
+        let mut next = self.types.get_key_value(name);
+        // No chain of distinct types is longer than there are types.
+        let mut left = self.types.len();
+        std::iter::from_fn(move || {
+            let current = next.filter(|_| left > 0)?;
+            left -= 1;
+            next = current
+                .1
+                .base
+                .as_ref()
+                .filter(|base| *base != name)
+                .and_then(|base| self.types.get_key_value(base));
+            Some(current)
+        })
+    }
+
+    /// The names of [`Self::lineage`].
     pub(super) fn chain(&self, name: &QualifiedName) -> Vec<QualifiedName> {
-        let mut chain = Vec::new();
-        let mut next = Some(name);
-        while let Some(name) = next {
-            if chain.contains(name) || !self.types.contains_key(name) {
-                break;
-            }
-            chain.push(name.clone());
-            next = self.types[name].base.as_ref();
-        }
-        chain
+        self.lineage(name).map(|(name, _)| name.clone()).collect()
     }
 
     /// Whether `derived` has `base` among its base types.
     pub(super) fn derives(&self, derived: &QualifiedName, base: &QualifiedName) -> bool {
-        derived != base && self.chain(derived).contains(base)
+        self.lineage(derived).skip(1).any(|(name, _)| name == base)
     }
 
     /// The member of a type or of its base types that has this name, whatever its case, with its owner.
-    pub(super) fn member(
-        &self,
-        ty: &QualifiedName,
+    pub(super) fn member<'a>(
+        &'a self,
+        ty: &'a QualifiedName,
         name: &str,
-    ) -> Option<(QualifiedName, &str, &DraftMember)> {
-        let chain = self.chain(ty);
-        let exact = chain.iter().find_map(|owner| {
-            let (name, member) = self.types[owner].members.get_key_value(name)?;
-            Some((owner.clone(), name.as_str(), member))
+    ) -> Option<(&'a QualifiedName, &'a str, &'a DraftMember)> {
+        let exact = self.lineage(ty).find_map(|(owner, ty)| {
+            let (name, member) = ty.members.get_key_value(name)?;
+            Some((owner, name.as_str(), member))
         });
         exact.or_else(|| {
-            chain.iter().find_map(|owner| {
-                let members = &self.types[owner].members;
-                let (name, member) = members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
-                Some((owner.clone(), name.as_str(), member))
+            self.lineage(ty).find_map(|(owner, ty)| {
+                let (name, member) = ty.members.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+                Some((owner, name.as_str(), member))
             })
         })
     }

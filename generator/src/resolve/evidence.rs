@@ -179,7 +179,7 @@ impl<'a> Evidence<'a> {
             // `settings` of the type `setting`: nothing but the plural says so.
             let plural = singular(&self.spelling()).eq_ignore_ascii_case(target.name())
                 && !self.spelling().eq_ignore_ascii_case(target.name());
-            return (target, collection || (plural && !self.seen.iter().any(Seen::owns_collection)));
+            return (target, collection || (plural && self.seen.iter().all(Seen::ends_with_next)));
         }
         (self.fitting(cx, draft).unwrap_or_else(|| self.stub(cx, collection)), collection)
     }
@@ -371,8 +371,32 @@ impl<'a> Evidence<'a> {
         candidates.iter().filter_map(|name| cx.names.find("", name, near)).find(entity).cloned()
     }
 
+    /// The name of the type as the file names of its requests print it: `identitycontainer-list-x` for `identity`.
+    fn filed(&self, cx: &Cx<'_>) -> Option<String> {
+        let name = self.spelling();
+        let stem = singular(&name);
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for seen in &self.seen {
+            let slug = seen.call.page.slug.as_str();
+            let own = seen
+                .follower()
+                .is_some_and(|follower| slug.ends_with(&format!("-{}", follower.to_lowercase())));
+            let known = |part: &str| cx.names.find("", part, near(seen.call.page)).is_some();
+            let parts = slug.split('-').filter(|part| own && !known(part));
+            let mut spelled: Vec<String> = parts.filter_map(|part| spell(part, &name, &stem)).collect();
+            spelled.sort_by_key(String::len);
+            if let Some(spelled) = spelled.into_iter().next() {
+                *votes.entry(spelled).or_default() += 1;
+            }
+        }
+        votes.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    }
+
     /// A name for a type that no page describes, as such types are mostly called: `policies` is a `policyRoot`.
     fn stub(&self, cx: &Cx<'_>, collection: bool) -> QualifiedName {
+        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
+            return QualifiedName::new(near(self.seen[0].call.page), &filed);
+        }
         let name = self.spelling();
         let singular = singular(&name);
         let namespace = near(self.seen[0].call.page);
@@ -422,6 +446,11 @@ impl<'a> Seen<'a> {
         )
     }
 
+    /// Whether at most one more step follows: a word that may stand for a key.
+    fn ends_with_next(&self) -> bool {
+        self.call.template.steps.len() <= self.at + 2
+    }
+
     /// The next name behind the step and its key.
     fn follower(&self) -> Option<&'a str> {
         let rest = &self.call.template.steps[self.at + 1..];
@@ -464,6 +493,26 @@ impl<'a> Seen<'a> {
         let by_title = title.starts_with(&name) || title.contains(&format!(": {name}"));
         parameters || by_slug || by_title
     }
+}
+
+/// A part of a file name that holds the name of a step, in the case of that: `cloudcommunications` and
+/// `communications` are `cloudCommunications`.
+fn spell(part: &str, name: &str, stem: &str) -> Option<String> {
+    if part == name.to_lowercase() {
+        return Some(name.to_owned());
+    }
+    match part.strip_prefix(stem.to_lowercase().as_str()) {
+        Some(rest) => Some(format!("{stem}{}", capitalised(rest))),
+        None => {
+            part.strip_suffix(name.to_lowercase().as_str()).map(|rest| format!("{rest}{}", capitalised(name)))
+        }
+    }
+}
+
+/// `root` -> `Root`.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `policies` -> `policy`, `users` -> `user`.

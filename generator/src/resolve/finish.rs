@@ -117,7 +117,7 @@ fn keys(draft: &Draft) -> BTreeMap<QualifiedName, Vec<String>> {
     }
     let inherited: Vec<QualifiedName> = keys
         .keys()
-        .filter(|name| draft.chain(name).iter().skip(1).any(|base| keys.contains_key(base)))
+        .filter(|name| draft.lineage(name).skip(1).any(|(base, _)| keys.contains_key(base)))
         .cloned()
         .collect();
     for name in inherited {

@@ -107,7 +107,7 @@ pub(super) fn settle_owners(draft: &mut Draft) {
 /// Types in the order of the length of their chains: base types before derived ones.
 fn by_depth(draft: &Draft) -> Vec<QualifiedName> {
     let mut names: Vec<(usize, QualifiedName)> =
-        draft.types.keys().map(|name| (draft.chain(name).len(), name.clone())).collect();
+        draft.types.keys().map(|name| (draft.lineage(name).count(), name.clone())).collect();
     names.sort();
     names.into_iter().map(|(_, name)| name).collect()
 }

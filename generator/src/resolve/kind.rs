@@ -93,15 +93,15 @@ fn stated(
 fn spread(draft: &Draft, kinds: &mut BTreeMap<QualifiedName, StructuredKind>) {
     for name in draft.types.keys() {
         if !kinds.contains_key(name) {
-            let inherited = draft.chain(name).iter().skip(1).find_map(|base| kinds.get(base).copied());
+            let inherited = draft.lineage(name).skip(1).find_map(|(base, _)| kinds.get(base).copied());
             kinds.extend(inherited.map(|kind| (name.clone(), kind)));
         }
     }
     let mut from_derived: BTreeMap<QualifiedName, StructuredKind> = BTreeMap::new();
     for (name, kind) in kinds.iter() {
-        for base in draft.chain(name).into_iter().skip(1) {
+        for (base, _) in draft.lineage(name).skip(1) {
             if !kinds.contains_key(&base) {
-                from_derived.entry(base).or_insert(*kind);
+                from_derived.entry(base.clone()).or_insert(*kind);
             }
         }
     }
@@ -112,7 +112,7 @@ fn spread(draft: &Draft, kinds: &mut BTreeMap<QualifiedName, StructuredKind>) {
 fn level(draft: &mut Draft) {
     let mut families: BTreeMap<QualifiedName, Vec<QualifiedName>> = BTreeMap::new();
     for name in draft.types.keys() {
-        let root = draft.chain(name).pop().unwrap_or_else(|| name.clone());
+        let root = draft.lineage(name).last().map_or(name, |(root, _)| root).clone();
         families.entry(root).or_default().push(name.clone());
     }
     for family in families.values().filter(|family| family.len() > 1) {

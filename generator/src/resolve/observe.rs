@@ -55,7 +55,7 @@ pub(super) fn observe<'a>(cx: &Cx<'a>, draft: &Draft, answers: &Answers) -> Vec<
 fn members_of_derived(draft: &Draft) -> BTreeSet<(QualifiedName, String)> {
     let mut known = BTreeSet::new();
     for (name, ty) in &draft.types {
-        for base in draft.chain(name).into_iter().skip(1) {
+        for (base, _) in draft.lineage(name).skip(1) {
             known.extend(ty.members.keys().map(|member| (base.clone(), member.to_ascii_lowercase())));
         }
     }
@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let open = self.draft.chain(ty).iter().any(|name| self.draft.types[name].open);
+        let open = self.draft.lineage(ty).any(|(_, ty)| ty.open);
         let below = self.known_below.contains(&(ty.clone(), name.to_ascii_lowercase()));
         if is_member_name(name) && !open && !below && self.draft.types.contains_key(ty) {
             seen.push(Observation { owner: ty.clone(), name, value, page, span });

@@ -76,8 +76,8 @@ impl<'a> World<'a> {
     ) -> Self {
         let mut derived: BTreeMap<QualifiedName, Vec<QualifiedName>> = BTreeMap::new();
         for name in draft.types.keys() {
-            for base in draft.chain(name).into_iter().skip(1) {
-                derived.entry(base).or_default().push(name.clone());
+            for (base, _) in draft.lineage(name).skip(1) {
+                derived.entry(base.clone()).or_default().push(name.clone());
             }
         }
         Self { draft, names, container, operations, literals, vocabulary: Vocabulary::default(), derived }
@@ -224,7 +224,10 @@ impl<'a> World<'a> {
                 })
             })
         };
-        self.draft.chain(owner).iter().find_map(on).or_else(|| self.derived.get(owner)?.iter().find_map(on))
+        self.draft
+            .lineage(owner)
+            .find_map(|(name, _)| on(name))
+            .or_else(|| self.derived.get(owner)?.iter().find_map(on))
     }
 }
 
