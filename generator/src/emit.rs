@@ -16,6 +16,8 @@ mod modules;
 mod parameters;
 mod requests;
 mod structs;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -23,7 +25,7 @@ use quote::quote;
 
 use crate::names::ModIdent;
 use crate::read::Provenance;
-use crate::sdk::{Doc, Folder, Sdk, Version};
+use crate::sdk::{Doc, Sdk, Version};
 
 /// A file of the generated crate.
 pub struct File<'a> {
@@ -81,8 +83,12 @@ fn version(version: &Version) -> Vec<File<'_>> {
     for folder in &version.models {
         let place = place(version, "models", &folder.path);
         files.push(rust(format!("{place}.rs"), None, move || modules::models(version, folder)));
+        if folder.files.iter().any(modules::is_enum) {
+            files.push(rust(format!("{place}/enums.rs"), None, move || modules::enums(folder)));
+        }
         files.extend(folder.files.iter().map(|file| {
-            let path = format!("{place}/{}.rs", file.module);
+            let enums = if modules::is_enum(file) { "/enums" } else { "" };
+            let path = format!("{place}{enums}/{}.rs", file.module);
             rust(path, file.page.as_deref(), move || structs::type_file(version, folder, file))
         }));
     }
@@ -133,9 +139,4 @@ fn doc(doc: &Doc) -> TokenStream {
 fn doc_line(line: &str) -> TokenStream {
     let line = format!(" {line}");
     quote! { #[doc = #line] }
-}
-
-/// Names of a folder's files, to look up nothing twice.
-fn is_root<F>(folder: &Folder<F>) -> bool {
-    folder.path.is_empty()
 }

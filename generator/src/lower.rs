@@ -9,6 +9,7 @@ mod docs;
 mod facts;
 mod parameters;
 mod requests;
+mod results;
 mod selection;
 mod types;
 mod walk;

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, doc_line, ident, imports, is_root};
+use super::{Item, Source, doc_line, ident, imports};
 use crate::names::{ModIdent, TypeIdent};
-use crate::sdk::{Folder, ParametersFile, RequestsFile, TypeFile, Version};
+use crate::sdk::{Folder, ParametersFile, RequestsFile, TypeFile, TypeItem, Version};
 
 /// ```text
 /// pub mod models;
@@ -33,12 +33,30 @@ pub(super) fn version(version: &Version) -> Source {
 
 /// The types of a namespace.
 pub(super) fn models(version: &Version, folder: &Folder<TypeFile>) -> Source {
-    let what = match is_root(folder) {
+    let what = match folder.path.is_empty() {
         true => format!("Types of Microsoft Graph {}.", version.segment),
         false => format!("Types of the namespace `{}`.", joined(&folder.path)),
     };
-    let names = folder.files.iter().map(|file| (&file.module, file.item.exports()));
-    list(what, &folder.folders, names)
+    let structs = folder.files.iter().filter(|file| !is_enum(file));
+    let mut source = list(what, &folder.folders, structs.map(|file| (&file.module, file.item.exports())));
+    let enums: Vec<&TypeIdent> =
+        folder.files.iter().filter(|file| is_enum(file)).flat_map(|file| file.item.exports()).collect();
+    if !enums.is_empty() {
+        source.items.insert(0, Item::Tokens(quote! { mod enums; }));
+        source.items.extend(export("enums", &enums).map(Item::Tokens));
+    }
+    source
+}
+
+/// The enum types of a namespace: a folder of their own, because there are so many of both.
+pub(super) fn enums(folder: &Folder<TypeFile>) -> Source {
+    let files = folder.files.iter().filter(|file| is_enum(file));
+    list("Enum types.".to_owned(), &[], files.map(|file| (&file.module, file.item.exports())))
+}
+
+/// Whether a file holds an enum type.
+pub(super) fn is_enum(file: &TypeFile) -> bool {
+    matches!(file.item, TypeItem::Enum(_))
 }
 
 /// The same for `parameters`.
@@ -79,13 +97,13 @@ fn list<'a>(
         let module = ident(module.as_str());
         quote! { mod #module; }
     });
-    let exports = files.iter().filter_map(|(module, names)| export(module, names));
+    let exports = files.iter().filter_map(|(module, names)| export(module.as_str(), names));
     Source { doc: vec![what], items: public.chain(private).chain(exports).map(Item::Tokens).collect() }
 }
 
-fn export(module: &ModIdent, names: &[&TypeIdent]) -> Option<TokenStream> {
+fn export(module: &str, names: &[&TypeIdent]) -> Option<TokenStream> {
     let names = imports::plain(names.iter().map(|name| name.as_str()));
-    let item = imports::use_item(&[module.as_str().to_owned()], &names)?;
+    let item = imports::use_item(&[module.to_owned()], &names)?;
     Some(quote! { pub #item })
 }
 

@@ -104,6 +104,8 @@ pub(super) struct Tree<'a> {
     pub(super) calls: BTreeMap<Node<'a>, BTreeMap<CallKey<'a>, Vec<Ending<'a>>>>,
     /// How operations are written in paths: with or without namespace, with or without parentheses.
     spellings: BTreeMap<(Node<'a>, OperationKey<'a>), BTreeMap<String, usize>>,
+    /// The orders in which paths give the arguments of operations.
+    orders: BTreeMap<(Node<'a>, OperationKey<'a>), BTreeMap<Vec<&'a str>, usize>>,
     /// Operations that paths continue from.
     composed: BTreeSet<(Node<'a>, OperationKey<'a>)>,
 }
@@ -117,10 +119,13 @@ impl<'a> Tree<'a> {
 
     /// The usual text of an operation in paths: the most frequent one, the first of the alphabet among equals.
     pub(super) fn spelling(&self, node: Node<'a>, key: &OperationKey<'a>) -> &str {
-        let found = self.spellings.get(&(node, key.clone()));
-        let best = found
-            .and_then(|found| found.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text))));
-        best.map_or(key.name, |(text, _)| text)
+        self.spellings.get(&(node, key.clone())).and_then(most_frequent).map_or(key.name, String::as_str)
+    }
+
+    /// The arguments of an operation in their usual order.
+    pub(super) fn arguments(&self, node: Node<'a>, key: &OperationKey<'a>) -> Vec<&'a str> {
+        let found = self.orders.get(&(node, key.clone())).and_then(most_frequent);
+        found.unwrap_or(&key.arguments).clone()
     }
 
     /// A path as its template.
@@ -137,7 +142,7 @@ impl<'a> Tree<'a> {
                     let segment = self.spelling(*node, key);
                     text.extend([start, segment.trim_end_matches("()")]);
                     if !key.arguments.is_empty() || segment.ends_with("()") {
-                        text.push_str(&in_parentheses(key.arguments.iter().copied()));
+                        text.push_str(&in_parentheses(self.arguments(*node, key).into_iter()));
                     }
                 }
                 Part::FilePath => {
@@ -148,6 +153,11 @@ impl<'a> Tree<'a> {
         }
         text
     }
+}
+
+/// The most frequent key, the first among equals.
+fn most_frequent<K: Ord>(counts: &BTreeMap<K, usize>) -> Option<&K> {
+    counts.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse(*key))).map(|(key, _)| key)
 }
 
 fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
@@ -185,7 +195,8 @@ fn node<'a>(catalogue: &Catalogue<'a>, ty: Option<&'a TypeRef>) -> Option<Node<'
 
 fn operation_key(segment: &Segment) -> Option<OperationKey<'_>> {
     let SegmentKind::Operation { name, arguments } = &segment.kind else { return None };
-    let mut arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut arguments: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|name| is_segment(name)).collect();
     arguments.sort_unstable();
     arguments.dedup();
     Some(OperationKey { name: name.rsplit('.').next().unwrap_or(name), arguments })
@@ -214,6 +225,13 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
             }
             // What is changed or deleted under the path of a function is what the function gives.
             let beyond = !matches!(http(request.method), HttpMethod::Get | HttpMethod::Post);
+            if let SegmentKind::Operation { arguments, .. } = &segment.kind {
+                let order: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                let distinct: BTreeSet<&str> = order.iter().copied().collect();
+                if order.len() == key.arguments.len() && distinct.len() == order.len() {
+                    *tree.orders.entry((at, key.clone())).or_default().entry(order).or_default() += 1;
+                }
+            }
             if index + 1 < request.segments.len() || beyond {
                 tree.composed.insert((at, key));
             }

@@ -97,11 +97,11 @@ const METHODS: &[&str] = &[
     "with_path",
 ];
 
-/// Device names that Windows refuses as files, and names that mean something to cargo.
+/// Device names that Windows refuses as files, names that mean something to cargo, and the folder of enums.
 const FILES: &[&str] = &[
     "aux", "bin", "build", "clock", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "con", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-    "main", "mod", "nul", "prn",
+    "com9", "con", "enums", "lib", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9", "main", "mod", "nul", "prn",
 ];
 
 pub(super) fn type_name(name: String) -> String {

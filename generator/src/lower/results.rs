@@ -1,0 +1,121 @@
+//! What comes back from a call, and which kind of request that makes it.
+//!
+//! In: a call with the requests that document it. Out: its [`CallKind`] and [`Output`]. Where the page states nothing,
+//! the path tells: reading a collection gives pages of its type, creating in it gives one.
+
+use std::collections::BTreeMap;
+
+use super::calls::{Context, method};
+use super::walk::{CallKey, Ending, Node, Suffix};
+use crate::schema::{Primitive, QualifiedName, Request, TypeName, TypeRef};
+use crate::sdk::{CallKind, HttpMethod, ItemType, Output, Scalar, ValueType};
+
+/// The kind of a request and its result, as most pages state them.
+pub(super) fn outcome<'a>(
+    cx: &Context<'_, 'a>,
+    key: &CallKey<'a>,
+    endings: &[Ending<'a>],
+) -> (CallKind, Output) {
+    most_frequent(endings.iter().map(|ending| one_outcome(cx, key, ending.request)))
+        .unwrap_or((CallKind::Write, Output::Nothing))
+}
+
+fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (CallKind, Output) {
+    let method = method(key);
+    let read = method == HttpMethod::Get;
+    if matches!(key, CallKey::On(HttpMethod::Get, _, Some(Suffix::Count))) {
+        let number = ValueType { item: ItemType::Scalar(Scalar::I64), collection: false };
+        return (CallKind::Count, Output::Value(number));
+    }
+    if read && (request.response.binary || reads_bytes(key, request)) {
+        return (CallKind::Download, Output::Binary);
+    }
+    let output = output(cx, key, request);
+    let pages =
+        matches!(&output, Output::Value(ty) if ty.collection && matches!(ty.item, ItemType::Model(_)));
+    let kind = match (read, pages) {
+        (true, true) if matches!(key, CallKey::Operation(_, key) if key.name == "delta") => CallKind::Delta,
+        (true, true) => CallKind::List,
+        (true, false) => CallKind::Get,
+        (false, _) if request.response.long_running => CallKind::LongRunning,
+        (false, true) => CallKind::WriteList,
+        (false, false) => CallKind::Write,
+    };
+    (kind, output)
+}
+
+/// `$value` and streams are bytes even where the page forgets to say so.
+fn reads_bytes(key: &CallKey<'_>, request: &Request) -> bool {
+    let stream = |ty: &TypeRef| ty.name == TypeName::Primitive(Primitive::Stream);
+    match key {
+        CallKey::On(_, _, Some(Suffix::Value)) => true,
+        CallKey::On(..) => request.addresses.as_ref().is_some_and(stream),
+        CallKey::Verb(_) | CallKey::Operation(..) => request.response.ty.as_ref().is_some_and(stream),
+    }
+}
+
+fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output {
+    let response = &request.response;
+    let stated = response.ty.as_ref().map(|ty| cx.catalogue.value(ty));
+    let own = |collection: bool| match cx.node {
+        Node::One(name) | Node::Many(name) => {
+            Some(ValueType { item: cx.catalogue.item(&TypeName::Structured(name.clone())), collection })
+        }
+        Node::Root => None,
+    };
+    let empty = response.codes.contains(&204);
+    let nothing = stated.is_none() && (empty || response.codes.iter().any(|code| [202, 205].contains(code)));
+    let value = match key {
+        CallKey::Verb(HttpMethod::Get) => own(matches!(cx.node, Node::Many(_))),
+        CallKey::Verb(HttpMethod::Patch | HttpMethod::Put) if matches!(cx.node, Node::One(_)) => {
+            return own(false).map_or(Output::Nothing, Output::Optional);
+        }
+        CallKey::Verb(HttpMethod::Post) if !nothing => derived_or_stated(cx, stated, own(false)),
+        CallKey::Verb(_) | CallKey::On(..) | CallKey::Operation(..) => stated,
+    };
+    match value {
+        None => Output::Nothing,
+        Some(ty) if is_bytes(&ty) => Output::Binary,
+        Some(ty) if empty && !ty.collection => Output::Optional(ty),
+        Some(ty) => Output::Value(ty),
+    }
+}
+
+/// What creating answers with: the type of the collection, unless the page states something unrelated.
+fn derived_or_stated(
+    cx: &Context<'_, '_>,
+    stated: Option<ValueType>,
+    own: Option<ValueType>,
+) -> Option<ValueType> {
+    let (Node::One(name) | Node::Many(name)) = cx.node else { return stated };
+    let related = |ty: &ValueType| match &ty.item {
+        ItemType::Model(path) => {
+            let same = |name: &QualifiedName| {
+                cx.catalogue
+                    .named(name)
+                    .is_some_and(|named| named.path == *path || named.any.as_ref() == Some(path))
+            };
+            !ty.collection && (same(name) || cx.catalogue.derived(name).iter().any(|name| same(name)))
+        }
+        ItemType::Scalar(Scalar::Value) => true,
+        ItemType::Scalar(_) | ItemType::Enum(_) | ItemType::Flags(_) => false,
+    };
+    match stated {
+        Some(ty) if !related(&ty) => Some(ty),
+        _ => own,
+    }
+}
+
+fn is_bytes(ty: &ValueType) -> bool {
+    !ty.collection && matches!(ty.item, ItemType::Scalar(Scalar::Stream))
+}
+
+/// The most frequent value; the smallest of those that are equally frequent.
+pub(super) fn most_frequent<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
