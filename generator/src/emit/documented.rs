@@ -80,9 +80,12 @@ fn clouds(clouds: Option<[bool; 4]>) -> TokenStream {
 
 /// `Facts::EVENTUAL.and(Facts::UNKNOWN_MEMBERS)`
 fn request_facts(documented: &Documented) -> TokenStream {
-    let consistency = documented.consistency.map(|always| match always {
-        true => quote! { Facts::EVENTUAL_ALWAYS },
-        false => quote! { Facts::EVENTUAL },
+    let consistency = documented.consistency.map(|always| {
+        if always {
+            quote! { Facts::EVENTUAL_ALWAYS }
+        } else {
+            quote! { Facts::EVENTUAL }
+        }
     });
     let members = documented.unknown_members.then(|| quote! { Facts::UNKNOWN_MEMBERS });
     joined(consistency.into_iter().chain(members)).unwrap_or_else(|| quote! { Facts::NONE })

@@ -4,7 +4,7 @@
 
 use super::{Content, File};
 use crate::read::Provenance;
-use crate::sdk::Sdk;
+use crate::sdk::{Sdk, Version};
 
 pub(super) fn files<'a>(sdk: &Sdk, provenance: Option<&Provenance>) -> Vec<File<'a>> {
     [("Cargo.toml", cargo_toml(sdk)), ("README.md", readme(sdk, provenance)), ("src/lib.rs", lib(sdk))]
@@ -15,7 +15,7 @@ pub(super) fn files<'a>(sdk: &Sdk, provenance: Option<&Provenance>) -> Vec<File<
 /// Features: a version each, the client, its transport.
 fn cargo_toml(sdk: &Sdk) -> String {
     let modules: Vec<&str> = sdk.versions.iter().map(|version| version.module.as_str()).collect();
-    let versions: String = modules.iter().map(|module| format!("{module} = []\n")).collect();
+    let versions = lines(sdk, |version| format!("{} = []\n", version.module));
     let first = modules.first().map(|module| format!("\"{module}\", ")).unwrap_or_default();
     format!(
         "\
@@ -53,13 +53,9 @@ workspace = true
 }
 
 fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
-    let versions: String = sdk
-        .versions
-        .iter()
-        .map(|version| {
-            format!("- module and feature `{}`: Microsoft Graph {}\n", version.module, version.segment)
-        })
-        .collect();
+    let versions = lines(sdk, |version| {
+        format!("- module and feature `{}`: Microsoft Graph {}\n", version.module, version.segment)
+    });
     let source = provenance.map_or_else(String::new, |source| {
         let one_line =
             |text: &str| text.chars().filter(|c| !c.is_control() && !"`<>".contains(*c)).collect::<String>();
@@ -86,20 +82,20 @@ Every file of this folder that carries the marker of the generator is written by
 }
 
 fn lib(sdk: &Sdk) -> String {
-    let mut text = String::from(LIB_DOCS);
-    for version in &sdk.versions {
+    let listed = lines(sdk, |version| {
         let module = &version.module;
-        text.push_str(&format!(
-            "//! - [`{module}`]: Microsoft Graph {}, behind the feature `{module}`\n",
-            version.segment
-        ));
-    }
-    text.push_str(LIB_HEAD);
-    for version in &sdk.versions {
+        format!("//! - [`{module}`]: Microsoft Graph {}, behind the feature `{module}`\n", version.segment)
+    });
+    let modules = lines(sdk, |version| {
         let module = &version.module;
-        text.push_str(&format!("\n#[cfg(feature = \"{module}\")]\n#[rustfmt::skip]\npub mod {module};\n"));
-    }
-    text
+        format!("\n#[cfg(feature = \"{module}\")]\n#[rustfmt::skip]\npub mod {module};\n")
+    });
+    [LIB_DOCS, &listed, LIB_HEAD, &modules].concat()
+}
+
+/// A piece of text for each version.
+fn lines(sdk: &Sdk, line: impl Fn(&Version) -> String) -> String {
+    sdk.versions.iter().map(line).collect()
 }
 
 const LIB_DOCS: &str = "\

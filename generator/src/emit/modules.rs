@@ -33,9 +33,10 @@ pub(super) fn version(version: &Version) -> Source {
 
 /// The types of a namespace.
 pub(super) fn models(version: &Version, folder: &Folder<TypeFile>) -> Source {
-    let what = match folder.path.is_empty() {
-        true => format!("Types of Microsoft Graph {}.", version.segment),
-        false => format!("Types of the namespace `{}`.", joined(&folder.path)),
+    let what = if folder.path.is_empty() {
+        format!("Types of Microsoft Graph {}.", version.segment)
+    } else {
+        format!("Types of the namespace `{}`.", joined(&folder.path))
     };
     let structs = folder.files.iter().filter(|file| !is_enum(file));
     let mut source = list(what, &folder.folders, structs.map(|file| (&file.module, file.item.exports())));

@@ -70,7 +70,9 @@ fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
         if token.read_only && !token.navigation {
             imports.runtime("ReadOnly");
         }
-        values::runtime_name(&token.ty.item).into_iter().for_each(|name| imports.runtime(name));
+        if let Some(name) = values::runtime_name(&token.ty.item) {
+            imports.runtime(name);
+        }
     }
 }
 
@@ -85,16 +87,13 @@ fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
 pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
     let name = ident(item.path.ident.as_str());
     let docs = doc(&item.doc);
-    let first = match &item.base {
-        Some(base) => {
-            let line = doc_line("Properties of the base type.");
-            let base = spell.path(base);
-            quote! { #line pub base: #base }
-        }
-        None => {
-            let line = doc_line("What is no field: nulls, unknown properties, annotations.");
-            quote! { #line pub rest: Rest }
-        }
+    let first = if let Some(base) = &item.base {
+        let line = doc_line("Properties of the base type.");
+        let base = spell.path(base);
+        quote! { #line pub base: #base }
+    } else {
+        let line = doc_line("What is no field: nulls, unknown properties, annotations.");
+        quote! { #line pub rest: Rest }
     };
     let fields = item.fields.iter().map(|field| self::field(field, spell));
     quote! {

@@ -10,10 +10,9 @@ use super::parameters::Parameters;
 use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, results};
 use crate::names::{ConstIdent, FnIdent, Kind};
-use crate::schema::{OperationKind, Primitive, QualifiedName, Request, RequestBody, TypeName, TypeRef};
+use crate::schema::{OperationKind, QualifiedName, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Doc, HttpMethod, ItemType, MethodFacts, Output, Push, Scalar, TypePath,
-    ValueType,
+    Argument, Body, Call, Doc, HttpMethod, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType,
 };
 
 /// The word of a call, as its name and that of its parameters are made from.

@@ -36,17 +36,17 @@ impl Paragraphs {
 
     /// The description of a page, made harmless.
     pub(super) fn prose(&mut self, prose: Option<&String>) -> &mut Self {
-        prose.into_iter().for_each(|prose| {
+        if let Some(prose) = prose {
             self.text(&harmless(prose));
-        });
+        }
         self
     }
 
     /// A link to a page.
     pub(super) fn link(&mut self, link: Option<String>) -> &mut Self {
-        link.into_iter().for_each(|link| {
+        if let Some(link) = link {
             self.text(&format!("[Documentation]({link})"));
-        });
+        }
         self
     }
 
@@ -128,10 +128,8 @@ pub(super) fn property(wire: &str, property: &Property) -> Doc {
 
 pub(super) fn navigation(wire: &str, property: &NavigationProperty) -> Doc {
     let target = property.target.name();
-    let what = match property.collection {
-        true => format!("{}: relationship to many {}.", code(wire), code(target)),
-        false => format!("{}: relationship to {}.", code(wire), code(target)),
-    };
+    let many = if property.collection { " many" } else { "" };
+    let what = format!("{}: relationship to{many} {}.", code(wire), code(target));
     described(&what, &property.facts, property.prose.as_ref())
 }
 
@@ -180,10 +178,8 @@ fn facts(facts: &Facts) -> Vec<String> {
         }
     }
     if let Some(operators) = &facts.filter {
-        lines.push(match operators.is_empty() {
-            true => "Supports `$filter`.".to_owned(),
-            false => format!("Supports `$filter` ({}).", codes(operators)),
-        });
+        let stated = if operators.is_empty() { String::new() } else { format!(" ({})", codes(operators)) };
+        lines.push(format!("Supports `$filter`{stated}."));
     }
     if let Some((low, high)) = &facts.range {
         lines.push(format!("Valid values {} to {}.", code(low), code(high)));

@@ -256,14 +256,14 @@ fn follow<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Reque
                 (StepKey::Child(Child::Root, name), Part::Text(name))
             }
             SegmentKind::Navigation(name) => (StepKey::Child(Child::Navigation, name), Part::Text(name)),
-            SegmentKind::Property(name) => match to {
-                Some(_) => (StepKey::Child(Child::Property, name), Part::Text(name)),
-                None => {
+            SegmentKind::Property(name) => {
+                if to.is_none() {
                     parts.push(Part::Text(name));
                     call = CallKey::On(method, Some(name), suffix(after, &mut parts)?);
                     break;
                 }
-            },
+                (StepKey::Child(Child::Property, name), Part::Text(name))
+            }
             SegmentKind::Key { .. } => (StepKey::Key, Part::Key),
             SegmentKind::NamedKeys(names) => (StepKey::NamedKeys(names), Part::NamedKeys(names)),
             SegmentKind::Cast(name) => (StepKey::Cast(name), Part::Text(name.as_str())),
