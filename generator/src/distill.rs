@@ -5,6 +5,7 @@
 //! [`facts()`] keeps. No descriptive sentence and no literal of a sample gets into it.
 
 mod facts;
+mod files;
 mod json;
 mod markdown;
 mod operation;
@@ -14,6 +15,7 @@ mod resource;
 mod skeleton;
 
 pub use facts::facts;
+pub use files::files;
 pub use reduce::{carries_facts, reduce};
 
 use crate::page::Page;

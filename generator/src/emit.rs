@@ -39,6 +39,8 @@ pub struct File<'a> {
 pub enum Content<'a> {
     /// Text as it is, without the header.
     Text(String),
+    /// Markdown that begins with front matter, which gets the marker.
+    Page(String),
     /// Rust, made on demand.
     Rust {
         /// The page that the file comes from.

@@ -1,19 +1,176 @@
 //! Reads the Microsoft Graph reference documentation and writes the `msgraph` crate.
 //!
-//! Modules stand in the order in which data flow: read → parse → resolve → lower → emit → write.
+//! Data flow one way, and the modules stand in that order:
+//!
+//! ```text
+//! docs-input/ ─read→ texts ─parse→ pages ─resolve→ schema ─lower→ sdk ─emit→ tokens ─write→ generated/
+//!                                    └─distill→ facts-only pages    └─export→ CSDL, JSON
+//! ```
+//!
+//! [`generate`] is the whole way. Bad documents never stop it: what was not understood stands in the [`Report`],
+//! with its place. Only an error of the generator's own making (two things of one name, say) stops it, before
+//! anything is written.
+
+pub mod source;
 
 pub mod diagnostic;
-pub mod distill;
-pub mod emit;
-pub mod export;
-pub mod inspect;
-pub mod lower;
-pub mod names;
-pub mod page;
-pub mod parse;
+
 pub mod read;
-pub mod resolve;
+
+pub mod page;
+
+pub mod parse;
+
+pub mod distill;
+
 pub mod schema;
+
+pub mod resolve;
+
+pub mod export;
+
+pub mod inspect;
+
+pub mod names;
+
 pub mod sdk;
-pub mod source;
+
+pub mod lower;
+
+pub mod emit;
+
 pub mod write;
+
+use std::path::PathBuf;
+
+use diagnostic::Report;
+use page::Page;
+use read::ReadError;
+use schema::{ApiVersion, Schema};
+use source::SourceMap;
+
+/// What to read, and what to make of it.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The documentation: a folder, or a page.
+    pub docs: PathBuf,
+    /// Other languages or years of it, which complete what it lost.
+    pub also: Vec<PathBuf>,
+    /// The versions of the API to make.
+    pub apis: Vec<ApiVersion>,
+    /// Whether descriptions are kept beside the facts.
+    pub prose: bool,
+}
+
+/// The documentation as it was read and understood, page by page.
+#[derive(Debug)]
+pub struct Documents {
+    /// The texts, which every span points into.
+    pub sources: SourceMap,
+    /// The pages in the order of their paths.
+    pub pages: Vec<Page>,
+    /// What there is to say about them so far.
+    pub report: Report,
+}
+
+/// What a run of [`generate`] did.
+#[derive(Debug)]
+pub struct Run {
+    /// The documentation with the report of all stages.
+    pub documents: Documents,
+    /// One schema a version.
+    pub schemas: Vec<Schema>,
+    /// How it ended.
+    pub end: End,
+}
+
+/// How a run of [`generate`] ended.
+#[derive(Debug)]
+pub enum End {
+    /// The files are written, or compared.
+    Done(write::Outcome),
+    /// The report holds errors, so nothing was written.
+    Errors,
+    /// These globs match no request, so nothing was written.
+    Unmatched(Vec<String>),
+}
+
+/// The whole way: documentation to crate.
+///
+/// Stops before anything is written where the report holds errors, or a glob of `lower` matches nothing.
+pub fn generate(
+    input: &Input,
+    lower: &lower::LowerOptions,
+    out: &std::path::Path,
+    mode: write::Mode,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Run, Failure> {
+    let mut documents = understand(input, progress)?;
+    let schemas = resolve(&mut documents, input);
+    let sdk = documents.report.take(lower::lower(&schemas, lower));
+    let end = if documents.report.has_errors() {
+        End::Errors
+    } else if !sdk.unmatched.is_empty() {
+        End::Unmatched(sdk.unmatched)
+    } else {
+        let provenance = read::provenance(&input.docs)?;
+        End::Done(write::write(emit::emit(&sdk, provenance.as_ref()), out, mode)?)
+    };
+    Ok(Run { documents, schemas, end })
+}
+
+/// Reads and parses the documentation.
+pub fn understand(input: &Input, progress: &(dyn Fn(Progress) + Sync)) -> Result<Documents, ReadError> {
+    let (sources, mut report) = read::read(&input.docs, &input.also)?;
+    progress(Progress::Pages(sources.len()));
+    let pages = report.take(parse::parse(&sources, &|| progress(Progress::PageDone)));
+    Ok(Documents { sources, pages, report })
+}
+
+/// Makes a schema of each version that is asked for.
+pub fn resolve(documents: &mut Documents, input: &Input) -> Vec<Schema> {
+    let options = resolve::ResolveOptions { prose: input.prose };
+    let Documents { sources, pages, report } = documents;
+    input.apis.iter().map(|api| report.take(resolve::resolve(sources, pages, *api, &options))).collect()
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// So many pages are there.
+    Pages(usize),
+    /// One more is parsed.
+    PageDone,
+}
+
+/// Why a run came to nothing: unusable input or output. Documents are never the reason.
+#[derive(Debug)]
+pub enum Failure {
+    /// The documentation could not be read.
+    Read(ReadError),
+    /// The crate could not be written.
+    Write(write::WriteError),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Read(error) => error.fmt(f),
+            Failure::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Failure::Read(error)
+    }
+}
+
+impl From<write::WriteError> for Failure {
+    fn from(error: write::WriteError) -> Self {
+        Failure::Write(error)
+    }
+}

@@ -19,6 +19,12 @@ use crate::emit::{Content, File};
 /// What every generated file says in its first line.
 pub const MARKER: &str = "@generated";
 
+/// The line that opens front matter.
+const FRONT_MATTER: &str = "---\n";
+
+/// What a generated page says in the first line of its front matter.
+const PAGE_MARKER: &str = "generator: \"@generated\"\n";
+
 /// The command that makes the files anew.
 const COMMAND: &str = "cargo run --release";
 
@@ -119,10 +125,19 @@ pub fn write(files: Vec<File<'_>>, out: &Path, mode: Mode) -> Result<Outcome, Wr
     })
 }
 
+/// Writes one file of the user's choice, which needs no marker.
+pub fn text(path: &Path, text: &str) -> Result<(), WriteError> {
+    fs::write(path, text).map_err(|error| WriteError::Io(path.to_owned(), error))
+}
+
 fn plan(file: File<'_>, out: &Path) -> Result<Planned, WriteError> {
     let File { path, content } = file;
     let text = match content {
         Content::Text(text) => format!("{}{text}", header(&path, None)),
+        Content::Page(text) => match text.strip_prefix(FRONT_MATTER) {
+            Some(rest) => format!("{FRONT_MATTER}{PAGE_MARKER}{rest}"),
+            None => format!("{}{text}", header(&path, None)),
+        },
         Content::Rust { page, source } => {
             let body = format::print(&source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
             format!("{}{body}", header(&path, page))
@@ -150,8 +165,9 @@ fn header(path: &str, page: Option<&str>) -> String {
     }
 }
 
-/// Whether a file says in its first line that it is generated.
+/// Whether a file says that it is generated: in its first line, or in the first line of its front matter.
 fn is_marked(text: &[u8]) -> bool {
+    let text = text.strip_prefix(FRONT_MATTER.as_bytes()).unwrap_or(text);
     let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     first.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
 }

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+pub mod server;
+
 /// The root of the workspace.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -12,4 +14,14 @@ pub fn root() -> PathBuf {
 pub fn skipped(test: &str, why: &str) {
     // A closed standard error is no reason to fail.
     let _ = writeln!(std::io::stderr(), "skipped: {test}: {why}");
+}
+
+/// A folder of the full corpora, which lie beside the repository where they are at hand; says it where they are not.
+pub fn corpus(name: &str, test: &str) -> Option<PathBuf> {
+    let folder = root().join("../shared/docs").join(name);
+    if folder.exists() {
+        return Some(folder);
+    }
+    skipped(test, &format!("{} is not there", folder.display()));
+    None
 }

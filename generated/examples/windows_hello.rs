@@ -1,0 +1,46 @@
+//! Creates a Windows Hello policy and lists the device configurations of a tenant.
+//!
+//! Sign in with `az login` first; the account needs DeviceManagementConfiguration.ReadWrite.All.
+
+use futures::TryStreamExt;
+use msgraph::Patch;
+use msgraph::beta::GraphClient;
+use msgraph::beta::models::{
+    AnyDeviceConfiguration, ConfigurationUsage, DeviceConfiguration, WindowsIdentityProtectionConfiguration,
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let credential = azure_identity::DeveloperToolsCredential::new(None)?;
+    let graph = GraphClient::new(credential, None)?;
+    let configurations = graph.device_management().device_configurations();
+
+    let mut policy = WindowsIdentityProtectionConfiguration::default();
+    policy.display_name = Some("Corporate PIN".into()); // from the base type, through Deref
+    policy.pin_minimum_length = Some(8);
+    policy.pin_uppercase_characters_usage = Some(ConfigurationUsage::Required);
+    let created = configurations.create(&policy).await?;
+
+    let list = configurations
+        .list()
+        .select((DeviceConfiguration::ID, DeviceConfiguration::DISPLAY_NAME))
+        .filter(DeviceConfiguration::DISPLAY_NAME.starts_with("Corp"))
+        .top(50);
+    println!("least privileged: {:?}", list.permissions().application.least_privileged());
+    let mut items = list.items(); // a stream over all pages
+    while let Some(configuration) = items.try_next().await? {
+        match configuration {
+            AnyDeviceConfiguration::WindowsIdentityProtectionConfiguration(hello) => {
+                println!("{:?} asks for {:?} digits", hello.display_name, hello.pin_minimum_length);
+            }
+            other => println!("{:?}", other.display_name), // base properties without matching
+        }
+    }
+
+    let id = created.id.clone().unwrap_or_default();
+    let changes = Patch::new()
+        .set(DeviceConfiguration::DESCRIPTION, "at least eight digits")
+        .clear(DeviceConfiguration::ROLE_SCOPE_TAG_IDS);
+    configurations.id(id).update(changes).await?;
+    Ok(())
+}

@@ -1,0 +1,71 @@
+//! What a run read, understood and changed, in a few lines.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use msgraph_codegen::diagnostic::{Report, Severity};
+use msgraph_codegen::schema::{Schema, StructuredKind};
+use msgraph_codegen::{End, Run};
+
+/// The closing lines of `generate`.
+pub(super) fn of_run(run: &Run, took: Duration) -> String {
+    let mut text = of_report(&run.documents.report);
+    for schema in &run.schemas {
+        let _ = writeln!(text, "{}", of_schema(schema));
+    }
+    if let End::Done(outcome) = &run.end {
+        let _ = writeln!(
+            text,
+            "files: {} written, {} unchanged, {} removed",
+            outcome.added.len() + outcome.changed.len(),
+            outcome.unchanged,
+            outcome.removed.len()
+        );
+    }
+    let _ = write!(text, "done in {:.1} s", took.as_secs_f64());
+    text
+}
+
+/// Totals of what was seen and understood, then the number of messages.
+pub(super) fn of_report(report: &Report) -> String {
+    let mut text = String::new();
+    for (what, tally) in &report.tallies {
+        let missed = tally.seen - tally.understood.min(tally.seen);
+        let _ = write!(text, "{what}: {}", tally.seen);
+        if missed > 0 {
+            let _ = write!(text, " ({missed} not understood)");
+        }
+        text.push('\n');
+    }
+    let count = |severity| report.diagnostics.iter().filter(|said| said.code.severity() == severity).count();
+    let _ = writeln!(
+        text,
+        "messages: {} errors, {} warnings, {} notes (`lint` shows them)",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    );
+    text
+}
+
+/// One line a version of the API.
+fn of_schema(schema: &Schema) -> String {
+    let of_kind = |kind| schema.types.values().filter(|ty| ty.kind == kind).count();
+    let properties: usize = schema.types.values().map(|ty| ty.properties.len()).sum();
+    let navigation: usize = schema.types.values().map(|ty| ty.navigation.len()).sum();
+    let members: usize = schema.enums.values().map(|ty| ty.members.len()).sum();
+    let stubs = schema.types.values().filter(|ty| ty.stub).count()
+        + schema.enums.values().filter(|ty| ty.stub).count();
+    let unresolved = schema.requests.iter().filter(|request| !request.resolved).count();
+    format!(
+        "{}: {} entity types, {} complex types, {} enum types ({} of them stubs), {properties} properties, \
+         {navigation} navigation properties, {members} members, {} operations, {} requests ({unresolved} not resolved)",
+        schema.api.segment(),
+        of_kind(StructuredKind::Entity),
+        of_kind(StructuredKind::Complex),
+        schema.enums.len(),
+        stubs,
+        schema.operations.len(),
+        schema.requests.len(),
+    )
+}

@@ -1,0 +1,269 @@
+//! The command line as people meet it: wrong input, exit codes, what is written and what is left alone.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const RESOURCE: &str = r#"---
+title: "gadget resource type"
+doc_type: resourcePageType
+ms.prod: "gadgets"
+---
+
+# gadget resource type
+
+Namespace: microsoft.graph
+
+A thing on a shelf.
+
+## Properties
+
+| Property | Type | Description |
+|:---|:---|:---|
+| id | String | Key. Read-only. |
+| label | String | What is written on it. |
+| weight | Int32 | In grams. Valid values 1 to 500 |
+
+## Relationships
+
+None.
+
+## JSON representation
+
+<!-- { "blockType": "resource", "keyProperty": "id", "@odata.type": "microsoft.graph.gadget" } -->
+```json
+{ "id": "String (identifier)", "label": "String", "weight": 1024 }
+```
+"#;
+
+const LIST: &str = r#"---
+title: "List gadgets"
+doc_type: apiPageType
+ms.prod: "gadgets"
+---
+
+# List gadgets
+
+Namespace: microsoft.graph
+
+All of the shelf.
+
+## Permissions
+
+| Permission type | Permissions (from least to most privileged) |
+|:---|:---|
+| Delegated (work or school account) | Gadget.Read.All, Gadget.ReadWrite.All |
+| Delegated (personal Microsoft account) | Not supported. |
+| Application | Gadget.Read.All |
+
+## HTTP request
+
+<!-- { "blockType": "ignored" } -->
+```http
+GET /gadgets
+```
+
+## Request body
+
+Do not supply a request body for this method.
+
+## Response
+
+If successful, this method returns a `200 OK` response code and a collection of [gadget](../resources/gadget.md) objects.
+"#;
+
+/// A documentation of two pages, and a place for output.
+fn shelf() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(&folder.path().join("docs/api-reference/v1.0/resources/gadget.md"), RESOURCE.as_bytes());
+    write(&folder.path().join("docs/api-reference/v1.0/api/gadget-list.md"), LIST.as_bytes());
+    folder
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
+/// Runs the generator in `folder`: exit code, stdout, stderr.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_msgraph-codegen"))
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .args(arguments)
+        .output()
+        .expect("the generator runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (code, stdout, stderr) = run(folder.path(), &[]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("docs-input does not exist"), "{stderr}");
+    assert!(!folder.path().join("generated").exists(), "nothing is written");
+}
+
+#[test]
+fn an_empty_folder_and_a_wrong_layout_get_a_suggestion() {
+    let folder = shelf();
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
+    let (code, _, stderr) = run(folder.path(), &["--docs", "empty"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("empty holds no page"), "{stderr}");
+    let (code, _, stderr) = run(folder.path(), &["--docs", "."]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("did you mean ./docs?"), "{stderr}");
+}
+
+#[test]
+fn generate_writes_what_differs_and_check_says_what_is_stale() {
+    let folder = shelf();
+    let (code, stdout, stderr) = run(folder.path(), &["--docs", "docs"]);
+    assert_eq!((code, stdout.as_str()), (0, ""), "{stderr}");
+    let model = folder.path().join("generated/src/v1/models/gadget.rs");
+    let text = fs::read_to_string(&model).expect("the model is written");
+    assert!(text.contains("pub weight: Option<i32>"), "{text}");
+
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs"]);
+    assert_eq!(code, 0);
+    assert!(stderr.contains("files: 0 written"), "a second run changes nothing: {stderr}");
+
+    fs::write(&model, text.replace("weight", "height")).expect("writable");
+    let (code, _, stderr) = run(folder.path(), &["generate", "--docs", "docs", "--check"]);
+    assert_eq!(code, 1);
+    assert!(stderr.contains("src/v1/models/gadget.rs"), "{stderr}");
+    assert!(fs::read_to_string(&model).expect("readable").contains("height"), "--check writes nothing");
+}
+
+#[test]
+fn foreign_files_stay_and_stop_the_run() {
+    let folder = shelf();
+    let mine = folder.path().join("generated/src/v1/models/gadget.rs");
+    write(&mine, b"// mine\n");
+    write(&folder.path().join("generated/notes.txt"), b"mine too\n");
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs"]);
+    assert_eq!(code, 2, "{stderr}");
+    assert!(stderr.contains("gadget.rs"), "{stderr}");
+    assert_eq!(fs::read_to_string(&mine).expect("readable"), "// mine\n");
+    fs::remove_file(&mine).expect("removable");
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(folder.path().join("generated/notes.txt").exists(), "a file without the marker is a person's");
+}
+
+#[test]
+fn a_glob_that_matches_nothing_is_an_error() {
+    let folder = shelf();
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs", "--include", "/widgets/**"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("/widgets/**"), "{stderr}");
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs", "--include", "/gadgets["]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("/gadgets["), "{stderr}");
+    assert!(!folder.path().join("generated").exists());
+}
+
+#[test]
+fn unreadable_pages_are_said_and_the_rest_is_done() {
+    let folder = shelf();
+    let api = folder.path().join("docs/api-reference/v1.0/api");
+    write(&api.join("bad.md"), b"---\ntitle: x\n---\n# x\n\xff\xfe\n");
+    write(&api.join("huge.md"), &vec![b'x'; 4 * 1024 * 1024 + 1]);
+    let (code, _, stderr) = run(folder.path(), &["-v", "--docs", "docs"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("bad.md:5:1: warning[unreadable-page]"), "{stderr}");
+    assert!(stderr.contains("huge.md: 4194305 bytes are more than a page may have"), "{stderr}");
+}
+
+#[test]
+fn import_is_a_fixpoint_and_gives_the_same_crate() {
+    let folder = shelf();
+    let origin =
+        ["--repository", "example/docs", "--commit", "abc", "--date", "2021-07-16", "--licence", "CC BY 4.0"];
+    let (code, _, stderr) =
+        run(folder.path(), &[&["import", "docs", "--into", "facts"][..], &origin].concat());
+    assert_eq!(code, 0, "{stderr}");
+    let facts = fs::read_to_string(folder.path().join("facts/api-reference/v1.0/resources/gadget.md"))
+        .expect("a page");
+    assert!(facts.contains("weight") && facts.contains("Valid values 1 to 500."), "{facts}");
+    assert!(!facts.contains("shelf") && !facts.contains("grams"), "no sentence of the page gets in: {facts}");
+    let source = fs::read_to_string(folder.path().join("facts/SOURCE.toml")).expect("the provenance");
+    assert!(
+        source.contains("repository = \"example/docs\"") && source.contains("commit = \"abc\""),
+        "{source}"
+    );
+
+    let (code, _, stderr) = run(folder.path(), &["import", "facts", "--into", "again"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(tree(&folder.path().join("facts")), tree(&folder.path().join("again")));
+
+    run(folder.path(), &["--docs", "docs", "--out", "from-docs"]);
+    run(folder.path(), &["--docs", "facts", "--out", "from-facts"]);
+    let source_of = |name: &str| tree(&folder.path().join(name).join("src"));
+    assert!(!source_of("from-docs").is_empty());
+    assert_eq!(source_of("from-docs"), source_of("from-facts"));
+}
+
+#[test]
+fn export_explain_and_show_answer_on_stdout() {
+    let folder = shelf();
+    let (code, csdl, _) =
+        run(folder.path(), &["export", "--docs", "docs", "--api", "v1.0", "--format", "csdl"]);
+    assert_eq!(code, 0);
+    assert!(
+        csdl.contains("<EntityType Name=\"gadget\"") && csdl.contains("<EntitySet Name=\"gadgets\""),
+        "{csdl}"
+    );
+    let (code, shown, _) = run(folder.path(), &["show", "--docs", "docs", "/gadgets"]);
+    assert_eq!(code, 0);
+    assert!(shown.contains("GET"), "{shown}");
+    let (code, said, _) = run(folder.path(), &["explain", "--docs", "docs", "gadget.weight"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("gadget.md:"), "the place is told: {said}");
+    let (code, _, stderr) = run(folder.path(), &["explain", "--docs", "docs", "gadgte"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("gadget"), "a near name is suggested: {stderr}");
+}
+
+#[test]
+fn diff_classes_changes_and_says_no_to_breaking_ones() {
+    let folder = shelf();
+    let changed = folder.path().join("new/api-reference/v1.0/resources/gadget.md");
+    write(
+        &changed,
+        RESOURCE.replace("| weight | Int32 | In grams. Valid values 1 to 500 |\n", "").as_bytes(),
+    );
+    write(&folder.path().join("new/api-reference/v1.0/api/gadget-list.md"), LIST.as_bytes());
+    let text = fs::read_to_string(&changed).expect("readable").replace(", \"weight\": 1024", "");
+    fs::write(&changed, text).expect("writable");
+    let (code, said, stderr) = run(folder.path(), &["diff", "docs", "new"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(said.contains("gadget.weight") || said.contains("weight"), "{said}");
+    let (code, _, _) = run(folder.path(), &["diff", "new", "docs"]);
+    assert_eq!(code, 0, "an addition breaks nobody");
+    let (code, _, stderr) = run(folder.path(), &["diff", "no-such-thing", "docs"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("no-such-thing"), "{stderr}");
+}
+
+/// Every file below `folder` with its text, by name.
+fn tree(folder: &Path) -> Vec<(String, String)> {
+    let mut files: Vec<_> = ignore::WalkBuilder::new(folder)
+        .standard_filters(false)
+        .build()
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .map(|entry| {
+            let name =
+                entry.path().strip_prefix(folder).expect("below the folder").to_string_lossy().into_owned();
+            (name, fs::read_to_string(entry.path()).expect("text"))
+        })
+        .collect();
+    files.sort();
+    files
+}
