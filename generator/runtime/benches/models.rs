@@ -2,6 +2,7 @@
 //!
 //! A user-like type has many members, of which few are present; a policy-like type has many, of which many are.
 
+#![allow(clippy::struct_field_names, reason = "the names are those of the service")]
 #![allow(missing_docs, reason = "the types stand for documented ones")]
 
 use divan::counter::BytesCount;
@@ -319,7 +320,7 @@ fn users() -> Vec<u8> {
             "userPrincipalName": format!("user{number}@contoso.example"), "id": format!("87d349ed-44d7-43e1-9a83-{number:012}"),
         })
     };
-    page((0..1000).map(user).collect())
+    page(&(0..1000).map(user).collect::<Vec<_>>())
 }
 
 /// A page of 100 policies that set every third member.
@@ -338,10 +339,10 @@ fn policies() -> Vec<u8> {
         };
         members.insert((*name).to_owned(), value);
     }
-    page(vec![Value::Object(members); 100])
+    page(&vec![Value::Object(members); 100])
 }
 
-fn page(value: Vec<Value>) -> Vec<u8> {
+fn page(value: &[Value]) -> Vec<u8> {
     json!({ "@odata.context": "https://example.com/$metadata", "value": value }).to_string().into_bytes()
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::leaf::Leaf;
 use crate::slot::{Slot, View};
-use crate::{Decimal, Model};
+use crate::{Decimal, Model, Structured};
 
 /// A type that can stand in a field, in a collection, or on a page of results.
 pub trait Element: Sized + 'static {
@@ -70,7 +70,7 @@ impl<T: Leaf> Kind<T> for LeafKind {
         Slot::Leaf(field)
     }
 
-    #[inline]
+    // Not `#[inline]`: the text of an enum is looked up in one place, not in every type that has a member of it.
     fn view(value: &T) -> View<'_> {
         View::Scalar(value.to_scalar())
     }
@@ -130,7 +130,7 @@ own_variant!(f64: F64, |value| View::Scalar(value.to_scalar()), LeafList, |value
 own_variant!(Decimal: Decimal, |value| View::Scalar(value.to_scalar()), LeafList, |values| View::LeafList(values));
 own_variant!(Value: Json, |value| View::Json(value), JsonList, |values| View::JsonList(values));
 
-impl<T: Model + Default> Element for Box<T> {
+impl<T: Structured> Element for Box<T> {
     type Model = T;
     type Kind = ModelKind;
 }

@@ -90,16 +90,9 @@ macro_rules! __model {
 
             impl $crate::Structured for $type {
                 const SHAPE: &'static $crate::Shape = &SHAPE;
-            }
-
-            impl $crate::Model for $type {
-                #[inline]
-                fn shape(&self) -> &'static $crate::Shape {
-                    &SHAPE
-                }
 
                 #[inline]
-                fn slot(&mut self, index: usize) -> $crate::Slot<'_> {
+                fn field_slot(&mut self, index: usize) -> $crate::Slot<'_> {
                     match index {
                         $($index => $crate::Member::slot(&mut self.$field),)*
                         _ => $crate::__root_slot!($root self.$root, index),
@@ -107,7 +100,7 @@ macro_rules! __model {
                 }
 
                 #[inline]
-                fn view<'a>(&'a self, each: &mut dyn FnMut(usize, $crate::View<'a>)) {
+                fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, $crate::View<'a>)) {
                     $crate::__root_view!($root self.$root, each);
                     $($crate::Member::visit(&self.$field, $index, each);)*
                 }

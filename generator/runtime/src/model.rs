@@ -32,32 +32,46 @@ pub trait Model: Any + Send + Sync {
     }
 }
 
-impl<T: Model> Model for Box<T> {
-    #[inline]
+/// A structured type, as `model!` describes it.
+pub trait Structured: Default + Clone + Send + Sync + 'static {
+    /// The type's shape.
+    const SHAPE: &'static Shape;
+
+    /// Member `index`, to be filled.
+    fn field_slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// Calls `each` for number 0 and then for every member that holds something.
+    fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>));
+}
+
+// What `model!` writes is `#[inline]`, so that a library of types compiles none of it. These are not: being generic, they
+// are compiled where a type is first used, and once only, however many places of the program use it.
+impl<T: Structured> Model for T {
     fn shape(&self) -> &'static Shape {
-        (**self).shape()
+        T::SHAPE
     }
 
-    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.field_slot(index)
+    }
+
+    fn view<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
+        self.field_views(each);
+    }
+}
+
+impl<T: Structured> Structured for Box<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    #[inline]
+    fn field_slot(&mut self, index: usize) -> Slot<'_> {
         (**self).slot(index)
     }
 
     #[inline]
-    fn view<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
+    fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
         (**self).view(each);
     }
-
-    #[inline]
-    fn any_mut(&mut self) -> Option<&mut dyn AnyModel> {
-        (**self).any_mut()
-    }
-}
-
-/// A structured type whose shape is known without a value.
-pub trait Structured: Model + Default + Clone {
-    /// The type's shape.
-    const SHAPE: &'static Shape;
 }
 
 /// What every model offers beside its fields.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-/// Writes as MessagePack, reads back, and checks that nothing changed.
+/// Writes as `MessagePack`, reads back, and checks that nothing changed.
 fn check<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) -> T {
     let bytes = rmp_serde::to_vec_named(value).expect("MessagePack can hold it");
     let read: T = rmp_serde::from_slice(&bytes).expect("it was just written");
