@@ -133,7 +133,10 @@ fn fill(cx: &mut Context<'_>, document: &Document, outline: &Outline<'_>, start:
             page.enums = enum_page::of_resource(cx, outline);
         }
         PageKind::Enum => page.enums = enum_page::read(cx, outline, start),
-        PageKind::Operation => page.operation = Some(operation_page::read(cx, outline, &document.blocks)),
+        PageKind::Operation => {
+            page.operation = Some(operation_page::read(cx, outline, &document.blocks));
+            page.enums = enum_page::of_resource(cx, outline);
+        }
         PageKind::Overview => {}
     }
 }

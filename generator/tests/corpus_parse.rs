@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
-use msgraph_codegen::page::Page;
+use msgraph_codegen::page::{Page, PropertyRow};
 use msgraph_codegen::parse;
 use msgraph_codegen::source::{SourceFile, SourceMap};
 
@@ -44,7 +44,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Prints the totals; the messages, too, where `CORPUS_CODE` names their kind.
+/// Prints the totals; the messages, too, where `CORPUS_CODE` names their kind (`all` for every one).
 fn show(language: &str, sources: &SourceMap, report: &Report, seconds: f64) {
     eprintln!("{language}: {} files in {seconds:.2} s", sources.len());
     for (what, tally) in &report.tallies {
@@ -56,7 +56,9 @@ fn show(language: &str, sources: &SourceMap, report: &Report, seconds: f64) {
     }
     eprintln!("  messages: {codes:?}");
     if let Ok(wanted) = std::env::var("CORPUS_CODE") {
-        for diagnostic in report.diagnostics.iter().filter(|diagnostic| diagnostic.code.name() == wanted) {
+        for diagnostic in
+            report.diagnostics.iter().filter(|diagnostic| wanted == "all" || diagnostic.code.name() == wanted)
+        {
             eprintln!("{}", Report::line(sources, diagnostic));
         }
     }
@@ -67,7 +69,81 @@ fn parsed(language: &str) -> Option<(Vec<Page>, Report)> {
     let start = Instant::now();
     let (pages, report) = parse::parse(&sources, &|| {});
     show(language, &sources, &report, start.elapsed().as_secs_f64());
+    if let Ok(wanted) = std::env::var("CORPUS_PAGE") {
+        for page in pages.iter().filter(|page| sources.file(page.id).path.ends_with(&wanted)) {
+            eprintln!("{page:#?}");
+        }
+    }
+    if std::env::var_os("CORPUS_ROWS").is_some() {
+        pages.iter().for_each(show_rows);
+    }
     Some((pages, report))
+}
+
+/// One line for each row and each operation: what was read beside where it was read from.
+fn show_rows(page: &Page) {
+    let slug = &page.slug;
+    for section in &page.resources {
+        let base = section.inherits.as_ref().map(|base| base.value.raw.as_str());
+        eprintln!(
+            "RES {slug} {:?} base={base:?} abstract={} open={}",
+            section.name.value, section.abstract_, section.open
+        );
+        section.properties.iter().chain(&section.relationships).for_each(|row| show_row(slug, row));
+    }
+    for section in &page.enums {
+        let members: Vec<&str> = section.members.iter().map(|member| member.name.value.as_str()).collect();
+        eprintln!(
+            "ENUM {slug} {:?} {:?} {members:?} flags={} {:?}",
+            section.name.value, section.place, section.flags, section.evolvable_values
+        );
+    }
+    let Some(operation) = &page.operation else { return };
+    operation.body.rows.iter().for_each(|row| show_row(slug, row));
+    operation.parameters.iter().for_each(|parameter| show_row(slug, &parameter.row));
+    let ty = operation.response.ty.as_ref().map(|ty| ty.value.raw.as_str());
+    eprintln!("RESPONSE {slug} {:?} {ty:?} binary={}", operation.response.codes, operation.response.binary);
+    let ty = operation.body.ty.as_ref().map(|ty| ty.value.raw.as_str());
+    eprintln!(
+        "BODY {slug} none={} {ty:?} {:?} parameters={}",
+        operation.body.none, operation.body.media_type, operation.body.parameters
+    );
+    eprintln!("QUERY {slug} {:?}", operation.query);
+    for header in &operation.headers {
+        eprintln!("HEADER {slug} {} {:?} {:?}", header.name.value, header.value, header.required);
+    }
+    for table in &operation.permissions {
+        eprintln!("PERMISSION {slug} {:?} {:?}", table.scope, table.delegated_work.alternatives);
+    }
+}
+
+fn show_row(slug: &str, row: &PropertyRow) {
+    let facts = &row.facts;
+    let values: Vec<&str> = facts.values.iter().map(|value| value.value.as_str()).collect();
+    let prose = row.prose.as_ref().map_or("", |prose| prose.0.as_str()).replace('\n', " / ");
+    eprintln!(
+        "ROW {slug} {} {:?} ro={} wo={} req={:?}/{} null={:?} key={} ret={:?} filter={:?} o={} s={} e={} range={:?} max={:?} def={:?} fmt={:?} depr={} flags={} values={values:?} evo={:?} :: {prose}",
+        row.name.value,
+        row.ty.as_ref().map(|ty| ty.value.raw.as_str()),
+        facts.read_only,
+        facts.write_only,
+        facts.required,
+        facts.required_on_create,
+        facts.nullable,
+        facts.key,
+        facts.returned,
+        facts.filter,
+        facts.orderby,
+        facts.search,
+        facts.expand,
+        facts.range,
+        facts.max_length,
+        facts.default,
+        facts.format,
+        facts.deprecated,
+        facts.flags,
+        facts.evolvable_values,
+    );
 }
 
 /// Fails where less than `share` of what was seen was understood, or less than `least` was seen.

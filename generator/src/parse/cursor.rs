@@ -272,7 +272,7 @@ impl Builder<'_> {
         self.push(words, range.start);
     }
 
-    /// A code span, or several that a translation glued together: `` `a``b` ``.
+    /// A code span, or several that a translation glued together without anything between.
     fn code_span(&mut self, words: &str, range: &Range<usize>) {
         let source = &self.patched.text[range.clone()];
         let mut at = range.start + source.find(words).unwrap_or(0);
@@ -322,20 +322,39 @@ impl Builder<'_> {
         if text.is_blank() {
             return;
         }
-        if text.plain.trim_start().get(..9).is_some_and(|start| start.eq_ignore_ascii_case("[!INCLUDE")) {
-            let includes = text.links().map(|(mark, _, target)| Include {
-                target: target.to_owned(),
-                span: text.span(mark.range.clone()),
-            });
-            self.blocks.extend(includes.map(Block::Include));
-            return;
-        }
+        let Some(text) = self.take_includes(text) else { return };
         let place = match (self.items, self.quotes) {
             (0, 0) => Place::Body,
             (0, _) => Place::Quote,
             _ => Place::Item,
         };
         self.blocks.push(Block::Paragraph(Paragraph { text, place }));
+    }
+
+    /// Takes `[!INCLUDE [words](path)]` out of a paragraph; gives what else it says.
+    fn take_includes(&mut self, text: Text) -> Option<Text> {
+        let is_include = |start: usize| {
+            let before = text.plain[..start].trim_end();
+            before.len() >= 9
+                && before.get(before.len() - 9..).is_some_and(|end| end.eq_ignore_ascii_case("[!INCLUDE"))
+        };
+        let includes: Vec<(std::ops::Range<usize>, Include)> = text
+            .links()
+            .filter(|(mark, _, _)| is_include(mark.range.start))
+            .map(|(mark, _, target)| {
+                let span = text.span(mark.range.clone());
+                (mark.range.clone(), Include { target: target.to_owned(), span })
+            })
+            .collect();
+        let (Some((first, _)), Some((last, _))) = (includes.first(), includes.last()) else {
+            return Some(text);
+        };
+        let head = text.plain[..first.start].trim_end().len() - 9;
+        let tail = last.end + usize::from(text.plain[last.end..].starts_with(']'));
+        let rest = if text.plain[..head].trim().is_empty() { tail..text.plain.len() } else { 0..head };
+        let rest = text.slice(rest);
+        self.blocks.extend(includes.into_iter().map(|(_, include)| Block::Include(include)));
+        (!rest.is_blank()).then_some(rest)
     }
 }
 
@@ -407,6 +426,8 @@ mod tests {
     #[test]
     fn includes_name_their_files() {
         check("[!INCLUDE [a](../b.md)]\n[!INCLUDE [c](../d.md)]\n", &["include ../b.md", "include ../d.md"]);
+        check("[!include [a](b.md)]\nSee [c](d.md).\n", &["include b.md", "Body  See c."]);
+        check("Namespace: x.y [!INCLUDE [a](b.md)]\n", &["include b.md", "Body Namespace: x.y "]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<Example> 
                         pending = Some(found);
                     }
                 }
-                Block::Code(code) => add(cx, code, pending.take(), &mut examples),
+                Block::Code(code) => add(cx, code, pending.take().as_ref(), &mut examples),
                 Block::Heading(_) | Block::Paragraph(_) | Block::Table(_) | Block::Include(_) => {}
             }
         }
@@ -33,13 +33,13 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<Example> 
     examples
 }
 
-fn add(cx: &mut Context<'_>, code: &CodeBlock, annotation: Option<Annotation>, examples: &mut Vec<Example>) {
-    let told = annotation.as_ref().map(|annotation| annotation.block);
+fn add(cx: &mut Context<'_>, code: &CodeBlock, annotation: Option<&Annotation>, examples: &mut Vec<Example>) {
+    let told = annotation.map(|annotation| annotation.block);
     if !may_be_http(&code.info) && told.is_none() {
         return;
     }
-    let odata_type = annotation.as_ref().and_then(|annotation| annotation.odata_type().0);
-    let collection = annotation.as_ref().and_then(Annotation::collection);
+    let odata_type = annotation.and_then(|annotation| annotation.odata_type().0);
+    let collection = annotation.and_then(Annotation::collection);
     match http::message(&code.text) {
         Some(Message::Request { line, headers, body }) => {
             count_body(cx, code, body.is_some(), false);

@@ -28,16 +28,17 @@ pub(crate) fn request_lines(text: &Text) -> Vec<Line> {
             lines.push(Line::Request(request));
         } else if line.starts_with(['{', '[']) {
             return lines;
-        } else if !line.is_empty()
-            && !is_header(line)
-            && !(blank && !lines.is_empty())
-            && !line.starts_with(['#', '/'])
-        {
+        } else if may_be_request(line, blank && !lines.is_empty()) {
             lines.push(Line::Unknown(range));
         }
         blank = line.is_empty();
     }
     lines
+}
+
+/// Whether a line that is no request should have been one.
+fn may_be_request(line: &str, after_blank: bool) -> bool {
+    !(line.is_empty() || after_blank || is_header(line) || line.starts_with(['#', '/']))
 }
 
 /// A whole message of an example.
@@ -100,7 +101,7 @@ pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLi
     let printed = &text.plain[range.clone()];
     let start = range.start + printed.len() - printed.trim_start().len();
     let printed = printed.trim();
-    let verb = printed.split([' ', '\t', '\u{A0}']).next()?;
+    let verb = printed.split([' ', '\t', '\u{A0}', '/']).next()?;
     let method = method(verb)?;
     let address = printed[verb.len()..].trim();
     let offset = start + verb.len() + printed[verb.len()..].find(address).unwrap_or(0);

@@ -101,7 +101,7 @@ impl Reader<'_> {
     /// Goes past brackets that are nested too deeply.
     fn skip_nested(&mut self) {
         let mut depth = 0_usize;
-        while let Some((_, c)) = self.chars.next() {
+        for (_, c) in self.chars.by_ref() {
             match c {
                 '{' | '[' => depth += 1,
                 '}' | ']' => depth -= 1,

@@ -30,12 +30,16 @@ impl Lexicon {
 
     /// The words for a text that declares no language: the table whose headings it uses most.
     pub(crate) fn detect(text: &str) -> Self {
-        let lines: Vec<String> = text.lines().map(|line| fold(line.trim())).collect();
+        let lines: Vec<String> = text.lines().flat_map(labels).map(fold).collect();
         let hits = |words: &Words| {
-            let known = |line: &String| {
-                words.sections.iter().any(|(heading, _)| heading.replace('-', " ") == *line.replace('-', " "))
+            let heading = |line: &String| {
+                words
+                    .sections
+                    .iter()
+                    .any(|(heading, _)| *heading == line.replace(' ', "-") || heading == line)
             };
-            lines.iter().filter(|line| known(line)).count()
+            let column = |line: &String| words.columns.iter().any(|(heading, _)| heading == line);
+            lines.iter().filter(|line| heading(line) || column(line)).count()
         };
         let mut best = TABLES[0];
         for words in &TABLES[1..] {
@@ -156,6 +160,16 @@ impl Lexicon {
     }
 }
 
+/// What a line may have of headings: itself without marks and anchors, or the cells of a table row.
+fn labels(line: &str) -> Vec<&str> {
+    if line.contains('|') {
+        return line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    }
+    let bare = line.trim_start_matches('#');
+    let bare = bare.rsplit_once("</a>").map_or(bare, |(_, heading)| heading).trim();
+    if bare.is_empty() || bare.len() > 100 { Vec::new() } else { vec![bare] }
+}
+
 /// Lower case, with full-width punctuation in its ASCII form and every kind of space a space.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -200,6 +214,7 @@ mod tests {
     #[test]
     fn a_text_tells_its_language() {
         assert_eq!(Lexicon::detect("x\n请求标头\n响应\n").tables[0].language, "zh");
+        assert_eq!(Lexicon::detect("## <a name=\"x\"></a>响应\n|属性|类型|\n").tables[0].language, "zh");
         assert_eq!(Lexicon::detect("Request headers\nResponse\n").tables[0].language, "en");
     }
 

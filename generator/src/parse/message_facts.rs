@@ -19,7 +19,7 @@ use crate::page::{
 };
 use crate::source::Spanned;
 
-/// The query options of OData.
+/// The names of the query options.
 const OPTIONS: &[&str] = &[
     "select",
     "filter",
@@ -51,7 +51,7 @@ pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryFacts {
         }
     }
     facts.supported.retain(|option| !facts.unsupported.contains(option));
-    facts.all |= supports && facts.supported.is_empty();
+    facts.all |= supports;
     facts
 }
 
@@ -77,7 +77,8 @@ fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, fact
     }
     let yes = sentence.says(Phrase::Supports).is_some() && sentence.says(Phrase::Not).is_none();
     facts.all |= yes && general && words.contains(" all ");
-    yes && general && found.is_empty()
+    let named_below = ["some", "following", "these", "below"].iter().any(|word| words.contains(word));
+    yes && general && found.is_empty() && !named_below
 }
 
 /// The options that words name: with `$`, or as a code span would print them without.
@@ -107,22 +108,31 @@ pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&
     HeaderRow { name, value, required: facts.and_then(|facts| facts.required) }
 }
 
-/// The value or values that a cell states; sentences are none.
+/// The value or values that a cell states; sentences, status codes and names of other things are none.
 fn header_value(cx: &Context<'_>, cell: &Text) -> Option<String> {
-    let codes: Vec<&str> = cell.codes().map(|(_, code)| code).filter(|code| !code.is_empty()).collect();
-    if !codes.is_empty() {
-        return Some(codes.join(", "));
-    }
     let reading = Reading::new(&cx.lexicon, cell);
-    let sentence = reading.sentences.iter().find(|sentence| {
+    let stated = |sentence: &&Sentence| {
         sentence.says(Phrase::Required).is_none() && sentence.says(Phrase::Optional).is_none()
-    })?;
+    };
+    let sentence = reading.sentences.iter().find(stated);
+    if let Some(words) = sentence.and_then(|sentence| short_value(cx, &reading, sentence)) {
+        return Some(words);
+    }
+    let is_value =
+        |code: &&str| !code.is_empty() && !code.starts_with(['$', '@']) && leading_code(code).is_none();
+    let codes: Vec<&str> = cell.codes().map(|(_, code)| code).filter(is_value).collect();
+    (!codes.is_empty()).then(|| codes.join(", "))
+}
+
+/// A sentence that is nothing but a value.
+fn short_value(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<String> {
     let range = reading.plain_range(&sentence.range);
-    let words = cell.plain[range].trim().trim_end_matches(['.', '。', ',', ';']).trim();
+    let words = reading.text.plain[range].trim().trim_end_matches(['.', '。', ',', ';']).trim();
     let (words, _) = words.split_once(". ").unwrap_or((words, ""));
     let words = strip_required(words);
     let few = words.split_whitespace().count() <= 2 && words.len() <= 80;
-    (few && !words.is_empty()).then(|| words.to_owned())
+    let other = words.is_empty() || words.starts_with('$') || cx.lexicon.primitive(words).is_some();
+    (few && !other && leading_code(words).is_none()).then(|| words.to_owned())
 }
 
 /// `Bearer {token} Required` without its last word.
@@ -174,8 +184,7 @@ pub(super) fn body(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &Oper
             .headers
             .iter()
             .filter(|header| header.name.value.eq_ignore_ascii_case("content-type"))
-            .filter_map(|header| header.value.as_deref().and_then(media_type))
-            .next();
+            .find_map(|header| header.value.as_deref().and_then(media_type));
     }
     facts
 }
@@ -304,23 +313,16 @@ fn response_sentence(
         }
     }
     let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
-    if facts.ty.is_none() && !fails {
+    // A sentence without a code may just say where to read on.
+    let aside = codes.is_empty() && (words.contains("see ") || words.contains("error"));
+    if facts.ty.is_none() && !fails && !aside {
         facts.ty = named_type(cx, reading, sentence, sentence.range.start)
             .or_else(|| bare_type(cx, reading, sentence));
     }
-    facts.binary |= [
-        "binary",
-        "stream",
-        "preauthenticated",
-        "pre-authenticated",
-        "image data",
-        "bytes",
-        "csv format",
-        "in csv",
-        "raw content",
-    ]
-    .iter()
-    .any(|word| words.contains(word))
+    let raw = ["preauthenticated", "pre-authenticated", "image data", "csv format", "in csv", "raw content"];
+    let whole = |word: &str| matches!(word, "binary" | "stream" | "bytes");
+    facts.binary |= raw.iter().any(|word| words.contains(word))
+        || words.split(|c: char| !c.is_alphanumeric()).any(whole)
         || codes.contains(&302);
 }
 
@@ -344,7 +346,12 @@ fn leading_code(code: &str) -> Option<u16> {
     let digits = code.strip_prefix("HTTP/1.1 ").unwrap_or(code);
     let number = digits.get(..3)?;
     let whole = !digits[3..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    number.parse().ok().filter(|number| whole && (100..600).contains(number))
+    number.parse().ok().filter(|number| whole && is_status(*number))
+}
+
+/// Whether HTTP knows the status code.
+fn is_status(code: u16) -> bool {
+    matches!(code, 100..=103 | 200..=208 | 226 | 300..=308 | 400..=431 | 451 | 500..=511)
 }
 
 fn code_at(words: &str, number: &Range<usize>) -> Option<u16> {
@@ -354,7 +361,7 @@ fn code_at(words: &str, number: &Range<usize>) -> Option<u16> {
         || after.is_empty()
         || after.starts_with(['`', '.', ',', '*'])
         || before.ends_with("http");
-    words[number.clone()].parse().ok().filter(|code| told && (100..600).contains(code))
+    words[number.clone()].parse().ok().filter(|code| told && is_status(*code))
 }
 
 /// "a String", "an Edm.Boolean object", "a String collection": a primitive type without marks.

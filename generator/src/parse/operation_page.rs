@@ -10,6 +10,7 @@ use super::http::{self, Line};
 use super::message_facts;
 use super::outline::{Outline, Section};
 use super::permissions;
+use super::repair;
 use super::table::{self, Columns, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -36,13 +37,16 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.clouds = clouds(cx, blocks);
     operation.subject = subject(cx, outline);
     operation.examples = examples::read(cx, outline);
+    repair::operation(cx, &mut operation);
     operation
 }
 
 fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut OperationSection) {
     for block in section.blocks {
         let Block::Code(code) = block else { continue };
-        if code.info.starts_with("json") || (code.info == "indented" && !code.text.plain.contains('/')) {
+        if ["json", "csharp", "c#", "javascript"].iter().any(|other| code.info.starts_with(other))
+            || (code.info == "indented" && !code.text.plain.contains('/'))
+        {
             continue;
         }
         for line in http::request_lines(&code.text) {
@@ -87,7 +91,7 @@ fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {
         if row.cells.iter().all(Text::is_blank) {
             continue;
         }
-        let name = row.cells.get(name_at).and_then(|cell| table::name(cx, cell));
+        let name = row.cells.get(name_at).and_then(table::name);
         cx.report.count("rows.header", name.is_some());
         let Some((name, _)) = name else {
             cx.say(Code::TableRow, row.span, "the row names no header");

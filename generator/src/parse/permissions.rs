@@ -330,7 +330,9 @@ fn is_permission(token: &str) -> bool {
     let mut parts = token.split('.');
     let first = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    first.starts_with(|c: char| c.is_ascii_uppercase())
+    let verb = |part: &&str| matches!(*part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
+    let capital = first.starts_with(|c: char| c.is_ascii_uppercase());
+    (capital || (first.starts_with(|c: char| c.is_ascii_lowercase()) && rest.iter().any(verb)))
         && !rest.is_empty()
         && rest.iter().all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
         && token.len() > 4
@@ -369,5 +371,6 @@ mod tests {
         check("Not supported.", &[]);
         check("**TODO: Determine scopes **", &[]);
         check("~~User.Read~~", &["User.Read"]);
+        check("eDiscovery.Read.All", &["eDiscovery.Read.All"]);
     }
 }

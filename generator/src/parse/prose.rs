@@ -262,7 +262,10 @@ fn is_range(
 ) -> bool {
     let after = words[high.end..].trim_matches(|c: char| c.is_whitespace() || c == '.');
     let between = words[low.end..high.start].trim();
-    let joined = !between.is_empty() && between.split_whitespace().count() == 1 && !between.contains(',');
+    let joined = !between.is_empty()
+        && between.split_whitespace().count() == 1
+        && !between.contains(',')
+        && between != "or";
     let before = words[..low.start].trim();
     let stated =
         sentence.says(Phrase::Values).is_some() && (after.is_empty() || after.starts_with("inclusive"));
@@ -292,7 +295,9 @@ pub(super) fn max_length(words: &str, numbers: &[Range<usize>]) -> Option<u32> {
     if !unit && !length.iter().any(|length| words.contains(length)) {
         return None;
     }
-    if ["kilobyte", " kb", " mb", "megabyte", "bytes", "number of"].iter().any(|other| words.contains(other))
+    if ["kilobyte", " kb", " mb", "megabyte", "bytes", "number of", "collection", "items"]
+        .iter()
+        .any(|other| words.contains(other))
     {
         return None;
     }

@@ -147,7 +147,7 @@ impl<'t> Reading<'t> {
             Position::Anywhere => {
                 // Short words must be whole; longer phrases may be stems.
                 let cut_after = inner(matched.chars().next_back(), after.chars().next());
-                !cut_before && !(matched.len() < 8 && cut_after)
+                !(cut_before || (matched.len() < 8 && cut_after))
             }
         }
     }

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::type_phrase::is_identifier;
 use crate::diagnostic::Code;
-use crate::page::{Json, PropertyRow, Repair, Sample};
+use crate::page::{Json, OperationSection, ParameterPlace, PropertyRow, Repair, Sample};
 
 /// Repairs the properties and relationships of a resource page.
 pub(super) fn rows(
@@ -27,6 +27,53 @@ pub(super) fn rows(
     let taken: Vec<String> = properties.iter().map(|row| row.name.value.clone()).collect();
     let left: Vec<&str> = keys.into_iter().filter(|key| !taken.iter().any(|name| name == key)).collect();
     repair(cx, &left, relationships);
+}
+
+/// Repairs the parameters of an operation page: those of the body by the body of an example, those of the path by the
+/// request lines.
+pub(super) fn operation(cx: &mut Context<'_>, operation: &mut OperationSection) {
+    if cx.lexicon.is_english() {
+        return;
+    }
+    let sent = operation.examples.iter().filter_map(|example| example.request.as_ref()?.body.as_ref());
+    let keys: Vec<String> = sent
+        .filter_map(|sample| match &sample.value {
+            Json::Object(members) => Some(members),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => None,
+        })
+        .max_by_key(|members| members.len())
+        .map(|members| {
+            members.iter().map(|(key, _)| key.clone()).filter(|key| !key.starts_with('@')).collect()
+        })
+        .unwrap_or_default();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    repair(cx, &keys, &mut operation.body.rows);
+    let named: Vec<String> =
+        operation.requests.iter().flat_map(|request| arguments(&request.url.value)).collect();
+    let mut distinct: Vec<&str> = Vec::new();
+    for name in &named {
+        if !distinct.contains(&name.as_str()) {
+            distinct.push(name);
+        }
+    }
+    let (mut functions, others): (Vec<_>, Vec<_>) = std::mem::take(&mut operation.parameters)
+        .into_iter()
+        .partition(|one| one.place == ParameterPlace::Function);
+    let mut rows: Vec<PropertyRow> = functions.iter().map(|parameter| parameter.row.clone()).collect();
+    repair(cx, &distinct, &mut rows);
+    for (parameter, row) in functions.iter_mut().zip(rows) {
+        parameter.row = row;
+    }
+    functions.extend(others);
+    operation.parameters = functions;
+}
+
+/// The names of the arguments in a path: `a` and `b` of `f(a='{x}',b={y})`.
+fn arguments(url: &str) -> Vec<String> {
+    let path = url.split('?').next().unwrap_or_default();
+    let inside = path.split('(').skip(1).filter_map(|part| part.split(')').next());
+    let named = inside.flat_map(|part| part.split(',')).filter_map(|argument| argument.split_once('='));
+    named.map(|(name, _)| name.trim().to_owned()).filter(|name| is_identifier(name)).collect()
 }
 
 /// Repairs `rows` by `keys`, which name the same things in about the same order.
@@ -77,10 +124,8 @@ fn by_position(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], na
             && (before..after).all(|key| !known.contains(&Some(key)))
         {
             for (row, key) in (start..end).zip(before..after) {
-                if is_damaged(&rows[row].name.value) || end - start == 1 {
-                    set(cx, &mut rows[row], keys[key], Repair::Position);
-                    names[row] = Some(key);
-                }
+                set(cx, &mut rows[row], keys[key], Repair::Position);
+                names[row] = Some(key);
             }
         }
         start = end;
@@ -101,4 +146,75 @@ fn left_over(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], name
 pub(super) fn is_damaged(name: &str) -> bool {
     let bare = name.replace(['@', '.'], "_");
     !is_identifier(&bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::link::Links;
+    use super::*;
+    use crate::diagnostic::Report;
+    use crate::source::{SourceFile, SourceMap, Span, Spanned};
+
+    fn check(keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {
+        let page =
+            SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
+        let row = |name: &&str| PropertyRow {
+            name: Spanned::new((*name).to_owned(), Span::new(page, 0..0)),
+            repair: None,
+            ty: None,
+            facts: crate::page::PropertyFacts::default(),
+            prose: None,
+        };
+        let mut rows: Vec<PropertyRow> = printed.iter().map(row).collect();
+        let lexicon = Lexicon::for_locale(Some("zh-CN"));
+        let mut cx = Context { lexicon, links: Links { path: "a.md" }, report: Report::default() };
+        repair(&mut cx, keys, &mut rows);
+        let shown: Vec<(&str, Option<Repair>)> =
+            rows.iter().map(|row| (row.name.value.as_str(), row.repair)).collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn names_in_another_case() {
+        check(
+            &["webUrl", "chamberCooling"],
+            &["WebUrl", "chamber Cooling"],
+            &[("webUrl", Some(Repair::Case)), ("chamberCooling", Some(Repair::Case))],
+        );
+    }
+
+    #[test]
+    fn names_between_known_neighbours() {
+        check(
+            &["id", "owner", "state", "tags"],
+            &["id", "所有者", "nome", "tags"],
+            &[
+                ("id", None),
+                ("owner", Some(Repair::Position)),
+                ("state", Some(Repair::Position)),
+                ("tags", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_only_one_left() {
+        check(
+            &["tags", "owner", "id"],
+            &["id", "所有者", "tags"],
+            &[("id", None), ("owner", Some(Repair::LeftOver)), ("tags", None)],
+        );
+    }
+
+    #[test]
+    fn what_nothing_tells_stays() {
+        check(&["id", "a", "b"], &["id", "甲"], &[("id", None), ("甲", None)]);
+    }
+
+    #[test]
+    fn arguments_of_paths() {
+        assert_eq!(arguments("/reports/get(period='{x}',date={d})?$top=1"), ["period", "date"]);
+        assert!(arguments("/drives/{id}/root:/{path}:/x").is_empty());
+    }
 }

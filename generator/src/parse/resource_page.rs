@@ -163,11 +163,34 @@ fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceS
             section.abstract_ |= is_abstract(sentence);
         }
     }
+    section.derived = introduced(cx, outline);
     let listed = outline.of(Role::Derived).flat_map(Section::paragraphs);
-    section.derived = listed.filter_map(|paragraph| derived(cx, paragraph)).collect();
+    section.derived.extend(listed.filter_map(|paragraph| derived(cx, paragraph)));
     let tables = outline.of(Role::Derived).flat_map(Section::tables);
     let cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
     section.derived.extend(cells.filter_map(|cell| named_type(cx, cell)));
+}
+
+/// The derived types that the introduction names: in a sentence that says so, or in the list below it.
+fn introduced(cx: &Context<'_>, outline: &Outline<'_>) -> Vec<Spanned<TypePhrase>> {
+    let mut found = Vec::new();
+    let mut listing = false;
+    for paragraph in outline.introduction().paragraphs() {
+        if paragraph.place == Place::Item {
+            found.extend(named_type(cx, &paragraph.text).filter(|_| listing));
+            continue;
+        }
+        let reading = Reading::new(&cx.lexicon, &paragraph.text);
+        for sentence in reading.sentences.iter().filter(|sentence| sentence.says(Phrase::Derived).is_some()) {
+            found.extend(prose::types_named(&cx.lexicon, &cx.links, &reading, &sentence.range));
+        }
+        let last = reading.sentences.last();
+        listing = paragraph.text.plain.trim_end().ends_with([':', '：'])
+            && last.is_some_and(|sentence| sentence.says(Phrase::Derived).is_some());
+    }
+    let own = cx.links.slug();
+    found.retain(|found| found.value.link.as_ref().is_some_and(|link| link.slug != own));
+    found
 }
 
 fn is_abstract(sentence: &Sentence) -> bool {
@@ -188,7 +211,9 @@ fn base(
         return None;
     }
     let after = reading.folded[hit.range.end..sentence.range.end].trim_start();
-    if cx.lexicon.is_english() && (after.starts_with("this type") || after.starts_with("it")) {
+    if cx.lexicon.is_english()
+        && (after.starts_with("this ") || after.starts_with("it ") || after.starts_with("here"))
+    {
         return None;
     }
     let found = prose::types_named(&cx.lexicon, &cx.links, reading, &(hit.range.start..sentence.range.end));
@@ -240,6 +265,7 @@ fn is_own_subject(subject: &str, own: &str) -> bool {
             let tail: Vec<&str> = words.iter().rev().take(2).copied().collect();
             // "Represents an X, derived from Y" and "X that inherits from Y".
             matches!(tail.first(), Some(&"that" | &"and" | &"which"))
+                || matches!(tail[..], ["is", "that" | "which"])
                 || subject.ends_with(',')
                 || words.contains(&own) && words.len() <= 12
         }

@@ -8,10 +8,10 @@ use super::cursor::{Row, Table};
 use super::lexicon::fold;
 use super::prose;
 use super::text::Text;
-use super::type_phrase::{is_identifier, squeeze};
+use super::type_phrase::{self, squeeze};
 use super::words::Column;
 use crate::diagnostic::Code;
-use crate::page::{MemberRow, MethodRow, PropertyRow, Prose};
+use crate::page::{MemberRow, MethodRow, PropertyRow, Prose, TypeTerm};
 use crate::source::Spanned;
 
 /// What each column of a table holds.
@@ -38,7 +38,8 @@ impl Columns {
     /// Columns of a table of names and types, unknown headings told by their places.
     fn typed(&self) -> Typed {
         let name = self.find(Column::Name).unwrap_or(0);
-        let ty = self.find(Column::Type).or_else(|| (name == 0 && self.0.get(1) == Some(&None)).then_some(1));
+        let second = (name == 0 && matches!(self.0.get(1), Some(None | Some(Column::Value)))).then_some(1);
+        let ty = self.find(Column::Type).or_else(|| self.find(Column::Returns)).or(second);
         let taken = |at: usize| at == name || Some(at) == ty;
         let required = self.find(Column::Required);
         let description = self
@@ -95,7 +96,7 @@ fn is_group(row: &Row, name: usize) -> bool {
 
 fn property_row(cx: &mut Context<'_>, row: &Row, columns: &Typed) -> Option<PropertyRow> {
     let printed = row.cells.get(columns.name)?;
-    let (name, note) = name(cx, printed)?;
+    let (name, note) = name(printed)?;
     let ty = cell(row, columns.ty).and_then(|cell| cx.type_cell(cell));
     if ty.is_none() && name.value.split_whitespace().count() > 3 {
         return None;
@@ -103,6 +104,13 @@ fn property_row(cx: &mut Context<'_>, row: &Row, columns: &Typed) -> Option<Prop
     let description = cell(row, columns.description);
     let mut facts =
         description.map_or_else(Default::default, |text| prose::facts(&cx.lexicon, &cx.links, text));
+    if let Some(text) = description.filter(|text| prose::values::are_unread(&cx.lexicon, text, &facts)) {
+        cx.say(
+            Code::Prose,
+            text.whole(),
+            format!("the values of {} are announced but not understood", name.value),
+        );
+    }
     if let Some(note) = note {
         prose::note_facts(&cx.lexicon, &note, &mut facts);
     }
@@ -145,8 +153,7 @@ fn yes_or_no(answer: &str) -> Option<bool> {
 }
 
 /// The name of a row without marks, and the note in brackets after it.
-pub(super) fn name(cx: &Context<'_>, cell: &Text) -> Option<(Spanned<String>, Option<Text>)> {
-    let _ = cx;
+pub(super) fn name(cell: &Text) -> Option<(Spanned<String>, Option<Text>)> {
     let plain = &cell.plain;
     let quotes = |c: char| c.is_whitespace() || "`*\\“”\"‘’'„:：|".contains(c);
     let start = plain.len() - plain.trim_start_matches(quotes).len();
@@ -198,7 +205,7 @@ pub(super) fn member_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MemberRow>
         if row.cells.iter().all(Text::is_blank) {
             continue;
         }
-        let name = row.cells.get(name_at).and_then(|cell| name(cx, cell));
+        let name = row.cells.get(name_at).and_then(name);
         cx.report.count("rows.member", name.is_some());
         let Some((name, _)) = name else {
             cx.say(Code::TableRow, row.span, "the row names no member");
@@ -229,17 +236,32 @@ pub(super) fn is_member_table(cx: &Context<'_>, table: &Table) -> bool {
     shape && (named || valued || translated)
 }
 
-/// Whether a table lists names with types.
+/// Whether a table lists names with types: its headings say so, or the cells of its second column are types.
 pub(super) fn is_typed_table(cx: &Context<'_>, table: &Table) -> bool {
     let columns = Columns::of(cx, table);
-    if columns.has(Column::Type) && columns.has(Column::Name) {
-        return !matches!(fold(table.header[0].plain.trim()).as_str(), "header" | "error code");
+    let first = columns.0.first().copied().flatten();
+    if !matches!(first, None | Some(Column::Name)) || columns.has(Column::PermissionType) {
+        return columns.has(Column::Name) && columns.has(Column::Type);
     }
-    // Headings that no table knows: three columns, the first a name, the second a type.
-    let unknown = columns.0.iter().filter(|column| column.is_none()).count() >= 2;
-    unknown && !cx.lexicon.is_english() && columns.len() >= 2 && {
-        let named = |row: &&Row| row.cells.first().is_some_and(|cell| is_identifier(cell.plain.trim()));
-        let rows = table.rows.len().max(1);
-        table.rows.iter().filter(named).count() * 2 >= rows
+    if columns.has(Column::Type) || columns.has(Column::Returns) {
+        return !matches!(fold(table.header[0].plain.trim()).as_str(), "header" | "error code" | "scenario");
     }
+    match columns.0.get(1) {
+        Some(None) => has_types(cx, table),
+        Some(Some(Column::Value)) => columns.has(Column::Description) && has_types(cx, table),
+        Some(Some(_)) | None => false,
+    }
+}
+
+/// Whether at least half of the cells in the second column are types.
+fn has_types(cx: &Context<'_>, table: &Table) -> bool {
+    let is_type = |cell: &Text| {
+        let linked =
+            cell.links().any(|(_, _, target)| cx.links.target(target).is_some_and(|target| !target.api));
+        let phrase = type_phrase::read(&cx.lexicon, &cx.links, cell);
+        let primitive = phrase.is_some_and(|phrase| matches!(phrase.terms[..], [TypeTerm::Primitive(_), ..]));
+        linked || primitive
+    };
+    let cells: Vec<&Text> = table.rows.iter().filter_map(|row| cell(row, Some(1))).collect();
+    !cells.is_empty() && cells.iter().filter(|cell| is_type(cell)).count() * 2 >= cells.len()
 }

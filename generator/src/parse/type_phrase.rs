@@ -39,6 +39,10 @@ pub(crate) fn read_plain(lexicon: &Lexicon, raw: &str, link: Option<LinkTarget>)
     if core.is_empty() && link.is_none() {
         return None;
     }
+    // "optional (string)": the note is the type.
+    let swapped = matches!(term(lexicon, &strip_collection(lexicon, &core).0), TypeTerm::Words(_))
+        && matches!(&notes[..], [note] if lexicon.primitive(note).is_some());
+    let core = if swapped { std::mem::replace(&mut notes[0], core) } else { core };
     let mut collection = false;
     let mut terms: Vec<TypeTerm> = Vec::new();
     let (core, outer) = strip_collection(lexicon, &core);
@@ -107,7 +111,8 @@ fn note_range(lexicon: &Lexicon, cell: &str) -> Option<(usize, usize)> {
         lexicon.is_collection(before) && cell.get(end + 1..).unwrap_or_default().trim().is_empty();
     let rest = cell.get(end + 1..).unwrap_or_default().trim();
     let inside_alternatives = before.is_empty() && !rest.is_empty() && cell[start..end].contains(" or ");
-    (!wraps_name && !inside_alternatives && !(before.is_empty() && rest.is_empty())).then_some((start, end))
+    let whole = before.is_empty() && rest.is_empty();
+    (!(wraps_name || inside_alternatives || whole)).then_some((start, end))
 }
 
 fn is_single(lexicon: &Lexicon, name: &str) -> bool {
@@ -291,8 +296,11 @@ mod tests {
                 TypeTerm::Words(words) => format!("?{words}"),
             })
             .collect();
-        let notes: String = phrase.notes.iter().map(|note| format!(" ({note})")).collect();
-        format!("{}{}{notes}", terms.join("+"), if phrase.collection { "[]" } else { "" })
+        let mut shown = terms.join("+") + if phrase.collection { "[]" } else { "" };
+        for note in &phrase.notes {
+            shown.extend([" (", note, ")"]);
+        }
+        shown
     }
 
     fn check(locale: &str, cells: &[(&str, &str)]) {
@@ -351,6 +359,7 @@ mod tests {
                 ("字符串 (时间戳)", "String (时间戳)"),
                 ("itemAnalytics 资源", "itemAnalytics"),
                 ("支持", "?支持"),
+                ("可选 (字符串)", "String (可选)"),
             ],
         );
         check(

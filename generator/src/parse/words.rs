@@ -5,7 +5,9 @@
 //! case; full-width punctuation is written in its ASCII form. In [`Words::phrases`], `=` in front of a phrase means
 //! that the sentence is nothing else, `^` that it starts so; a bare phrase may stand anywhere in the sentence.
 
-use crate::schema::Primitive::{self, *};
+use crate::schema::Primitive;
+#[allow(clippy::enum_glob_use, reason = "the tables below name nearly all of them")]
+use crate::schema::Primitive::*;
 
 /// What a table column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +88,8 @@ pub(crate) enum Phrase {
     Deprecated,
     Abstract,
     BaseOf,
+    /// The sentence lists types derived from this one.
+    Derived,
     Open,
     NoBody,
     Collection,
@@ -344,6 +348,10 @@ static ENGLISH: Words = Words {
         (
             Phrase::Inherits,
             &[
+                "will inherit from",
+                "inherits properties from",
+                "inherits metadata properties from",
+                "subclass from",
                 "inherits from",
                 "derived from",
                 "derives from",
@@ -432,6 +440,13 @@ static ENGLISH: Words = Words {
         (
             Phrase::Abstract,
             &[
+                "represents a base class",
+                "is a base class",
+                "is the base class",
+                "is a base type",
+                "is the base type",
+                "represents a base type",
+                "base setting type",
                 "abstract type",
                 "abstract base",
                 "is an abstract",
@@ -453,6 +468,19 @@ static ENGLISH: Words = Words {
                 "^the base entity",
                 "^the base class",
                 "^base resource",
+            ],
+        ),
+        (
+            Phrase::Derived,
+            &[
+                "derived types",
+                "derived type",
+                "subtypes include",
+                "inherited by",
+                "inherit from this",
+                "subclasses of this",
+                "derived from this",
+                "derive from this",
             ],
         ),
         (Phrase::Open, &["open type", "opentype", "dynamic properties", "open complex type"]),
@@ -479,7 +507,20 @@ static ENGLISH: Words = Words {
             ],
         ),
         (Phrase::Collection, &["collection", "array of", "list of"]),
-        (Phrase::ForExample, &["for example", "e.g.", "such as", "example:", "for instance"]),
+        (
+            Phrase::ForExample,
+            &[
+                "examples include",
+                "examples are",
+                "examples:",
+                "example values",
+                "for example",
+                "e.g.",
+                "such as",
+                "example:",
+                "for instance",
+            ],
+        ),
     ],
 };
 
@@ -510,6 +551,7 @@ static CHINESE: Words = Words {
         ("整型", Int32),
         ("字节", Byte),
         ("json 对象", Untyped),
+        ("未键入的 json 对象", Untyped),
         ("对象", Untyped),
     ],
     collection: &["集合", "集", "列表", "数组"],
@@ -645,6 +687,7 @@ static CHINESE: Words = Words {
         (Phrase::Deprecated, &["^已弃用", "已弃用", "(已弃用)", "已被弃用", "被弃用"]),
         (Phrase::Abstract, &["抽象"]),
         (Phrase::BaseOf, &["的基类型", "的基类", "基类型"]),
+        (Phrase::Derived, &["派生类型"]),
         (Phrase::Open, &["开放类型", "打开类型", "动态属性", "开放式类型"]),
         (
             Phrase::NoBody,
@@ -880,6 +923,7 @@ static PORTUGUESE: Words = Words {
         ),
         (Phrase::Abstract, &["tipo abstrato", "abstrat"]),
         (Phrase::BaseOf, &["^tipo base", "^o tipo base", "^classe base"]),
+        (Phrase::Derived, &["tipos derivados"]),
         (Phrase::Open, &["tipo aberto", "propriedades dinâmicas"]),
         (
             Phrase::NoBody,
@@ -1057,6 +1101,7 @@ static GERMAN: Words = Words {
         (Phrase::Deprecated, &["^veraltet", "ist veraltet", "(veraltet)", "eingestellt"]),
         (Phrase::Abstract, &["abstrakt"]),
         (Phrase::BaseOf, &["^basistyp", "^der basistyp", "^basisklasse"]),
+        (Phrase::Derived, &["abgeleiteten typen", "abgeleitete typen"]),
         (Phrase::Open, &["offener typ", "dynamische eigenschaften"]),
         (Phrase::NoBody, &["keinen anforderungstext", "kein anforderungstext", "keinen textkörper"]),
         (Phrase::Collection, &["sammlung", "auflistung", "collection", "liste"]),
@@ -1200,6 +1245,7 @@ static SPANISH: Words = Words {
         (Phrase::Deprecated, &["^en desuso", "está en desuso", "^obsoleto", "obsoleta"]),
         (Phrase::Abstract, &["abstract"]),
         (Phrase::BaseOf, &["^tipo base", "^el tipo base", "^clase base"]),
+        (Phrase::Derived, &["tipos derivados"]),
         (Phrase::Open, &["tipo abierto", "propiedades dinámicas"]),
         (
             Phrase::NoBody,
@@ -1363,6 +1409,7 @@ static FRENCH: Words = Words {
         (Phrase::Deprecated, &["^déconseillé", "^obsolète", "est déconseillé", "est obsolète"]),
         (Phrase::Abstract, &["abstrait"]),
         (Phrase::BaseOf, &["^type de base", "^le type de base", "^classe de base"]),
+        (Phrase::Derived, &["types dérivés"]),
         (Phrase::Open, &["type ouvert", "propriétés dynamiques"]),
         (
             Phrase::NoBody,
@@ -1510,6 +1557,7 @@ static JAPANESE: Words = Words {
         (Phrase::Deprecated, &["非推奨", "廃止されました"]),
         (Phrase::Abstract, &["抽象"]),
         (Phrase::BaseOf, &["の基本型", "の基本データ型", "基本クラス"]),
+        (Phrase::Derived, &["派生型"]),
         (Phrase::Open, &["オープン型", "オープン タイプ", "動的プロパティ"]),
         (
             Phrase::NoBody,
@@ -1648,6 +1696,7 @@ static RUSSIAN: Words = Words {
         (Phrase::Deprecated, &["^устарел", "является устаревш", "не рекомендуется"]),
         (Phrase::Abstract, &["абстрактн"]),
         (Phrase::BaseOf, &["^базовый тип", "^базовый класс"]),
+        (Phrase::Derived, &["производные типы"]),
         (Phrase::Open, &["открытый тип", "динамические свойства"]),
         (
             Phrase::NoBody,

@@ -73,11 +73,16 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
     let announced = sentence.says(Phrase::Values);
     if let Some(hit) = announced {
         let after = reading.plain(hit.range.end);
+        let strong = reading.folded[hit.range.clone()].contains("value") || !lexicon.is_english();
         let listed: Vec<Range<usize>> = codes.iter().filter(|code| code.start >= after).cloned().collect();
         let run = longest_run(reading, &listed, true);
-        let strong =
-            reading.folded[hit.range.clone()].contains("value") || run.len() > 1 || !lexicon.is_english();
-        if !run.is_empty() && strong && is_list(reading, &run) {
+        if run.len() < 2 && strong {
+            let explained = explained_list(reading, after);
+            if explained.len() > run.len() {
+                return explained;
+            }
+        }
+        if !run.is_empty() && (strong || run.len() > 1) && is_list(reading, &run, strong) {
             return run;
         }
         if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
@@ -88,8 +93,15 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
         }
     }
     let run = longest_run(reading, &codes, false);
-    let plain_list =
-        first && run.len() > 1 && is_list(reading, &run) && !is_something_else(lexicon, reading, sentence);
+    // Two code spans in a sentence that announces nothing may be anything, unless a colon stands before them.
+    let enough = run.len() > 2
+        || !lexicon.is_english()
+        || run.first().is_some_and(|first| reading.text.plain[..first.start].trim_end().ends_with(':'));
+    let plain_list = first
+        && run.len() > 1
+        && enough
+        && is_list(reading, &run, false)
+        && !is_something_else(lexicon, reading, sentence);
     if plain_list { run } else { Vec::new() }
 }
 
@@ -149,11 +161,39 @@ fn is_separator(between: &str, announced: bool) -> bool {
     words.into_iter().all(|word| conjunctions.contains(&word.to_lowercase().as_str()))
 }
 
-/// Whether a run of code spans can be values at all.
-fn is_list(reading: &Reading<'_>, run: &[Range<usize>]) -> bool {
+/// "Possible values are:" and a line or clause for each: the value, a mark, and what it means.
+fn explained_list(reading: &Reading<'_>, after: usize) -> Vec<Range<usize>> {
+    let text = &reading.text.plain;
+    let lead = |c: char| c.is_whitespace() || ":：\"“”'*•-".contains(c);
+    let mut found = Vec::new();
+    let mut at = after;
+    for line in text[after..].split(['\n', ';']) {
+        let start = at + line.len() - line.trim_start_matches(lead).len();
+        let end_of_line = at + line.len();
+        at = end_of_line + 1;
+        if start >= end_of_line {
+            continue;
+        }
+        let code = reading.text.codes().map(|(mark, _)| mark.range.clone()).find(|code| code.start == start);
+        let word = text[start..end_of_line]
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .unwrap_or(line.len());
+        let end = code.map_or((start + word).min(end_of_line), |code| code.end);
+        let rest = text[end..end_of_line.max(end)].trim_start_matches(['"', '“', '”', ' ', '\u{A0}', ',']);
+        let explained = rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '：', '(', '（', '=', '.']);
+        if !explained || !is_value(&text[start..end]) || !is_identifier(text[start..end].trim()) {
+            break;
+        }
+        found.push(start..end);
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Whether a run of code spans can be values at all. Where values are announced, words such as `or` may be some.
+fn is_list(reading: &Reading<'_>, run: &[Range<usize>], announced: bool) -> bool {
     let words: Vec<&str> = run.iter().map(|range| &reading.text.plain[range.clone()]).collect();
     let plausible = words.iter().filter(|word| is_value(word)).count();
-    let operators = words.iter().all(|word| is_operator(word) || word.starts_with('$'));
+    let operators = !announced && words.iter().all(|word| is_operator(word) || word.starts_with('$'));
     let literals = words.iter().all(|word| matches!(*word, "true" | "false" | "null"));
     plausible == words.len() && !operators && !literals
 }
@@ -191,30 +231,53 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
     for part in text[start..end].split([',', '、', '，', ';', '\n']) {
         let range = at..at + part.len();
         at += part.len() + text[range.end..].chars().next().map_or(0, char::len_utf8);
-        let word = part.trim();
-        let (last, conjunction) = match word.split_once(' ') {
-            Some(("and" | "or" | "&", rest)) => (rest, true),
-            _ => (word, false),
-        };
-        let halves: Vec<&str> =
-            last.split(" and ").flat_map(|half| half.split(" or ")).map(str::trim).collect();
-        for half in halves {
-            let half = half.trim_matches(['"', '“', '”', '\'', '*']);
-            if half.is_empty() {
-                continue;
-            }
-            if !is_identifier(half)
-                && !(half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-            {
+        for half in conjoined(part) {
+            if !half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
                 return Vec::new();
             }
-            let offset = text[range.clone()].find(half).unwrap_or(0);
+            let offset = half.as_ptr() as usize - part.as_ptr() as usize;
             found.push(range.start + offset..range.start + offset + half.len());
-        }
-        if conjunction {
-            break;
         }
     }
     let numbers = found.iter().all(|range| text[range.clone()].chars().all(|c| c.is_ascii_digit()));
     if found.len() < 2 || numbers { Vec::new() } else { found }
+}
+
+/// The words of "a, b and c" between two commas, without quotes.
+fn conjoined(part: &str) -> Vec<&str> {
+    let mut halves = vec![part.trim()];
+    for conjunction in [
+        " and ", " or ", " ou ", " e ", " und ", " oder ", " et ", " y ", " o ", " или ", " и ", "和", "或",
+        "以及",
+    ] {
+        halves = halves.into_iter().flat_map(|half| half.split(conjunction)).collect();
+    }
+    let bare = halves.into_iter().map(|half| {
+        let half = half.trim();
+        let half = half.strip_prefix("and ").or_else(|| half.strip_prefix("or ")).unwrap_or(half);
+        half.trim_matches(|c: char| c.is_whitespace() || "\"“”'*".contains(c))
+    });
+    bare.filter(|half| !half.is_empty()).collect()
+}
+
+/// Whether a description announces values of which none could be read.
+pub(in crate::parse) fn are_unread(
+    lexicon: &Lexicon,
+    text: &crate::parse::text::Text,
+    facts: &PropertyFacts,
+) -> bool {
+    if !facts.values.is_empty() || facts.range.is_some() || !text.plain.contains("alues") {
+        return false;
+    }
+    let reading = Reading::new(lexicon, text);
+    reading.sentences.iter().any(|sentence| {
+        let words = reading.words(sentence);
+        let elsewhere = ["table", "below", "see ", "true", "false", "listed", "range"]
+            .iter()
+            .any(|word| words.contains(word));
+        sentence
+            .says(Phrase::Values)
+            .is_some_and(|hit| reading.folded[hit.range.clone()].contains("possible values"))
+            && !elsewhere
+    })
 }
