@@ -71,6 +71,8 @@ pub fn resolve(
     enums::merge(&cx, &mut draft, &mut report);
     infer::find_enums(&mut draft, &mut report);
     kind::decide(&cx, &mut draft, &BTreeSet::new());
+    kind::settle_shown_entities(&mut draft);
+    inherit::lift(&mut draft);
     inherit::settle_owners(&mut draft);
 
     let calls = calls::collect(&corpus, &mut report);
@@ -78,7 +80,6 @@ pub fn resolve(
     let found = discover::discover(&cx, &mut draft, &calls, &answers, &mut report);
     let keyed = discover::keyed_types(&cx, &draft, &found, &calls);
     kind::decide(&cx, &mut draft, &keyed);
-    kind::drop_shown_entities(&mut draft);
     kind::root_entities(&mut draft);
     let observed = observe::observe(&cx, &draft, &answers);
     infer::add_observed(&cx, &mut draft, &observed);

@@ -175,6 +175,12 @@ impl<'a> Evidence<'a> {
         if let Some(target) = stated {
             return (target, collection);
         }
+        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
+            let near = near(self.seen[0].call.page);
+            let known = cx.names.find("", &filed, near);
+            let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
+            return (known.cloned().unwrap_or_else(|| QualifiedName::new(near, &filed)), false);
+        }
         if let Some(target) = self.named_alike(cx, draft) {
             // `settings` of the type `setting`: nothing but the plural says so.
             let plural = singular(&self.spelling()).eq_ignore_ascii_case(target.name())
@@ -378,11 +384,9 @@ impl<'a> Evidence<'a> {
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
         for seen in &self.seen {
             let slug = seen.call.page.slug.as_str();
-            let own = seen
-                .follower()
-                .is_some_and(|follower| slug.ends_with(&format!("-{}", follower.to_lowercase())));
-            let known = |part: &str| cx.names.find("", part, near(seen.call.page)).is_some();
-            let parts = slug.split('-').filter(|part| own && !known(part));
+            let Some(follower) = seen.follower().map(str::to_lowercase) else { continue };
+            let own = slug.ends_with(&format!("-{follower}"));
+            let parts = slug.split('-').filter(|part| own && *part != follower);
             let mut spelled: Vec<String> = parts.filter_map(|part| spell(part, &name, &stem)).collect();
             spelled.sort_by_key(String::len);
             if let Some(spelled) = spelled.into_iter().next() {
@@ -394,9 +398,6 @@ impl<'a> Evidence<'a> {
 
     /// A name for a type that no page describes, as such types are mostly called: `policies` is a `policyRoot`.
     fn stub(&self, cx: &Cx<'_>, collection: bool) -> QualifiedName {
-        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
-            return QualifiedName::new(near(self.seen[0].call.page), &filed);
-        }
         let name = self.spelling();
         let singular = singular(&name);
         let namespace = near(self.seen[0].call.page);

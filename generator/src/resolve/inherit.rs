@@ -5,7 +5,7 @@
 //! derived types are all claims; of two claims on one line of descent the more derived one wins, else the one of
 //! higher rank. A claim that would close a cycle is dropped and reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::declare::resource_section;
 use super::draft::{Draft, DraftMember};
@@ -30,7 +30,8 @@ const ROUNDS: usize = 4;
 
 /// Gives every type its base type.
 pub(super) fn inherit(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
-    let claims = collect(cx, draft);
+    let mut claims = collect(cx, draft);
+    settle_mutual(&mut claims);
     for _ in 0..ROUNDS {
         for (name, claims) in &claims {
             let chosen = choose(draft, name, claims);
@@ -71,6 +72,29 @@ fn collect(cx: &Cx<'_>, draft: &Draft) -> Claims {
     claims
 }
 
+/// Two types that each claim to be derived from the other: the base is the one that more others claim.
+fn settle_mutual(claims: &mut Claims) {
+    let mut supporters: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+    for (_, base) in claims.values().flatten() {
+        *supporters.entry(base.clone()).or_default() += 1;
+    }
+    let support = |name: &QualifiedName| supporters.get(name).copied().unwrap_or_default();
+    let mut dropped: Vec<(QualifiedName, QualifiedName)> = Vec::new();
+    for (name, own) in claims.iter() {
+        for (_, base) in own {
+            let back = claims.get(base).is_some_and(|theirs| theirs.iter().any(|(_, other)| other == name));
+            if back && support(name) > support(base) {
+                dropped.push((name.clone(), base.clone()));
+            }
+        }
+    }
+    for (name, base) in dropped {
+        if let Some(own) = claims.get_mut(&name) {
+            own.retain(|(_, claimed)| *claimed != base);
+        }
+    }
+}
+
 /// The claimed base that no other claimed base is derived from; the best ranked of these.
 fn choose(draft: &Draft, name: &QualifiedName, claims: &[(Claim, QualifiedName)]) -> Option<QualifiedName> {
     let possible: Vec<&(Claim, QualifiedName)> =
@@ -92,12 +116,8 @@ fn report_cycle(cx: &Cx<'_>, name: &QualifiedName, report: &mut Report) {
     report.push(Diagnostic::new(Code::BaseType, span, format!("`{name}` would be derived from itself")));
 }
 
-/// Moves each property to the type of the chain that owns it.
+/// Leaves each property with the type of the chain that owns it.
 pub(super) fn settle_owners(draft: &mut Draft) {
-    for name in by_depth(draft) {
-        let chain = draft.chain(&name);
-        lift(draft, &name, &chain);
-    }
     for name in by_depth(draft) {
         let chain = draft.chain(&name);
         drop_inherited(draft, &name, &chain);
@@ -112,22 +132,33 @@ fn by_depth(draft: &Draft) -> Vec<QualifiedName> {
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// A property whose row names the owner belongs to the owner, also where the owner's own page lacks it.
-fn lift(draft: &mut Draft, name: &QualifiedName, chain: &[QualifiedName]) {
-    let mut lifted: Vec<(QualifiedName, String, DraftMember)> = Vec::new();
-    for (member_name, member) in &draft.types[name].members {
-        let owner = chain.iter().skip(1).find(|owner| member.inherited_from.contains(owner));
-        let owned = chain.iter().skip(1).any(|base| draft.types[base].spelled(member_name).is_some());
-        if let (Some(owner), false) = (owner, owned) {
-            let mut member = member.clone();
-            member.inherited_from.clear();
-            member.sources.iter_mut().for_each(|source| source.origin = Origin::Inherited);
-            lifted.push((owner.clone(), member_name.clone(), member));
+/// A property whose rows name the owner belongs to the owner, also where the owner's own page lacks it; unless only
+/// few of the types that inherit from it say so.
+pub(super) fn lift(draft: &mut Draft) {
+    let mut said: BTreeMap<(QualifiedName, String), Vec<DraftMember>> = BTreeMap::new();
+    let mut inheriting: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+    for (name, ty) in &draft.types {
+        let chain = draft.chain(name);
+        let owners = |member: &DraftMember| {
+            chain.iter().skip(1).find(|owner| member.inherited_from.contains(owner)).cloned()
+        };
+        let distinct: BTreeSet<QualifiedName> = ty.members.values().filter_map(owners).collect();
+        distinct.into_iter().for_each(|owner| *inheriting.entry(owner).or_default() += 1);
+        for (member_name, member) in &ty.members {
+            let owned = chain.iter().skip(1).any(|base| draft.types[base].spelled(member_name).is_some());
+            if let (Some(from), false) = (owners(member), owned) {
+                said.entry((from, member_name.clone())).or_default().push(member.clone());
+            }
         }
     }
-    for (owner, member_name, member) in lifted {
-        let owner = draft.types.get_mut(&owner).expect("owners are taken from the draft");
-        owner.members.insert(member_name, member);
+    for ((owner, name), mut members) in said {
+        let enough = members.len() * 2 >= inheriting.get(&owner).copied().unwrap_or_default();
+        if let Some(owner) = draft.types.get_mut(&owner).filter(|_| enough) {
+            let mut member = members.swap_remove(0);
+            member.inherited_from.clear();
+            member.sources.iter_mut().for_each(|source| source.origin = Origin::Inherited);
+            owner.members.insert(name, member);
+        }
     }
 }
 

@@ -126,19 +126,22 @@ fn level(draft: &mut Draft) {
     }
 }
 
-/// A representation that shows an entity where no table has a relationship is a sample of something else.
-pub(super) fn drop_shown_entities(draft: &mut Draft) {
+/// A representation that shows an entity where no table names the member: a relationship of an entity type, and a
+/// sample of something else in a complex type.
+pub(super) fn settle_shown_entities(draft: &mut Draft) {
     let entities: BTreeSet<QualifiedName> = draft
         .types
         .iter()
         .filter(|(_, ty)| ty.kind == Some(StructuredKind::Entity))
         .map(|(name, _)| name.clone())
         .collect();
-    for ty in draft.types.values_mut() {
+    for (owner, ty) in &mut draft.types {
+        let entity_type = entities.contains(owner);
         ty.members.retain(|_, member| {
             let shown = member.sources.iter().all(|source| source.origin == Origin::Representation);
-            let entity = matches!(&member.ty.name, TypeName::Structured(name) if entities.contains(name));
-            !(shown && entity && !member.relationship)
+            let target = matches!(&member.ty.name, TypeName::Structured(name) if entities.contains(name));
+            member.relationship |= shown && target && entity_type;
+            !(shown && target) || entity_type
         });
     }
 }

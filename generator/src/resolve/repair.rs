@@ -52,7 +52,7 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) ->
     let mut member_words = Words::default();
     rows::by_other_corpus(corpus, &mut repairs, &mut property_words);
     rows::learn(corpus, &mut property_words);
-    rows::by_words(corpus, names, &mut repairs, &property_words);
+    rows::by_words(corpus, &mut repairs, &property_words);
     members::repair(corpus, names, &mut repairs, &mut member_words);
     for (place, (name, how)) in &repairs.by_place {
         report.count("repairs", true);

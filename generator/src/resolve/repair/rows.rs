@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::corpus::Corpus;
-use super::super::declare::{Names, Nature};
 use super::super::merge::is_member_name;
 use super::align::align;
 use super::words::Words;
 use super::{Repairs, may_be_damaged};
-use crate::page::{Form, Page, PropertyRow, Repair};
+use crate::page::{Page, PropertyRow, Repair};
 
 /// The tables of a page whose rows name properties or parameters.
 fn tables(page: &Page) -> Vec<&[PropertyRow]> {
@@ -84,7 +83,7 @@ fn learn_pair(a: &PropertyRow, b: &PropertyRow, words: &mut Words) {
 }
 
 /// Rows that have lost their name and whose word was learned; never a name that another row of the table has.
-pub(super) fn by_words(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, words: &Words) {
+pub(super) fn by_words(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for rows in tables(page) {
             let mut taken: BTreeSet<String> =
@@ -97,22 +96,8 @@ pub(super) fn by_words(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs
                 if let Some(name) = meaning {
                     taken.insert(name.to_owned());
                     repairs.put(&row.name, name, Repair::LearnedWord);
-                } else if let Some(name) = by_type(names, page, row).filter(|name| !taken.contains(name)) {
-                    taken.insert(name.clone());
-                    repairs.put(&row.name, &name, Repair::LinkTarget);
                 }
             }
         }
     }
-}
-
-/// A relationship that has lost its name mostly is called like the type it leads to.
-fn by_type(names: &Names, page: &Page, row: &PropertyRow) -> Option<String> {
-    if page.form != Form::Translated {
-        return None;
-    }
-    let phrase = &row.ty.as_ref()?.value;
-    let target = names.behind(phrase.link.as_ref()?)?;
-    let single = !phrase.collection && names.nature(target) == Some(Nature::Structured);
-    single.then(|| target.name().to_owned())
 }
