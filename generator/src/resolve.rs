@@ -8,6 +8,7 @@
 mod answers;
 mod calls;
 mod check;
+mod contain;
 mod corpus;
 mod declare;
 mod discover;
@@ -90,8 +91,9 @@ pub fn resolve(
     world.vocabulary = infer::Vocabulary::collect(&draft);
     schema.operations = operations::overloads(&cx, &world, &calls, &answers);
     schema.requests = requests::requests(&corpus, &world, &calls, &answers, &schema.operations, &mut report);
+    let contained = contain::contained(&world, &calls);
     schema.container = found.container;
-    finish::finish(&cx, draft, &mut schema);
+    finish::finish(&cx, draft, &contained, &mut schema);
     check::check(&mut schema, &mut report);
     report.sort();
     (schema, report)

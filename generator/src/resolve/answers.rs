@@ -82,11 +82,14 @@ fn returns(
 ) -> Option<TypeRef> {
     let annotated = annotated(cx, page, operation);
     let stated = operation.response.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page));
+    let unlinked = operation.response.ty.as_ref().is_some_and(|ty| ty.value.link.is_none());
     let empty = says_nothing(operation);
     match stated {
         // A text around the real thing ("a string") is weaker than a type that the example names.
         Some(TypeRef { name: TypeName::Primitive(_), .. }) if is_structured(annotated.as_ref()) => annotated,
         Some(_) if accepted(operation) => None,
+        // A word in bold is weaker than a type that the example names; only links are sure.
+        Some(_) if unlinked && is_structured(annotated.as_ref()) => annotated,
         Some(stated) => Some(stated),
         None if empty => None,
         None if is_structured(annotated.as_ref()) => annotated,

@@ -271,11 +271,6 @@ impl Names {
         let mut structured = on_page.iter().filter(|name| self.nature(name) == Some(Nature::Structured));
         structured.next().filter(|_| structured.next().is_none())
     }
-
-    /// The types that a page describes.
-    pub(super) fn on_page(&self, slug: &str) -> &[QualifiedName] {
-        self.by_page.get(slug).map_or(&[], Vec::as_slice)
-    }
 }
 
 /// The enum section at `place`.

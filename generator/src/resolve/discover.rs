@@ -79,7 +79,9 @@ pub(super) fn discover(
 fn name_functions(found: &mut Found) {
     for bound in found.operations.values_mut() {
         if bound.iter().any(|bound| bound.kind == OperationKind::Function) {
-            bound.iter_mut().for_each(|bound| bound.kind = OperationKind::Function);
+            for overload in bound.iter_mut() {
+                overload.kind = OperationKind::Function;
+            }
         }
     }
 }

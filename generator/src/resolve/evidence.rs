@@ -175,7 +175,7 @@ impl<'a> Evidence<'a> {
         if let Some(target) = stated {
             return (target, collection);
         }
-        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
+        if let Some(filed) = self.filed().filter(|_| !collection) {
             let near = near(self.seen[0].call.page);
             let known = cx.names.find("", &filed, near);
             let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
@@ -378,7 +378,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// The name of the type as the file names of its requests print it: `identitycontainer-list-x` for `identity`.
-    fn filed(&self, cx: &Cx<'_>) -> Option<String> {
+    fn filed(&self) -> Option<String> {
         let name = self.spelling();
         let stem = singular(&name);
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -455,10 +455,7 @@ impl<'a> Seen<'a> {
     /// The next name behind the step and its key.
     fn follower(&self) -> Option<&'a str> {
         let rest = &self.call.template.steps[self.at + 1..];
-        let named = match rest {
-            [Step { form: Form::Key(_), .. }, step, ..] | [step, ..] => step,
-            [] => return None,
-        };
+        let ([Step { form: Form::Key(_), .. }, named, ..] | [named, ..]) = rest else { return None };
         match &named.form {
             Form::Name { name, .. } => Some(split(name).1),
             Form::Key(_) | Form::Address | Form::System(_) => None,

@@ -2,10 +2,11 @@
 //!
 //! In: a [`Draft`] with base types and kinds. Out: the types and enum types of the [`Schema`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::contain::Through;
 use super::declare::{Nature, resource_section};
 use super::draft::{Draft, DraftMember, DraftType};
 use super::merge::Cx;
@@ -14,7 +15,12 @@ use crate::schema::{
 };
 
 /// Fills types and enum types of `schema`.
-pub(super) fn finish(cx: &Cx<'_>, draft: Draft, schema: &mut Schema) {
+pub(super) fn finish(cx: &Cx<'_>, mut draft: Draft, contained: &BTreeSet<Through>, schema: &mut Schema) {
+    for (owner, name) in contained {
+        if let Some(member) = draft.types.get_mut(owner).and_then(|ty| ty.members.get_mut(name)) {
+            member.contains = true;
+        }
+    }
     let kinds: BTreeMap<QualifiedName, StructuredKind> = draft
         .types
         .iter()

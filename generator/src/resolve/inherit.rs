@@ -143,7 +143,9 @@ pub(super) fn lift(draft: &mut Draft) {
             chain.iter().skip(1).find(|owner| member.inherited_from.contains(owner)).cloned()
         };
         let distinct: BTreeSet<QualifiedName> = ty.members.values().filter_map(owners).collect();
-        distinct.into_iter().for_each(|owner| *inheriting.entry(owner).or_default() += 1);
+        for owner in distinct {
+            *inheriting.entry(owner).or_default() += 1;
+        }
         for (member_name, member) in &ty.members {
             let owned = chain.iter().skip(1).any(|base| draft.types[base].spelled(member_name).is_some());
             if let (Some(from), false) = (owners(member), owned) {

@@ -100,7 +100,7 @@ fn spread(draft: &Draft, kinds: &mut BTreeMap<QualifiedName, StructuredKind>) {
     let mut from_derived: BTreeMap<QualifiedName, StructuredKind> = BTreeMap::new();
     for (name, kind) in kinds.iter() {
         for (base, _) in draft.lineage(name).skip(1) {
-            if !kinds.contains_key(&base) {
+            if !kinds.contains_key(base) {
                 from_derived.entry(base.clone()).or_insert(*kind);
             }
         }

@@ -193,10 +193,11 @@ fn add_representation(cx: &Cx<'_>, ty: &mut DraftType, place: Place) {
 
 /// Samples are copied from the service: their case is right where it is not plain lower case.
 fn respell(ty: &mut DraftType, known: &str, key: &str) {
-    if known != key && key.chars().skip(1).any(char::is_uppercase) {
-        if let Some((at, _, member)) = ty.members.shift_remove_full(known) {
-            ty.members.shift_insert(at, key.to_owned(), member);
-        }
+    if known != key
+        && key.chars().skip(1).any(char::is_uppercase)
+        && let Some((at, _, member)) = ty.members.shift_remove_full(known)
+    {
+        ty.members.shift_insert(at, key.to_owned(), member);
     }
 }
 

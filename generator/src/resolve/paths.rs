@@ -78,13 +78,12 @@ fn braces(url: &str) -> String {
     let mut within = false;
     for c in url.chars() {
         match c {
-            '{' if within => {}
+            '{' | ' ' if within => {}
             '}' if !within => {}
             '{' | '}' => {
                 within = c == '{';
                 text.push(c);
             }
-            ' ' if within => {}
             '/' if within => {
                 within = false;
                 text.push_str("}/");

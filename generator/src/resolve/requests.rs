@@ -194,12 +194,11 @@ fn called_with(call: &Call<'_>, segments: &[Segment], operations: &[Operation]) 
         .find(|operation| operation.name.name() == name && operation.pages.contains(&call.page.slug));
     let parameters: IndexMap<String, Parameter> =
         described.map(|operation| operation.parameters.clone()).unwrap_or_default();
-    match (parameters.is_empty(), call.operation.body.none) {
-        (false, _) => RequestBody::Parameters(parameters),
-        (true, true) => RequestBody::None,
-        (true, false) if call.operation.body.ty.is_some() => RequestBody::Untyped,
-        (true, false) => RequestBody::None,
+    if !parameters.is_empty() {
+        return RequestBody::Parameters(parameters);
     }
+    let untyped = call.operation.body.ty.is_some() && !call.operation.body.none;
+    if untyped { RequestBody::Untyped } else { RequestBody::None }
 }
 
 fn response(
@@ -214,7 +213,7 @@ fn response(
     let stream = addresses.is_some_and(|ty| ty.name == TypeName::Primitive(Primitive::Stream));
     let read = matches!(action, RequestAction::Get | RequestAction::List);
     let binary = read && (stated.binary || value || stream);
-    let addressed = || addresses.filter(|_| read && !binary).cloned();
+    let of_path = || addresses.filter(|_| read && !binary).cloned();
     let called = || match (action, segments.last()) {
         (RequestAction::Call, Some(segment)) => segment.ty.clone(),
         _ => None,
@@ -223,7 +222,7 @@ fn response(
     let ty = if nothing || binary {
         None
     } else {
-        consistent(returns, addresses, read).or_else(addressed).or_else(called)
+        consistent(returns, addresses, read).or_else(of_path).or_else(called)
     };
     Response {
         codes: stated.codes.clone(),
@@ -236,11 +235,11 @@ fn response(
 /// What the page says comes back; whether it is a list is known better from what a GET addresses.
 fn consistent(returns: Option<&TypeRef>, addresses: Option<&TypeRef>, read: bool) -> Option<TypeRef> {
     let mut ty = returns?.clone();
-    if let Some(addressed) = addresses.filter(|_| read) {
+    if let Some(of_path) = addresses.filter(|_| read) {
         if matches!(ty.name, TypeName::Primitive(_)) {
             return None;
         }
-        ty.collection = addressed.collection;
+        ty.collection = of_path.collection;
     }
     Some(ty)
 }

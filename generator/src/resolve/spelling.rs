@@ -59,15 +59,6 @@ impl Spellings {
                 self.count_name(&section.name.value.text, 2);
             }
         }
-        if let Some(operation) = &page.operation {
-            for example in &operation.examples {
-                self.count_sample(example.request.as_ref().and_then(|request| request.body.as_ref()));
-                for response in &example.responses {
-                    response.odata_type.iter().for_each(|name| self.count_name(name, SAMPLE));
-                    self.count_sample(response.body.as_ref());
-                }
-            }
-        }
     }
 
     fn count_phrase(&mut self, phrase: &TypePhrase) {
