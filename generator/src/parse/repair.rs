@@ -23,10 +23,10 @@ pub(super) fn rows(
     let keys: Vec<&str> =
         members.iter().map(|(key, _)| key.as_str()).filter(|key| !key.starts_with('@')).collect();
     let free: Vec<&str> = keys.iter().copied().filter(|key| !others.iter().any(|name| name == key)).collect();
-    repair(cx, &free, properties);
+    repair(cx, &free, properties, Trust::Position);
     let taken: Vec<String> = properties.iter().map(|row| row.name.value.clone()).collect();
     let left: Vec<&str> = keys.into_iter().filter(|key| !taken.iter().any(|name| name == key)).collect();
-    repair(cx, &left, relationships);
+    repair(cx, &left, relationships, Trust::Position);
 }
 
 /// Repairs the parameters of an operation page: those of the body by the body of an example, those of the path by the
@@ -47,7 +47,7 @@ pub(super) fn operation(cx: &mut Context<'_>, operation: &mut OperationSection) 
         })
         .unwrap_or_default();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    repair(cx, &keys, &mut operation.body.rows);
+    repair(cx, &keys, &mut operation.body.rows, Trust::Damage);
     let named: Vec<String> =
         operation.requests.iter().flat_map(|request| arguments(&request.url.value)).collect();
     let mut distinct: Vec<&str> = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn operation(cx: &mut Context<'_>, operation: &mut OperationSection) 
         .into_iter()
         .partition(|one| one.place == ParameterPlace::Function);
     let mut rows: Vec<PropertyRow> = functions.iter().map(|parameter| parameter.row.clone()).collect();
-    repair(cx, &distinct, &mut rows);
+    repair(cx, &distinct, &mut rows, Trust::Position);
     for (parameter, row) in functions.iter_mut().zip(rows) {
         parameter.row = row;
     }
@@ -76,12 +76,21 @@ fn arguments(url: &str) -> Vec<String> {
     named.map(|(name, _)| name.trim().to_owned()).filter(|name| is_identifier(name)).collect()
 }
 
+/// Which names may be replaced by their place among known neighbours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Every name: the keys are those of the same type or path.
+    Position,
+    /// Only names that cannot be right: an example may leave out rows and show others.
+    Damage,
+}
+
 /// Repairs `rows` by `keys`, which name the same things in about the same order.
-pub(super) fn repair(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow]) {
+fn repair(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], trust: Trust) {
     let mut names: Vec<Option<usize>> =
         rows.iter().map(|row| keys.iter().position(|key| *key == row.name.value)).collect();
     by_case(cx, keys, rows, &mut names);
-    by_position(cx, keys, rows, &mut names);
+    by_position(cx, keys, rows, &mut names, trust);
     left_over(cx, keys, rows, &names);
 }
 
@@ -108,7 +117,13 @@ fn by_case(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], names:
 }
 
 /// Rows between two known neighbours, as many as keys stand between those.
-fn by_position(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], names: &mut [Option<usize>]) {
+fn by_position(
+    cx: &mut Context<'_>,
+    keys: &[&str],
+    rows: &mut [PropertyRow],
+    names: &mut [Option<usize>],
+    trust: Trust,
+) {
     let known = names.to_vec();
     let mut start = 0;
     while start < rows.len() {
@@ -124,6 +139,9 @@ fn by_position(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], na
             && (before..after).all(|key| !known.contains(&Some(key)))
         {
             for (row, key) in (start..end).zip(before..after) {
+                if trust == Trust::Damage && !is_damaged(&rows[row].name.value) {
+                    continue;
+                }
                 set(cx, &mut rows[row], keys[key], Repair::Position);
                 names[row] = Some(key);
             }
@@ -143,7 +161,7 @@ fn left_over(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], name
 }
 
 /// Whether a name can be no name of the API.
-pub(super) fn is_damaged(name: &str) -> bool {
+fn is_damaged(name: &str) -> bool {
     let bare = name.replace(['@', '.'], "_");
     !is_identifier(&bare)
 }
@@ -156,7 +174,7 @@ mod tests {
     use crate::diagnostic::Report;
     use crate::source::{SourceFile, SourceMap, Span, Spanned};
 
-    fn check(keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {
+    fn check_with(trust: Trust, keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {
         let page =
             SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
         let row = |name: &&str| PropertyRow {
@@ -169,10 +187,24 @@ mod tests {
         let mut rows: Vec<PropertyRow> = printed.iter().map(row).collect();
         let lexicon = Lexicon::for_locale(Some("zh-CN"));
         let mut cx = Context { lexicon, links: Links { path: "a.md" }, report: Report::default() };
-        repair(&mut cx, keys, &mut rows);
+        repair(&mut cx, keys, &mut rows, trust);
         let shown: Vec<(&str, Option<Repair>)> =
             rows.iter().map(|row| (row.name.value.as_str(), row.repair)).collect();
         assert_eq!(shown, expected);
+    }
+
+    fn check(keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {
+        check_with(Trust::Position, keys, printed, expected);
+    }
+
+    #[test]
+    fn an_example_replaces_only_what_cannot_be_right() {
+        check_with(
+            Trust::Damage,
+            &["value", "b", "owner"],
+            &["context", "b", "所有者"],
+            &[("context", None), ("b", None), ("owner", Some(Repair::Position))],
+        );
     }
 
     #[test]

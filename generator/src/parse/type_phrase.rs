@@ -50,12 +50,28 @@ pub(crate) fn read_plain(lexicon: &Lexicon, raw: &str, link: Option<LinkTarget>)
     for part in alternatives(lexicon, &core) {
         let (part, inner) = strip_collection(lexicon, &part);
         collection |= inner;
-        let term = term(lexicon, &part);
+        let mut term = term(lexicon, &part);
+        if let Some(named) = beside_unknown_words(lexicon, &term) {
+            term = named;
+            collection = true;
+        }
         if !terms.contains(&term) {
             terms.push(term);
         }
     }
     Some(TypePhrase { terms, collection, link, notes, raw: raw.to_owned() })
+}
+
+/// In a language of no table, a type beside another word or two: in practice they say "collection".
+fn beside_unknown_words(lexicon: &Lexicon, term: &TypeTerm) -> Option<TypeTerm> {
+    let TypeTerm::Words(words) = term else { return None };
+    if lexicon.known || words.split_whitespace().count() > 3 {
+        return None;
+    }
+    let camel = |word: &str| is_name(word) && word.chars().skip(1).any(|c| c.is_ascii_uppercase());
+    let mut typed = words.split_whitespace().filter(|word| lexicon.primitive(word).is_some() || camel(word));
+    let only = typed.next().filter(|_| typed.next().is_none())?;
+    lexicon.primitive(only).map(TypeTerm::Primitive).or_else(|| named(only))
 }
 
 /// Words of no table around the words of a link: in practice they say "collection", in some language.
