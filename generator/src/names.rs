@@ -29,7 +29,7 @@ mod words;
 
 use std::fmt;
 
-pub use scope::{Claim, Kind, settle};
+pub use scope::{Claim, Kind, Settle, settle};
 
 use crate::schema::QualifiedName;
 
@@ -65,8 +65,10 @@ identifiers! {
     ConstIdent,
     /// A variant: `NotConfigured`.
     VariantIdent,
-    /// A method or one of its parameters: `device_configurations`.
+    /// A method: `device_configurations`.
     FnIdent,
+    /// A parameter of a method: `start_date_time`.
+    ParameterIdent,
     /// A module, and so a file or folder: `call_records`.
     ModIdent,
 }
@@ -135,7 +137,7 @@ impl ConstIdent {
     /// A static for the facts of `method` of `owner`: `DEVICE_CONFIGURATION_GET`.
     pub fn facts(owner: &TypeIdent, method: &FnIdent) -> Self {
         let owner = owner.0.strip_suffix("Requests").unwrap_or(&owner.0);
-        Self(format!("{}_{}", words::snake(owner), method.0.trim_end_matches('_')).to_ascii_uppercase())
+        Self(format!("{}_{}", words::snake(owner), method.0).to_ascii_uppercase())
     }
 }
 
@@ -167,9 +169,11 @@ impl FnIdent {
         let arguments: Vec<String> = arguments.iter().map(|argument| words::snake(argument)).collect();
         Self(format!("{}_by_{}", words::snake(name), arguments.join("_and_")))
     }
+}
 
-    /// A parameter of a method.
-    pub fn parameter(name: &str) -> Self {
+impl ParameterIdent {
+    /// The parameter for the argument `name`.
+    pub fn new(name: &str) -> Self {
         Self(reserved::parameter(words::snake(name)))
     }
 }

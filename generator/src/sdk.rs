@@ -2,7 +2,7 @@
 //!
 //! [`lower`](crate::lower) makes it from schemas; [`emit`](crate::emit) turns each part into tokens and decides nothing.
 
-use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, TypeIdent, VariantIdent};
+use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, ParameterIdent, TypeIdent, VariantIdent};
 
 /// The whole crate.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -308,7 +308,7 @@ pub enum Push {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
     /// Parameter of the method.
-    pub ident: FnIdent,
+    pub ident: ParameterIdent,
     /// Name in the path.
     pub wire: String,
     /// Type.

@@ -9,7 +9,8 @@ use super::catalogue::Catalogue;
 use super::parameters::Parameters;
 use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, results};
-use crate::names::{ConstIdent, FnIdent, Kind};
+use crate::diagnostic::Report;
+use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
 use crate::schema::{OperationKind, QualifiedName, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{
     Argument, Body, Call, Doc, HttpMethod, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType,
@@ -209,12 +210,26 @@ pub(super) fn operation_push<'a>(
     if key.arguments.is_empty() && !spelling.ends_with("()") {
         return Push::Segments(vec![segment]);
     }
-    let arguments = tree.arguments(node, key);
-    let arguments = arguments.into_iter().map(|name| argument(catalogue, node, key, name)).collect();
+    let names = tree.arguments(node, key);
+    let arguments =
+        arguments(names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))));
     Push::Call { segment, arguments }
 }
 
-fn argument(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> Argument {
+/// Arguments with their parameters; two that would be called the same are told apart.
+pub(super) fn arguments<'n>(named: impl Iterator<Item = (&'n str, ValueType)>) -> Vec<Argument> {
+    let named: Vec<(&str, ValueType)> = named.collect();
+    let claim =
+        |name: &str| Claim { ident: ParameterIdent::new(name), kind: Kind::Property, wire: name.to_owned() };
+    let claims: Vec<Claim<ParameterIdent>> = named.iter().map(|(name, _)| claim(name)).collect();
+    // Nobody calls a parameter by its name, so there is nothing to report.
+    let idents = settle("arguments", &claims, &mut Report::default());
+    let argument =
+        |((name, ty), ident): ((&str, ValueType), _)| Argument { ident, wire: name.to_owned(), ty };
+    named.into_iter().zip(idents).map(argument).collect()
+}
+
+fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> ValueType {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
         (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => {
@@ -234,8 +249,7 @@ fn argument(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, n
             .find_map(|operation| operation.parameters.get(name))
     };
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    let ty = found(true).or_else(|| found(false)).map_or(text, |parameter| catalogue.value(&parameter.ty));
-    Argument { ident: FnIdent::parameter(name), wire: name.to_owned(), ty }
+    found(true).or_else(|| found(false)).map_or(text, |parameter| catalogue.value(&parameter.ty))
 }
 
 fn body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> Body {

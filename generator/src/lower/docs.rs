@@ -237,8 +237,8 @@ fn harmless_word(word: &str) -> String {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_control()) {
-        // Escaping a character that needs none does no harm: all of these are ASCII punctuation.
-        if "\\`*_{}[]<>#+-!|~&$".contains(c) || (out.is_empty() && c == '=') {
+        // Some mean something anywhere, some only where a line could start.
+        if "\\`*_[]<>|~&".contains(c) || (out.is_empty() && "#+-=".contains(c)) {
             out.push('\\');
         }
         // "1." at the start of a line would begin a list.
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn text_of_pages_is_only_text() {
         check("The [user](x.md) <b>id</b>.", r"The \[user\](x.md) \<b\>id\</b\>.");
-        check("```\nloop {}\n```", r"\`\`\` loop \{\} \`\`\`");
+        check("```\nloop {}\n```", r"\`\`\` loop {} \`\`\`");
         check("See (https://a.example/b_c).", "See (<https://a.example/b_c>).");
         check("javascript://x", "javascript: //x");
         check("- one\n1. two\n# three", r"\- one 1\. two \# three");

@@ -10,9 +10,9 @@ use super::parameters::{Parameters, place};
 use super::walk::{Child, Node, StepKey, Tree};
 use super::{docs, types};
 use crate::diagnostic::Report;
-use crate::names::{Claim, FnIdent, Kind, ModIdent, TypeIdent, settle};
+use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, settle};
 use crate::sdk::{
-    Argument, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
+    Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
     ValueType,
 };
 
@@ -33,7 +33,8 @@ pub(super) fn requests<'a>(
     let paths = type_paths(catalogue, &nodes, report);
     let mut files: BTreeMap<(Vec<ModIdent>, ModIdent), RequestsFile> = BTreeMap::new();
     for (node, path) in &paths {
-        let (item, facts) = request_type(catalogue, tree, parameters, &paths, *node, &path.ident, report);
+        let (mut item, mut facts) =
+            request_type(catalogue, tree, parameters, &paths, *node, &path.ident, report);
         let (modules, module) = place(catalogue, *node);
         let file = files.entry((modules, module.clone())).or_insert_with(|| RequestsFile {
             module,
@@ -41,6 +42,7 @@ pub(super) fn requests<'a>(
             items: Vec::new(),
             facts: Vec::new(),
         });
+        tell_apart(&file.facts, &mut facts, &mut item.calls);
         file.items.push(item);
         file.facts.extend(facts);
     }
@@ -49,6 +51,16 @@ pub(super) fn requests<'a>(
         request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
     RequestTypes { folders: super::folders(files), client, client_facts }
+}
+
+/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same static.
+fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Call]) {
+    for (facts, call) in facts.iter_mut().zip(calls) {
+        while known.iter().any(|known| known.ident == facts.ident) {
+            facts.ident = facts.ident.underscored();
+            call.facts = facts.ident.clone();
+        }
+    }
 }
 
 fn page(catalogue: &Catalogue<'_>, node: Node<'_>) -> Option<String> {
@@ -181,7 +193,5 @@ fn step<'a>(
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
 fn named_keys(names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    let argument =
-        |name: &String| Argument { ident: FnIdent::parameter(name), wire: name.clone(), ty: text.clone() };
-    names.iter().map(argument).collect()
+    calls::arguments(names.iter().map(|name| (name.as_str(), text.clone())))
 }

@@ -134,8 +134,10 @@ pub(super) fn is_fixed_method(name: &str) -> bool {
     METHODS.contains(&name)
 }
 
+/// Parameters that bodies are handed in by stand beside the arguments of a path.
 pub(super) fn parameter(name: String) -> String {
-    unless(name, |name| KEYWORDS.contains(&name))
+    let body = |name: &str| matches!(name, "body" | "content" | "parameters" | "patch" | "reference");
+    unless(name, |name| KEYWORDS.contains(&name) || body(name))
 }
 
 pub(super) fn module(name: String) -> String {

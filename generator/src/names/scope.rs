@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FieldIdent, FnIdent, ModIdent, TypeIdent, VariantIdent, reserved};
+use super::{ConstIdent, FieldIdent, FnIdent, ModIdent, ParameterIdent, TypeIdent, VariantIdent, reserved};
 use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// What kind of thing wants a name, in the order in which they get it.
@@ -126,6 +126,8 @@ settle_idents! {
     FieldIdent: snake_join;
     FnIdent: snake_join, fixed reserved::is_fixed_method;
     ModIdent: snake_join;
+    ParameterIdent: snake_join;
+    ConstIdent: |name, word| snake_join(name, word).to_ascii_uppercase();
 }
 
 fn camel_join(name: &str, word: &str) -> String {
