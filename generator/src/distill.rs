@@ -4,6 +4,7 @@
 //! [`parse`](crate::parse) reads back as the same facts: `parse(render(page))` equals the page in everything that
 //! [`facts()`] keeps. No descriptive sentence and no literal of a sample gets into it.
 
+mod examples;
 mod facts;
 mod files;
 mod json;
@@ -11,6 +12,7 @@ mod markdown;
 mod operation;
 mod phrases;
 mod reduce;
+mod references;
 mod resource;
 mod skeleton;
 
@@ -57,5 +59,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod tests;

@@ -27,6 +27,7 @@ mod operation_page;
 mod outline;
 mod patch;
 mod permissions;
+mod plain_text;
 mod prepass;
 mod prose;
 mod reading;

@@ -25,6 +25,7 @@ mod kind;
 mod link;
 mod lists;
 mod merge;
+mod needed;
 mod observe;
 mod operations;
 mod paths;
@@ -36,6 +37,8 @@ mod spelling;
 mod tests;
 mod undocumented;
 mod walk;
+
+pub use needed::Needed;
 
 use std::collections::BTreeSet;
 
@@ -58,6 +61,26 @@ pub fn resolve(
     api: ApiVersion,
     options: &ResolveOptions,
 ) -> (Schema, Report) {
+    let (schema, report, _) = resolve_with_needs(sources, pages, api, *options);
+    (schema, report)
+}
+
+/// What resolving takes from the examples of `pages`, and nothing else states.
+pub fn needed(sources: &SourceMap, pages: &[Page]) -> Needed {
+    let mut needed = Needed::default();
+    for api in ApiVersion::ALL {
+        let (_, _, own) = resolve_with_needs(sources, pages, api, ResolveOptions::default());
+        needed.extend(own);
+    }
+    needed
+}
+
+fn resolve_with_needs(
+    sources: &SourceMap,
+    pages: &[Page],
+    api: ApiVersion,
+    options: ResolveOptions,
+) -> (Schema, Report, Needed) {
     let mut report = Report::default();
     let corpus = corpus::Corpus::new(sources, pages, api, options.prose);
 
@@ -83,7 +106,9 @@ pub fn resolve(
     kind::decide(&cx, &mut draft, &keyed);
     kind::root_entities(&mut draft);
     let observed = observe::observe(&cx, &draft, &answers);
-    infer::add_observed(&cx, &mut draft, &observed);
+    let believed = infer::believed(&draft, &observed);
+    let needed = needed::collect(&cx, &draft, &answers, &believed);
+    infer::add_observed(&cx, &mut draft, &believed);
     inherit::settle_owners(&mut draft);
 
     let mut schema = Schema::new(api);
@@ -96,5 +121,5 @@ pub fn resolve(
     finish::finish(&cx, draft, &contained, &mut schema);
     check::check(&mut schema, &mut report);
     report.sort();
-    (schema, report)
+    (schema, report, needed)
 }

@@ -3,6 +3,7 @@
 //! In: a page. Out: the same page without what distilling leaves behind: places, prose, the form it was written in,
 //! how a name was repaired, and the wording of type cells that the understood type replaces.
 
+use super::phrases::is_prose;
 use crate::page::{
     Form, MemberRow, OperationSection, Page, PropertyFacts, PropertyRow, ResourceSection, Sample, TypePhrase,
 };
@@ -91,6 +92,7 @@ impl Eraser {
 
     fn wording(phrase: &mut TypePhrase) {
         phrase.raw.clear();
+        phrase.notes.retain(|note| !is_prose(note));
     }
 
     fn sample(&self, sample: Option<&mut Sample>) {

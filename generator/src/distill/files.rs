@@ -13,7 +13,7 @@ use super::{carries_facts, reduce, render};
 ///
 /// Pages without facts are left out, and so are those of a second corpus, which only complete the first.
 pub fn files(sources: &SourceMap, pages: &[Page], provenance: Option<&Provenance>) -> Vec<File<'static>> {
-    let kept = reduce(pages);
+    let kept = reduce(sources, pages);
     let pages =
         kept.iter().filter(|page| sources.file(page.id).corpus == 0 && carries_facts(page)).map(|page| {
             File {

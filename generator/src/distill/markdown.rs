@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::references;
 use crate::page::LinkTarget;
 
 /// A page under construction. Blocks are set apart by one empty line; a heading stands directly above its section.
@@ -13,9 +14,9 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// The finished page.
+    /// The finished page. Links that stand there more than once share one definition at its end.
     pub(super) fn finish(self) -> String {
-        self.text
+        references::share(&self.text)
     }
 
     fn separate(&mut self) {

@@ -47,25 +47,34 @@ fn permissions(document: &mut Document, tables: &[PermissionTable]) {
         return;
     }
     document.heading(2, "Permissions");
+    let mut scoped = false;
     for table in tables {
-        if let Some(scope) = &table.scope {
-            document.heading(3, &plain(scope));
+        match &table.scope {
+            Some(scope) => document.heading(3, &plain(scope)),
+            // The heading of the table before must not hold for this one.
+            None if scoped => document.heading(2, "Permissions"),
+            None => {}
         }
-        let rows = [
-            ("Delegated (work or school account)", &table.delegated_work),
-            ("Delegated (personal Microsoft account)", &table.delegated_personal),
-            ("Application", &table.application),
-        ]
-        .map(|(caller, permissions)| [caller.to_owned(), permission_cell(permissions)]);
-        document.table(["Permission type", "Permissions (from least to most privileged)"], &rows, false);
+        scoped = table.scope.is_some();
+        let cells = [&table.delegated_work, &table.delegated_personal, &table.application];
+        let mut rows: Vec<[String; 2]> = CALLERS
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| cell.stated)
+            .map(|(caller, cell)| [(*caller).to_owned(), permission_cell(cell)])
+            .collect();
+        if rows.is_empty() {
+            // A table that states nothing is not the same as none.
+            rows.push([CALLERS[2].to_owned(), "?".to_owned()]);
+        }
+        document.table(["Permission type", "Permissions"], &rows, false);
     }
 }
 
+const CALLERS: [&str; 3] = ["Delegated (work)", "Delegated (personal)", "Application"];
+
 /// `A, B and C`: A alone, or B together with C.
 fn permission_cell(permissions: &PermissionCell) -> String {
-    if !permissions.stated {
-        return String::new();
-    }
     if permissions.alternatives.is_empty() {
         return "Not supported.".to_owned();
     }
@@ -158,7 +167,7 @@ fn headers(document: &mut Document, headers: &[HeaderRow]) {
         .iter()
         .map(|header| {
             let mut words: Vec<String> =
-                header.value.iter().map(|value| format!("{}.", plain(value))).collect();
+                header.value.iter().map(|value| format!("{}.", code(value))).collect();
             words.extend(
                 header.required.map(|required| if required { "Required." } else { "Optional." }.to_owned()),
             );
@@ -178,7 +187,7 @@ fn body(document: &mut Document, body: &BodyFacts) {
         sentences.push("Do not supply a request body.".to_owned());
     }
     if let Some(ty) = &body.ty {
-        let ty = resource::bold_unless_linked(&phrases::type_phrase(&ty.value));
+        let ty = resource::in_sentence(&ty.value);
         sentences.push(format!("Supply a JSON representation of {ty}."));
     }
     if let Some(media_type) = &body.media_type {
@@ -204,7 +213,7 @@ fn response(document: &mut Document, response: &ResponseFacts) {
         if !codes.is_empty() {
             sentence.push_str(" and ");
         }
-        sentence.push_str(&resource::bold_unless_linked(&phrases::type_phrase(&ty.value)));
+        sentence.push_str(&resource::in_sentence(&ty.value));
     }
     sentence.push('.');
     if response.binary {

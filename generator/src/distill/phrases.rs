@@ -2,6 +2,8 @@
 //!
 //! In: the facts of one row. Out: Markdown in the words that the reader of pages knows anyhow.
 
+use std::fmt::Write as _;
+
 use crate::page::{LinkTarget, PropertyFacts, Returned, TypePhrase, TypeTerm};
 use crate::schema::Primitive;
 
@@ -17,14 +19,15 @@ pub(super) fn type_phrase(phrase: &TypePhrase) -> String {
     if phrase.collection {
         text = if terms.len() > 1 { format!("Collection({text})") } else { format!("{text} collection") };
     }
-    for note in &phrase.notes {
-        text.push_str(&if note.starts_with("maximum") {
-            format!(", {}", plain(note))
-        } else {
-            format!(" ({})", plain(note))
-        });
+    for note in phrase.notes.iter().filter(|note| !is_prose(note)) {
+        let _ = write!(text, " ({})", plain(note));
     }
     text.trim_start().to_owned()
+}
+
+/// Whether a note of a type cell describes rather than names something.
+pub(super) fn is_prose(note: &str) -> bool {
+    note.split_whitespace().count() > 4
 }
 
 fn term(term: &TypeTerm) -> String {

@@ -1,14 +1,33 @@
-//! Takes from pages what nobody needs to resolve them: prose, sample contents, examples that show nothing new.
+//! Takes from pages what nobody needs to resolve them: prose, and the contents of samples.
 //!
-//! In: all pages of a version or of several. Out: the same pages, smaller; `reduce(reduce(x))` is `reduce(x)`.
+//! In: pages. Out: the same pages, smaller; `reduce(reduce(x))` is `reduce(x)`. Which parts of examples are needed
+//! is decided by [`resolve::needed`]; [`examples`](super::examples) takes the rest off.
 
-use crate::page::{Example, Page, PageKind, PropertyRow, Sample};
+use crate::page::{Page, PageKind, PropertyRow};
+use crate::resolve;
+use crate::source::SourceMap;
 
+use super::examples;
 use super::skeleton::skeleton;
 
 /// The pages without prose and without the contents of samples.
-pub fn reduce(pages: &[Page]) -> Vec<Page> {
-    pages.iter().map(reduced).collect()
+pub fn reduce(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
+    let needed = resolve::needed(sources, pages);
+    pages
+        .iter()
+        .map(|page| {
+            let mut page = without_prose(page.clone());
+            for section in &mut page.resources {
+                if let Some(sample) = &mut section.representation {
+                    sample.value = skeleton(&sample.value);
+                }
+            }
+            if let Some(operation) = &mut page.operation {
+                operation.examples = examples::reduced(&needed, page.id, operation);
+            }
+            page
+        })
+        .collect()
 }
 
 /// Whether anything of the page would be missed: an overview states nothing that resolving looks at.
@@ -19,40 +38,21 @@ pub fn carries_facts(page: &Page) -> bool {
         || page.operation.is_some()
 }
 
-fn reduced(page: &Page) -> Page {
-    let mut page = page.clone();
+fn without_prose(mut page: Page) -> Page {
     page.summary = None;
     for section in &mut page.resources {
-        section.properties.iter_mut().chain(&mut section.relationships).for_each(without_prose);
-        strip(section.representation.as_mut());
+        section.properties.iter_mut().chain(&mut section.relationships).for_each(bare);
     }
     for section in &mut page.enums {
         section.members.iter_mut().for_each(|member| member.prose = None);
     }
     if let Some(operation) = &mut page.operation {
-        operation.body.rows.iter_mut().for_each(without_prose);
-        operation.parameters.iter_mut().for_each(|parameter| without_prose(&mut parameter.row));
-        operation.examples.iter_mut().for_each(reduced_example);
+        operation.body.rows.iter_mut().for_each(bare);
+        operation.parameters.iter_mut().for_each(|parameter| bare(&mut parameter.row));
     }
     page
 }
 
-fn without_prose(row: &mut PropertyRow) {
+fn bare(row: &mut PropertyRow) {
     row.prose = None;
-}
-
-fn reduced_example(example: &mut Example) {
-    if let Some(request) = &mut example.request {
-        request.headers.clear();
-        strip(request.body.as_mut());
-    }
-    for response in &mut example.responses {
-        strip(response.body.as_mut());
-    }
-}
-
-fn strip(sample: Option<&mut Sample>) {
-    if let Some(sample) = sample {
-        sample.value = skeleton(&sample.value);
-    }
 }

@@ -4,7 +4,7 @@
 
 use crate::page::{
     EnumPlace, EnumSection, MethodRow, NameSource, PropertyRow, ResourceAnnotation, ResourceSection,
-    StatedName,
+    StatedName, TypePhrase,
 };
 
 use super::json;
@@ -24,7 +24,7 @@ pub(super) fn resource(document: &mut Document, section: &ResourceSection) {
 fn introduction(document: &mut Document, section: &ResourceSection) {
     let mut sentences = Vec::new();
     if let Some(base) = &section.inherits {
-        sentences.push(format!("Inherits from {}.", bold_unless_linked(&phrases::type_phrase(&base.value))));
+        sentences.push(format!("Inherits from {}.", in_sentence(&base.value)));
     }
     if section.abstract_ {
         sentences.push("This is an abstract type.".to_owned());
@@ -39,9 +39,11 @@ fn introduction(document: &mut Document, section: &ResourceSection) {
     }
 }
 
-/// A type in a sentence is told from words by its link, or by being bold.
-pub(super) fn bold_unless_linked(markdown: &str) -> String {
-    if markdown.contains('[') { markdown.to_owned() } else { format!("**{markdown}**") }
+/// A type in a sentence: told from words by its link, or by being bold, and "collection of" before it.
+pub(super) fn in_sentence(phrase: &TypePhrase) -> String {
+    let single = phrases::type_phrase(&TypePhrase { collection: false, notes: Vec::new(), ..phrase.clone() });
+    let marked = if phrase.link.is_some() { single } else { format!("**{single}**") };
+    if phrase.collection { format!("a collection of {marked}") } else { marked }
 }
 
 /// A table of properties or relationships; nothing where there is no row.
@@ -83,8 +85,14 @@ fn methods(document: &mut Document, rows: &[MethodRow]) {
 }
 
 fn representation(document: &mut Document, section: &ResourceSection) {
-    if section.annotation.is_none() && section.representation.is_none() {
+    let silent = section.annotation.is_none() && section.representation.is_none();
+    if silent && !section.properties.is_empty() {
         return;
+    }
+    if silent {
+        // Nothing else tells that the page describes a type.
+        document.heading(2, "Properties");
+        document.paragraph("None");
     }
     document.heading(2, "JSON representation");
     if let Some(annotation) = &section.annotation {

@@ -59,6 +59,12 @@ fn same_shape(one: &Json, other: &Json) -> bool {
     }
 }
 
+/// Two skeletons of the same thing in one: the members of both.
+pub(super) fn merge(mut one: Json, other: Json) -> Json {
+    absorb(&mut one, other);
+    one
+}
+
 /// Adds the members of `other` that `known` lacks.
 fn absorb(known: &mut Json, other: Json) {
     match (known, other) {

@@ -158,15 +158,15 @@ fn an_operation_page() {
     check(
         &page,
         "---\ntitle: \"Mix colours\"\ndoc_type: resourcePageType\nms.prod: \"paint\"\n---\n\n# Mix colours\n\n\
-         ## Permissions\n|Permission type|Permissions (from least to most privileged)|\n|-|-|\n\
-         |Delegated (work or school account)|A.Read, B.Read and C.Read|\n\
-         |Delegated (personal Microsoft account)|Not supported.|\n|Application||\n\n\
+         ## Permissions\n|Permission type|Permissions|\n|-|-|\n\
+         |Delegated (work)|A.Read, B.Read and C.Read|\n\
+         |Delegated (personal)|Not supported.|\n\n\
          ## HTTP request\n```http\nPOST /colours/{id | name}/mix\n```\n\n\
-         ## Request headers\n|Header|Value|\n|-|-|\n|If-Match|{etag}. Optional.|\n\n\
-         ## Request body\n|Parameter|Type|\n|-|-|\n|with|[colour](../resources/colour.md)|\n\n\
-         ## Response\nReturns `200` and [colour](../resources/colour.md).\n\n\
+         ## Request headers\n|Header|Value|\n|-|-|\n|If-Match|`{etag}`. Optional.|\n\n\
+         ## Request body\n|Parameter|Type|\n|-|-|\n|with|[colour][]|\n\n\
+         ## Response\nReturns `200` and [colour][].\n\n\
          ## Examples\n<!-- {\"blockType\":\"response\",\"@odata.type\":\"colour\",\"isCollection\":true} -->\n\
-         ```http\nHTTP/1.1 200\n```\n",
+         ```http\nHTTP/1.1 200\n```\n\n[colour]: ../resources/colour.md\n",
     );
 }
 

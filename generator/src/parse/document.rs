@@ -11,6 +11,7 @@ use super::front_matter::{self, FrontMatter};
 use super::lexicon::Lexicon;
 use super::link::Links;
 use super::patch::Patched;
+use super::plain_text;
 use super::prepass;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{Clouds, Form};
@@ -51,10 +52,15 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
 }
 
-/// Reads the page `id` as Markdown.
+/// Reads the page `id` in whatever form it has.
 pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Document {
     let text = &files.sources.file(id).text;
     let front = front_matter::read(text);
+    if plain_text::is_plain_text(text) {
+        let lexicon = Lexicon::detect(text);
+        let blocks = plain_text::blocks(&lexicon, id, text);
+        return Document { front, form: Form::PlainText, lexicon, blocks };
+    }
     let form = form(&front, text);
     let locale = front.locale.as_deref().filter(|_| form == Form::Translated || form == Form::Site);
     let lexicon = match (locale, form) {

@@ -72,7 +72,7 @@ impl Lexicon {
     /// What a table column with this heading holds.
     pub(crate) fn column(&self, heading: &str) -> Option<Column> {
         let heading = fold(heading);
-        let plain = heading.trim_end_matches(['*', ':']).trim();
+        let plain = heading.trim_end_matches(['*', ':', '?']).trim();
         let singular = plain.replace("(s)", "s");
         self.find(|words| {
             words

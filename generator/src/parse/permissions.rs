@@ -176,7 +176,11 @@ fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Optio
         match parts.iter_mut().find(|(known, _)| *known == scope) {
             Some((_, known)) => {
                 known.stated |= read.stated;
-                known.alternatives.extend(read.alternatives);
+                for alternative in read.alternatives {
+                    if !known.alternatives.contains(&alternative) {
+                        known.alternatives.push(alternative);
+                    }
+                }
             }
             None => parts.push((scope, read)),
         }

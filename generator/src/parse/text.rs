@@ -78,8 +78,12 @@ impl Text {
 
     /// Marks everything from `start` to the end of the text.
     pub(crate) fn mark(&mut self, kind: MarkKind, start: usize) {
-        let range = start..self.plain.len();
-        let at = self.marks.partition_point(|mark| mark.range.start <= start);
+        self.mark_range(kind, start..self.plain.len());
+    }
+
+    /// Marks a range of the text.
+    pub(crate) fn mark_range(&mut self, kind: MarkKind, range: Range<usize>) {
+        let at = self.marks.partition_point(|mark| mark.range.start <= range.start);
         self.marks.insert(at, Mark { kind, range });
     }
 

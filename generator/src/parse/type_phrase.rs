@@ -203,9 +203,11 @@ fn glued_collection(lexicon: &Lexicon, phrase: &str) -> Option<String> {
 /// The alternatives of "A or B", "A/B".
 fn alternatives(lexicon: &Lexicon, core: &str) -> Vec<String> {
     let core = core.trim_matches(['(', ')']).trim();
-    let parts: Vec<&str> = core
-        .split(" or ")
-        .flat_map(|part| part.split('/'))
+    let words: Vec<&str> =
+        core.split(' ').map(|word| if is_alternative(word) { "/" } else { word }).collect();
+    let words = words.join(" ");
+    let parts: Vec<&str> = words
+        .split('/')
         .flat_map(|part| part.split(", "))
         .map(str::trim)
         .filter(|part| !part.is_empty())
@@ -216,6 +218,11 @@ fn alternatives(lexicon: &Lexicon, core: &str) -> Vec<String> {
     } else {
         vec![core.to_owned()]
     }
+}
+
+/// "or", between the alternatives of a type.
+pub(crate) fn is_alternative(word: &str) -> bool {
+    matches!(word, "or" | "或" | "ou" | "oder" | "または" | "или")
 }
 
 /// One name, with nouns that add nothing taken off.

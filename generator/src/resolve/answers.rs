@@ -46,6 +46,18 @@ impl Answers {
         Self { pages }
     }
 
+    /// The pages, by their index, whose answer would be another one without their examples.
+    pub(super) fn that_need_examples(&self, cx: &Cx<'_>, draft: &Draft) -> Vec<usize> {
+        let methods = method_tables(cx);
+        let differs = |page: &Page, answer: &Answer| {
+            let Some(operation) = &page.operation else { return false };
+            let without = OperationSection { examples: Vec::new(), ..operation.clone() };
+            returns(cx, page, &without, &methods).map(|ty| many(draft, &without, ty)) != answer.returns
+        };
+        let pages = cx.corpus.pages.iter().zip(&self.pages).enumerate();
+        pages.filter(|(_, (page, answer))| differs(page, answer)).map(|(at, _)| at).collect()
+    }
+
     /// Those of the page with this index.
     pub(super) fn of(&self, page_at: usize) -> &Answer {
         &self.pages[page_at]

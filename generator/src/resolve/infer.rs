@@ -51,13 +51,24 @@ impl Vocabulary {
     }
 }
 
-/// Adds the members that examples of several pages show, and that are called as members of other types are.
-pub(super) fn add_observed(cx: &Cx<'_>, draft: &mut Draft, observations: &[Observation<'_>]) {
+/// A member that examples of several pages show.
+#[derive(Debug)]
+pub(super) struct Believed<'o, 'a> {
+    owner: &'o QualifiedName,
+    name: &'a str,
+    ty: TypeRef,
+    /// Where it is shown.
+    pub seen: Vec<&'o Observation<'a>>,
+}
+
+/// The members that examples of several pages show, and that are called as members of other types are.
+pub(super) fn believed<'o, 'a>(draft: &Draft, observations: &'o [Observation<'a>]) -> Vec<Believed<'o, 'a>> {
     let vocabulary = Vocabulary::collect(draft);
-    let mut witnesses: BTreeMap<(&QualifiedName, &str), Vec<&Observation<'_>>> = BTreeMap::new();
+    let mut witnesses: BTreeMap<(&QualifiedName, &'a str), Vec<&Observation<'a>>> = BTreeMap::new();
     for observation in observations {
         witnesses.entry((&observation.owner, observation.name)).or_default().push(observation);
     }
+    let mut believed = Vec::new();
     for ((owner, name), seen) in witnesses {
         let pages: BTreeSet<&str> = seen.iter().map(|observation| observation.page.slug.as_str()).collect();
         let entity = draft.types.get(owner).is_some_and(|ty| ty.kind == Some(StructuredKind::Entity));
@@ -65,9 +76,16 @@ pub(super) fn add_observed(cx: &Cx<'_>, draft: &mut Draft, observations: &[Obser
         let listed = seen.iter().any(|observation| matches!(observation.value, Json::Array(_)));
         let fits =
             pages.len() >= WITNESSES && vocabulary.namesakes(name) >= NAMESAKES && listed == ty.collection;
-        if !entity || !fits {
-            continue;
+        if entity && fits {
+            believed.push(Believed { owner, name, ty: ty.clone(), seen });
         }
+    }
+    believed
+}
+
+/// Adds these members.
+pub(super) fn add_observed(cx: &Cx<'_>, draft: &mut Draft, believed: &[Believed<'_, '_>]) {
+    for Believed { owner, name, ty, seen } in believed {
         let member = DraftMember {
             ty: ty.clone(),
             relationship: false,
@@ -77,8 +95,8 @@ pub(super) fn add_observed(cx: &Cx<'_>, draft: &mut Draft, observations: &[Obser
             prose: None,
             sources: vec![cx.corpus.guessed(seen[0].span, Origin::Example)],
         };
-        if let Some(owner) = draft.types.get_mut(owner) {
-            owner.members.insert(name.to_owned(), member);
+        if let Some(owner) = draft.types.get_mut(*owner) {
+            owner.members.insert((*name).to_owned(), member);
         }
     }
 }

@@ -1,0 +1,114 @@
+//! Every page of the corpora, rendered to text as a browser would copy it, and its typed rows read again.
+//!
+//! Skipped, and said so, where `../shared/docs` is absent.
+
+#![allow(clippy::print_stdout, reason = "what a run over the corpora measures is told with --nocapture")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::*;
+use crate::page::TypeTerm;
+use crate::parse::{cursor, front_matter, patch::Patched, prepass, type_phrase};
+use crate::source::{SourceFile, SourceMap};
+
+/// The share of rows that must come back with their exact name and type.
+const GOAL: f64 = 0.995;
+
+type TypedRow = (String, Vec<TypeTerm>, bool);
+
+#[test]
+fn typed_rows_survive_without_marks() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs");
+    for (folder, locale) in [("en", "en-US"), ("zh-cn", "zh-CN")] {
+        let Ok((pages, _)) = crate::read::read(&docs.join(folder), &[]) else {
+            println!("skipped: no pages in {}", docs.join(folder).display());
+            continue;
+        };
+        let lexicon = Lexicon::for_locale(Some(locale));
+        let (mut rows, mut exact) = (0, 0);
+        for (_, SourceFile { path, text, .. }) in pages.iter() {
+            let (expected, found) = both_ways(&lexicon, text);
+            rows += expected.iter().map(Vec::len).sum::<usize>();
+            let pairs = expected.iter().zip(&found).flat_map(|(expected, found)| expected.iter().zip(found));
+            let right = pairs.clone().filter(|(expected, found)| expected == found).count();
+            exact += right;
+            if std::env::var_os("SHOW_ROWS").is_some() {
+                pairs
+                    .filter(|(expected, found)| expected != found)
+                    .for_each(|pair| println!("{path}: {pair:?}"));
+                if expected.len() != found.len() {
+                    println!("{path}: {} tables, {} found", expected.len(), found.len());
+                }
+            }
+        }
+        let share =
+            f64::from(u32::try_from(exact).unwrap_or(0)) / f64::from(u32::try_from(rows).unwrap_or(u32::MAX));
+        println!("{folder}: {exact} of {rows} rows exact ({:.2} %)", share * 100.0);
+        assert!(share >= GOAL, "{folder}: {exact} of {rows}");
+    }
+}
+
+/// The typed rows of each table of a Markdown page, and those that its plain text gives.
+fn both_ways(lexicon: &Lexicon, markdown: &str) -> (Vec<Vec<TypedRow>>, Vec<Vec<TypedRow>>) {
+    let mut sources = SourceMap::default();
+    let page = sources.add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
+    let front = front_matter::read(markdown);
+    let (edits, _) = prepass::repair(markdown, front.body);
+    let blocks = cursor::blocks(page, &Patched::unchanged(markdown).apply(&edits));
+    let text = rendered(&blocks);
+    (typed_rows(lexicon, &blocks), typed_rows(lexicon, &super::blocks(lexicon, page, &text)))
+}
+
+/// What a browser shows: no links, bars, fences or code marks; blocks apart.
+fn rendered(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    let line = |cells: &[Text]| {
+        cells
+            .iter()
+            .map(|cell| type_phrase::squeeze(&cell.plain))
+            .filter(|cell| !cell.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for block in blocks {
+        let shown = match block {
+            Block::Heading(heading) => heading.text.plain.clone(),
+            Block::Paragraph(paragraph) => paragraph.text.plain.clone(),
+            Block::Code(code) => code.text.plain.clone(),
+            Block::Table(table) => {
+                let rows: Vec<String> =
+                    table.rows.iter().map(|row| line(&row.cells)).filter(|row| !row.is_empty()).collect();
+                format!("{}\n{}", line(&table.header), rows.join("\n"))
+            }
+            Block::Comment(_) | Block::Include(_) => continue,
+        };
+        let _ = write!(text, "{}\n\n", shown.trim());
+    }
+    text
+}
+
+fn typed_rows(lexicon: &Lexicon, blocks: &[Block]) -> Vec<Vec<TypedRow>> {
+    let typed = |table: &&Table| {
+        let column = |at: usize| table.header.get(at).and_then(|cell| lexicon.column(&cell.plain));
+        column(0) == Some(Column::Name) && column(1) == Some(Column::Type)
+    };
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Code(_) | Block::Comment(_) | Block::Include(_) => {
+            None
+        }
+    });
+    tables
+        .filter(typed)
+        .map(|table| table.rows.iter().filter_map(|row| typed_row(lexicon, row)).collect())
+        .collect()
+}
+
+fn typed_row(lexicon: &Lexicon, row: &Row) -> Option<TypedRow> {
+    let name =
+        row.cells.first().map(|cell| type_phrase::squeeze(&cell.plain)).filter(|name| !name.is_empty())?;
+    let phrase = row.cells.get(1).and_then(|cell| type_phrase::read_plain(lexicon, &cell.plain, None));
+    let (terms, collection) = phrase.map_or((Vec::new(), false), |phrase| (phrase.terms, phrase.collection));
+    Some((name, terms, collection))
+}
