@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use azure_core::http::{ClientOptions, Transport};
+use azure_core::http::ClientOptions;
 use futures::TryStreamExt;
-use msgraph::GraphClientOptions;
 use msgraph::beta::GraphClient;
 use msgraph::beta::models::{
     AnyDeviceConfiguration, ConfigurationUsage, DeviceConfiguration, WindowsIdentityProtectionConfiguration,
 };
+use msgraph::client::{GraphClientOptions, reqwest_transport};
 use msgraph_tests::server::{FakeCredential, Server, TOKEN};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ fn client(server: &Server) -> GraphClient {
     let options = GraphClientOptions {
         endpoint: Some(server.origin().parse().expect("an URL")),
         client_options: ClientOptions {
-            transport: Some(Transport::new(Arc::new(server.transport()))),
+            transport: Some(reqwest_transport(server.transport())),
             ..ClientOptions::default()
         },
         ..GraphClientOptions::default()
