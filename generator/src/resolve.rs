@@ -5,6 +5,7 @@
 //! the stages before it found. Nothing here reads Markdown, and nothing depends on the order of the pages beyond
 //! their paths.
 
+mod alone;
 mod answers;
 mod calls;
 mod check;
@@ -82,7 +83,8 @@ fn resolve_with_needs(
     options: ResolveOptions,
 ) -> (Schema, Report, Needed) {
     let mut report = Report::default();
-    let corpus = corpus::Corpus::new(sources, pages, api, options.prose);
+    let completed = alone::complete(pages.iter().filter(|page| page.version == api));
+    let corpus = corpus::Corpus::new(sources, pages, &completed, api, options.prose);
 
     let mut names = declare::declare(&corpus, &mut report);
     undocumented::declare_stubs(&mut names, &corpus, &mut report);

@@ -2,9 +2,11 @@
 //!
 //! In: all pages of a run. Out: what the other stages of resolving look at, in the order of paths.
 
+use std::collections::BTreeMap;
+
 use crate::page::{Page, Prose};
 use crate::schema::{ApiVersion, Origin, Source};
-use crate::source::{SourceMap, Span};
+use crate::source::{PageId, SourceMap, Span};
 
 /// The pages that one schema is made from.
 #[derive(Debug)]
@@ -18,9 +20,16 @@ pub(super) struct Corpus<'a> {
 }
 
 impl<'a> Corpus<'a> {
-    /// The pages of `api`.
-    pub(super) fn new(sources: &'a SourceMap, pages: &'a [Page], api: ApiVersion, prose: bool) -> Self {
-        let mut ordered: Vec<&Page> = pages.iter().filter(|page| page.version == api).collect();
+    /// The pages of `api`, those of `completed` in place of the ones they were made from.
+    pub(super) fn new(
+        sources: &'a SourceMap,
+        pages: &'a [Page],
+        completed: &'a BTreeMap<PageId, Page>,
+        api: ApiVersion,
+        prose: bool,
+    ) -> Self {
+        let of_api = pages.iter().filter(|page| page.version == api);
+        let mut ordered: Vec<&Page> = of_api.map(|page| completed.get(&page.id).unwrap_or(page)).collect();
         ordered.sort_by_key(|page| page.id);
         let (main, others) = ordered.into_iter().partition(|page| sources.file(page.id).corpus == 0);
         Self { pages: main, others, sources, prose }
