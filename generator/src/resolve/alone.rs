@@ -18,7 +18,8 @@ pub(super) fn complete<'a>(pages: impl Iterator<Item = &'a Page> + Clone) -> BTr
     let mut known: BTreeSet<String> = pages.clone().flat_map(described).collect();
     let mut completed = BTreeMap::new();
     for page in pages {
-        let sections = page.operation.as_ref().map_or_else(Vec::new, |operation| sections(operation, &known));
+        let sections =
+            page.operation.as_ref().map_or_else(Vec::new, |operation| sections(page, operation, &known));
         if !sections.is_empty() {
             known.extend(sections.iter().map(|section| simple(&section.name.value.text)));
             completed.insert(page.id, Page { resources: sections, ..page.clone() });
@@ -40,15 +41,16 @@ fn simple(text: &str) -> String {
 }
 
 /// The sections that the body table of an operation amounts to; none where its type is described elsewhere.
-fn sections(operation: &OperationSection, known: &BTreeSet<String>) -> Vec<ResourceSection> {
+fn sections(page: &Page, operation: &OperationSection, known: &BTreeSet<String>) -> Vec<ResourceSection> {
     let Some(ty) = instance(operation) else { return Vec::new() };
     let Some(name) = name(ty) else { return Vec::new() };
-    if operation.body.rows.is_empty() || known.contains(&simple(&name.value.text)) {
+    let rows = &operation.body.rows;
+    if rows.is_empty() || known.contains(&simple(&name.value.text)) || !is_subject(page, ty, &name) {
         return Vec::new();
     }
     let mut base: Option<(Spanned<TypePhrase>, Vec<PropertyRow>)> = None;
     let mut own = Vec::new();
-    for row in &operation.body.rows {
+    for row in rows {
         match row.facts.inherited_from.first() {
             None => own.push(row.clone()),
             Some(from) => base.get_or_insert_with(|| (from.clone(), Vec::new())).1.push(inherited(row)),
@@ -63,6 +65,13 @@ fn sections(operation: &OperationSection, known: &BTreeSet<String>) -> Vec<Resou
         sections.push(section(name, rows, None));
     }
     sections
+}
+
+/// Whether the page is about the type: a bold word of the body section may be a property as well.
+fn is_subject(page: &Page, ty: &Spanned<TypePhrase>, name: &Spanned<StatedName>) -> bool {
+    let linked = ty.value.link.as_ref().is_some_and(|link| !link.api);
+    let titled = page.title.value.split_whitespace().any(|word| simple(word) == simple(&name.value.text));
+    linked || titled
 }
 
 /// The type that a create or update request carries: the body's, else what a create request answers with.
