@@ -108,6 +108,7 @@ mod authentication_flows_policy;
 mod authentication_listener;
 mod authentication_method;
 mod authentication_method_configuration;
+mod authentication_method_sroot;
 mod authentication_methods_policy;
 mod authorization_policy;
 mod automatic_replies_setting;
@@ -356,6 +357,7 @@ mod inference_classification;
 mod inference_classification_override;
 mod information_protection;
 mod information_protection_label;
+mod informationprotection_policy;
 mod intune_branding_profile;
 mod intune_branding_profile_assignment;
 mod invitation;
@@ -570,10 +572,10 @@ mod program_control_type;
 mod project_participation;
 mod provisioning_object_summary;
 mod published_resource;
+mod rbac_application;
 mod rbac_application_multiple;
 mod remote_action_audit;
 mod remote_assistance_partner;
-mod report;
 mod report_root;
 mod resource_operation;
 mod resource_specific_permission_grant;
@@ -592,7 +594,7 @@ mod schedule;
 mod scheduling_group;
 mod schema_extension;
 mod scoped_role_membership;
-mod search_entity;
+mod search;
 mod section_group;
 mod secure_score;
 mod secure_score_control_profile;
@@ -996,6 +998,7 @@ pub use authentication_method_configuration::{
     AuthenticationMethodConfigurationCollectionRequests,
     AuthenticationMethodConfigurationRequests,
 };
+pub use authentication_method_sroot::AuthenticationMethodSrootRequests;
 pub use authentication_methods_policy::AuthenticationMethodsPolicyRequests;
 pub use authorization_policy::AuthorizationPolicyRequests;
 pub use automatic_replies_setting::AutomaticRepliesSettingRequests;
@@ -1616,6 +1619,7 @@ pub use information_protection::InformationProtectionRequests;
 pub use information_protection_label::{
     InformationProtectionLabelCollectionRequests, InformationProtectionLabelRequests,
 };
+pub use informationprotection_policy::InformationprotectionPolicyRequests;
 pub use intune_branding_profile::{
     IntuneBrandingProfileCollectionRequests, IntuneBrandingProfileRequests,
 };
@@ -2029,6 +2033,7 @@ pub use provisioning_object_summary::ProvisioningObjectSummaryCollectionRequests
 pub use published_resource::{
     PublishedResourceCollectionRequests, PublishedResourceRequests,
 };
+pub use rbac_application::RbacApplicationRequests;
 pub use rbac_application_multiple::RbacApplicationMultipleRequests;
 pub use remote_action_audit::{
     RemoteActionAuditCollectionRequests, RemoteActionAuditRequests,
@@ -2036,7 +2041,6 @@ pub use remote_action_audit::{
 pub use remote_assistance_partner::{
     RemoteAssistancePartnerCollectionRequests, RemoteAssistancePartnerRequests,
 };
-pub use report::ReportRequests;
 pub use report_root::ReportRootRequests;
 pub use resource_operation::{
     ResourceOperationCollectionRequests, ResourceOperationRequests,
@@ -2068,7 +2072,7 @@ pub use schema_extension::{SchemaExtensionCollectionRequests, SchemaExtensionReq
 pub use scoped_role_membership::{
     ScopedRoleMembershipCollectionRequests, ScopedRoleMembershipRequests,
 };
-pub use search_entity::SearchEntityRequests;
+pub use search::SearchRequests;
 pub use section_group::{SectionGroupCollectionRequests, SectionGroupRequests};
 pub use secure_score::SecureScoreCollectionRequests;
 pub use secure_score_control_profile::{

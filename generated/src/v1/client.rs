@@ -387,8 +387,8 @@ impl GraphClient {
     /// `/policies`
     #[inline]
     #[must_use]
-    pub fn policies(&self) -> requests::TokenlifetimePoliciesRequests {
-        requests::TokenlifetimePoliciesRequests::new(self.client.root().push("policies"))
+    pub fn policies(&self) -> requests::PolicyRootRequests {
+        requests::PolicyRootRequests::new(self.client.root().push("policies"))
     }
 
     /// `/print`
@@ -417,8 +417,8 @@ impl GraphClient {
     /// `/search`
     #[inline]
     #[must_use]
-    pub fn search(&self) -> requests::SearchEntityRequests {
-        requests::SearchEntityRequests::new(self.client.root().push("search"))
+    pub fn search(&self) -> requests::SearchRequests {
+        requests::SearchRequests::new(self.client.root().push("search"))
     }
 
     /// `/security`

@@ -48,15 +48,15 @@ mod print_job;
 mod printer;
 mod risky_user;
 mod schedule;
-mod search_entity;
+mod search;
 mod service_principal;
 mod site;
 mod swap_shifts_change_request;
 mod targeted_managed_app_configuration;
 mod team;
-mod teamwork;
 mod time_off_request;
 mod user;
+mod user_teamwork;
 mod windows_autopilot_device_identity;
 mod workbook;
 mod workbook_application;
@@ -198,7 +198,7 @@ pub use risky_user::{
     RiskyUserCollectionConfirmCompromisedParameters, RiskyUserCollectionDismissParameters,
 };
 pub use schedule::ScheduleShareParameters;
-pub use search_entity::SearchEntityQueryParameters;
+pub use search::SearchQueryParameters;
 pub use service_principal::{
     ServicePrincipalAddKeyParameters, ServicePrincipalAddPasswordParameters,
     ServicePrincipalCheckMemberGroupsParameters,
@@ -216,7 +216,6 @@ pub use targeted_managed_app_configuration::{
     TargetedManagedAppConfigurationTargetAppsParameters,
 };
 pub use team::{TeamCloneParameters, TeamSendActivityNotificationParameters};
-pub use teamwork::TeamworkSendActivityNotificationParameters;
 pub use time_off_request::{
     TimeOffRequestApproveParameters, TimeOffRequestDeclineParameters,
 };
@@ -229,6 +228,7 @@ pub use user::{
     UserTranslateExchangeIdsParameters,
     UserWipeManagedAppRegistrationsByDeviceTagParameters,
 };
+pub use user_teamwork::UserTeamworkSendActivityNotificationParameters;
 pub use windows_autopilot_device_identity::{
     WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters,
     WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters,

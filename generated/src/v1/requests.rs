@@ -219,6 +219,7 @@ mod planner_progress_task_board_task_format;
 mod planner_task;
 mod planner_task_details;
 mod planner_user;
+mod policy_root;
 mod post;
 mod presence;
 mod print;
@@ -253,7 +254,7 @@ mod schedule;
 mod scheduling_group;
 mod schema_extension;
 mod scoped_role_membership;
-mod search_entity;
+mod search;
 mod section_group;
 mod secure_score;
 mod secure_score_control_profile;
@@ -294,7 +295,6 @@ mod todo_task;
 mod todo_task_list;
 mod token_issuance_policy;
 mod token_lifetime_policy;
-mod tokenlifetime_policies;
 mod trending;
 mod used_insight;
 mod user;
@@ -305,6 +305,7 @@ mod user_flow_language_configuration;
 mod user_flow_language_page;
 mod user_install_state_summary;
 mod user_settings;
+mod user_teamwork;
 mod vpp_token;
 mod windows_autopilot_device_identity;
 mod windows_hello_for_business_authentication_method;
@@ -782,6 +783,7 @@ pub use planner_progress_task_board_task_format::PlannerProgressTaskBoardTaskFor
 pub use planner_task::{PlannerTaskCollectionRequests, PlannerTaskRequests};
 pub use planner_task_details::PlannerTaskDetailsRequests;
 pub use planner_user::PlannerUserRequests;
+pub use policy_root::PolicyRootRequests;
 pub use post::{PostCollectionRequests, PostRequests};
 pub use presence::PresenceRequests;
 pub use print::PrintRequests;
@@ -834,7 +836,7 @@ pub use schema_extension::{SchemaExtensionCollectionRequests, SchemaExtensionReq
 pub use scoped_role_membership::{
     ScopedRoleMembershipCollectionRequests, ScopedRoleMembershipRequests,
 };
-pub use search_entity::SearchEntityRequests;
+pub use search::SearchRequests;
 pub use section_group::{SectionGroupCollectionRequests, SectionGroupRequests};
 pub use secure_score::{SecureScoreCollectionRequests, SecureScoreRequests};
 pub use secure_score_control_profile::{
@@ -909,7 +911,6 @@ pub use token_issuance_policy::{
 pub use token_lifetime_policy::{
     TokenLifetimePolicyCollectionRequests, TokenLifetimePolicyRequests,
 };
-pub use tokenlifetime_policies::TokenlifetimePoliciesRequests;
 pub use trending::{TrendingCollectionRequests, TrendingRequests};
 pub use used_insight::{UsedInsightCollectionRequests, UsedInsightRequests};
 pub use user::{UserCollectionRequests, UserRequests};
@@ -929,6 +930,7 @@ pub use user_install_state_summary::{
     UserInstallStateSummaryCollectionRequests, UserInstallStateSummaryRequests,
 };
 pub use user_settings::UserSettingsRequests;
+pub use user_teamwork::UserTeamworkRequests;
 pub use vpp_token::{VppTokenCollectionRequests, VppTokenRequests};
 pub use windows_autopilot_device_identity::{
     WindowsAutopilotDeviceIdentityCollectionRequests,

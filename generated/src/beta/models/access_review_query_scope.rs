@@ -17,7 +17,7 @@ pub struct AccessReviewQueryScope {
     pub query: Option<String>,
     /// `queryRoot`.
     pub query_root: Option<String>,
-    /// `queryType`. Known values: `MicrosoftGraph`, `ARM`.
+    /// `queryType`.
     pub query_type: Option<String>,
 }
 

@@ -16,7 +16,7 @@ pub struct AccessReviewReviewerScope {
     pub base: AccessReviewScope,
     /// `query`.
     pub query: Option<String>,
-    /// `queryType`. Known values: `MicrosoftGraph`, `ARM`.
+    /// `queryType`.
     pub query_type: Option<String>,
     /// `queryRoot`.
     pub query_root: Option<String>,

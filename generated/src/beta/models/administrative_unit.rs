@@ -2,7 +2,7 @@
 //! Type [`AdministrativeUnit`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{AnyDirectoryObject, Entity, Extension, ScopedRoleMembership};
+use super::{AnyDirectoryObject, AnyExtension, Entity, ScopedRoleMembership};
 
 /// `administrativeUnit`.
 ///
@@ -20,7 +20,7 @@ pub struct AdministrativeUnit {
     /// `visibility`. Known values: `HiddenMembership`, `Public`.
     pub visibility: Option<String>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `members`: relationship to many `directoryObject`.
     pub members: Related<Vec<AnyDirectoryObject>>,
     /// `scopedRoleMembers`: relationship to many `scopedRoleMembership`.
@@ -35,7 +35,7 @@ impl AdministrativeUnit {
     /// `visibility`
     pub const VISIBILITY: Property<Self, String> = Property::new("visibility");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `members`

@@ -85,13 +85,13 @@ impl AndroidStoreApp {
     pub const DEPENDENT_APP_COUNT: Property<Self, i32> = Property::new(
         "dependentAppCount",
     );
-    /// `supersedingAppCount`
-    pub const SUPERSEDING_APP_COUNT: Property<Self, i32> = Property::new(
-        "supersedingAppCount",
-    );
     /// `supersededAppCount`
     pub const SUPERSEDED_APP_COUNT: Property<Self, i32> = Property::new(
         "supersededAppCount",
+    );
+    /// `supersedingAppCount`
+    pub const SUPERSEDING_APP_COUNT: Property<Self, i32> = Property::new(
+        "supersedingAppCount",
     );
     /// `categories`
     pub const CATEGORIES: Navigation<Self, Vec<MobileAppCategory>> = Navigation::new(

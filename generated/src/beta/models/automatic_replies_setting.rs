@@ -15,9 +15,9 @@ pub struct AutomaticRepliesSetting {
     pub rest: Rest,
     /// `externalAudience`.
     pub external_audience: Option<ExternalAudienceScope>,
-    /// `externalReplyMessage`. Known values: `AlwaysEnabled`, `Scheduled`.
+    /// `externalReplyMessage`.
     pub external_reply_message: Option<String>,
-    /// `internalReplyMessage`. Known values: `AlwaysEnabled`, `Scheduled`.
+    /// `internalReplyMessage`.
     pub internal_reply_message: Option<String>,
     /// `scheduledEndDateTime`.
     pub scheduled_end_date_time: Option<DateTimeTimeZone>,

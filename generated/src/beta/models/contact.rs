@@ -3,7 +3,7 @@
 
 use msgraph_core::{Date, DateTimeOffset, Navigation, Property, Related, extends, model};
 use super::{
-    Entity, Extension, FollowupFlag, MultiValueLegacyExtendedProperty, Phone, Photo,
+    AnyExtension, Entity, FollowupFlag, MultiValueLegacyExtendedProperty, Phone, Photo,
     PhysicalAddress, SingleValueLegacyExtendedProperty, TypedEmailAddress, Website,
 };
 
@@ -89,7 +89,7 @@ pub struct Contact {
     /// `yomiSurname`.
     pub yomi_surname: Option<String>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `multiValueExtendedProperties`: relationship to many `multiValueLegacyExtendedProperty`. Read-only.
     /// Nullable.
     pub multi_value_extended_properties: Related<Vec<MultiValueLegacyExtendedProperty>>,
@@ -188,7 +188,7 @@ impl Contact {
     /// `yomiSurname`
     pub const YOMI_SURNAME: Property<Self, String> = Property::new("yomiSurname");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `multiValueExtendedProperties`

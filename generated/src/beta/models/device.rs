@@ -5,8 +5,8 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AlternativeSecurityId, AnyDirectoryObject, Command, DirectoryObject, Entity,
-    Extension, UsageRight,
+    AlternativeSecurityId, AnyDirectoryObject, AnyExtension, Command, DirectoryObject,
+    Entity, UsageRight,
 };
 
 /// `device`.
@@ -87,7 +87,7 @@ pub struct Device {
     pub trust_type: Option<String>,
     /// `name`.
     pub name: Option<String>,
-    /// `status`. Known values: `online`, `offline`.
+    /// `status`.
     pub status: Option<String>,
     /// `platform`.
     pub platform: Option<String>,
@@ -96,7 +96,7 @@ pub struct Device {
     /// `commands`: relationship to many `command`.
     pub commands: Related<Vec<Command>>,
     /// `extensions`: relationship to many `extension`. Read-only. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `memberOf`: relationship to many `directoryObject`. Read-only. Nullable. Supports `$expand`.
     pub member_of: Related<Vec<AnyDirectoryObject>>,
     /// `registeredOwners`: relationship to many `directoryObject`. Read-only. Nullable. Supports `$expand`.
@@ -209,7 +209,7 @@ impl Device {
     /// `commands`
     pub const COMMANDS: Navigation<Self, Vec<Command>> = Navigation::new("commands");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `memberOf`

@@ -2,13 +2,7 @@
 //! Type [`Directory`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{
-    AnyDirectoryObject, Entity, FeatureRolloutPolicy, UnifiedRoleAssignment,
-    UnifiedRoleAssignmentSchedule, UnifiedRoleAssignmentScheduleInstance,
-    UnifiedRoleAssignmentScheduleRequest, UnifiedRoleDefinition,
-    UnifiedRoleEligibilitySchedule, UnifiedRoleEligibilityScheduleInstance,
-    UnifiedRoleEligibilityScheduleRequest,
-};
+use super::{AnyDirectoryObject, Entity, FeatureRolloutPolicy};
 
 /// `directory`.
 ///
@@ -23,30 +17,6 @@ pub struct Directory {
     pub deleteditems: Related<Vec<AnyDirectoryObject>>,
     /// `featureRolloutPolicies`: relationship to many `featureRolloutPolicy`. Nullable.
     pub feature_rollout_policies: Related<Vec<FeatureRolloutPolicy>>,
-    /// `roleAssignments`: relationship to many `unifiedRoleAssignment`.
-    pub role_assignments: Related<Vec<UnifiedRoleAssignment>>,
-    /// `roleAssignmentScheduleInstances`: relationship to many `unifiedRoleAssignmentScheduleInstance`.
-    pub role_assignment_schedule_instances: Related<
-        Vec<UnifiedRoleAssignmentScheduleInstance>,
-    >,
-    /// `roleAssignmentScheduleRequests`: relationship to many `unifiedRoleAssignmentScheduleRequest`.
-    pub role_assignment_schedule_requests: Related<
-        Vec<UnifiedRoleAssignmentScheduleRequest>,
-    >,
-    /// `roleAssignmentSchedules`: relationship to many `unifiedRoleAssignmentSchedule`.
-    pub role_assignment_schedules: Related<Vec<UnifiedRoleAssignmentSchedule>>,
-    /// `roleDefinitions`: relationship to many `unifiedRoleDefinition`.
-    pub role_definitions: Related<Vec<UnifiedRoleDefinition>>,
-    /// `roleEligibilityScheduleInstances`: relationship to many `unifiedRoleEligibilityScheduleInstance`.
-    pub role_eligibility_schedule_instances: Related<
-        Vec<UnifiedRoleEligibilityScheduleInstance>,
-    >,
-    /// `roleEligibilityScheduleRequests`: relationship to many `unifiedRoleEligibilityScheduleRequest`.
-    pub role_eligibility_schedule_requests: Related<
-        Vec<UnifiedRoleEligibilityScheduleRequest>,
-    >,
-    /// `roleEligibilitySchedules`: relationship to many `unifiedRoleEligibilitySchedule`.
-    pub role_eligibility_schedules: Related<Vec<UnifiedRoleEligibilitySchedule>>,
 }
 
 impl Directory {
@@ -58,44 +28,6 @@ impl Directory {
     pub const FEATURE_ROLLOUT_POLICIES: Navigation<Self, Vec<FeatureRolloutPolicy>> = Navigation::new(
         "featureRolloutPolicies",
     );
-    /// `roleAssignments`
-    pub const ROLE_ASSIGNMENTS: Navigation<Self, Vec<UnifiedRoleAssignment>> = Navigation::new(
-        "roleAssignments",
-    );
-    /// `roleAssignmentScheduleInstances`
-    pub const ROLE_ASSIGNMENT_SCHEDULE_INSTANCES: Navigation<
-        Self,
-        Vec<UnifiedRoleAssignmentScheduleInstance>,
-    > = Navigation::new("roleAssignmentScheduleInstances");
-    /// `roleAssignmentScheduleRequests`
-    pub const ROLE_ASSIGNMENT_SCHEDULE_REQUESTS: Navigation<
-        Self,
-        Vec<UnifiedRoleAssignmentScheduleRequest>,
-    > = Navigation::new("roleAssignmentScheduleRequests");
-    /// `roleAssignmentSchedules`
-    pub const ROLE_ASSIGNMENT_SCHEDULES: Navigation<
-        Self,
-        Vec<UnifiedRoleAssignmentSchedule>,
-    > = Navigation::new("roleAssignmentSchedules");
-    /// `roleDefinitions`
-    pub const ROLE_DEFINITIONS: Navigation<Self, Vec<UnifiedRoleDefinition>> = Navigation::new(
-        "roleDefinitions",
-    );
-    /// `roleEligibilityScheduleInstances`
-    pub const ROLE_ELIGIBILITY_SCHEDULE_INSTANCES: Navigation<
-        Self,
-        Vec<UnifiedRoleEligibilityScheduleInstance>,
-    > = Navigation::new("roleEligibilityScheduleInstances");
-    /// `roleEligibilityScheduleRequests`
-    pub const ROLE_ELIGIBILITY_SCHEDULE_REQUESTS: Navigation<
-        Self,
-        Vec<UnifiedRoleEligibilityScheduleRequest>,
-    > = Navigation::new("roleEligibilityScheduleRequests");
-    /// `roleEligibilitySchedules`
-    pub const ROLE_ELIGIBILITY_SCHEDULES: Navigation<
-        Self,
-        Vec<UnifiedRoleEligibilitySchedule>,
-    > = Navigation::new("roleEligibilitySchedules");
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
 }
@@ -104,14 +36,6 @@ model! {
     Directory: Entity, "#microsoft.graph.directory", tagged, first 2;
     2 deleteditems "deleteditems" read_only,
     3 feature_rollout_policies "featureRolloutPolicies",
-    4 role_assignments "roleAssignments",
-    5 role_assignment_schedule_instances "roleAssignmentScheduleInstances",
-    6 role_assignment_schedule_requests "roleAssignmentScheduleRequests",
-    7 role_assignment_schedules "roleAssignmentSchedules",
-    8 role_definitions "roleDefinitions",
-    9 role_eligibility_schedule_instances "roleEligibilityScheduleInstances",
-    10 role_eligibility_schedule_requests "roleEligibilityScheduleRequests",
-    11 role_eligibility_schedules "roleEligibilitySchedules",
 }
 
 extends! {

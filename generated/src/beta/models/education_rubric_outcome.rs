@@ -3,22 +3,19 @@
 
 use msgraph_core::{DateTimeOffset, Property, extends, model};
 use super::{
-    AnyIdentitySet, Entity, RubricQualityFeedbackModel, RubricQualitySelectedColumnModel,
+    AnyIdentitySet, EducationOutcome, Entity, RubricQualityFeedbackModel,
+    RubricQualitySelectedColumnModel,
 };
 
 /// `educationRubricOutcome`.
 ///
-/// Entity type `microsoft.graph.educationRubricOutcome`. Base type: `Entity`.
+/// Entity type `microsoft.graph.educationRubricOutcome`. Base type: `EducationOutcome`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationrubricoutcome?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationRubricOutcome {
     /// Properties of the base type.
-    pub base: Entity,
-    /// `lastModifiedBy`.
-    pub last_modified_by: Option<AnyIdentitySet>,
-    /// `lastModifiedDateTime`. Format: `ISO 8601`.
-    pub last_modified_date_time: Option<DateTimeOffset>,
+    pub base: EducationOutcome,
     /// `publishedRubricQualityFeedback`.
     pub published_rubric_quality_feedback: Option<Vec<RubricQualityFeedbackModel>>,
     /// `publishedRubricQualitySelectedLevels`.
@@ -32,14 +29,6 @@ pub struct EducationRubricOutcome {
 }
 
 impl EducationRubricOutcome {
-    /// `lastModifiedBy`
-    pub const LAST_MODIFIED_BY: Property<Self, AnyIdentitySet> = Property::new(
-        "lastModifiedBy",
-    );
-    /// `lastModifiedDateTime`
-    pub const LAST_MODIFIED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
-        "lastModifiedDateTime",
-    );
     /// `publishedRubricQualityFeedback`
     pub const PUBLISHED_RUBRIC_QUALITY_FEEDBACK: Property<
         Self,
@@ -59,14 +48,20 @@ impl EducationRubricOutcome {
         Self,
         Vec<RubricQualitySelectedColumnModel>,
     > = Property::new("rubricQualitySelectedLevels");
+    /// `lastModifiedBy`
+    pub const LAST_MODIFIED_BY: Property<Self, AnyIdentitySet> = Property::new(
+        "lastModifiedBy",
+    );
+    /// `lastModifiedDateTime`
+    pub const LAST_MODIFIED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
+        "lastModifiedDateTime",
+    );
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
 }
 
 model! {
-    EducationRubricOutcome: Entity, "#microsoft.graph.educationRubricOutcome", tagged, first 2;
-    2 last_modified_by "lastModifiedBy",
-    3 last_modified_date_time "lastModifiedDateTime",
+    EducationRubricOutcome: EducationOutcome, "#microsoft.graph.educationRubricOutcome", tagged, first 4;
     4 published_rubric_quality_feedback "publishedRubricQualityFeedback",
     5 published_rubric_quality_selected_levels "publishedRubricQualitySelectedLevels",
     6 rubric_quality_feedback "rubricQualityFeedback",
@@ -74,5 +69,5 @@ model! {
 }
 
 extends! {
-    EducationRubricOutcome: Entity
+    EducationRubricOutcome: EducationOutcome, Entity
 }

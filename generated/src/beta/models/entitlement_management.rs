@@ -7,7 +7,6 @@ use super::{
     AccessPackageAssignmentRequest, AccessPackageAssignmentResourceRole,
     AccessPackageCatalog, AccessPackageResourceEnvironment, AccessPackageResourceRequest,
     Approval, ConnectedOrganization, EntitlementManagementSettings,
-    UnifiedRoleAssignment, UnifiedRoleDefinition,
 };
 
 /// `entitlementManagement`.
@@ -44,10 +43,6 @@ pub struct EntitlementManagement {
     pub access_packages: Related<Vec<AccessPackage>>,
     /// `connectedOrganizations`: relationship to many `connectedOrganization`.
     pub connected_organizations: Related<Vec<ConnectedOrganization>>,
-    /// `roleAssignments`: relationship to many `unifiedRoleAssignment`.
-    pub role_assignments: Related<Vec<UnifiedRoleAssignment>>,
-    /// `roleDefinitions`: relationship to many `unifiedRoleDefinition`.
-    pub role_definitions: Related<Vec<UnifiedRoleDefinition>>,
     /// `settings`: relationship to `entitlementManagementSettings`.
     pub settings: Related<EntitlementManagementSettings>,
 }
@@ -103,14 +98,6 @@ impl EntitlementManagement {
     pub const CONNECTED_ORGANIZATIONS: Navigation<Self, Vec<ConnectedOrganization>> = Navigation::new(
         "connectedOrganizations",
     );
-    /// `roleAssignments`
-    pub const ROLE_ASSIGNMENTS: Navigation<Self, Vec<UnifiedRoleAssignment>> = Navigation::new(
-        "roleAssignments",
-    );
-    /// `roleDefinitions`
-    pub const ROLE_DEFINITIONS: Navigation<Self, Vec<UnifiedRoleDefinition>> = Navigation::new(
-        "roleDefinitions",
-    );
     /// `settings`
     pub const SETTINGS: Navigation<Self, EntitlementManagementSettings> = Navigation::new(
         "settings",
@@ -130,7 +117,5 @@ model! {
     9 access_package_resource_requests "accessPackageResourceRequests",
     10 access_packages "accessPackages",
     11 connected_organizations "connectedOrganizations",
-    12 role_assignments "roleAssignments",
-    13 role_definitions "roleDefinitions",
-    14 settings "settings",
+    12 settings "settings",
 }

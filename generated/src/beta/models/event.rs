@@ -5,8 +5,8 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AnyAttachment, AnyAuthenticationListener, AnyLocation, AnyRecipient, Attendee,
-    Calendar, DateTimeTimeZone, Entity, EventType, Extension, Importance, ItemBody,
+    AnyAttachment, AnyAuthenticationListener, AnyExtension, AnyLocation, AnyRecipient,
+    Attendee, Calendar, DateTimeTimeZone, Entity, EventType, Importance, ItemBody,
     MultiValueLegacyExtendedProperty, OnlineMeetingInfo, OnlineMeetingProviderType,
     PatternedRecurrence, ResponseStatus, Sensitivity, SingleValueLegacyExtendedProperty,
 };
@@ -111,7 +111,7 @@ pub struct Event {
     /// `calendar`: relationship to `calendar`. Read-only.
     pub calendar: Related<Calendar>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `instances`: relationship to many `event`. Read-only. Nullable.
     pub instances: Related<Vec<Event>>,
     /// `multiValueExtendedProperties`: relationship to many `multiValueLegacyExtendedProperty`. Read-only.
@@ -250,7 +250,7 @@ impl Event {
     /// `calendar`
     pub const CALENDAR: Navigation<Self, Calendar> = Navigation::new("calendar");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `instances`

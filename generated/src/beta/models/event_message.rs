@@ -5,8 +5,8 @@ use msgraph_core::{
     Binary, DateTimeOffset, Navigation, Property, ReadOnly, Related, any, extends, model,
 };
 use super::{
-    AnyAttachment, AnyLocation, AnyRecipient, DateTimeTimeZone, Entity, Event,
-    EventMessageRequest, EventMessageResponse, Extension, FollowupFlag, Importance,
+    AnyAttachment, AnyExtension, AnyLocation, AnyRecipient, DateTimeTimeZone, Entity,
+    Event, EventMessageRequest, EventMessageResponse, FollowupFlag, Importance,
     InferenceClassificationType, InternetMessageHeader, ItemBody, Mention,
     MentionsPreview, Message, MultiValueLegacyExtendedProperty, PatternedRecurrence,
     SingleValueLegacyExtendedProperty,
@@ -14,7 +14,7 @@ use super::{
 
 /// `eventMessage`.
 ///
-/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`.
+/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`. Abstract.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/eventmessage?view=graph-rest-beta)
 #[derive(Clone, Default)]
@@ -177,7 +177,7 @@ impl EventMessage {
         "attachments",
     );
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `mentions`

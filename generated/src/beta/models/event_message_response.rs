@@ -5,8 +5,8 @@ use msgraph_core::{
     Binary, DateTimeOffset, Navigation, Property, ReadOnly, extends, model,
 };
 use super::{
-    AnyAttachment, AnyLocation, AnyRecipient, DateTimeTimeZone, Entity, Event,
-    EventMessage, Extension, FollowupFlag, Importance, InferenceClassificationType,
+    AnyAttachment, AnyExtension, AnyLocation, AnyRecipient, DateTimeTimeZone, Entity,
+    Event, EventMessage, FollowupFlag, Importance, InferenceClassificationType,
     InternetMessageHeader, ItemBody, Mention, MentionsPreview, Message,
     MultiValueLegacyExtendedProperty, PatternedRecurrence,
     SingleValueLegacyExtendedProperty, TimeSlot,
@@ -169,7 +169,7 @@ impl EventMessageResponse {
         "attachments",
     );
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `mentions`

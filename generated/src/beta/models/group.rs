@@ -5,9 +5,9 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AnyDirectoryObject, AppRoleAssignment, AssignedLabel, AssignedLicense, Calendar,
-    Conversation, ConversationThread, DirectoryObject, DirectorySetting, Drive, Endpoint,
-    Entity, Event, Extension, GroupLifecyclePolicy, MembershipRuleProcessingStatus,
+    AnyDirectoryObject, AnyExtension, AppRoleAssignment, AssignedLabel, AssignedLicense,
+    Calendar, Conversation, ConversationThread, DirectoryObject, DirectorySetting, Drive,
+    Endpoint, Entity, Event, GroupLifecyclePolicy, MembershipRuleProcessingStatus,
     OnPremisesProvisioningError, Onenote, PlannerGroup, ProfilePhoto,
     ResourceSpecificPermissionGrant, Site, Team, User,
 };
@@ -157,7 +157,7 @@ pub struct Group {
     /// `events`: relationship to many `event`.
     pub events: Related<Vec<Event>>,
     /// `extensions`: relationship to many `extension`. Read-only. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `groupLifecyclePolicies`: relationship to many `groupLifecyclePolicy`. Read-only. Nullable.
     pub group_lifecycle_policies: Related<Vec<GroupLifecyclePolicy>>,
     /// `memberOf`: relationship to many `directoryObject`. Read-only. Nullable. Supports `$expand`.
@@ -393,7 +393,7 @@ impl Group {
     /// `events`
     pub const EVENTS: Navigation<Self, Vec<Event>> = Navigation::new("events");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `groupLifecyclePolicies`

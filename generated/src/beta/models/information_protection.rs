@@ -2,7 +2,7 @@
 //! Type [`InformationProtection`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{AnyThreatAssessmentRequest, Bitlocker, Entity, PolicyRoot};
+use super::{AnyThreatAssessmentRequest, Bitlocker, Entity, InformationprotectionPolicy};
 
 /// `informationProtection`.
 ///
@@ -12,19 +12,21 @@ use super::{AnyThreatAssessmentRequest, Bitlocker, Entity, PolicyRoot};
 pub struct InformationProtection {
     /// Properties of the base type.
     pub base: Entity,
+    /// `policy`.
+    pub policy: Option<InformationprotectionPolicy>,
     /// `bitlocker`: relationship to `bitlocker`.
     pub bitlocker: Related<Bitlocker>,
-    /// `policy`: relationship to `policyRoot`.
-    pub policy: Related<PolicyRoot>,
     /// `threatAssessmentRequests`: relationship to many `threatAssessmentRequest`.
     pub threat_assessment_requests: Related<Vec<AnyThreatAssessmentRequest>>,
 }
 
 impl InformationProtection {
+    /// `policy`
+    pub const POLICY: Property<Self, InformationprotectionPolicy> = Property::new(
+        "policy",
+    );
     /// `bitlocker`
     pub const BITLOCKER: Navigation<Self, Bitlocker> = Navigation::new("bitlocker");
-    /// `policy`
-    pub const POLICY: Navigation<Self, PolicyRoot> = Navigation::new("policy");
     /// `threatAssessmentRequests`
     pub const THREAT_ASSESSMENT_REQUESTS: Navigation<
         Self,
@@ -36,8 +38,8 @@ impl InformationProtection {
 
 model! {
     InformationProtection: Entity, "#microsoft.graph.informationProtection", tagged, first 2;
-    2 bitlocker "bitlocker",
-    3 policy "policy",
+    2 policy "policy",
+    3 bitlocker "bitlocker",
     4 threat_assessment_requests "threatAssessmentRequests",
 }
 

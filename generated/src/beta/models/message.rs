@@ -5,10 +5,10 @@ use msgraph_core::{
     Binary, DateTimeOffset, Navigation, Property, ReadOnly, Related, any, extends, model,
 };
 use super::{
-    AnyAttachment, AnyRecipient, Entity, EventMessage, EventMessageRequest,
-    EventMessageResponse, Extension, FollowupFlag, Importance,
-    InferenceClassificationType, InternetMessageHeader, ItemBody, Mention,
-    MentionsPreview, MultiValueLegacyExtendedProperty, SingleValueLegacyExtendedProperty,
+    AnyAttachment, AnyExtension, AnyRecipient, Entity, EventMessage, EventMessageRequest,
+    EventMessageResponse, FollowupFlag, Importance, InferenceClassificationType,
+    InternetMessageHeader, ItemBody, Mention, MentionsPreview,
+    MultiValueLegacyExtendedProperty, SingleValueLegacyExtendedProperty,
 };
 
 /// `message`.
@@ -89,7 +89,7 @@ pub struct Message {
     /// `attachments`: relationship to many `attachment`.
     pub attachments: Related<Vec<AnyAttachment>>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `mentions`: relationship to many `mention`.
     pub mentions: Related<Vec<Mention>>,
     /// `multiValueExtendedProperties`: relationship to many `multiValueLegacyExtendedProperty`. Nullable.
@@ -206,7 +206,7 @@ impl Message {
         "attachments",
     );
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `mentions`

@@ -58,10 +58,10 @@ pub struct MobileApp {
     pub role_scope_tag_ids: Option<Vec<String>>,
     /// `dependentAppCount`.
     pub dependent_app_count: Option<i32>,
-    /// `supersedingAppCount`.
-    pub superseding_app_count: Option<i32>,
     /// `supersededAppCount`.
     pub superseded_app_count: Option<i32>,
+    /// `supersedingAppCount`.
+    pub superseding_app_count: Option<i32>,
     /// `categories`: relationship to many `mobileAppCategory`.
     pub categories: Related<Vec<MobileAppCategory>>,
     /// `assignments`: relationship to many `mobileAppAssignment`.
@@ -123,13 +123,13 @@ impl MobileApp {
     pub const DEPENDENT_APP_COUNT: Property<Self, i32> = Property::new(
         "dependentAppCount",
     );
-    /// `supersedingAppCount`
-    pub const SUPERSEDING_APP_COUNT: Property<Self, i32> = Property::new(
-        "supersedingAppCount",
-    );
     /// `supersededAppCount`
     pub const SUPERSEDED_APP_COUNT: Property<Self, i32> = Property::new(
         "supersededAppCount",
+    );
+    /// `supersedingAppCount`
+    pub const SUPERSEDING_APP_COUNT: Property<Self, i32> = Property::new(
+        "supersedingAppCount",
     );
     /// `categories`
     pub const CATEGORIES: Navigation<Self, Vec<MobileAppCategory>> = Navigation::new(
@@ -178,8 +178,8 @@ model! {
     16 is_assigned "isAssigned",
     17 role_scope_tag_ids "roleScopeTagIds",
     18 dependent_app_count "dependentAppCount",
-    19 superseding_app_count "supersedingAppCount",
-    20 superseded_app_count "supersededAppCount",
+    19 superseded_app_count "supersededAppCount",
+    20 superseding_app_count "supersedingAppCount",
     21 categories "categories",
     22 assignments "assignments",
     23 install_summary "installSummary",

@@ -12,11 +12,11 @@ use msgraph_core::{Property, Rest, model};
 pub struct ObjectIdentity {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `signInType`. Known values: `emailAddress`, `userName`.
+    /// `signInType`.
     pub sign_in_type: Option<String>,
     /// `issuer`. Supports `$filter`.
     pub issuer: Option<String>,
-    /// `issuerAssignedId`. Supports `$filter`. Known values: `emailAddress`, `userName`.
+    /// `issuerAssignedId`. Supports `$filter`.
     pub issuer_assigned_id: Option<String>,
 }
 

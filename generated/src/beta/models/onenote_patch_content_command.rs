@@ -18,7 +18,7 @@ pub struct OnenotePatchContentCommand {
     pub content: Option<String>,
     /// `position`. Known values: `after`, `before`.
     pub position: Option<String>,
-    /// `target`. Known values: `body`, `title`.
+    /// `target`.
     pub target: Option<String>,
 }
 

@@ -2,17 +2,17 @@
 //! Type [`OpenTypeExtension`].
 
 use msgraph_core::{Property, extends, model};
-use super::Entity;
+use super::{Entity, Extension};
 
 /// `openTypeExtension`.
 ///
-/// Entity type `microsoft.graph.openTypeExtension`. Base type: `Entity`. Abstract. Open type.
+/// Entity type `microsoft.graph.openTypeExtension`. Base type: `Extension`. Abstract. Open type.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/opentypeextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OpenTypeExtension {
     /// Properties of the base type.
-    pub base: Entity,
+    pub base: Extension,
     /// `extensionName`.
     pub extension_name: Option<String>,
 }
@@ -25,10 +25,10 @@ impl OpenTypeExtension {
 }
 
 model! {
-    OpenTypeExtension: Entity, "#microsoft.graph.openTypeExtension", tagged, first 2;
+    OpenTypeExtension: Extension, "#microsoft.graph.openTypeExtension", tagged, first 2;
     2 extension_name "extensionName",
 }
 
 extends! {
-    OpenTypeExtension: Entity
+    OpenTypeExtension: Extension, Entity
 }

@@ -5,9 +5,9 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AssignedPlan, CertificateBasedAuthConfiguration, CertificateConnectorSetting,
-    DirectoryObject, DirectorySizeQuota, Entity, Extension, MdmAuthority,
-    OrganizationSettings, OrganizationalBrandingProperties, PrivacyProfile,
+    AnyExtension, AssignedPlan, CertificateBasedAuthConfiguration,
+    CertificateConnectorSetting, DirectoryObject, DirectorySizeQuota, Entity,
+    MdmAuthority, OrganizationSettings, OrganizationalBrandingProperties, PrivacyProfile,
     ProvisionedPlan, VerifiedDomain,
 };
 
@@ -81,7 +81,7 @@ pub struct Organization {
         Vec<CertificateBasedAuthConfiguration>,
     >,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `organizationalBranding`: relationship to many `organizationalBrandingProperties`. Nullable.
     pub organizational_branding: Related<Vec<OrganizationalBrandingProperties>>,
     /// `settings`: relationship to `organizationSettings`. Nullable.
@@ -196,7 +196,7 @@ impl Organization {
         Vec<CertificateBasedAuthConfiguration>,
     > = Navigation::new("certificateBasedAuthConfiguration");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `organizationalBranding`

@@ -7,8 +7,8 @@ use super::{
     AuthenticationFlowsPolicy, AuthenticationMethodsPolicy, AuthorizationPolicy,
     B2cAuthenticationMethodsPolicy, ClaimsMappingPolicy, Entity, FeatureRolloutPolicy,
     HomeRealmDiscoveryPolicy, IdentitySecurityDefaultsEnforcementPolicy,
-    InformationProtectionLabel, MobilityManagementPolicy, PermissionGrantPolicy,
-    TokenIssuancePolicy, TokenLifetimePolicy, UnifiedRoleManagementPolicy,
+    MobilityManagementPolicy, PermissionGrantPolicy, TokenIssuancePolicy,
+    TokenLifetimePolicy, UnifiedRoleManagementPolicy,
     UnifiedRoleManagementPolicyAssignment,
 };
 
@@ -62,8 +62,6 @@ pub struct PolicyRoot {
     pub token_issuance_policies: Related<Vec<TokenIssuancePolicy>>,
     /// `tokenLifetimePolicies`: relationship to many `tokenLifetimePolicy`.
     pub token_lifetime_policies: Related<Vec<TokenLifetimePolicy>>,
-    /// `labels`: relationship to many `informationProtectionLabel`.
-    pub labels: Related<Vec<InformationProtectionLabel>>,
 }
 
 impl PolicyRoot {
@@ -149,10 +147,6 @@ impl PolicyRoot {
     pub const TOKEN_LIFETIME_POLICIES: Navigation<Self, Vec<TokenLifetimePolicy>> = Navigation::new(
         "tokenLifetimePolicies",
     );
-    /// `labels`
-    pub const LABELS: Navigation<Self, Vec<InformationProtectionLabel>> = Navigation::new(
-        "labels",
-    );
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
 }
@@ -177,7 +171,6 @@ model! {
     17 role_management_policy_assignments "roleManagementPolicyAssignments",
     18 token_issuance_policies "tokenIssuancePolicies",
     19 token_lifetime_policies "tokenLifetimePolicies",
-    20 labels "labels",
 }
 
 extends! {

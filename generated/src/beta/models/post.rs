@@ -5,7 +5,7 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AnyAttachment, AnyRecipient, Entity, Extension, Importance, ItemBody,
+    AnyAttachment, AnyExtension, AnyRecipient, Entity, Importance, ItemBody,
     MultiValueLegacyExtendedProperty, SingleValueLegacyExtendedProperty,
 };
 
@@ -47,7 +47,7 @@ pub struct Post {
     /// `attachments`: relationship to many `attachment`. Read-only. Nullable.
     pub attachments: Related<Vec<AnyAttachment>>,
     /// `extensions`: relationship to many `extension`. Read-only. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `inReplyTo`: relationship to `post`. Read-only.
     pub in_reply_to: Related<Post>,
     /// `multiValueExtendedProperties`: relationship to many `multiValueLegacyExtendedProperty`. Read-only.
@@ -104,7 +104,7 @@ impl Post {
         "attachments",
     );
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `inReplyTo`

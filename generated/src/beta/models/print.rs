@@ -4,7 +4,7 @@
 use msgraph_core::{Navigation, Property, Related, Rest, model};
 use super::{
     AnyPrintOperation, PrintConnector, PrintService, PrintSettings, PrintTaskDefinition,
-    Printer, PrinterShare, Report,
+    Printer, PrinterShare, ReportRoot,
 };
 
 /// `print`.
@@ -30,8 +30,8 @@ pub struct Print {
     pub operations: Related<Vec<AnyPrintOperation>>,
     /// `printerShares`: relationship to many `printerShare`.
     pub printer_shares: Related<Vec<PrinterShare>>,
-    /// `reports`: relationship to `report`.
-    pub reports: Related<Report>,
+    /// `reports`: relationship to `reportRoot`.
+    pub reports: Related<ReportRoot>,
     /// `taskDefinitions`: relationship to many `printTaskDefinition`.
     pub task_definitions: Related<Vec<PrintTaskDefinition>>,
 }
@@ -60,7 +60,7 @@ impl Print {
         "printerShares",
     );
     /// `reports`
-    pub const REPORTS: Navigation<Self, Report> = Navigation::new("reports");
+    pub const REPORTS: Navigation<Self, ReportRoot> = Navigation::new("reports");
     /// `taskDefinitions`
     pub const TASK_DEFINITIONS: Navigation<Self, Vec<PrintTaskDefinition>> = Navigation::new(
         "taskDefinitions",

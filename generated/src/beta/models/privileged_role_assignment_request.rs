@@ -35,7 +35,7 @@ pub struct PrivilegedRoleAssignmentRequest {
     pub ticket_number: Option<String>,
     /// `ticketSystem`.
     pub ticket_system: Option<String>,
-    /// `type`. Known values: `AdminAdd`.
+    /// `type`. Known values: `AdminAdd`, `UserAdd`.
     pub type_: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,

@@ -3,7 +3,7 @@
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
 use super::{
-    AnyAuthenticationMethod, ApplicationSignInDetailedSummary,
+    ApplicationSignInDetailedSummary, AuthenticationMethodSroot,
     CredentialUserRegistrationDetails, Entity, PrintUsageByPrinter, PrintUsageByUser,
     UserCredentialUsageDetails,
 };
@@ -17,12 +17,12 @@ use super::{
 pub struct ReportRoot {
     /// Properties of the base type.
     pub base: Entity,
+    /// `authenticationMethods`.
+    pub authentication_methods: Option<AuthenticationMethodSroot>,
     /// `applicationSignInDetailedSummary`: relationship to many `applicationSignInDetailedSummary`.
     pub application_sign_in_detailed_summary: Related<
         Vec<ApplicationSignInDetailedSummary>,
     >,
-    /// `authenticationMethods`: relationship to many `authenticationMethod`.
-    pub authentication_methods: Related<Vec<AnyAuthenticationMethod>>,
     /// `credentialUserRegistrationDetails`: relationship to many `credentialUserRegistrationDetails`.
     pub credential_user_registration_details: Related<
         Vec<CredentialUserRegistrationDetails>,
@@ -40,15 +40,15 @@ pub struct ReportRoot {
 }
 
 impl ReportRoot {
+    /// `authenticationMethods`
+    pub const AUTHENTICATION_METHODS: Property<Self, AuthenticationMethodSroot> = Property::new(
+        "authenticationMethods",
+    );
     /// `applicationSignInDetailedSummary`
     pub const APPLICATION_SIGN_IN_DETAILED_SUMMARY: Navigation<
         Self,
         Vec<ApplicationSignInDetailedSummary>,
     > = Navigation::new("applicationSignInDetailedSummary");
-    /// `authenticationMethods`
-    pub const AUTHENTICATION_METHODS: Navigation<Self, Vec<AnyAuthenticationMethod>> = Navigation::new(
-        "authenticationMethods",
-    );
     /// `credentialUserRegistrationDetails`
     pub const CREDENTIAL_USER_REGISTRATION_DETAILS: Navigation<
         Self,
@@ -82,8 +82,8 @@ impl ReportRoot {
 
 model! {
     ReportRoot: Entity, "#microsoft.graph.reportRoot", tagged, first 2;
-    2 application_sign_in_detailed_summary "applicationSignInDetailedSummary",
-    3 authentication_methods "authenticationMethods",
+    2 authentication_methods "authenticationMethods",
+    3 application_sign_in_detailed_summary "applicationSignInDetailedSummary",
     4 credential_user_registration_details "credentialUserRegistrationDetails",
     5 daily_print_usage_by_printer "dailyPrintUsageByPrinter",
     6 daily_print_usage_by_user "dailyPrintUsageByUser",

@@ -20,7 +20,7 @@ pub struct SearchHit {
     /// `contentSource`.
     pub content_source: Option<String>,
     /// `summary`.
-    pub summary_: Option<String>,
+    pub summary: Option<String>,
     /// `resultTemplateId`.
     pub result_template_id: Option<String>,
     /// `resource`.
@@ -30,7 +30,7 @@ pub struct SearchHit {
     /// `_score`. Deprecated.
     pub score: Option<i32>,
     /// `_summary`. Deprecated.
-    pub summary: Option<String>,
+    pub summary_: Option<String>,
     /// `_sortField`. Deprecated.
     pub sort_field: Option<String>,
     /// `_source`. Deprecated.
@@ -45,7 +45,7 @@ impl SearchHit {
     /// `contentSource`
     pub const CONTENT_SOURCE: Property<Self, String> = Property::new("contentSource");
     /// `summary`
-    pub const SUMMARY_: Property<Self, String> = Property::new("summary");
+    pub const SUMMARY: Property<Self, String> = Property::new("summary");
     /// `resultTemplateId`
     pub const RESULT_TEMPLATE_ID: Property<Self, String> = Property::new(
         "resultTemplateId",
@@ -57,7 +57,7 @@ impl SearchHit {
     /// `_score`
     pub const SCORE: Property<Self, i32> = Property::new("_score");
     /// `_summary`
-    pub const SUMMARY: Property<Self, String> = Property::new("_summary");
+    pub const SUMMARY_: Property<Self, String> = Property::new("_summary");
     /// `_sortField`
     pub const SORT_FIELD: Property<Self, String> = Property::new("_sortField");
     /// `_source`
@@ -69,12 +69,12 @@ model! {
     1 hit_id "hitId",
     2 rank "rank",
     3 content_source "contentSource",
-    4 summary_ "summary",
+    4 summary "summary",
     5 result_template_id "resultTemplateId",
     6 resource "resource",
     7 id "_id",
     8 score "_score",
-    9 summary "_summary",
+    9 summary_ "_summary",
     10 sort_field "_sortField",
     11 source "_source",
 }

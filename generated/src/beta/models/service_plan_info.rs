@@ -16,9 +16,9 @@ pub struct ServicePlanInfo {
     pub service_plan_id: Option<Guid>,
     /// `servicePlanName`.
     pub service_plan_name: Option<String>,
-    /// `provisioningStatus`.
+    /// `provisioningStatus`. Known values: `Success`, `Disabled`, `PendingInput`.
     pub provisioning_status: Option<String>,
-    /// `appliesTo`.
+    /// `appliesTo`. Known values: `User`, `Company`.
     pub applies_to: Option<String>,
 }
 

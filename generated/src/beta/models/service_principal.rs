@@ -92,7 +92,8 @@ pub struct ServicePrincipal {
     pub service_principal_names: Option<Vec<String>>,
     /// `servicePrincipalType`.
     pub service_principal_type: Option<String>,
-    /// `signInAudience`. Read-only.
+    /// `signInAudience`. Read-only. Known values: `AzureADMyOrg`, `AzureADMultipleOrgs`,
+    /// `AzureADandPersonalMicrosoftAccount`, `PersonalMicrosoftAccount`.
     pub sign_in_audience: Option<String>,
     /// `tags`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub tags: Option<Vec<String>>,

@@ -32,6 +32,8 @@ pub struct SharedDriveItem {
     pub site: Related<Site>,
     /// `items`: relationship to many `driveItem`.
     pub items: Related<Vec<DriveItem>>,
+    /// `root`: relationship to `driveItem`.
+    pub root: Related<DriveItem>,
 }
 
 impl SharedDriveItem {
@@ -49,6 +51,8 @@ impl SharedDriveItem {
     pub const SITE: Navigation<Self, Site> = Navigation::new("site");
     /// `items`
     pub const ITEMS: Navigation<Self, Vec<DriveItem>> = Navigation::new("items");
+    /// `root`
+    pub const ROOT: Navigation<Self, DriveItem> = Navigation::new("root");
     /// `createdBy`
     pub const CREATED_BY: Property<Self, AnyIdentitySet, ReadOnly> = Property::new(
         "createdBy",
@@ -90,6 +94,7 @@ model! {
     15 permission "permission",
     16 site "site",
     17 items "items",
+    18 root "root",
 }
 
 extends! {

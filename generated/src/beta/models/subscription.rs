@@ -31,7 +31,7 @@ pub struct Subscription {
     pub include_resource_data: Option<bool>,
     /// `latestSupportedTlsVersion`. Known values: `v1_0`, `v1_1`, `v1_2`, `v1_3`.
     pub latest_supported_tls_version: Option<String>,
-    /// `lifecycleNotificationUrl`. Known values: `subscriptionRemoved`, `missed`.
+    /// `lifecycleNotificationUrl`.
     pub lifecycle_notification_url: Option<String>,
     /// `notificationContentType`.
     pub notification_content_type: Option<String>,

@@ -3,7 +3,7 @@
 
 use msgraph_core::{DateTimeOffset, Navigation, Property, Related, extends, model};
 use super::{
-    DateTimeTimeZone, Entity, Extension, Importance, ItemBody, LinkedResource,
+    AnyExtension, DateTimeTimeZone, Entity, Importance, ItemBody, LinkedResource,
     PatternedRecurrence, TaskStatus,
 };
 
@@ -41,7 +41,7 @@ pub struct TodoTask {
     /// `title`.
     pub title: Option<String>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `linkedResources`: relationship to many `linkedResource`.
     pub linked_resources: Related<Vec<LinkedResource>>,
 }
@@ -86,7 +86,7 @@ impl TodoTask {
     /// `title`
     pub const TITLE: Property<Self, String> = Property::new("title");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `linkedResources`

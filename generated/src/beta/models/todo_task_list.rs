@@ -2,7 +2,7 @@
 //! Type [`TodoTaskList`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{Entity, Extension, TodoTask, WellknownListName};
+use super::{AnyExtension, Entity, TodoTask, WellknownListName};
 
 /// `todoTaskList`.
 ///
@@ -22,7 +22,7 @@ pub struct TodoTaskList {
     /// `wellknownListName`.
     pub wellknown_list_name: Option<WellknownListName>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `tasks`: relationship to many `todoTask`. Read-only. Nullable.
     pub tasks: Related<Vec<TodoTask>>,
 }
@@ -39,7 +39,7 @@ impl TodoTaskList {
         "wellknownListName",
     );
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `tasks`

@@ -16,7 +16,8 @@ use super::{
 pub struct UnifiedRoleEligibilityScheduleRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `action`.
+    /// `action`. Known values: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
+    /// `UserExtend`, `AdminExtend`, `UserRenew`, `AdminRenew`.
     pub action: Option<String>,
     /// `appScopeId`.
     pub app_scope_id: Option<String>,

@@ -7,11 +7,11 @@ use msgraph_core::{
 use super::{
     AccessReviewInstance, Activity, AgeGroup, AgreementAcceptance,
     AnyDeviceEnrollmentConfiguration, AnyDeviceManagementTroubleshootingEvent,
-    AnyDirectoryObject, AnyMailFolder, AnyManagedAppRegistration, AnyManagedDevice,
-    AnyMessage, AppRoleAssignment, AssignedLicense, AssignedPlan, Authentication,
-    Calendar, CalendarGroup, Chat, ConsentProvidedForMinor, Contact, ContactFolder,
-    Device, DirectoryObject, Drive, DriveItem, EmployeeOrgData, Entity, Event, Extension,
-    Group, InferenceClassification, InformationProtection, ItemInsights,
+    AnyDirectoryObject, AnyExtension, AnyMailFolder, AnyManagedAppRegistration,
+    AnyManagedDevice, AnyMessage, AppRoleAssignment, AssignedLicense, AssignedPlan,
+    Authentication, Calendar, CalendarGroup, Chat, ConsentProvidedForMinor, Contact,
+    ContactFolder, Device, DirectoryObject, Drive, DriveItem, EmployeeOrgData, Entity,
+    Event, Group, InferenceClassification, InformationProtection, ItemInsights,
     LegalAgeGroupClassification, LicenseAssignmentState, LicenseDetails, MailboxSettings,
     MobileAppIntentAndState, MobileAppTroubleshootingEvent, Notification,
     Oauth2PermissionGrant, ObjectIdentity, OnPremisesExtensionAttributes,
@@ -119,7 +119,7 @@ pub struct User {
     /// `officeLocation`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum
     /// length 128.
     pub office_location: Option<String>,
-    /// `onPremisesDistinguishedName`. Read-only. Known values: `distinguished name`, `DN`.
+    /// `onPremisesDistinguishedName`. Read-only.
     pub on_premises_distinguished_name: Option<String>,
     /// `onPremisesDomainName`. Read-only.
     pub on_premises_domain_name: Option<String>,
@@ -189,14 +189,14 @@ pub struct User {
     /// 64.
     pub surname: Option<String>,
     /// `usageLocation`. Not nullable. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Known values: `US`, `JP`, `GB`.
+    /// `startsWith`).
     pub usage_location: Option<String>,
     /// `userPrincipalName`. Required on create. Supports `$orderby`. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`, `startsWith`, `endsWith`).
     pub user_principal_name: Option<String>,
     /// `userType`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known values: `Member`, `Guest`.
     pub user_type: Option<String>,
-    /// `deviceEnrollmentLimit`. Valid values `5` to `1000`.
+    /// `deviceEnrollmentLimit`.
     pub device_enrollment_limit: Option<i32>,
     /// `authentication`.
     pub authentication: Option<Authentication>,
@@ -227,7 +227,7 @@ pub struct User {
     /// `events`: relationship to many `event`. Read-only. Nullable.
     pub events: Related<Vec<Event>>,
     /// `extensions`: relationship to many `extension`. Nullable.
-    pub extensions: Related<Vec<Extension>>,
+    pub extensions: Related<Vec<AnyExtension>>,
     /// `inferenceClassification`: relationship to `inferenceClassification`.
     pub inference_classification: Related<InferenceClassification>,
     /// `insights`: relationship to `itemInsights`. Read-only. Nullable.
@@ -615,7 +615,7 @@ impl User {
     /// `events`
     pub const EVENTS: Navigation<Self, Vec<Event>> = Navigation::new("events");
     /// `extensions`
-    pub const EXTENSIONS: Navigation<Self, Vec<Extension>> = Navigation::new(
+    pub const EXTENSIONS: Navigation<Self, Vec<AnyExtension>> = Navigation::new(
         "extensions",
     );
     /// `inferenceClassification`

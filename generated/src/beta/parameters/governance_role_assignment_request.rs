@@ -11,20 +11,20 @@ use crate::beta::models;
 pub struct GovernanceRoleAssignmentRequestUpdateRequestParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `reason`.
+    /// `reason`. Required.
     pub reason: Option<String>,
-    /// `schedule`.
-    pub schedule: Option<models::Schedule>,
-    /// `decision`.
+    /// `decision`. Required.
     pub decision: Option<String>,
-    /// `assignmentState`.
+    /// `schedule`.
+    pub schedule: Option<models::GovernanceSchedule>,
+    /// `assignmentState`. Known values: `Eligible`, `Active`.
     pub assignment_state: Option<String>,
 }
 
 model! {
     GovernanceRoleAssignmentRequestUpdateRequestParameters: root "", untagged;
     1 reason "reason",
-    2 schedule "schedule",
-    3 decision "decision",
+    2 decision "decision",
+    3 schedule "schedule",
     4 assignment_state "assignmentState",
 }

@@ -225,7 +225,7 @@ model! {
 pub struct UserTranslateExchangeIdsParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `inputIds`. Maximum length 1000.
+    /// `inputIds`.
     pub input_ids: Option<Vec<String>>,
     /// `sourceIdType`.
     pub source_id_type: Option<models::ExchangeIdFormat>,

@@ -205,7 +205,7 @@ static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::new("AccessReview.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -308,7 +308,7 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
                 delegated_work: Grant::new(
                     "AccessReview.Read.All AccessReview.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new(
                     "AccessReview.Read.All AccessReview.ReadWrite.All",
                 ),
@@ -323,8 +323,8 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
                 delegated_work: Grant::new(
                     "AccessReview.Read.All AccessReview.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

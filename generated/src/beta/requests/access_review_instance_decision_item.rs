@@ -132,7 +132,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::new("AccessReview.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -166,7 +166,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operati
                     "AccessReview.Read.All AccessReview.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
+use msgraph_core::Extends;
 use serde::Serialize;
 use crate::beta::models;
 
@@ -43,10 +43,10 @@ impl AuthenticationContextClassReferenceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthenticationContextClassReference>>,
+        body: &[models::AuthenticationContextClassReference],
     ) -> Request<Option<models::AuthenticationContextClassReference>, Write> {
         Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE)
-            .json(&patch.into())
+            .json(body)
     }
 }
 

@@ -69,36 +69,6 @@ impl AuthenticationMethodCollectionRequests {
     pub fn list(&self) -> Request<models::AnyAuthenticationMethod, List> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
-
-    /// authenticationMethodsRoot: usersRegisteredByFeature
-    ///
-    /// `GET /reports/authenticationMethods/usersRegisteredByFeature`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature?view=graph-rest-beta)
-    #[inline]
-    pub fn users_registered_by_feature(
-        &self,
-    ) -> Request<models::UserRegistrationFeatureSummary> {
-        Request::new(
-            &self.path.push("usersRegisteredByFeature"),
-            &AUTHENTICATION_METHOD_COLLECTION_USERS_REGISTERED_BY_FEATURE,
-        )
-    }
-
-    /// authenticationMethodsRoot: usersRegisteredByMethod
-    ///
-    /// `GET /reports/authenticationMethods/usersRegisteredByMethod`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta)
-    #[inline]
-    pub fn users_registered_by_method(
-        &self,
-    ) -> Request<models::UserRegistrationMethodSummary> {
-        Request::new(
-            &self.path.push("usersRegisteredByMethod"),
-            &AUTHENTICATION_METHOD_COLLECTION_USERS_REGISTERED_BY_METHOD,
-        )
-    }
 }
 
 static AUTHENTICATION_METHOD_GET: Operation = Operation {
@@ -156,40 +126,6 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 delegated_work: Grant::new(
                     "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHOD_COLLECTION_USERS_REGISTERED_BY_FEATURE: Operation = Operation {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByFeature",
-            page: "authenticationmethodsroot-usersregisteredbyfeature",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLogs.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHOD_COLLECTION_USERS_REGISTERED_BY_METHOD: Operation = Operation {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByMethod",
-            page: "authenticationmethodsroot-usersregisteredbymethod",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLogs.Read.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -231,7 +231,7 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -242,7 +242,7 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -253,7 +253,7 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -5,10 +5,6 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use super::{
-    UnifiedRoleAssignmentMultipleCollectionRequests,
-    UnifiedRoleDefinitionCollectionRequests,
-};
 use crate::beta::models;
 
 /// Requests to one `cloudPC`.
@@ -25,22 +21,6 @@ impl CloudPcRequests {
     #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
-    }
-
-    /// `/roleAssignments`
-    #[inline]
-    #[must_use]
-    pub fn role_assignments(&self) -> UnifiedRoleAssignmentMultipleCollectionRequests {
-        UnifiedRoleAssignmentMultipleCollectionRequests::new(
-            self.path.push("roleAssignments"),
-        )
-    }
-
-    /// `/roleDefinitions`
-    #[inline]
-    #[must_use]
-    pub fn role_definitions(&self) -> UnifiedRoleDefinitionCollectionRequests {
-        UnifiedRoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
 
     /// Get cloudPC

@@ -213,15 +213,15 @@ impl DriveItemRequests {
     /// Get item activity stats by interval
     ///
     /// `GET
-    /// /drives/{id}/items/{id}/getActivitiesByInterval(endDateTime={value},interval={value},startDateTime={value})`
+    /// /drives/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/itemactivity-getbyinterval?view=graph-rest-beta)
     #[inline]
     pub fn get_activities_by_interval(
         &self,
+        start_date_time: impl AsRef<str>,
         end_date_time: impl AsRef<str>,
         interval: impl AsRef<str>,
-        start_date_time: impl AsRef<str>,
     ) -> Request<models::ItemActivityStat, List> {
         Request::new(
             &self
@@ -229,9 +229,9 @@ impl DriveItemRequests {
                 .push_call(
                     "getActivitiesByInterval",
                     &[
+                        ("startDateTime", start_date_time.as_ref().into()),
                         ("endDateTime", end_date_time.as_ref().into()),
                         ("interval", interval.as_ref().into()),
-                        ("startDateTime", start_date_time.as_ref().into()),
                     ],
                 ),
             &DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL,
@@ -250,7 +250,7 @@ impl DriveItemRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta)
     #[inline]
-    pub fn search(&self, q: impl AsRef<str>) -> Request<models::Drive, List> {
+    pub fn search(&self, q: impl AsRef<str>) -> Request<models::DriveItem, List> {
         Request::new(
             &self.path.push_call("search", &[("q", q.as_ref().into())]),
             &DRIVE_ITEM_SEARCH,
@@ -1283,7 +1283,7 @@ static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/drives/{id}/items/{id}/getActivitiesByInterval(endDateTime={value},interval={value},startDateTime={value})",
+            template: "/drives/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
             page: "itemactivity-getbyinterval",
             permissions: &Permissions {
                 delegated_work: Grant::new(

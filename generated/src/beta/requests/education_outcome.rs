@@ -32,8 +32,8 @@ impl EducationOutcomeRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationPointsOutcome>>,
-    ) -> Request<Option<models::EducationOutcome>, Write> {
+        patch: impl Into<Patch<models::EducationOutcome>>,
+    ) -> Request<Option<models::AnyEducationOutcome>, Write> {
         Request::new(&self.path, &EDUCATION_OUTCOME_UPDATE).json(&patch.into())
     }
 }
@@ -67,7 +67,7 @@ impl EducationOutcomeCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-list-outcomes?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::EducationOutcome, List> {
+    pub fn list(&self) -> Request<models::AnyEducationOutcome, List> {
         Request::new(&self.path, &EDUCATION_OUTCOME_COLLECTION_LIST)
     }
 }

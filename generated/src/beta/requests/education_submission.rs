@@ -66,7 +66,7 @@ impl EducationSubmissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-beta)
     #[inline]
     pub fn return_(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("return"), &EDUCATION_SUBMISSION_RETURN)
+        Request::new(&self.path.push("return"), &EDUCATION_SUBMISSION_RETURN_)
     }
 
     /// educationSubmission: setUpResourcesFolder
@@ -160,7 +160,7 @@ static EDUCATION_SUBMISSION_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_RETURN: Operation = Operation {
+static EDUCATION_SUBMISSION_RETURN_: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {

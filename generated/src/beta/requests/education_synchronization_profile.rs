@@ -215,8 +215,8 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_DELETE: Operation = Operation {
             page: "educationsynchronizationprofile-delete",
             permissions: &Permissions {
                 delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

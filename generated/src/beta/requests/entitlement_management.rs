@@ -11,7 +11,6 @@ use super::{
     AccessPackageResourceEnvironmentCollectionRequests,
     AccessPackageResourceRequestCollectionRequests, ApprovalCollectionRequests,
     ConnectedOrganizationCollectionRequests, EntitlementManagementSettingsRequests,
-    UnifiedRoleAssignmentCollectionRequests, UnifiedRoleDefinitionCollectionRequests,
 };
 
 /// Requests to one `entitlementManagement`.
@@ -133,20 +132,6 @@ impl EntitlementManagementRequests {
         ConnectedOrganizationCollectionRequests::new(
             self.path.push("connectedOrganizations"),
         )
-    }
-
-    /// `/roleAssignments`
-    #[inline]
-    #[must_use]
-    pub fn role_assignments(&self) -> UnifiedRoleAssignmentCollectionRequests {
-        UnifiedRoleAssignmentCollectionRequests::new(self.path.push("roleAssignments"))
-    }
-
-    /// `/roleDefinitions`
-    #[inline]
-    #[must_use]
-    pub fn role_definitions(&self) -> UnifiedRoleDefinitionCollectionRequests {
-        UnifiedRoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
 
     /// `/settings`

@@ -37,7 +37,7 @@ impl ExtensionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/opentypeextension-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::Extension> {
+    pub fn get(&self) -> Request<models::AnyExtension> {
         Request::new(&self.path, &EXTENSION_GET)
     }
 
@@ -55,8 +55,8 @@ impl ExtensionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OpenTypeExtension>>,
-    ) -> Request<Option<models::Extension>, Write> {
+        patch: impl Into<Patch<models::Extension>>,
+    ) -> Request<Option<models::AnyExtension>, Write> {
         Request::new(&self.path, &EXTENSION_UPDATE).json(&patch.into())
     }
 
@@ -114,7 +114,7 @@ impl ExtensionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OpenTypeExtension> + Serialize),
+        body: &(impl Extends<models::Extension> + Serialize),
     ) -> Request<models::AnyMessage, LongRunning> {
         Request::new(&self.path, &EXTENSION_COLLECTION_CREATE).json(body)
     }

@@ -42,7 +42,7 @@ impl GovernanceRoleSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GovernanceRuleSetting>>,
+        patch: impl Into<Patch<models::GovernanceRuleSettings>>,
     ) -> Request<Option<models::GovernanceRoleSetting>, Write> {
         Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_UPDATE).json(&patch.into())
     }

@@ -28,6 +28,8 @@ impl IdentityProviderBaseRequests {
     ///
     /// `DELETE /identity/b2cUserFlows/{id}/userflowidentityProviders/{id}/$ref`
     ///
+    /// `DELETE /identity/b2xUserFlows/{id}/userflowIdentityProviders/{id}/$ref`
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-delete-userflowidentityproviders?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
@@ -96,6 +98,17 @@ static IDENTITY_PROVIDER_BASE_REMOVE_REFERENCE: Operation = Operation {
         Documented {
             template: "/identity/b2cUserFlows/{id}/userflowidentityProviders/{id}/$ref",
             page: "b2cidentityuserflow-delete-userflowidentityproviders",
+            permissions: &Permissions {
+                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/identity/b2xUserFlows/{id}/userflowIdentityProviders/{id}/$ref",
+            page: "b2xidentityuserflow-delete-userflowidentityproviders",
             permissions: &Permissions {
                 delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,

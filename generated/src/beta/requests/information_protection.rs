@@ -3,7 +3,8 @@
 
 use msgraph_core::client::Path;
 use super::{
-    BitlockerRequests, PolicyRootRequests, ThreatAssessmentRequestCollectionRequests,
+    BitlockerRequests, InformationprotectionPolicyRequests,
+    ThreatAssessmentRequestCollectionRequests,
 };
 
 /// Requests to one `informationProtection`.
@@ -27,13 +28,6 @@ impl InformationProtectionRequests {
         BitlockerRequests::new(self.path.push("bitlocker"))
     }
 
-    /// `/policy`
-    #[inline]
-    #[must_use]
-    pub fn policy(&self) -> PolicyRootRequests {
-        PolicyRootRequests::new(self.path.push("policy"))
-    }
-
     /// `/threatAssessmentRequests`
     #[inline]
     #[must_use]
@@ -43,5 +37,12 @@ impl InformationProtectionRequests {
         ThreatAssessmentRequestCollectionRequests::new(
             self.path.push("threatAssessmentRequests"),
         )
+    }
+
+    /// `/policy`
+    #[inline]
+    #[must_use]
+    pub fn policy(&self) -> InformationprotectionPolicyRequests {
+        InformationprotectionPolicyRequests::new(self.path.push("policy"))
     }
 }

@@ -113,7 +113,7 @@ impl MailFolderRequests {
         &self,
         parameters: &parameters::MailFolderMoveParameters,
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path.push("move"), &MAIL_FOLDER_MOVE).json(parameters)
+        Request::new(&self.path.push("move"), &MAIL_FOLDER_MOVE_).json(parameters)
     }
 }
 
@@ -304,7 +304,7 @@ static MAIL_FOLDER_COPY: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_MOVE: Operation = Operation {
+static MAIL_FOLDER_MOVE_: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {

@@ -476,7 +476,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -489,7 +489,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -502,7 +502,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -515,7 +515,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,

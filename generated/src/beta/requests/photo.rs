@@ -245,8 +245,8 @@ static PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -256,8 +256,8 @@ static PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -267,8 +267,8 @@ static PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -278,8 +278,8 @@ static PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

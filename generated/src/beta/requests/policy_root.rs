@@ -9,7 +9,6 @@ use super::{
     B2cAuthenticationMethodsPolicyRequests, ClaimsMappingPolicyCollectionRequests,
     FeatureRolloutPolicyCollectionRequests, HomeRealmDiscoveryPolicyCollectionRequests,
     IdentitySecurityDefaultsEnforcementPolicyRequests,
-    InformationProtectionLabelCollectionRequests,
     MobilityManagementPolicyCollectionRequests, PermissionGrantPolicyCollectionRequests,
     TokenIssuancePolicyCollectionRequests, TokenLifetimePolicyCollectionRequests,
     UnifiedRoleManagementPolicyAssignmentCollectionRequests,
@@ -133,13 +132,6 @@ impl PolicyRootRequests {
         IdentitySecurityDefaultsEnforcementPolicyRequests::new(
             self.path.push("identitySecurityDefaultsEnforcementPolicy"),
         )
-    }
-
-    /// `/labels`
-    #[inline]
-    #[must_use]
-    pub fn labels(&self) -> InformationProtectionLabelCollectionRequests {
-        InformationProtectionLabelCollectionRequests::new(self.path.push("labels"))
     }
 
     /// `/mobileAppManagementPolicies`

@@ -6,7 +6,7 @@ use super::{
     PrintConnectorCollectionRequests, PrintOperationCollectionRequests,
     PrintServiceCollectionRequests, PrintSettingsRequests,
     PrintTaskDefinitionCollectionRequests, PrinterCollectionRequests,
-    PrinterShareCollectionRequests, ReportRequests,
+    PrinterShareCollectionRequests, ReportRootRequests,
 };
 
 /// Requests to one `print`.
@@ -56,8 +56,8 @@ impl PrintRequests {
     /// `/reports`
     #[inline]
     #[must_use]
-    pub fn reports(&self) -> ReportRequests {
-        ReportRequests::new(self.path.push("reports"))
+    pub fn reports(&self) -> ReportRootRequests {
+        ReportRootRequests::new(self.path.push("reports"))
     }
 
     /// `/services`

@@ -260,8 +260,8 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -271,8 +271,8 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -282,8 +282,8 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
             page: "profilephoto-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

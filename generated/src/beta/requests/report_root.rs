@@ -8,7 +8,7 @@ use msgraph_core::client::{
 use msgraph_core::{Date, DateTimeOffset, Patch};
 use super::{
     ApplicationSignInDetailedSummaryCollectionRequests,
-    AuthenticationMethodCollectionRequests,
+    AuthenticationMethodSrootRequests,
     CredentialUserRegistrationDetailsCollectionRequests,
     PrintUsageByPrinterCollectionRequests, PrintUsageByUserCollectionRequests,
     UserCredentialUsageDetailsCollectionRequests,
@@ -39,15 +39,6 @@ impl ReportRootRequests {
     ) -> ApplicationSignInDetailedSummaryCollectionRequests {
         ApplicationSignInDetailedSummaryCollectionRequests::new(
             self.path.push("applicationSignInDetailedSummary"),
-        )
-    }
-
-    /// `/authenticationMethods`
-    #[inline]
-    #[must_use]
-    pub fn authentication_methods(&self) -> AuthenticationMethodCollectionRequests {
-        AuthenticationMethodCollectionRequests::new(
-            self.path.push("authenticationMethods"),
         )
     }
 
@@ -107,6 +98,13 @@ impl ReportRootRequests {
         UserCredentialUsageDetailsCollectionRequests::new(
             self.path.push("userCredentialUsageDetails"),
         )
+    }
+
+    /// `/authenticationMethods`
+    #[inline]
+    #[must_use]
+    pub fn authentication_methods(&self) -> AuthenticationMethodSrootRequests {
+        AuthenticationMethodSrootRequests::new(self.path.push("authenticationMethods"))
     }
 
     /// Get reportRoot
@@ -400,15 +398,18 @@ impl ReportRootRequests {
 
     /// reports: getGroupArchivedPrintJobs
     ///
-    /// `GET /reports/getGroupArchivedPrintJobs(endDateTime={value},groupId={value},startDateTime={value})`
+    /// `GET /reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})`
+    ///
+    /// `GET
+    /// /print/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-beta)
     #[inline]
     pub fn get_group_archived_print_jobs(
         &self,
-        end_date_time: &DateTimeOffset,
         group_id: impl AsRef<str>,
         start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
             &self
@@ -416,9 +417,9 @@ impl ReportRootRequests {
                 .push_call(
                     "getGroupArchivedPrintJobs",
                     &[
-                        ("endDateTime", Literal::bare(end_date_time)),
                         ("groupId", group_id.as_ref().into()),
                         ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
             &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS,
@@ -1031,15 +1032,18 @@ impl ReportRootRequests {
     /// reports: getPrinterArchivedPrintJobs
     ///
     /// `GET
-    /// /reports/getPrinterArchivedPrintJobs(endDateTime={value},printerId={value},startDateTime={value})`
+    /// /reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})`
+    ///
+    /// `GET
+    /// /print/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-beta)
     #[inline]
     pub fn get_printer_archived_print_jobs(
         &self,
-        end_date_time: &DateTimeOffset,
         printer_id: impl AsRef<str>,
         start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
             &self
@@ -1047,9 +1051,9 @@ impl ReportRootRequests {
                 .push_call(
                     "getPrinterArchivedPrintJobs",
                     &[
-                        ("endDateTime", Literal::bare(end_date_time)),
                         ("printerId", printer_id.as_ref().into()),
                         ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
             &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS,
@@ -1955,15 +1959,18 @@ impl ReportRootRequests {
 
     /// reports: getUserArchivedPrintJobs
     ///
-    /// `GET /reports/getUserArchivedPrintJobs(endDateTime={value},startDateTime={value},userId={value})`
+    /// `GET /reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})`
+    ///
+    /// `GET
+    /// /print/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-beta)
     #[inline]
     pub fn get_user_archived_print_jobs(
         &self,
-        end_date_time: &DateTimeOffset,
-        start_date_time: &DateTimeOffset,
         user_id: impl AsRef<str>,
+        start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
             &self
@@ -1971,9 +1978,9 @@ impl ReportRootRequests {
                 .push_call(
                     "getUserArchivedPrintJobs",
                     &[
-                        ("endDateTime", Literal::bare(end_date_time)),
-                        ("startDateTime", Literal::bare(start_date_time)),
                         ("userId", user_id.as_ref().into()),
+                        ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
             &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS,
@@ -2586,7 +2593,18 @@ static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getGroupArchivedPrintJobs(endDateTime={value},groupId={value},startDateTime={value})",
+            template: "/print/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getgrouparchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
             page: "reports-getgrouparchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),
@@ -3113,7 +3131,18 @@ static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getPrinterArchivedPrintJobs(endDateTime={value},printerId={value},startDateTime={value})",
+            template: "/print/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getprinterarchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
             page: "reports-getprinterarchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),
@@ -3861,7 +3890,18 @@ static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getUserArchivedPrintJobs(endDateTime={value},startDateTime={value},userId={value})",
+            template: "/print/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getuserarchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
             page: "reports-getuserarchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),

@@ -693,14 +693,14 @@ impl UserRequests {
 
     /// user: reminderView
     ///
-    /// `GET /users/{id}/reminderView(endDateTime={value},startDateTime={value})`
+    /// `GET /users/{id}/reminderView(startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-beta)
     #[inline]
     pub fn reminder_view(
         &self,
-        end_date_time: impl AsRef<str>,
         start_date_time: impl AsRef<str>,
+        end_date_time: impl AsRef<str>,
     ) -> Request<models::Reminder, List> {
         Request::new(
             &self
@@ -708,8 +708,8 @@ impl UserRequests {
                 .push_call(
                     "reminderView",
                     &[
-                        ("endDateTime", end_date_time.as_ref().into()),
                         ("startDateTime", start_date_time.as_ref().into()),
+                        ("endDateTime", end_date_time.as_ref().into()),
                     ],
                 ),
             &USER_REMINDER_VIEW,
@@ -1093,7 +1093,7 @@ impl UserCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-user-getmanagedappblockedusers?view=graph-rest-beta)
     #[inline]
-    pub fn get_managed_app_blocked_users(&self) -> Request<()> {
+    pub fn get_managed_app_blocked_users(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("getManagedAppBlockedUsers"),
             &USER_COLLECTION_GET_MANAGED_APP_BLOCKED_USERS,
@@ -1544,7 +1544,7 @@ static USER_REMINDER_VIEW: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/users/{id}/reminderView(endDateTime={value},startDateTime={value})",
+            template: "/users/{id}/reminderView(startDateTime={value},endDateTime={value})",
             page: "user-reminderview",
             permissions: &Permissions {
                 delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),

@@ -118,9 +118,9 @@ static WINDOWS_MANAGEMENT_APP_SET_AS_MANAGED_INSTALLER: Operation = Operation {
             template: "/deviceAppManagement/windowsManagementApp/setAsManagedInstaller",
             page: "intune-devices-windowsmanagementapp-setasmanagedinstaller",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::UNKNOWN,
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

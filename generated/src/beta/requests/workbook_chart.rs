@@ -114,18 +114,18 @@ impl WorkbookChartRequests {
     /// Chart: Image
     ///
     /// `GET
-    /// /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(fittingMode={value},height={value},width={value})`
+    /// /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})`
     ///
     /// `GET
-    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(fittingMode={value},height={value},width={value})`
+    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-beta)
     #[inline]
     pub fn image(
         &self,
-        fitting_mode: impl AsRef<str>,
-        height: f64,
         width: f64,
+        height: f64,
+        fitting_mode: impl AsRef<str>,
     ) -> Request<()> {
         Request::new(
             &self
@@ -133,9 +133,9 @@ impl WorkbookChartRequests {
                 .push_call(
                     "Image",
                     &[
-                        ("fittingMode", fitting_mode.as_ref().into()),
-                        ("height", height.into()),
                         ("width", width.into()),
+                        ("height", height.into()),
+                        ("fittingMode", fitting_mode.as_ref().into()),
                     ],
                 ),
             &WORKBOOK_CHART_IMAGE,
@@ -346,7 +346,7 @@ static WORKBOOK_CHART_IMAGE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(fittingMode={value},height={value},width={value})",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -357,7 +357,7 @@ static WORKBOOK_CHART_IMAGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(fittingMode={value},height={value},width={value})",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

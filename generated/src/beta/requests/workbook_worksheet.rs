@@ -122,17 +122,17 @@ impl WorkbookWorksheetRequests {
 
     /// Worksheet: Cell
     ///
-    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/Cell(column={value},row={value})`
+    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/Cell(row={value},column={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/worksheets/{id}/Cell(column={value},row={value})`
+    /// `GET /me/drive/root:/{path}:/workbook/worksheets/{id}/Cell(row={value},column={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/worksheet-cell?view=graph-rest-beta)
     #[inline]
-    pub fn cell(&self, column: i32, row: i32) -> Request<models::WorkbookRange> {
+    pub fn cell(&self, row: i32, column: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self
                 .path
-                .push_call("Cell", &[("column", column.into()), ("row", row.into())]),
+                .push_call("Cell", &[("row", row.into()), ("column", column.into())]),
             &WORKBOOK_WORKSHEET_CELL,
         )
     }
@@ -289,7 +289,7 @@ static WORKBOOK_WORKSHEET_CELL: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/Cell(column={value},row={value})",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/Cell(row={value},column={value})",
             page: "worksheet-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -300,7 +300,7 @@ static WORKBOOK_WORKSHEET_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/Cell(column={value},row={value})",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/Cell(row={value},column={value})",
             page: "worksheet-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct ConditionalAccessLocations {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `includeLocations`. Known values: `All`, `AllTrusted`.
+    /// `includeLocations`.
     pub include_locations: Option<Vec<String>>,
     /// `excludeLocations`.
     pub exclude_locations: Option<Vec<String>>,

@@ -14,7 +14,7 @@ pub struct DeleteAction {
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
-    /// `objectType`. Known values: `File`, `Folder`.
+    /// `objectType`.
     pub object_type: Option<String>,
 }
 

@@ -29,7 +29,7 @@ pub struct DirectoryAudit {
     pub logged_by_service: Option<String>,
     /// `result`.
     pub result: Option<OperationResult>,
-    /// `resultReason`. Known values: `failure`, `timeout`.
+    /// `resultReason`.
     pub result_reason: Option<String>,
     /// `targetResources`.
     pub target_resources: Option<Vec<TargetResource>>,

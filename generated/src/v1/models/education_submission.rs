@@ -5,7 +5,7 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AnyEducationSubmissionRecipient, AnyIdentitySet, EducationOutcome,
+    AnyEducationOutcome, AnyEducationSubmissionRecipient, AnyIdentitySet,
     EducationSubmissionResource, Entity,
 };
 
@@ -41,7 +41,7 @@ pub struct EducationSubmission {
     /// `submittedResources`: relationship to many `educationSubmissionResource`. Read-only. Nullable.
     pub submitted_resources: Related<Vec<EducationSubmissionResource>>,
     /// `outcomes`: relationship to many `educationOutcome`. Nullable.
-    pub outcomes: Related<Vec<EducationOutcome>>,
+    pub outcomes: Related<Vec<AnyEducationOutcome>>,
 }
 
 impl EducationSubmission {
@@ -86,7 +86,7 @@ impl EducationSubmission {
         "submittedResources",
     );
     /// `outcomes`
-    pub const OUTCOMES: Navigation<Self, Vec<EducationOutcome>> = Navigation::new(
+    pub const OUTCOMES: Navigation<Self, Vec<AnyEducationOutcome>> = Navigation::new(
         "outcomes",
     );
     /// `id`

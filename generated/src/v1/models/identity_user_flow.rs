@@ -6,7 +6,7 @@ use super::{B2xIdentityUserFlow, Entity, UserFlowType};
 
 /// `identityUserFlow`.
 ///
-/// Entity type `microsoft.graph.identityUserFlow`. Base type: `Entity`.
+/// Entity type `microsoft.graph.identityUserFlow`. Base type: `Entity`. Abstract.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-1.0)
 #[derive(Clone, Default)]

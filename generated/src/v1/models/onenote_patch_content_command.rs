@@ -19,7 +19,7 @@ pub struct OnenotePatchContentCommand {
     pub content: Option<String>,
     /// `position`.
     pub position: Option<OnenotePatchInsertPosition>,
-    /// `target`. Known values: `body`, `title`.
+    /// `target`.
     pub target: Option<String>,
 }
 

@@ -9,7 +9,7 @@ use super::{
 
 /// `printerBase`.
 ///
-/// Entity type `microsoft.graph.printerBase`. Base type: `Entity`.
+/// Entity type `microsoft.graph.printerBase`. Base type: `Entity`. Abstract.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printerbase?view=graph-rest-1.0)
 #[derive(Clone, Default)]

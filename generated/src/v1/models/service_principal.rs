@@ -8,8 +8,8 @@ use super::{
     AddIn, AnyDirectoryObject, AppRole, AppRoleAssignment, ClaimsMappingPolicy,
     DelegatedPermissionClassification, DirectoryObject, Entity, HomeRealmDiscoveryPolicy,
     InformationalUrl, KeyCredential, Oauth2PermissionGrant, PasswordCredential,
-    PermissionScope, SamlSingleSignOnSettings, TokenIssuancePolicy, TokenLifetimePolicy,
-    VerifiedPublisher,
+    PermissionScope, SamlSingleSignOnSettings, SignInAudience, TokenIssuancePolicy,
+    TokenLifetimePolicy, VerifiedPublisher,
 };
 
 /// `servicePrincipal`.
@@ -80,7 +80,7 @@ pub struct ServicePrincipal {
     /// `servicePrincipalType`.
     pub service_principal_type: Option<String>,
     /// `signInAudience`. Read-only.
-    pub sign_in_audience: Option<String>,
+    pub sign_in_audience: Option<SignInAudience>,
     /// `tags`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub tags: Option<Vec<String>>,
     /// `tokenEncryptionKeyId`.
@@ -201,7 +201,7 @@ impl ServicePrincipal {
         "servicePrincipalType",
     );
     /// `signInAudience`
-    pub const SIGN_IN_AUDIENCE: Property<Self, String, ReadOnly> = Property::new(
+    pub const SIGN_IN_AUDIENCE: Property<Self, SignInAudience, ReadOnly> = Property::new(
         "signInAudience",
     );
     /// `tags`

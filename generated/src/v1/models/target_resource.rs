@@ -17,7 +17,7 @@ pub struct TargetResource {
     pub id: Option<String>,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `type`. Known values: `Application`, `Group`, `ServicePrincipal`, `User`.
+    /// `type`.
     pub type_: Option<String>,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,

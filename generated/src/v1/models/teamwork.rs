@@ -2,7 +2,7 @@
 //! Type [`Teamwork`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{AnyTeamsAppInstallation, Entity, WorkforceIntegration};
+use super::{Entity, WorkforceIntegration};
 
 /// `teamwork`.
 ///
@@ -15,18 +15,12 @@ pub struct Teamwork {
     pub base: Entity,
     /// `workforceIntegrations`: relationship to many `workforceIntegration`.
     pub workforce_integrations: Related<Vec<WorkforceIntegration>>,
-    /// `installedApps`: relationship to many `teamsAppInstallation`.
-    pub installed_apps: Related<Vec<AnyTeamsAppInstallation>>,
 }
 
 impl Teamwork {
     /// `workforceIntegrations`
     pub const WORKFORCE_INTEGRATIONS: Navigation<Self, Vec<WorkforceIntegration>> = Navigation::new(
         "workforceIntegrations",
-    );
-    /// `installedApps`
-    pub const INSTALLED_APPS: Navigation<Self, Vec<AnyTeamsAppInstallation>> = Navigation::new(
-        "installedApps",
     );
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
@@ -35,7 +29,6 @@ impl Teamwork {
 model! {
     Teamwork: Entity, "#microsoft.graph.teamwork", tagged, first 2;
     2 workforce_integrations "workforceIntegrations",
-    3 installed_apps "installedApps",
 }
 
 extends! {

@@ -13,8 +13,8 @@ use super::{
     LicenseDetails, MailboxSettings, ManagedDevice, Oauth2PermissionGrant,
     ObjectIdentity, OfficeGraphInsights, OnPremisesExtensionAttributes,
     OnPremisesProvisioningError, Onenote, OnlineMeeting, OutlookUser, PasswordProfile,
-    Person, PlannerUser, Presence, ProfilePhoto, ProvisionedPlan, Site, Teamwork, Todo,
-    UserActivity, UserSettings,
+    Person, PlannerUser, Presence, ProfilePhoto, ProvisionedPlan, Site, Todo,
+    UserActivity, UserSettings, UserTeamwork,
 };
 
 /// `user`.
@@ -127,8 +127,7 @@ pub struct User {
     /// `officeLocation`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
     pub office_location: Option<String>,
-    /// `onPremisesDistinguishedName`. Read-only. Returned only on `$select`. Known values: `distinguished
-    /// name`, `DN`.
+    /// `onPremisesDistinguishedName`. Read-only. Returned only on `$select`.
     pub on_premises_distinguished_name: Option<String>,
     /// `onPremisesDomainName`. Read-only. Returned only on `$select`.
     pub on_premises_domain_name: Option<String>,
@@ -201,7 +200,7 @@ pub struct User {
     /// `startsWith`). Maximum length 64.
     pub surname: Option<String>,
     /// `usageLocation`. Not nullable. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`,
-    /// `ge`, `le`, `in`, `startsWith`). Known values: `US`, `JP`, `GB`.
+    /// `ge`, `le`, `in`, `startsWith`).
     pub usage_location: Option<String>,
     /// `userPrincipalName`. Required on create. Returned by default. Supports `$orderby`. Supports
     /// `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`, `endsWith`).
@@ -209,7 +208,7 @@ pub struct User {
     /// `userType`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known values:
     /// `Member`, `Guest`.
     pub user_type: Option<String>,
-    /// `deviceEnrollmentLimit`. Valid values `5` to `1000`.
+    /// `deviceEnrollmentLimit`.
     pub device_enrollment_limit: Option<i32>,
     /// `authentication`.
     pub authentication: Option<Authentication>,
@@ -298,8 +297,8 @@ pub struct User {
     pub presence: Related<Presence>,
     /// `settings`: relationship to `userSettings`.
     pub settings: Related<UserSettings>,
-    /// `teamwork`: relationship to `teamwork`.
-    pub teamwork: Related<Teamwork>,
+    /// `teamwork`: relationship to `userTeamwork`.
+    pub teamwork: Related<UserTeamwork>,
     /// `transitiveMemberOf`: relationship to many `directoryObject`.
     pub transitive_member_of: Related<Vec<AnyDirectoryObject>>,
 }
@@ -678,7 +677,7 @@ impl User {
     /// `settings`
     pub const SETTINGS: Navigation<Self, UserSettings> = Navigation::new("settings");
     /// `teamwork`
-    pub const TEAMWORK: Navigation<Self, Teamwork> = Navigation::new("teamwork");
+    pub const TEAMWORK: Navigation<Self, UserTeamwork> = Navigation::new("teamwork");
     /// `transitiveMemberOf`
     pub const TRANSITIVE_MEMBER_OF: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "transitiveMemberOf",

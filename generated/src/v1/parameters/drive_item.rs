@@ -11,13 +11,16 @@ use crate::v1::models;
 pub struct DriveItemCheckinParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
+    /// `checkInAs`. Optional.
+    pub check_in_as: Option<String>,
     /// `comment`.
     pub comment: Option<String>,
 }
 
 model! {
     DriveItemCheckinParameters: root "", untagged;
-    1 comment "comment",
+    1 check_in_as "checkInAs",
+    2 comment "comment",
 }
 
 /// Parameters of `copy` of `driveItem`.
@@ -27,9 +30,9 @@ model! {
 pub struct DriveItemCopyParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `parentReference`.
+    /// `parentReference`. Optional.
     pub parent_reference: Option<models::ItemReference>,
-    /// `name`.
+    /// `name`. Optional.
     pub name: Option<String>,
 }
 

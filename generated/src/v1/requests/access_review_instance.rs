@@ -203,7 +203,7 @@ static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::new("AccessReview.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
+use msgraph_core::Extends;
 use serde::Serialize;
 use crate::v1::models;
 
@@ -43,9 +43,9 @@ impl ConditionalAccessPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConditionalAccessPolicy>>,
+        body: &[models::ConditionalAccessPolicy],
     ) -> Request<Option<models::ConditionalAccessPolicy>, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE).json(body)
     }
 
     /// Delete conditionalAccessPolicy

@@ -84,7 +84,7 @@ impl DriveRequests {
         Request::new(&self.path.push("recent"), &DRIVE_RECENT)
     }
 
-    /// List items shared with the signed\-in user
+    /// List items shared with the signed-in user
     ///
     /// `GET /me/drive/sharedWithMe`
     ///

@@ -209,7 +209,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageMoveParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("move"), &MESSAGE_MOVE).json(parameters)
+        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).json(parameters)
     }
 
     /// message: reply
@@ -782,7 +782,7 @@ static MESSAGE_FORWARD: Operation = Operation {
     ],
 };
 
-static MESSAGE_MOVE: Operation = Operation {
+static MESSAGE_MOVE_: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {

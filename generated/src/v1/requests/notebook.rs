@@ -461,7 +461,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -474,7 +474,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -487,7 +487,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -500,7 +500,7 @@ static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
                 delegated_work: Grant::new(
                     "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,

@@ -138,7 +138,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -151,7 +151,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -164,7 +164,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -177,7 +177,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -190,7 +190,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -203,7 +203,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -216,7 +216,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -229,7 +229,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -242,7 +242,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -255,7 +255,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -274,7 +274,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -287,7 +287,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -300,7 +300,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -313,7 +313,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -326,7 +326,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -339,7 +339,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -352,7 +352,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
@@ -496,7 +496,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 delegated_work: Grant::new(
                     "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
+                delegated_personal: Grant::UNKNOWN,
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,

@@ -96,15 +96,15 @@ impl SiteRequests {
     /// Get item activity stats by interval
     ///
     /// `GET
-    /// /sites/{id}/getActivitiesByInterval(endDateTime={value},interval={value},startDateTime={value})`
+    /// /sites/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/itemactivitystat-getactivitybyinterval?view=graph-rest-1.0)
     #[inline]
     pub fn get_activities_by_interval(
         &self,
+        start_date_time: impl AsRef<str>,
         end_date_time: impl AsRef<str>,
         interval: impl AsRef<str>,
-        start_date_time: impl AsRef<str>,
     ) -> Request<models::ItemActivityStat, List> {
         Request::new(
             &self
@@ -112,9 +112,9 @@ impl SiteRequests {
                 .push_call(
                     "getActivitiesByInterval",
                     &[
+                        ("startDateTime", start_date_time.as_ref().into()),
                         ("endDateTime", end_date_time.as_ref().into()),
                         ("interval", interval.as_ref().into()),
-                        ("startDateTime", start_date_time.as_ref().into()),
                     ],
                 ),
             &SITE_GET_ACTIVITIES_BY_INTERVAL,
@@ -209,7 +209,7 @@ static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/sites/{id}/getActivitiesByInterval(endDateTime={value},interval={value},startDateTime={value})",
+            template: "/sites/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
             page: "itemactivitystat-getactivitybyinterval",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -182,7 +182,7 @@ static SUBSCRIPTION_COLLECTION_LIST: Operation = Operation {
             permissions: &Permissions {
                 delegated_work: Grant::new("Subscription.Read.All"),
                 delegated_personal: Grant::new("Subscription.Read.All"),
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -21,7 +21,8 @@ use super::{
     OnenoteRequests, OnlineMeetingCollectionRequests, OutlookUserRequests,
     PersonCollectionRequests, PlannerUserRequests, PresenceRequests,
     ProfilePhotoCollectionRequests, ProfilePhotoRequests, SiteCollectionRequests,
-    TeamworkRequests, TodoRequests, UserActivityCollectionRequests, UserSettingsRequests,
+    TodoRequests, UserActivityCollectionRequests, UserSettingsRequests,
+    UserTeamworkRequests,
 };
 use crate::v1::{models, parameters};
 
@@ -321,8 +322,8 @@ impl UserRequests {
     /// `/teamwork`
     #[inline]
     #[must_use]
-    pub fn teamwork(&self) -> TeamworkRequests {
-        TeamworkRequests::new(self.path.push("teamwork"))
+    pub fn teamwork(&self) -> UserTeamworkRequests {
+        UserTeamworkRequests::new(self.path.push("teamwork"))
     }
 
     /// `/todo`
@@ -434,14 +435,14 @@ impl UserRequests {
 
     /// user: reminderView
     ///
-    /// `GET /users/{id}/reminderView(endDateTime={value},startDateTime={value})`
+    /// `GET /users/{id}/reminderView(startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-reminderview?view=graph-rest-1.0)
     #[inline]
     pub fn reminder_view(
         &self,
-        end_date_time: impl AsRef<str>,
         start_date_time: impl AsRef<str>,
+        end_date_time: impl AsRef<str>,
     ) -> Request<models::Reminder, List> {
         Request::new(
             &self
@@ -449,8 +450,8 @@ impl UserRequests {
                 .push_call(
                     "reminderView",
                     &[
-                        ("endDateTime", end_date_time.as_ref().into()),
                         ("startDateTime", start_date_time.as_ref().into()),
+                        ("endDateTime", end_date_time.as_ref().into()),
                     ],
                 ),
             &USER_REMINDER_VIEW,
@@ -927,7 +928,7 @@ static USER_REMINDER_VIEW: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/users/{id}/reminderView(endDateTime={value},startDateTime={value})",
+            template: "/users/{id}/reminderView(startDateTime={value},endDateTime={value})",
             page: "user-reminderview",
             permissions: &Permissions {
                 delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),

@@ -126,18 +126,18 @@ impl WorkbookChartRequests {
     /// Chart: Image
     ///
     /// `GET
-    /// /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(fittingMode={value},height={value},width={value})`
+    /// /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value},fittingMode={value})`
     ///
     /// `GET
-    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(fittingMode={value},height={value},width={value})`
+    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value},fittingMode={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0)
     #[inline]
     pub fn image_by_fitting_mode_and_height_and_width(
         &self,
-        fitting_mode: impl AsRef<str>,
-        height: i32,
         width: i32,
+        height: i32,
+        fitting_mode: impl AsRef<str>,
     ) -> Request<String> {
         Request::new(
             &self
@@ -145,9 +145,9 @@ impl WorkbookChartRequests {
                 .push_call(
                     "image",
                     &[
-                        ("fittingMode", fitting_mode.as_ref().into()),
-                        ("height", height.into()),
                         ("width", width.into()),
+                        ("height", height.into()),
+                        ("fittingMode", fitting_mode.as_ref().into()),
                     ],
                 ),
             &WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH,
@@ -156,20 +156,20 @@ impl WorkbookChartRequests {
 
     /// Chart: Image
     ///
-    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(height={value},width={value})`
+    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value})`
     ///
     /// `GET
-    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(height={value},width={value})`
+    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0)
     #[inline]
-    pub fn image_by_height_and_width(&self, height: i32, width: i32) -> Request<String> {
+    pub fn image_by_height_and_width(&self, width: i32, height: i32) -> Request<String> {
         Request::new(
             &self
                 .path
                 .push_call(
                     "image",
-                    &[("height", height.into()), ("width", width.into())],
+                    &[("width", width.into()), ("height", height.into())],
                 ),
             &WORKBOOK_CHART_IMAGE_BY_HEIGHT_AND_WIDTH,
         )
@@ -422,7 +422,7 @@ static WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH: Operation = Op
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(fittingMode={value},height={value},width={value})",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value},fittingMode={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -433,7 +433,7 @@ static WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH: Operation = Op
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(fittingMode={value},height={value},width={value})",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value},fittingMode={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -450,7 +450,7 @@ static WORKBOOK_CHART_IMAGE_BY_HEIGHT_AND_WIDTH: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(height={value},width={value})",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -461,7 +461,7 @@ static WORKBOOK_CHART_IMAGE_BY_HEIGHT_AND_WIDTH: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(height={value},width={value})",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/image(width={value},height={value})",
             page: "chart-image",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -399,17 +399,17 @@ impl WorkbookRangeRequests {
     /// workbookRange: resizedRange
     ///
     /// `POST
-    /// /me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaColumns={value},deltaRows={value})`
+    /// /me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})`
     ///
     /// `POST
-    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaColumns={value},deltaRows={value})`
+    /// /me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-1.0)
     #[inline]
     pub fn resized_range(
         &self,
-        delta_columns: i32,
         delta_rows: i32,
+        delta_columns: i32,
         parameters: &parameters::WorkbookRangeResizedRangeParameters,
     ) -> Request<models::WorkbookRange, Write> {
         Request::new(
@@ -418,8 +418,8 @@ impl WorkbookRangeRequests {
                     .push_call(
                         "resizedRange",
                         &[
-                            ("deltaColumns", delta_columns.into()),
                             ("deltaRows", delta_rows.into()),
+                            ("deltaColumns", delta_columns.into()),
                         ],
                     ),
                 &WORKBOOK_RANGE_RESIZED_RANGE,
@@ -1847,7 +1847,7 @@ static WORKBOOK_RANGE_RESIZED_RANGE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaColumns={value},deltaRows={value})",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
             page: "workbookrange-resizedrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1858,7 +1858,7 @@ static WORKBOOK_RANGE_RESIZED_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaColumns={value},deltaRows={value})",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
             page: "workbookrange-resizedrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

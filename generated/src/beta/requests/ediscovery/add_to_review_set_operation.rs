@@ -40,7 +40,9 @@ static ADD_TO_REVIEW_SET_OPERATION_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/addToReviewSetOperation",
             page: "ediscovery-sourcecollection-list-addtoreviewsetoperation",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

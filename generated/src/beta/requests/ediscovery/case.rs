@@ -197,7 +197,9 @@ static CASE_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}",
             page: "ediscovery-case-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -214,7 +216,9 @@ static CASE_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}",
             page: "ediscovery-case-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -231,7 +235,9 @@ static CASE_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}",
             page: "ediscovery-case-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -248,7 +254,9 @@ static CASE_CLOSE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/close",
             page: "ediscovery-case-close",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -265,7 +273,9 @@ static CASE_REOPEN: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reopen",
             page: "ediscovery-case-reopen",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -282,7 +292,9 @@ static CASE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases",
             page: "ediscovery-case-list",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -299,7 +311,9 @@ static CASE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases",
             page: "ediscovery-case-post",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

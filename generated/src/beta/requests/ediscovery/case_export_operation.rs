@@ -43,7 +43,9 @@ static CASE_EXPORT_OPERATION_GET_DOWNLOAD_URL: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/operations/{id}/microsoft.graph.ediscovery.caseExportOperation/getDownloadUrl",
             page: "ediscovery-caseexportoperation-getdownloadurl",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -74,7 +74,9 @@ static CASE_OPERATION_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/operations",
             page: "ediscovery-case-list-operations",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

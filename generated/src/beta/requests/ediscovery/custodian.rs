@@ -148,7 +148,9 @@ static CUSTODIAN_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}",
             page: "ediscovery-custodian-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -165,7 +167,9 @@ static CUSTODIAN_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}",
             page: "ediscovery-custodian-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -182,7 +186,9 @@ static CUSTODIAN_ACTIVATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/activate",
             page: "ediscovery-custodian-activate",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -199,7 +205,9 @@ static CUSTODIAN_RELEASE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/release",
             page: "ediscovery-custodian-release",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -216,7 +224,9 @@ static CUSTODIAN_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians",
             page: "ediscovery-case-list-custodians",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -233,7 +243,9 @@ static CUSTODIAN_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians",
             page: "ediscovery-case-post-custodians",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -96,7 +96,9 @@ static DATA_SOURCE_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}/dataSource",
             page: "ediscovery-noncustodialdatasource-list-datasource",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -113,7 +115,9 @@ static DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/additionalSources",
             page: "ediscovery-sourcecollection-list-additionalsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -124,7 +128,9 @@ static DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/custodianSources",
             page: "ediscovery-sourcecollection-list-custodiansources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -141,7 +147,9 @@ static DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/additionalSources",
             page: "ediscovery-sourcecollection-post-additionalsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -158,7 +166,9 @@ static DATA_SOURCE_COLLECTION_ADD_REFERENCE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/custodianSources/$ref",
             page: "ediscovery-sourcecollection-post-custodiansources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

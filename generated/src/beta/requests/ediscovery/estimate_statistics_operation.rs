@@ -40,7 +40,9 @@ static ESTIMATE_STATISTICS_OPERATION_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/lastEstimateStatisticsOperation",
             page: "ediscovery-sourcecollection-list-lastestimatestatisticsoperation",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -128,7 +128,9 @@ static LEGAL_HOLD_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
             page: "ediscovery-legalhold-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -145,7 +147,9 @@ static LEGAL_HOLD_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
             page: "ediscovery-legalhold-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -162,7 +166,9 @@ static LEGAL_HOLD_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
             page: "ediscovery-legalhold-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -179,7 +185,9 @@ static LEGAL_HOLD_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds",
             page: "ediscovery-case-list-legalholds",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -196,7 +204,9 @@ static LEGAL_HOLD_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds",
             page: "ediscovery-case-post-legalholds",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -124,7 +124,9 @@ static NONCUSTODIAL_DATA_SOURCE_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}",
             page: "ediscovery-noncustodialdatasource-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -141,7 +143,9 @@ static NONCUSTODIAL_DATA_SOURCE_RELEASE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}/release",
             page: "ediscovery-noncustodialdatasource-release",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -158,7 +162,9 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
             page: "ediscovery-noncustodialdatasource-list",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -169,7 +175,9 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources",
             page: "ediscovery-sourcecollection-list-noncustodialsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -186,7 +194,9 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
             page: "ediscovery-noncustodialdatasource-post",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -203,7 +213,7 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_ADD_REFERENCE: Operation = Operation 
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources/$ref",
             page: "ediscovery-sourcecollection-post-noncustodialsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

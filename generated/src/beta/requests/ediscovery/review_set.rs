@@ -125,7 +125,9 @@ static REVIEW_SET_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}",
             page: "ediscovery-reviewset-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -142,7 +144,9 @@ static REVIEW_SET_ADD_TO_REVIEW_SET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/addToReviewSet",
             page: "ediscovery-reviewset-addtoreviewset",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -159,7 +163,9 @@ static REVIEW_SET_EXPORT: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/export",
             page: "ediscovery-reviewset-export",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -176,7 +182,9 @@ static REVIEW_SET_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets",
             page: "ediscovery-case-list-reviewsets",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -193,7 +201,9 @@ static REVIEW_SET_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets",
             page: "ediscovery-case-post-reviewsets",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

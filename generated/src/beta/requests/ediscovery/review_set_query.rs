@@ -127,7 +127,9 @@ static REVIEW_SET_QUERY_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries/{id}",
             page: "ediscovery-reviewsetquery-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -144,7 +146,9 @@ static REVIEW_SET_QUERY_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries/{id}",
             page: "ediscovery-reviewsetquery-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -161,7 +165,9 @@ static REVIEW_SET_QUERY_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries/{id}",
             page: "ediscovery-reviewsetquery-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -178,7 +184,9 @@ static REVIEW_SET_QUERY_APPLY_TAGS: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries/{id}/applyTags",
             page: "ediscovery-reviewsetquery-applytags",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -195,7 +203,9 @@ static REVIEW_SET_QUERY_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries",
             page: "ediscovery-reviewsetquery-list",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -212,7 +222,9 @@ static REVIEW_SET_QUERY_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/reviewSets/{id}/queries",
             page: "ediscovery-reviewsetquery-post",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -68,7 +68,9 @@ static SETTINGS_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/Settings",
             page: "ediscovery-settings-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -85,7 +87,7 @@ static SETTINGS_COLLECTION_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/Settings",
             page: "ediscovery-settings-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -102,7 +104,7 @@ static SETTINGS_COLLECTION_RESET_TO_DEFAULT: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/Settings/resetToDefault",
             page: "ediscovery-settings-resettodefault",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -104,7 +104,9 @@ static SITE_SOURCE_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/siteSources/{id}",
             page: "ediscovery-sitesource-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -121,7 +123,9 @@ static SITE_SOURCE_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/siteSources/{id}",
             page: "ediscovery-sitesource-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -138,7 +142,9 @@ static SITE_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/siteSources",
             page: "ediscovery-custodian-list-sitesources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -149,7 +155,9 @@ static SITE_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}/siteSources",
             page: "ediscovery-legalhold-list-sitesources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -166,7 +174,9 @@ static SITE_SOURCE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/siteSources",
             page: "ediscovery-custodian-post-sitesources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -177,7 +187,9 @@ static SITE_SOURCE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}/siteSources",
             page: "ediscovery-legalhold-post-sitesources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -171,7 +171,9 @@ static SOURCE_COLLECTION_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}",
             page: "ediscovery-sourcecollection-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -188,7 +190,9 @@ static SOURCE_COLLECTION_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}",
             page: "ediscovery-sourcecollection-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -205,7 +209,9 @@ static SOURCE_COLLECTION_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}",
             page: "ediscovery-sourcecollection-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -222,7 +228,9 @@ static SOURCE_COLLECTION_ESTIMATE_STATISTICS: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/estimateStatistics",
             page: "ediscovery-sourcecollection-estimatestatistics",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -239,7 +247,9 @@ static SOURCE_COLLECTION_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections",
             page: "ediscovery-case-list-sourcecollections",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -256,7 +266,9 @@ static SOURCE_COLLECTION_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/sourceCollections",
             page: "ediscovery-case-post-sourcecollections",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -132,7 +132,9 @@ static TAG_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags/{id}",
             page: "ediscovery-tag-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -149,7 +151,9 @@ static TAG_UPDATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags/{id}",
             page: "ediscovery-tag-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -166,7 +170,9 @@ static TAG_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags/{id}",
             page: "ediscovery-tag-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -183,7 +189,9 @@ static TAG_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags",
             page: "ediscovery-case-list-tags",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -194,7 +202,9 @@ static TAG_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags/{id}/childTags",
             page: "ediscovery-tag-childtags",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -211,7 +221,9 @@ static TAG_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags",
             page: "ediscovery-case-post-tags",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -228,7 +240,9 @@ static TAG_COLLECTION_AS_HIERARCHY: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/tags/asHierarchy",
             page: "ediscovery-tag-ashierarchy",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

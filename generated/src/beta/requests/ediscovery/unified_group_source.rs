@@ -100,7 +100,9 @@ static UNIFIED_GROUP_SOURCE_GET: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
             page: "ediscovery-unifiedgroupsource-get",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -117,7 +119,9 @@ static UNIFIED_GROUP_SOURCE_DELETE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
             page: "ediscovery-unifiedgroupsource-delete",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -134,7 +138,9 @@ static UNIFIED_GROUP_SOURCE_COLLECTION_LIST: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
             page: "ediscovery-custodian-list-unifiedgroupsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -151,7 +157,9 @@ static UNIFIED_GROUP_SOURCE_COLLECTION_CREATE: Operation = Operation {
             template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
             page: "ediscovery-custodian-post-unifiedgroupsources",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
+                delegated_work: Grant::new(
+                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
