@@ -37,6 +37,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod undocumented;
+mod unsplit;
 mod walk;
 
 pub use needed::Needed;

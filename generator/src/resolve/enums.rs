@@ -10,8 +10,9 @@ use indexmap::IndexMap;
 
 use super::declare::{Nature, Place, enum_section};
 use super::draft::Draft;
-use super::lists::{self, Listed, values};
+use super::lists::{self, Listed, Lists, values};
 use super::merge::Cx;
+use super::unsplit;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{EnumSection, PropertyFacts};
 use crate::schema::{EnumType, Member, Origin, QualifiedName, Source};
@@ -28,6 +29,35 @@ pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
         add_lists(cx, name, &mut enum_type, lists, report);
         enum_type.flags |= looks_like_flags(&enum_type) || lists.iter().any(|list| list.facts.flags);
         draft.enums.insert(name.clone(), enum_type);
+    }
+    take_apart(cx, draft, &lists, report);
+}
+
+/// Gives enum types without members the values that ran together in a list, where all of them are known members.
+fn take_apart(cx: &Cx<'_>, draft: &mut Draft, lists: &Lists<'_>, report: &mut Report) {
+    let known: Vec<Vec<String>> = draft
+        .enums
+        .values()
+        .filter(|ty| !ty.members.is_empty())
+        .map(|ty| ty.members.keys().cloned().collect())
+        .collect();
+    let known: Vec<Vec<&str>> =
+        known.iter().map(|members| members.iter().map(String::as_str).collect()).collect();
+    for (name, ty) in draft.enums.iter_mut().filter(|(_, ty)| ty.members.is_empty()) {
+        let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
+        let taken = lists.iter().find_map(|list| {
+            let values = unsplit::split(&list.facts.unsplit_values.as_ref()?.value, &known)?;
+            Some((values, list))
+        });
+        if let Some((values, list)) = taken {
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            insert_all(ty, &values, list, cx.corpus.guessed(list.span, Origin::InlineValues));
+            ty.stub = false;
+        } else if let Some(values) = lists.iter().find_map(|list| list.facts.unsplit_values.as_ref()) {
+            let message =
+                format!("the values of `{name}` ran together and are no known members: {}", values.value);
+            report.push(Diagnostic::new(Code::Prose, values.span, message));
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
 fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSection>, relationship: bool) {
     evidence.first.get_or_insert(row.name.span);
     evidence.relationship += usize::from(relationship);
-    evidence.text += usize::from(row.facts.values.len() > 1);
+    evidence.text += usize::from(row.facts.values.len() > 1 || row.facts.unsplit_values.is_some());
     let shown = section
         .and_then(|section| section.representation.as_ref())
         .and_then(|sample| sample.value.get(&row.name.value));

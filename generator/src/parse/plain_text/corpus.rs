@@ -8,8 +8,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::*;
-use crate::page::TypeTerm;
+use crate::page::{Form, Method, TypeTerm};
 use crate::parse::{cursor, front_matter, patch::Patched, prepass, type_phrase};
+use crate::schema::Primitive;
 use crate::source::{SourceFile, SourceMap};
 
 /// The share of rows that must come back with their exact name and type.
@@ -111,4 +112,54 @@ fn typed_row(lexicon: &Lexicon, row: &Row) -> Option<TypedRow> {
     let phrase = row.cells.get(1).and_then(|cell| type_phrase::read_plain(lexicon, &cell.plain, None));
     let (terms, collection) = phrase.map_or((Vec::new(), false), |phrase| (phrase.terms, phrase.collection));
     Some((name, terms, collection))
+}
+
+/// The Chinese page that the project started from.
+#[test]
+fn the_seed_gives_everything_that_it_states() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs/seeds");
+    let seed = seeds.join("deviceenrollmentwindowshelloforbusinessconfiguration-create.zh-cn.txt");
+    let Ok((sources, _)) = crate::read::read(&seed, &[]) else {
+        println!("skipped: {} is not there", seed.display());
+        return;
+    };
+    let (pages, _) = crate::parse::parse(&sources, &|| ());
+    assert_eq!(pages[0].form, Form::PlainText);
+    let operation = pages[0].operation.as_ref().expect("the page describes a request");
+    let rows = &operation.body.rows;
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {}", row.name.value, row.ty.as_ref().map_or("", |ty| &ty.value.raw)))
+        .collect();
+    assert_eq!(shown.len(), 19);
+    assert_eq!(shown[0], "id String");
+    assert_eq!(shown[4], "createdDateTime DateTimeOffset");
+    assert_eq!(shown[9], "pinUppercaseCharactersUsage windowsHelloForBusinessPinUsage");
+    assert_eq!(
+        rows[13].ty.as_ref().map(|ty| &ty.value.terms[..]),
+        Some(&[TypeTerm::Primitive(Primitive::Boolean)][..])
+    );
+    assert!(
+        rows.iter()
+            .all(|row| row.facts.values.is_empty() && row.ty.as_ref().is_some_and(|ty| !ty.value.collection))
+    );
+    assert_eq!(
+        rows[9].facts.unsplit_values.as_ref().map(|values| values.value.as_str()),
+        Some("allowedrequireddisallowed")
+    );
+    assert!(
+        rows[..7].iter().all(|row| row.facts.inherited_from.len() == 1),
+        "the base type is named in each"
+    );
+    let request = &operation.requests[0];
+    assert_eq!(
+        (request.method, request.url.value.as_str()),
+        (Method::Post, "/deviceManagement/deviceEnrollmentConfigurations")
+    );
+    let permissions = &operation.permissions[0];
+    assert_eq!(permissions.application.alternatives.len(), 2);
+    assert!(permissions.delegated_personal.stated && permissions.delegated_personal.alternatives.is_empty());
+    assert_eq!(operation.response.codes, [201]);
+    let returned = operation.response.ty.as_ref().map(|ty| ty.value.raw.as_str());
+    assert_eq!(returned, Some("deviceEnrollmentWindowsHelloForBusinessConfiguration"));
 }

@@ -34,10 +34,25 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
             }
         }
     }
+    if found.is_empty() {
+        facts.unsplit_values = reading.sentences.iter().find_map(|sentence| run_together(reading, sentence));
+    }
     facts.values = found
         .into_iter()
         .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))
         .collect();
+}
+
+/// "Possible values are: oneTwoThree": one word right behind the announcement, in which values ran together.
+fn run_together(reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<String>> {
+    let plain = reading.plain_range(&sentence.range);
+    let text = &reading.text.plain;
+    let after = sentence.all(Phrase::Values).map(|hit| reading.plain(hit.range.end)).max()?;
+    let rest = text[after..plain.end].trim_start().strip_prefix([':', '：'])?.trim_start();
+    let word = rest.trim_end().trim_end_matches(['.', '。', '`']).trim_start_matches('`');
+    let range = plain.end - rest.len() + rest.find(word)?;
+    let alone = is_identifier(word) && word.len() > 1;
+    alone.then(|| Spanned::new(word.to_owned(), reading.text.span(range..range + word.len())))
 }
 
 /// Whether a sentence names members that come only with `Prefer: include-unknown-enum-members`.
