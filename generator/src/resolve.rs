@@ -77,6 +77,20 @@ pub fn needed(sources: &SourceMap, pages: &[Page]) -> Needed {
     needed
 }
 
+/// The pages with the names that translation damaged put right, as far as other pages tell them.
+pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
+    let mut right = pages.to_vec();
+    for api in ApiVersion::ALL {
+        let mut unheard = Report::default();
+        let completed = alone::complete(pages.iter().filter(|page| page.version == api));
+        let corpus = corpus::Corpus::new(sources, pages, &completed, api, false);
+        let mut names = declare::declare(&corpus, &mut unheard);
+        undocumented::declare_stubs(&mut names, &corpus, &mut unheard);
+        repair::repair(&corpus, &names, &mut unheard).apply(&mut right);
+    }
+    right
+}
+
 fn resolve_with_needs(
     sources: &SourceMap,
     pages: &[Page],

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use super::corpus::Corpus;
 use super::declare::Names;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{Form, Page, Repair};
+use crate::page::{Form, Page, PropertyRow, Repair};
 use crate::source::{Span, Spanned};
 use words::Words;
 
@@ -29,6 +29,39 @@ impl Repairs {
     /// The right name of what is printed here.
     pub(super) fn name<'a>(&'a self, printed: &'a Spanned<String>) -> &'a str {
         self.by_place.get(&printed.span).map_or(printed.value.as_str(), |(name, _)| name.as_str())
+    }
+
+    /// Writes the right names into the pages.
+    pub(super) fn apply(&self, pages: &mut [Page]) {
+        if self.by_place.is_empty() {
+            return;
+        }
+        for page in pages {
+            for section in &mut page.resources {
+                section
+                    .properties
+                    .iter_mut()
+                    .chain(&mut section.relationships)
+                    .for_each(|row| self.mend(row));
+            }
+            for member in page.enums.iter_mut().flat_map(|section| &mut section.members) {
+                if let Some((name, how)) = self.by_place.get(&member.name.span) {
+                    member.name.value.clone_from(name);
+                    member.repair = Some(*how);
+                }
+            }
+            if let Some(operation) = &mut page.operation {
+                operation.body.rows.iter_mut().for_each(|row| self.mend(row));
+                operation.parameters.iter_mut().for_each(|parameter| self.mend(&mut parameter.row));
+            }
+        }
+    }
+
+    fn mend(&self, row: &mut PropertyRow) {
+        if let Some((name, how)) = self.by_place.get(&row.name.span) {
+            row.name.value.clone_from(name);
+            row.repair = Some(*how);
+        }
     }
 
     fn put(&mut self, printed: &Spanned<String>, right: &str, how: Repair) {
