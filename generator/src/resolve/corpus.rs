@@ -46,6 +46,11 @@ impl<'a> Corpus<'a> {
         Source { guessed: true, ..self.stated(span, origin) }
     }
 
+    /// What is printed at a place.
+    pub(super) fn printed(&self, span: Span) -> &'a str {
+        self.sources.text(span)
+    }
+
     /// Descriptive text, where it is wanted.
     pub(super) fn prose(&self, prose: Option<&Prose>) -> Option<String> {
         prose.filter(|_| self.prose).map(|Prose(text)| text.clone())

@@ -229,17 +229,15 @@ mod tests {
             .steps
             .iter()
             .map(|step| match &step.form {
-                Form::Name { name, arguments: None } => name.clone(),
+                Form::Name { name, arguments: None } | Form::System(name) => name.clone(),
                 Form::Name { name, arguments: Some(arguments) } => {
-                    let arguments: Vec<String> = arguments
-                        .iter()
-                        .map(|a| format!("{}{}", a.name, if a.quoted { "'" } else { "" }))
-                        .collect();
+                    let mark = |quoted| if quoted { "'" } else { "" };
+                    let arguments = arguments.iter().map(|a| a.name.clone() + mark(a.quoted));
+                    let arguments: Vec<String> = arguments.collect();
                     format!("{name}({})", arguments.join(","))
                 }
                 Form::Key(name) => format!("{{{name}}}"),
                 Form::Address => ":".to_owned(),
-                Form::System(name) => name.clone(),
             })
             .collect();
         assert_eq!((template.text.as_str(), line.join(" ").as_str()), (text, forms));

@@ -111,8 +111,8 @@ fn literal_type(text: &str) -> Option<Primitive> {
 mod tests {
     use super::*;
 
-    fn check(value: Json, expected: Option<(Primitive, bool)>) {
-        let found = shown_type(&value, &Names::default(), "");
+    fn check(value: &Json, expected: Option<(Primitive, bool)>) {
+        let found = shown_type(value, &Names::default(), "");
         let expected = expected
             .map(|(primitive, collection)| TypeRef { name: TypeName::Primitive(primitive), collection });
         assert_eq!(found, expected, "{value:?}");
@@ -124,22 +124,22 @@ mod tests {
 
     #[test]
     fn words_of_representations_name_kinds() {
-        check(text("String (timestamp)"), Some((Primitive::DateTimeOffset, false)));
-        check(text("String (identifier)"), Some((Primitive::String, false)));
-        check(text("String (ISO 8601 duration)"), Some((Primitive::Duration, false)));
-        check(text("Int32"), Some((Primitive::Int32, false)));
-        check(Json::Array(vec![text("String")]), Some((Primitive::String, true)));
+        check(&text("String (timestamp)"), Some((Primitive::DateTimeOffset, false)));
+        check(&text("String (identifier)"), Some((Primitive::String, false)));
+        check(&text("String (ISO 8601 duration)"), Some((Primitive::Duration, false)));
+        check(&text("Int32"), Some((Primitive::Int32, false)));
+        check(&Json::Array(vec![text("String")]), Some((Primitive::String, true)));
     }
 
     #[test]
     fn literals_tell_their_class() {
-        check(text("2017-01-01T00:00:35.1-08:00"), Some((Primitive::DateTimeOffset, false)));
-        check(text("2017-01-01"), Some((Primitive::Date, false)));
-        check(text("été-1"), Some((Primitive::String, false)));
-        check(Json::Number("1024".into()), Some((Primitive::Int32, false)));
-        check(Json::Number("9999999999".into()), Some((Primitive::Int64, false)));
-        check(Json::Number("1.5".into()), Some((Primitive::Double, false)));
-        check(Json::Array(vec![]), None);
-        check(Json::Null, None);
+        check(&text("2017-01-01T00:00:35.1-08:00"), Some((Primitive::DateTimeOffset, false)));
+        check(&text("2017-01-01"), Some((Primitive::Date, false)));
+        check(&text("été-1"), Some((Primitive::String, false)));
+        check(&Json::Number("1024".into()), Some((Primitive::Int32, false)));
+        check(&Json::Number("9999999999".into()), Some((Primitive::Int64, false)));
+        check(&Json::Number("1.5".into()), Some((Primitive::Double, false)));
+        check(&Json::Array(vec![]), None);
+        check(&Json::Null, None);
     }
 }

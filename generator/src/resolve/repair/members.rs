@@ -29,6 +29,7 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, 
     // Words are learned from all tables before the first is read with them.
     for (section, values) in tables {
         by_words(section, &values, repairs, words);
+        by_case(section, &values, repairs);
     }
 }
 
@@ -69,8 +70,15 @@ fn by_other_corpus(
     }
 }
 
+/// The same letters, and no capital letter within that the printed name has lost: a list is no better.
+fn only_recased(printed: &str, other: &str) -> bool {
+    let within = |name: &str| name.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    printed.eq_ignore_ascii_case(other) && within(other) <= within(printed)
+}
+
 fn put(row: &MemberRow, name: &str, how: Repair, repairs: &mut Repairs, words: &mut Words) {
-    if row.repair.is_none() && !repairs.knows(&row.name) && row.name.value != name {
+    let known = row.repair.is_some() || repairs.knows(&row.name);
+    if !known && row.name.value != name && !only_recased(&row.name.value, name) {
         words.learn(&row.name.value, name);
         repairs.put(&row.name, name, how);
     }
@@ -141,6 +149,25 @@ fn by_words(section: &EnumSection, values: &[&str], repairs: &mut Repairs, words
         if let Some(name) = meaning.filter(|_| !is_enum_member(printed)) {
             taken.insert((*name).to_owned());
             repairs.put(&row.name, name, Repair::LearnedWord);
+        }
+    }
+}
+
+/// One word that begins with a capital letter, as sentences do, among members that begin small.
+fn by_case(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
+    let small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
+    let names: Vec<String> = section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
+    if names.iter().filter(|name| small(name)).count() * 2 < names.len() {
+        return;
+    }
+    for row in &section.members {
+        let printed = row.name.value.as_str();
+        let titled = printed.starts_with(|c: char| c.is_ascii_uppercase())
+            && printed.chars().skip(1).all(|c| c.is_ascii_lowercase());
+        let lower = printed.to_ascii_lowercase();
+        let sure = titled && row.repair.is_none() && !repairs.knows(&row.name);
+        if sure && !values.contains(&printed) && !names.contains(&lower) {
+            repairs.put(&row.name, &lower, Repair::Case);
         }
     }
 }

@@ -50,8 +50,17 @@ fn pair(rows: &[PropertyRow], right: &[PropertyRow], unsure: bool, repairs: &mut
     }
 }
 
-/// Words from rows that the pages put right themselves: nothing to learn where the printed form is gone.
+/// Words from rows that the pages put right themselves, and from create and update pages that repeat the rows of
+/// the resource page.
 pub(super) fn learn(corpus: &Corpus<'_>, words: &mut Words) {
+    for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
+        for row in tables(page).into_iter().flatten().filter(|row| row.repair.is_some()) {
+            let printed = corpus.printed(row.name.span).trim();
+            if !printed.is_empty() && !is_member_name(printed) {
+                words.learn(printed, &row.name.value);
+            }
+        }
+    }
     // Create and update pages repeat the rows of the resource page: an order that is kept tells the lost ones.
     let mut by_subject: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in &corpus.pages {
