@@ -1,0 +1,202 @@
+//! The entity type that an unknown step of request paths leads to.
+//!
+//! In: the lines through the step. Out: the type that pages send or get back; else the one whose Methods table lists
+//! its operations, the one that is called alike, or whose members fit what follows; else a name for a type that no
+//! page describes, as the file names of its requests print it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::answers::Answers;
+use super::super::declare::{Nature, resource_section};
+use super::super::draft::Draft;
+use super::super::link::near;
+use super::super::merge::Cx;
+use super::{Evidence, Seen};
+use crate::page::Method;
+use crate::schema::{QualifiedName, StructuredKind, TypeName};
+
+impl<'a> Evidence<'a> {
+    /// The entity type that the step leads to, from the best source there is, and whether it leads to many.
+    pub(super) fn entity(
+        &self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        answers: &Answers,
+        collection: bool,
+    ) -> (QualifiedName, bool) {
+        let stated = self.target(cx, answers).or_else(|| self.owner_of_operations(cx, answers));
+        if let Some(target) = stated {
+            return (target, collection);
+        }
+        if let Some(filed) = self.filed().filter(|_| !collection) {
+            let near = near(self.seen[0].call.page);
+            let known = cx.names.find("", &filed, near);
+            let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
+            return (known.cloned().unwrap_or_else(|| QualifiedName::new(near, &filed)), false);
+        }
+        if let Some(target) = self.named_alike(cx, draft) {
+            // `settings` of the type `setting`: nothing but the plural says so.
+            let plural = singular(&self.spelling()).eq_ignore_ascii_case(target.name())
+                && !self.spelling().eq_ignore_ascii_case(target.name());
+            return (target, collection || (plural && self.seen.iter().all(Seen::ends_with_next)));
+        }
+        (self.fitting(cx, draft).unwrap_or_else(|| self.stub(cx, collection)), collection)
+    }
+
+    /// The one type whose Methods table lists the operations that are called right behind the step.
+    fn owner_of_operations(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+        let called = |seen: &Seen<'a>| {
+            let next = Seen { call: seen.call, at: seen.at + 1 };
+            next.at + 1 == seen.call.template.steps.len()
+                && seen.call.line.method == Method::Post
+                && !next.creates(answers)
+        };
+        if !self.seen.iter().all(called) {
+            return None;
+        }
+        let pages: BTreeSet<&str> = self.seen.iter().map(|seen| seen.call.page.slug.as_str()).collect();
+        let mut owners = cx.names.iter().filter(|(_, declared)| {
+            let sections = declared.places.iter().filter(|_| declared.nature == Nature::Structured);
+            let mut methods = sections.flat_map(|place| &resource_section(cx.corpus, *place).methods);
+            methods.any(|method| {
+                method.link.as_ref().is_some_and(|link| link.api && pages.contains(link.slug.as_str()))
+            })
+        });
+        owners.next().filter(|_| owners.next().is_none()).map(|(name, _)| name.clone())
+    }
+
+    /// The structured type that pages of these lines send or get back.
+    pub(super) fn target(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+        let mut votes: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        for seen in &self.seen {
+            let weight = match (seen.is_last(), seen.behind_key(), seen.call.line.method) {
+                (true, _, Method::Get) | (_, true, Method::Get) => 4,
+                (true, _, _) | (_, true, _) => 2,
+                (false, false, _) => continue,
+            };
+            let answer = answers.of(seen.call.page_at);
+            for ty in answer.returns.iter().chain(&answer.sends) {
+                if let TypeName::Structured(name) = &ty.name {
+                    *votes.entry(name.clone()).or_default() += weight;
+                }
+            }
+            let subject = seen.call.operation.subject.as_ref().and_then(|link| cx.names.behind(link));
+            if let Some(name) = subject.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) {
+                *votes.entry(name.clone()).or_default() += 1;
+            }
+        }
+        votes.into_iter().max_by_key(|(_, votes)| *votes).map(|(name, _)| name)
+    }
+
+    /// The type whose members and requests fit what follows behind the step best.
+    fn fitting(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
+        let followers: BTreeSet<String> =
+            self.seen.iter().filter_map(Seen::follower).map(str::to_lowercase).collect();
+        let pages: BTreeSet<&str> = self.seen.iter().map(|seen| seen.call.page.slug.as_str()).collect();
+        let mut best: Option<(usize, QualifiedName)> = None;
+        let mut tie = false;
+        for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Structured)
+        {
+            let members = followers.iter().filter(|follower| draft.member(name, follower).is_some()).count();
+            let methods =
+                declared.places.iter().flat_map(|place| &resource_section(cx.corpus, *place).methods);
+            let linked = methods
+                .filter_map(|method| method.link.as_ref())
+                .filter(|link| link.api && pages.contains(link.slug.as_str()))
+                .count();
+            let score = members * 2 + linked;
+            // Most of what follows must be known to the type, and more than one coincidence.
+            if members * 5 < followers.len() * 3 || members + linked < 2 {
+                continue;
+            }
+            match &best {
+                Some((known, _)) if *known > score => {}
+                Some((known, _)) if *known == score => tie = true,
+                Some(_) | None => {
+                    best = Some((score, name.clone()));
+                    tie = false;
+                }
+            }
+        }
+        best.filter(|_| !tie).map(|(_, name)| name)
+    }
+
+    /// A type that is named like the step, in singular or with the word for a root; never a complex type.
+    fn named_alike(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
+        let name = self.spelling();
+        let near = near(self.seen[0].call.page);
+        let singular = singular(&name);
+        let candidates = [name.clone(), singular.clone(), format!("{name}Root"), format!("{singular}Root")];
+        let entity = |name: &&QualifiedName| {
+            let kind = draft.types.get(*name).and_then(|ty| ty.kind);
+            cx.names.nature(name) == Some(Nature::Structured) && kind == Some(StructuredKind::Entity)
+        };
+        candidates.iter().filter_map(|name| cx.names.find("", name, near)).find(entity).cloned()
+    }
+
+    /// The name of the type as the file names of its requests print it: `identitycontainer-list-x` for `identity`.
+    fn filed(&self) -> Option<String> {
+        let name = self.spelling();
+        let stem = singular(&name);
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for seen in &self.seen {
+            let slug = seen.call.page.slug.as_str();
+            let Some(follower) = seen.follower().map(str::to_lowercase) else { continue };
+            let own = slug.ends_with(&format!("-{follower}"));
+            let parts = slug.split('-').filter(|part| own && *part != follower);
+            let mut spelled: Vec<String> = parts.filter_map(|part| spell(part, &name, &stem)).collect();
+            spelled.sort_by_key(String::len);
+            if let Some(spelled) = spelled.into_iter().next() {
+                *votes.entry(spelled).or_default() += 1;
+            }
+        }
+        votes.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name)
+    }
+
+    /// A name for a type that no page describes, as such types are mostly called: `policies` is a `policyRoot`.
+    fn stub(&self, cx: &Cx<'_>, collection: bool) -> QualifiedName {
+        let name = self.spelling();
+        let singular = singular(&name);
+        let namespace = near(self.seen[0].call.page);
+        let stub = match (collection, singular == name) {
+            (true, _) => singular.clone(),
+            (false, true) => name,
+            (false, false) => format!("{singular}Root"),
+        };
+        let stub = QualifiedName::new(namespace, &stub);
+        // A name that another type has taken already.
+        let taken = cx.names.nature(&stub).is_some();
+        if taken { QualifiedName::new(namespace, &format!("{singular}Root")) } else { stub }
+    }
+}
+
+/// `root` -> `Root`.
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A part of a file name that holds the name of a step, in the case of that: `cloudcommunications` and
+/// `communications` are `cloudCommunications`.
+fn spell(part: &str, name: &str, stem: &str) -> Option<String> {
+    if part == name.to_lowercase() {
+        return Some(name.to_owned());
+    }
+    match part.strip_prefix(stem.to_lowercase().as_str()) {
+        Some(rest) => Some(format!("{stem}{}", capitalised(rest))),
+        None => {
+            part.strip_suffix(name.to_lowercase().as_str()).map(|rest| format!("{rest}{}", capitalised(name)))
+        }
+    }
+}
+
+/// `policies` -> `policy`, `users` -> `user`.
+pub(super) fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match name.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
+        Some(_) | None => name.to_owned(),
+    }
+}
