@@ -15,6 +15,7 @@ mod reduce;
 mod references;
 mod resource;
 mod skeleton;
+mod titles;
 
 pub use facts::facts;
 pub use files::files;
@@ -25,13 +26,14 @@ use markdown::{Document, plain};
 
 /// The page as facts-only Markdown.
 pub fn render(page: &Page) -> String {
+    let title = titles::english(page);
     let mut document = Document::default();
     document.front_matter(&[
-        ("title", Some(quoted(&page.title.value))),
+        ("title", Some(quoted(&title))),
         ("doc_type", page.doc_type.as_deref().map(one_line)),
         ("ms.prod", page.product.as_deref().map(quoted)),
     ]);
-    document.heading(1, &plain(&page.title.value));
+    document.heading(1, &plain(&title));
     if let Some(namespace) = &page.namespace {
         document.paragraph(&format!("Namespace: {}", plain(&namespace.value)));
     }

@@ -1,9 +1,10 @@
 //! What two readings of a page must agree in.
 //!
-//! In: a page. Out: the same page without what distilling leaves behind: places, prose, the form it was written in,
+//! In: a page. Out: the same page without what distilling leaves behind: places, prose, the form and language it was written in,
 //! how a name was repaired, and the wording of type cells that the understood type replaces.
 
 use super::phrases::is_prose;
+use super::titles;
 use crate::page::{
     Form, MemberRow, OperationSection, Page, PropertyFacts, PropertyRow, ResourceSection, Sample, TypePhrase,
 };
@@ -31,6 +32,8 @@ impl Eraser {
         page.id = self.id;
         page.form = Form::Markdown;
         page.summary = None;
+        page.title.value = titles::english(page);
+        page.title_anchor = None;
         self.spanned(&mut page.title);
         if let Some(namespace) = &mut page.namespace {
             self.spanned(namespace);

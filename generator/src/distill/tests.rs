@@ -182,3 +182,10 @@ fn a_page_for_another_reader_has_the_same_facts() {
     one.deprecated = true;
     assert_ne!(facts(&one, id()), facts(&other, id()));
 }
+
+#[test]
+fn a_translated_page_gets_its_english_title_back() {
+    let mut page = page("创建 colourMix", PageKind::Operation);
+    page.title_anchor = Some("create-colourmix".into());
+    assert!(render(&page).contains("\n# Create colourMix\n"), "{}", render(&page));
+}
