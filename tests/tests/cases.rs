@@ -36,6 +36,7 @@ cases! {
     request_permission_groups = "request-permission-groups",
     request_permission_matrix = "request-permission-matrix",
     resolve_two_pages_of_a_type = "resolve-two-pages-of-a-type",
+    resolve_type_from_its_create_page = "resolve-type-from-its-create-page",
     table_bare_pipes = "table-bare-pipes",
     table_broken_cells = "table-broken-cells",
     table_open_rows = "table-open-rows",
