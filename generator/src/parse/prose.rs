@@ -67,7 +67,7 @@ pub(crate) fn facts(lexicon: &Lexicon, links: &Links<'_>, description: &Text) ->
 fn simple(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
     let says = |phrase| sentence.says(phrase).is_some();
     facts.key |= says(Phrase::Key);
-    facts.read_only |= says(Phrase::ReadOnly);
+    facts.read_only |= says(Phrase::ReadOnly) && !says(Phrase::ReadOnlySometimes);
     facts.write_only |= says(Phrase::WriteOnly);
     facts.deprecated |= says(Phrase::Deprecated);
     facts.flags |= says(Phrase::Flags);

@@ -68,6 +68,8 @@ pub(crate) enum Caller {
 pub(crate) enum Phrase {
     Key,
     ReadOnly,
+    /// Read-only under a condition, which leaves it writable.
+    ReadOnlySometimes,
     WriteOnly,
     Required,
     Optional,
@@ -276,6 +278,19 @@ static ENGLISH: Words = Words {
                 "is a read-only",
                 "=(read-only)",
                 "nullable and readonly",
+            ],
+        ),
+        (
+            Phrase::ReadOnlySometimes,
+            &[
+                "read-only for",
+                "read-only when",
+                "read-only if",
+                "read-only unless",
+                "read only for",
+                "read only when",
+                "read only if",
+                "read only after",
             ],
         ),
         (Phrase::WriteOnly, &["^write-only", "is write-only", "^write only", ", write-only"]),

@@ -33,6 +33,8 @@ fn read_only() {
             ("en", "Key, not nullable, Read-only.", true),
             ("en", "Whether the drive is read-only for guests.", false),
             ("en", "Read-write.", false),
+            ("en", "The floor. Read-only for guests who came by car.", false),
+            ("en", "Read-only when **locked** is true.", false),
             ("zh-CN", "日期。只读。", true),
             ("pt-BR", "A data. Somente leitura.", true),
         ],
