@@ -2,7 +2,8 @@
 //!
 //! Sign in with `az login` first; the account needs DeviceManagementConfiguration.ReadWrite.All.
 
-use futures::TryStreamExt;
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
 use msgraph::Patch;
 use msgraph::beta::GraphClient;
 use msgraph::beta::models::{

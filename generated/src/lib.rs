@@ -8,6 +8,7 @@
 
 #![allow(clippy::doc_markdown, reason = "names of the API stand in titles of the documentation")]
 #![allow(clippy::large_stack_arrays, reason = "lists of members are static")]
+#![allow(clippy::module_inception, reason = "a namespace and a type in it can have one name")]
 #![allow(clippy::unreadable_literal, reason = "numbers stand as the documentation has them")]
 #![allow(clippy::struct_excessive_bools, reason = "the API has as many as it has")]
 #![allow(clippy::struct_field_names, reason = "fields are called as the API calls them")]

@@ -72,7 +72,7 @@ pub struct ServicePrincipal {
     pub notification_email_addresses: Option<Vec<String>>,
     /// `passwordCredentials`. Not nullable.
     pub password_credentials: Option<Vec<PasswordCredential>>,
-    /// `passwordSingleSignOnSettings`. Read-only.
+    /// `passwordSingleSignOnSettings`.
     pub password_single_sign_on_settings: Option<PasswordSingleSignOnSettings>,
     /// `preferredSingleSignOnMode`. Known values: `password`, `saml`, `notSupported`, `oidc`.
     pub preferred_single_sign_on_mode: Option<String>,
@@ -207,7 +207,6 @@ impl ServicePrincipal {
     pub const PASSWORD_SINGLE_SIGN_ON_SETTINGS: Property<
         Self,
         PasswordSingleSignOnSettings,
-        ReadOnly,
     > = Property::new("passwordSingleSignOnSettings");
     /// `preferredSingleSignOnMode`
     pub const PREFERRED_SINGLE_SIGN_ON_MODE: Property<Self, String> = Property::new(
@@ -351,7 +350,7 @@ model! {
     22 notes "notes",
     23 notification_email_addresses "notificationEmailAddresses",
     24 password_credentials "passwordCredentials",
-    25 password_single_sign_on_settings "passwordSingleSignOnSettings" read_only,
+    25 password_single_sign_on_settings "passwordSingleSignOnSettings",
     26 preferred_single_sign_on_mode "preferredSingleSignOnMode",
     27 preferred_token_signing_key_end_date_time "preferredTokenSigningKeyEndDateTime",
     28 preferred_token_signing_key_thumbprint "preferredTokenSigningKeyThumbprint",

@@ -13,21 +13,21 @@ use super::{Entity, UnifiedRolePermission};
 pub struct UnifiedRoleDefinition {
     /// Properties of the base type.
     pub base: Entity,
-    /// `description`. Read-only.
+    /// `description`.
     pub description: Option<String>,
-    /// `displayName`. Read-only. Supports `$filter` (`eq`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `startsWith`).
     pub display_name: Option<String>,
     /// `isBuiltIn`. Read-only. Supports `$filter` (`eq`).
     pub is_built_in: Option<bool>,
-    /// `isEnabled`. Read-only.
+    /// `isEnabled`.
     pub is_enabled: Option<bool>,
-    /// `resourceScopes`. Deprecated. Read-only.
+    /// `resourceScopes`. Deprecated.
     pub resource_scopes: Option<Vec<String>>,
-    /// `rolePermissions`. Read-only.
+    /// `rolePermissions`.
     pub role_permissions: Option<Vec<UnifiedRolePermission>>,
-    /// `templateId`. Read-only.
+    /// `templateId`.
     pub template_id: Option<String>,
-    /// `version`. Read-only.
+    /// `version`.
     pub version: Option<String>,
     /// `inheritsPermissionsFrom`: relationship to many `unifiedRoleDefinition`. Read-only.
     pub inherits_permissions_from: Related<Vec<UnifiedRoleDefinition>>,
@@ -35,31 +35,25 @@ pub struct UnifiedRoleDefinition {
 
 impl UnifiedRoleDefinition {
     /// `description`
-    pub const DESCRIPTION: Property<Self, String, ReadOnly> = Property::new(
-        "description",
-    );
+    pub const DESCRIPTION: Property<Self, String> = Property::new("description");
     /// `displayName`
-    pub const DISPLAY_NAME: Property<Self, String, ReadOnly> = Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// `isBuiltIn`
     pub const IS_BUILT_IN: Property<Self, bool, ReadOnly> = Property::new("isBuiltIn");
     /// `isEnabled`
-    pub const IS_ENABLED: Property<Self, bool, ReadOnly> = Property::new("isEnabled");
+    pub const IS_ENABLED: Property<Self, bool> = Property::new("isEnabled");
     /// `resourceScopes`
-    pub const RESOURCE_SCOPES: Property<Self, Vec<String>, ReadOnly> = Property::new(
+    pub const RESOURCE_SCOPES: Property<Self, Vec<String>> = Property::new(
         "resourceScopes",
     );
     /// `rolePermissions`
-    pub const ROLE_PERMISSIONS: Property<Self, Vec<UnifiedRolePermission>, ReadOnly> = Property::new(
+    pub const ROLE_PERMISSIONS: Property<Self, Vec<UnifiedRolePermission>> = Property::new(
         "rolePermissions",
     );
     /// `templateId`
-    pub const TEMPLATE_ID: Property<Self, String, ReadOnly> = Property::new(
-        "templateId",
-    );
+    pub const TEMPLATE_ID: Property<Self, String> = Property::new("templateId");
     /// `version`
-    pub const VERSION: Property<Self, String, ReadOnly> = Property::new("version");
+    pub const VERSION: Property<Self, String> = Property::new("version");
     /// `inheritsPermissionsFrom`
     pub const INHERITS_PERMISSIONS_FROM: Navigation<Self, Vec<UnifiedRoleDefinition>> = Navigation::new(
         "inheritsPermissionsFrom",
@@ -70,14 +64,14 @@ impl UnifiedRoleDefinition {
 
 model! {
     UnifiedRoleDefinition: Entity, "#microsoft.graph.unifiedRoleDefinition", tagged, first 2;
-    2 description "description" read_only,
-    3 display_name "displayName" read_only,
+    2 description "description",
+    3 display_name "displayName",
     4 is_built_in "isBuiltIn" read_only,
-    5 is_enabled "isEnabled" read_only,
-    6 resource_scopes "resourceScopes" read_only,
-    7 role_permissions "rolePermissions" read_only,
-    8 template_id "templateId" read_only,
-    9 version "version" read_only,
+    5 is_enabled "isEnabled",
+    6 resource_scopes "resourceScopes",
+    7 role_permissions "rolePermissions",
+    8 template_id "templateId",
+    9 version "version",
     10 inherits_permissions_from "inheritsPermissionsFrom" read_only,
 }
 

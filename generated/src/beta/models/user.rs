@@ -42,7 +42,7 @@ pub struct User {
     pub assigned_plans: Option<Vec<AssignedPlan>>,
     /// `birthday`. Returned only on `$select`. Format: `ISO 8601`.
     pub birthday: Option<DateTimeOffset>,
-    /// `businessPhones`. Read-only. Supports `$filter` (`eq`, `NOT`).
+    /// `businessPhones`. Supports `$filter` (`eq`, `NOT`).
     pub business_phones: Option<Vec<String>>,
     /// `city`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 128.
     pub city: Option<String>,
@@ -112,7 +112,7 @@ pub struct User {
     /// `mailNickname`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`). Maximum length 64.
     pub mail_nickname: Option<String>,
-    /// `mobilePhone`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// `mobilePhone`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub mobile_phone: Option<String>,
     /// `mySite`. Returned only on `$select`.
     pub my_site: Option<String>,
@@ -342,7 +342,7 @@ impl User {
     /// `birthday`
     pub const BIRTHDAY: Property<Self, DateTimeOffset> = Property::new("birthday");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: Property<Self, Vec<String>, ReadOnly> = Property::new(
+    pub const BUSINESS_PHONES: Property<Self, Vec<String>> = Property::new(
         "businessPhones",
     );
     /// `city`
@@ -440,9 +440,7 @@ impl User {
     /// `mailNickname`
     pub const MAIL_NICKNAME: Property<Self, String> = Property::new("mailNickname");
     /// `mobilePhone`
-    pub const MOBILE_PHONE: Property<Self, String, ReadOnly> = Property::new(
-        "mobilePhone",
-    );
+    pub const MOBILE_PHONE: Property<Self, String> = Property::new("mobilePhone");
     /// `mySite`
     pub const MY_SITE: Property<Self, String> = Property::new("mySite");
     /// `officeLocation`
@@ -780,7 +778,7 @@ model! {
     5 assigned_licenses "assignedLicenses",
     6 assigned_plans "assignedPlans" read_only,
     7 birthday "birthday",
-    8 business_phones "businessPhones" read_only,
+    8 business_phones "businessPhones",
     9 city "city",
     10 company_name "companyName",
     11 consent_provided_for_minor "consentProvidedForMinor",
@@ -811,7 +809,7 @@ model! {
     36 mail "mail",
     37 mailbox_settings "mailboxSettings",
     38 mail_nickname "mailNickname",
-    39 mobile_phone "mobilePhone" read_only,
+    39 mobile_phone "mobilePhone",
     40 my_site "mySite",
     41 office_location "officeLocation",
     42 on_premises_distinguished_name "onPremisesDistinguishedName" read_only,

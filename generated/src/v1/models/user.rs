@@ -40,7 +40,7 @@ pub struct User {
     pub assigned_plans: Option<Vec<AssignedPlan>>,
     /// `birthday`. Returned only on `$select`. Format: `ISO 8601`.
     pub birthday: Option<DateTimeOffset>,
-    /// `businessPhones`. Read-only. Returned by default. Supports `$filter` (`eq`, `NOT`).
+    /// `businessPhones`. Returned by default. Supports `$filter` (`eq`, `NOT`).
     pub business_phones: Option<Vec<String>>,
     /// `city`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`). Maximum length 128.
@@ -119,8 +119,8 @@ pub struct User {
     /// `mailNickname`. Required on create. Returned only on `$select`. Supports `$filter` (`eq`, `ne`,
     /// `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 64.
     pub mail_nickname: Option<String>,
-    /// `mobilePhone`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
-    /// `in`, `startsWith`). Maximum length 64.
+    /// `mobilePhone`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
+    /// `startsWith`). Maximum length 64.
     pub mobile_phone: Option<String>,
     /// `mySite`. Returned only on `$select`.
     pub my_site: Option<String>,
@@ -321,7 +321,7 @@ impl User {
     /// `birthday`
     pub const BIRTHDAY: Property<Self, DateTimeOffset> = Property::new("birthday");
     /// `businessPhones`
-    pub const BUSINESS_PHONES: Property<Self, Vec<String>, ReadOnly> = Property::new(
+    pub const BUSINESS_PHONES: Property<Self, Vec<String>> = Property::new(
         "businessPhones",
     );
     /// `city`
@@ -417,9 +417,7 @@ impl User {
     /// `mailNickname`
     pub const MAIL_NICKNAME: Property<Self, String> = Property::new("mailNickname");
     /// `mobilePhone`
-    pub const MOBILE_PHONE: Property<Self, String, ReadOnly> = Property::new(
-        "mobilePhone",
-    );
+    pub const MOBILE_PHONE: Property<Self, String> = Property::new("mobilePhone");
     /// `mySite`
     pub const MY_SITE: Property<Self, String> = Property::new("mySite");
     /// `officeLocation`
@@ -694,7 +692,7 @@ model! {
     5 assigned_licenses "assignedLicenses",
     6 assigned_plans "assignedPlans" read_only,
     7 birthday "birthday",
-    8 business_phones "businessPhones" read_only,
+    8 business_phones "businessPhones",
     9 city "city",
     10 company_name "companyName",
     11 consent_provided_for_minor "consentProvidedForMinor",
@@ -724,7 +722,7 @@ model! {
     35 mail "mail",
     36 mailbox_settings "mailboxSettings",
     37 mail_nickname "mailNickname",
-    38 mobile_phone "mobilePhone" read_only,
+    38 mobile_phone "mobilePhone",
     39 my_site "mySite",
     40 office_location "officeLocation",
     41 on_premises_distinguished_name "onPremisesDistinguishedName" read_only,
