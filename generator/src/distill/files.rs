@@ -5,15 +5,16 @@
 use crate::emit::{Content, File};
 use crate::page::Page;
 use crate::read::{PROVENANCE_FILE, Provenance};
+use crate::resolve;
 use crate::source::SourceMap;
 
 use super::{carries_facts, reduce, render};
 
 /// The facts-only pages of `pages` with their [`Provenance`].
 ///
-/// Pages without facts are left out, and so are those of a second corpus, which only complete the first.
+/// Names that translation damaged are written as they were put right. Pages without facts are left out, and so are those of a second corpus, which only complete the first.
 pub fn files(sources: &SourceMap, pages: &[Page], provenance: Option<&Provenance>) -> Vec<File<'static>> {
-    let kept = reduce(sources, pages);
+    let kept = reduce(sources, &resolve::repaired(sources, pages));
     let pages =
         kept.iter().filter(|page| sources.file(page.id).corpus == 0 && carries_facts(page)).map(|page| {
             File {

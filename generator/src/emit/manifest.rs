@@ -29,6 +29,11 @@ license.workspace = true
 repository.workspace = true
 readme = \"README.md\"
 
+# Tests of generated code stand in the tests of the workspace; an empty test binary would compile all of it again.
+[lib]
+test = false
+doctest = false
+
 [features]
 default = [{first}\"client\", \"reqwest\"]
 # Versions of Microsoft Graph, a module each.
