@@ -54,8 +54,8 @@ enum Command {
 #[derive(Debug, Args)]
 struct Docs {
     /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page.
-    #[arg(long, value_name = "DIR", default_value = "docs-input")]
-    docs: PathBuf,
+    #[arg(long = "docs", value_name = "DIR", default_value = "docs-input")]
+    folder: PathBuf,
     /// Another language or year of the documentation, which completes what --docs lost.
     #[arg(long, value_name = "DIR")]
     also: Vec<PathBuf>,
@@ -213,7 +213,7 @@ enum DiffFormat {
 impl Docs {
     fn input(&self, prose: Prose) -> Input {
         Input {
-            docs: self.docs.clone(),
+            docs: self.folder.clone(),
             also: self.also.clone(),
             apis: versions(&self.api),
             prose: prose == Prose::Full,
