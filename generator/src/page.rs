@@ -1,7 +1,7 @@
 //! What one page states, as stated: names, types, facts and requests with their places, unlinked and unmerged.
 //!
 //! Data only. [`parse`](crate::parse) makes it from any of the five forms of a page, [`distill`](crate::distill)
-//! writes it back as a facts-only page, [`resolve`](crate::resolve) turns all pages into the schema.
+//! writes it back as a facts-only page, [`resolve`](mod@crate::resolve) turns all pages into the schema.
 //! Whatever resolving needs stands here, and reading a distilled page gives the same facts as the full one
 //! (only [`Prose`] and spans differ). "Not stated" is a value of its own everywhere.
 

@@ -2,7 +2,7 @@
 //!
 //! In: the [`SourceMap`]. Out: one [`Page`] for every page of it, in order, and a [`Report`] that counts what was
 //! seen and understood. Pages are read in parallel and know nothing of each other; whatever a page leaves open is
-//! left to [`resolve`](crate::resolve).
+//! left to [`resolve`](mod@crate::resolve).
 //!
 //! The way of one page: [`front_matter`] and the raw-line [`prepass`], the Markdown events of [`cursor`], the
 //! sections of [`outline`], the [`kind`] of page, and one reader for each kind. Cells and sentences are read by

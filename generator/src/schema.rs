@@ -2,7 +2,7 @@
 //!
 //! One [`Schema`] describes one version of the API. Types refer to each other by qualified name; all maps are
 //! sorted or in document order, lists are always present, and "not stated" is a value. Every fact keeps its
-//! [`Source`], and says whether it was stated or guessed. [`resolve`](crate::resolve) makes it from pages,
+//! [`Source`], and says whether it was stated or guessed. [`resolve`](mod@crate::resolve) makes it from pages,
 //! [`export`](crate::export) writes it, [`lower`](crate::lower) turns it into Rust constructs.
 
 use std::collections::BTreeMap;

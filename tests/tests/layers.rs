@@ -16,8 +16,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("page", &["schema", "source"]),
     ("schema", &["page"]),
     ("parse", &["diagnostic", "page", "schema", "source"]),
-    // Which observations of an example are needed is decided by `resolve` alone.
-    ("distill", &["page", "parse", "read", "resolve", "schema", "source", "write"]),
+    // Which observations of an example are needed is decided by `resolve` alone; files are what `emit` calls so.
+    ("distill", &["emit", "page", "parse", "read", "resolve", "schema", "source", "write"]),
     ("resolve", &["diagnostic", "page", "schema", "source"]),
     ("export", &["page", "schema"]),
     ("inspect", &["diagnostic", "page", "schema", "source"]),
@@ -57,7 +57,6 @@ const LONG: &[(&str, &str)] = &[
     ("schema.rs", "one model, read from top to bottom"),
     ("sdk.rs", "one model, read from top to bottom"),
     ("parse/words.rs", "one table for each language, and nothing else"),
-    ("resolve/evidence.rs", "all evidence for one decision side by side"),
 ];
 
 struct File {
