@@ -378,6 +378,19 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// The method as it is sent: `GET`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
 /// A permissions table: up to three callers, each from least to most privileged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermissionTable {

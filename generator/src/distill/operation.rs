@@ -3,8 +3,8 @@
 //! In: an [`OperationSection`]. Out: the sections of an API page, in the order in which pages have them.
 
 use crate::page::{
-    BodyFacts, Clouds, Example, ExampleRequest, ExampleResponse, HeaderRow, Method, OperationSection,
-    ParameterPlace, PermissionCell, PermissionTable, QueryFacts, RequestLine, ResponseFacts,
+    BodyFacts, Clouds, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
+    PermissionCell, PermissionTable, QueryFacts, RequestLine, ResponseFacts,
 };
 
 use super::json;
@@ -93,17 +93,7 @@ fn requests(document: &mut Document, requests: &[RequestLine]) {
 }
 
 fn request_line(request: &RequestLine) -> String {
-    format!("{} {}", method_name(request.method), request.url.value)
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
+    format!("{} {}", request.method.name(), request.url.value)
 }
 
 fn parameters(document: &mut Document, section: &OperationSection) {

@@ -42,24 +42,8 @@ fn term(term: &TypeTerm) -> String {
 /// The name that pages use.
 fn primitive_name(primitive: Primitive) -> &'static str {
     match primitive {
-        Primitive::String => "String",
-        Primitive::Boolean => "Boolean",
-        Primitive::Byte => "Byte",
-        Primitive::SByte => "SByte",
-        Primitive::Int16 => "Int16",
-        Primitive::Int32 => "Int32",
-        Primitive::Int64 => "Int64",
-        Primitive::Single => "Single",
-        Primitive::Double => "Double",
-        Primitive::Decimal => "Decimal",
-        Primitive::Guid => "Guid",
-        Primitive::DateTimeOffset => "DateTimeOffset",
-        Primitive::Date => "Date",
-        Primitive::TimeOfDay => "TimeOfDay",
-        Primitive::Duration => "Duration",
-        Primitive::Binary => "Binary",
-        Primitive::Stream => "Stream",
         Primitive::Untyped => "Json",
+        named => named.name(),
     }
 }
 

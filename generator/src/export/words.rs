@@ -1,7 +1,7 @@
 //! How CSDL spells names: types, references to them, and what may be a name at all.
 
 use super::xml::Element;
-use crate::schema::{Primitive, QualifiedName, TypeName, TypeRef};
+use crate::schema::{QualifiedName, TypeName, TypeRef};
 
 /// Short name of [`QualifiedName::DEFAULT_NAMESPACE`], as in Graph's own metadata.
 pub(super) const ALIAS: &str = "graph";
@@ -18,7 +18,7 @@ pub(super) fn reference(name: &QualifiedName) -> String {
 /// A type as the value of a `Type` attribute: `Collection(graph.user)`.
 pub(super) fn type_text(ty: &TypeRef) -> String {
     let name = match &ty.name {
-        TypeName::Primitive(primitive) => format!("Edm.{}", primitive_name(*primitive)),
+        TypeName::Primitive(primitive) => format!("Edm.{}", primitive.name()),
         TypeName::Structured(name) | TypeName::Enum(name) => reference(name),
     };
     collection_text(&name, ty.collection)
@@ -27,29 +27,6 @@ pub(super) fn type_text(ty: &TypeRef) -> String {
 /// `name`, or a collection of it.
 pub(super) fn collection_text(name: &str, collection: bool) -> String {
     if collection { format!("Collection({name})") } else { name.to_owned() }
-}
-
-fn primitive_name(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::String => "String",
-        Primitive::Boolean => "Boolean",
-        Primitive::Byte => "Byte",
-        Primitive::SByte => "SByte",
-        Primitive::Int16 => "Int16",
-        Primitive::Int32 => "Int32",
-        Primitive::Int64 => "Int64",
-        Primitive::Single => "Single",
-        Primitive::Double => "Double",
-        Primitive::Decimal => "Decimal",
-        Primitive::Guid => "Guid",
-        Primitive::DateTimeOffset => "DateTimeOffset",
-        Primitive::Date => "Date",
-        Primitive::TimeOfDay => "TimeOfDay",
-        Primitive::Duration => "Duration",
-        Primitive::Binary => "Binary",
-        Primitive::Stream => "Stream",
-        Primitive::Untyped => "Untyped",
-    }
 }
 
 /// Whether `name` can be a name in CSDL: a letter or underscore, then letters, digits and underscores, at most 128.

@@ -13,7 +13,7 @@ use std::fmt;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::words::{method, push_line, type_text};
+use super::words::{push_line, type_text};
 use crate::schema::{Request, Schema};
 
 /// The tree of the requests whose path matches; empty where none does.
@@ -135,7 +135,7 @@ fn line(request: &Request) -> String {
     let returns =
         request.response.ty.as_ref().map_or_else(String::new, |ty| format!(" -> {}", type_text(ty)));
     let deprecated = if request.deprecated { " (deprecated)" } else { "" };
-    format!("{:<7} {}{returns}{deprecated}", method(request.method), request.title)
+    format!("{:<7} {}{returns}{deprecated}", request.method.name(), request.title)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::page::{Clouds, Method};
+use crate::page::Clouds;
 use crate::schema::{PermissionTable, Primitive, QualifiedName, RequestAction, TypeName, TypeRef};
 
 /// Adds a line to `text`.
@@ -32,35 +32,8 @@ pub(super) fn collection_text(name: &str, collection: bool) -> String {
 
 fn primitive_text(primitive: Primitive) -> &'static str {
     match primitive {
-        Primitive::String => "String",
-        Primitive::Boolean => "Boolean",
-        Primitive::Byte => "Byte",
-        Primitive::SByte => "SByte",
-        Primitive::Int16 => "Int16",
-        Primitive::Int32 => "Int32",
-        Primitive::Int64 => "Int64",
-        Primitive::Single => "Single",
-        Primitive::Double => "Double",
-        Primitive::Decimal => "Decimal",
-        Primitive::Guid => "Guid",
-        Primitive::DateTimeOffset => "DateTimeOffset",
-        Primitive::Date => "Date",
-        Primitive::TimeOfDay => "TimeOfDay",
-        Primitive::Duration => "Duration",
-        Primitive::Binary => "Binary",
-        Primitive::Stream => "Stream",
         Primitive::Untyped => "untyped JSON",
-    }
-}
-
-/// The method as it is sent.
-pub(super) fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
+        named => named.name(),
     }
 }
 

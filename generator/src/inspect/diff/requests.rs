@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::requests::{body, codes, response, shape};
-use super::super::words::{action, clouds, method, permissions};
+use super::super::words::{action, clouds, permissions};
 use super::change::{Class, Recorder, Thing};
 use super::operations::parameter;
 use super::types::pair;
@@ -26,13 +26,13 @@ pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
 fn by_shape(schema: &Schema) -> BTreeMap<(&'static str, String), Vec<&Request>> {
     let mut all: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
     for request in &schema.requests {
-        all.entry((method(request.method), shape(&request.template))).or_default().push(request);
+        all.entry((request.method.name(), shape(&request.template))).or_default().push(request);
     }
     all
 }
 
 fn subject(request: &Request) -> String {
-    format!("{} {}", method(request.method), request.template)
+    format!("{} {}", request.method.name(), request.template)
 }
 
 /// A request that several pages describe: pages are compared each with itself.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::nearest::nearest;
 use super::super::places::Places;
 use super::super::requests::{body, codes, query_options, response, shape};
-use super::super::words::{action, clouds, method, permissions};
+use super::super::words::{action, clouds, permissions};
 use super::columns;
 use super::operations::parameter;
 use super::query::{filled, fits};
@@ -34,7 +34,7 @@ pub(super) fn explain(
 /// Other methods of the path, else paths that come near.
 pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
     let all = || schemas.iter().flat_map(|schema| &schema.requests);
-    let line = |request: &Request| format!("{} {}", method(request.method), request.template);
+    let line = |request: &Request| format!("{} {}", request.method.name(), request.template);
     let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
     if others.is_empty() {
         return near(all(), asked, path);
@@ -50,7 +50,7 @@ fn near<'a>(requests: impl Iterator<Item = &'a Request>, asked: Option<Method>, 
     let templates: BTreeMap<String, &str> =
         wanted.map(|request| (filled(&request.template, path), request.template.as_str())).collect();
     let with_method = |template: &str| match asked {
-        Some(asked) => format!("{} {template}", method(asked)),
+        Some(asked) => format!("{} {template}", asked.name()),
         None => template.to_owned(),
     };
     nearest(path, templates.keys().map(String::as_str))
@@ -60,7 +60,7 @@ fn near<'a>(requests: impl Iterator<Item = &'a Request>, asked: Option<Method>, 
 }
 
 fn request(schema: &Schema, places: &Places<'_>, request: &Request) -> String {
-    let mut text = format!("{} {} ({})\n", method(request.method), request.template, schema.api.segment());
+    let mut text = format!("{} {} ({})\n", request.method.name(), request.template, schema.api.segment());
     text.push_str(&columns(2, &about(request)));
     text.push_str(&statements(places, std::slice::from_ref(&request.source)));
     text

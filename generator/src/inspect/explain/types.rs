@@ -3,7 +3,7 @@
 use super::super::facts::{line, stated};
 use super::super::nearest::nearest;
 use super::super::places::Places;
-use super::super::words::{collection_text, method, push_line, short, type_text};
+use super::super::words::{collection_text, push_line, short, type_text};
 use super::query::names;
 use super::{columns, operations};
 use crate::schema::{
@@ -163,7 +163,7 @@ fn requests(schema: &Schema, name: &QualifiedName) -> Vec<(String, String)> {
     let is = |ty: &TypeRef| ty.name == TypeName::Structured(name.clone());
     let about = schema.requests.iter().filter(|request| request.addresses.as_ref().is_some_and(is));
     about
-        .map(|request| (format!("{} {}", method(request.method), request.template), request.title.clone()))
+        .map(|request| (format!("{} {}", request.method.name(), request.template), request.title.clone()))
         .collect()
 }
 
