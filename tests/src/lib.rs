@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+pub mod npm;
 pub mod server;
 
 /// The root of the workspace.

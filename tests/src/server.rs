@@ -39,6 +39,25 @@ impl Received {
 /// An answer of the server: status and JSON.
 pub type Answer = (u16, Value);
 
+/// Key and certificate of a server on loopback.
+pub type Identity = rcgen::CertifiedKey<rcgen::KeyPair>;
+
+/// A new identity, which nobody trusts yet.
+pub fn identity() -> Identity {
+    rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()])
+        .expect("a certificate")
+}
+
+/// An HTTP client that trusts the certificate `der` and no other.
+pub fn trusting(der: &[u8]) -> reqwest::Client {
+    let certificate = reqwest::Certificate::from_der(der).expect("our own certificate");
+    reqwest::Client::builder()
+        .tls_certs_only([certificate])
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("an HTTP client")
+}
+
 /// A running server; it stops with the runtime of the test.
 #[derive(Debug)]
 pub struct Server {
@@ -50,8 +69,7 @@ pub struct Server {
 impl Server {
     /// Starts a server that answers each request with what `answer` makes of it; `answer` also gets the origin.
     pub async fn start(answer: impl Fn(&str, &Received) -> Answer + Send + Sync + 'static) -> Self {
-        let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
-        let identity = rcgen::generate_simple_self_signed(names).expect("a certificate");
+        let identity = identity();
         let certificate = identity.cert.der().to_vec();
         let key = PrivateKeyDer::try_from(identity.signing_key.serialize_der()).expect("a key");
         let config = ServerConfig::builder()
@@ -99,12 +117,7 @@ impl Server {
 
     /// An HTTP client that trusts this server.
     pub fn transport(&self) -> reqwest::Client {
-        let certificate = reqwest::Certificate::from_der(&self.certificate).expect("our own certificate");
-        reqwest::Client::builder()
-            .tls_certs_only([certificate])
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("an HTTP client")
+        trusting(&self.certificate)
     }
 }
 

@@ -125,7 +125,7 @@ async fn configurations_are_listed_over_two_pages() {
     assert_eq!(
         targets,
         [
-            format!("{PATH}?$filter=startsWith(displayName,%27Corp%27)&$top=2").as_str(),
+            format!("{PATH}?$filter=startswith(displayName,%27Corp%27)&$top=2").as_str(),
             format!("{PATH}?$top=2&$skiptoken=abc").as_str()
         ]
     );

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use msgraph_codegen::export;
-use msgraph_tests::{root, skipped};
+use msgraph_tests::{npm, root, skipped};
 use serde_json::Value;
 
 /// The tool with everything it needs, by exact version, so that the answer does not change by itself.
@@ -14,7 +14,7 @@ const PACKAGES: [&str; 2] = ["odata-csdl@0.11.2", "odata-openapi@0.29.0"];
 #[test]
 fn a_public_tool_reads_the_csdl() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    if let Err(why) = install(folder.path()) {
+    if let Err(why) = npm::install(&PACKAGES, folder.path()) {
         skipped("a_public_tool_reads_the_csdl", &why);
         return;
     }
@@ -39,31 +39,6 @@ fn a_public_tool_reads_the_csdl() {
     }
     let weight = &schemas["microsoft.graph.crate"]["properties"]["weight"];
     assert_eq!((&weight["minimum"], &weight["maximum"]), (&Value::from(4), &Value::from(127)));
-}
-
-/// Puts the tool into `folder`, or says why that is not possible.
-fn install(folder: &Path) -> Result<(), String> {
-    let node = Command::new("node").arg("--version").output();
-    node.map_err(|error| format!("node does not run: {error}"))?;
-    let npm = Command::new("npm")
-        .args([
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--fetch-retries=1",
-            "--fetch-timeout=20000",
-        ])
-        .args(PACKAGES)
-        .arg("--prefix")
-        .arg(folder)
-        .current_dir(folder)
-        .output()
-        .map_err(|error| format!("npm does not run: {error}"))?;
-    if npm.status.success() {
-        return Ok(());
-    }
-    Err(format!("npm cannot install the tool: {}", String::from_utf8_lossy(&npm.stderr).trim()))
 }
 
 /// What the tool makes of the CSDL.

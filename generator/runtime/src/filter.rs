@@ -256,13 +256,13 @@ macro_rules! text_functions {
             /// Begins with the text.
             #[must_use]
             pub fn starts_with(&self, text: impl AsRef<str>) -> Filter<O> {
-                self.path().call("startsWith", &text.as_ref().literal())
+                self.path().call("startswith", &text.as_ref().literal())
             }
 
             /// Ends with the text.
             #[must_use]
             pub fn ends_with(&self, text: impl AsRef<str>) -> Filter<O> {
-                self.path().call("endsWith", &text.as_ref().literal())
+                self.path().call("endswith", &text.as_ref().literal())
             }
 
             /// Contains the text.

@@ -79,8 +79,8 @@ fn comparisons() {
     check(&Thing::URGENCY.eq(Urgency::High), "urgency eq 'high'");
     check(&Thing::URGENCY.in_([Urgency::High, Urgency::Low]), "urgency in ('high','low')");
     check(&Thing::TEXT.in_(["a", "it's"]), "text in ('a','it''s')");
-    check(&Thing::TEXT.starts_with("C'"), "startsWith(text,'C''')");
-    check(&Thing::RULE.then(Rule::NAME).ends_with("x"), "endsWith(rule/name,'x')");
+    check(&Thing::TEXT.starts_with("C'"), "startswith(text,'C''')");
+    check(&Thing::RULE.then(Rule::NAME).ends_with("x"), "endswith(rule/name,'x')");
     check(&Thing::TEXT.contains("x"), "contains(text,'x')");
     check(&Thing::POLICY.is_null(), "policy eq null");
     check(&Thing::POLICY.then(Policy::DISPLAY_NAME).is_not_null(), "policy/displayName ne null");
@@ -108,7 +108,7 @@ fn collections() {
     check(&Thing::TEXTS.any(|text| text.itself().eq("a")), "texts/any(x:x eq 'a')");
     check(
         &Thing::RULES.all(|rule| rule.then(Rule::NAME).starts_with("a")),
-        "rules/all(x:startsWith(x/name,'a'))",
+        "rules/all(x:startswith(x/name,'a'))",
     );
     check(
         &Thing::RULES.any(|rule| {
