@@ -1,6 +1,6 @@
 //! SDK to files of tokens: how each construct looks in Rust. Cannot fail, never changes a name.
 //!
-//! In: the [`Sdk`]. Out: [`File`]s. The tokens of a file are made when [`write`](crate::write) asks for them, so that
+//! In: the [`Sdk`]. Out: [`File`]s for [`write`](mod@crate::write). The tokens of a file are made when it asks for them, so that
 //! files are made in parallel.
 //!
 //! Bodies of macro calls (`model!`, `open_enum!`) are text, one member a line: the formatter leaves tokens of macros it
@@ -26,45 +26,7 @@ use quote::quote;
 use crate::names::ModIdent;
 use crate::read::Provenance;
 use crate::sdk::{Doc, Sdk, Version};
-
-/// A file of the generated crate.
-pub struct File<'a> {
-    /// Below the folder of the crate, with `/`.
-    pub path: String,
-    /// What stands in it.
-    pub content: Content<'a>,
-}
-
-/// What stands in a file.
-pub enum Content<'a> {
-    /// Text as it is, without the header.
-    Text(String),
-    /// Markdown that begins with front matter, which gets the marker.
-    Page(String),
-    /// Rust, made on demand.
-    Rust {
-        /// The page that the file comes from.
-        page: Option<&'a str>,
-        /// Makes it.
-        source: Box<dyn Fn() -> Source + Send + Sync + 'a>,
-    },
-}
-
-/// A Rust file.
-pub struct Source {
-    /// Lines of the module's documentation.
-    pub doc: Vec<String>,
-    /// Its items, in order.
-    pub items: Vec<Item>,
-}
-
-/// An item of a Rust file.
-pub enum Item {
-    /// Tokens of one item.
-    Tokens(TokenStream),
-    /// A macro call as text.
-    Text(String),
-}
+use crate::write::{Content, File, Item, Source};
 
 /// All files of the crate, in the order of their paths.
 pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {

@@ -4,6 +4,7 @@
 //! written, each file under another name first and then renamed, so that an interrupted run leaves whole files. Only
 //! files that carry the marker are ever overwritten or removed.
 
+mod file;
 mod format;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::emit::{Content, File};
+pub use file::{Content, File, Item, Source};
 
 /// What every generated file says in its first line.
 pub const MARKER: &str = "@generated";
@@ -250,7 +251,6 @@ fn remove_empty(out: &Path, file: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::{Item, Source};
 
     fn files(names: &[&str]) -> Vec<File<'static>> {
         let rust = |name: &&str| File {

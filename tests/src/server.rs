@@ -110,6 +110,11 @@ impl Server {
         format!("https://localhost:{}", self.address.port())
     }
 
+    /// Its certificate.
+    pub fn certificate(&self) -> &[u8] {
+        &self.certificate
+    }
+
     /// Everything received so far.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -2,11 +2,11 @@
 //!
 //! In: the pages as parsed. Out: files for [`write`](crate::write), laid out like the documentation.
 
-use crate::emit::{Content, File};
 use crate::page::Page;
 use crate::read::{PROVENANCE_FILE, Provenance};
 use crate::resolve;
 use crate::source::SourceMap;
+use crate::write::{Content, File};
 
 use super::{carries_facts, reduce, render};
 

@@ -5,7 +5,7 @@
 
 use syn::Item as SynItem;
 
-use crate::emit::{Item, Source};
+use super::{Item, Source};
 
 /// The text of a file without its header. The error is a mistake of the generator.
 pub(super) fn print(source: &Source) -> Result<String, String> {

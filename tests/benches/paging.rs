@@ -1,0 +1,219 @@
+//! A list of 100,000 users over 1,000 pages from a TLS server on loopback: the typed client beside a plain loop of
+//! reqwest and serde over the same pages.
+//!
+//! `cargo bench -p msgraph-tests --bench paging`. The server and every measured run are processes of their own, so that
+//! memory is counted for each alone; the loops take turns, and the fastest run of each counts.
+
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use azure_core::http::ClientOptions;
+use msgraph::client::{GraphClientOptions, reqwest_transport};
+use msgraph::v1::GraphClient;
+use msgraph_tests::server::{FakeCredential, Server, TOKEN, trusting};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+const PAGES: usize = 1_000;
+const USERS_A_PAGE: usize = 100;
+const ROUNDS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["server"] => run(serve()),
+        ["typed", origin, certificate] => measured(typed(origin, &unhex(certificate))),
+        ["plain", origin, certificate] => measured(plain(origin, &unhex(certificate))),
+        ["nothing", ..] => report(Duration::ZERO),
+        _ => compare(),
+    }
+}
+
+/// Starts the server and lets the loops take turns.
+fn compare() {
+    let (mut server, origin, certificate) = start_server();
+    let turn = |what: &str| -> Measure { child(&[what, &origin, &certificate]) };
+    let nothing = turn("nothing").peak_kib;
+    let mut best = [("typed", Vec::new()), ("plain", Vec::new())];
+    for _ in 0..ROUNDS {
+        for (what, runs) in &mut best {
+            runs.push(turn(what));
+        }
+    }
+    let users = PAGES * USERS_A_PAGE;
+    println!(
+        "{users} users in {PAGES} pages, best of {ROUNDS} rounds; a process that does nothing has {nothing} KiB"
+    );
+    println!("{:<8}{:>14}{:>12}{:>22}", "loop", "requests/s", "users/s", "peak memory beyond");
+    for (what, runs) in best {
+        let seconds = runs.iter().map(|run| run.seconds).fold(f64::INFINITY, f64::min);
+        let peak = runs.iter().map(|run| run.peak_kib).min().unwrap_or_default().saturating_sub(nothing);
+        let a_second =
+            |number: usize| format!("{:.0}", f64::from(u32::try_from(number).unwrap_or(u32::MAX)) / seconds);
+        println!("{what:<8}{:>14}{:>12}{:>18} KiB", a_second(PAGES), a_second(users), peak);
+    }
+    // It may have ended by itself; either way it is gone.
+    let _ = server.kill();
+    let _ = server.wait();
+}
+
+/// What one run took.
+struct Measure {
+    seconds: f64,
+    peak_kib: u64,
+}
+
+fn start_server() -> (Child, String, String) {
+    let mut server = itself(&["server"]).spawn().expect("this program runs");
+    let mut lines = BufReader::new(server.stdout.take().expect("its output is ours")).lines();
+    let mut line = || lines.next().expect("two lines").expect("readable");
+    let (origin, certificate) = (line(), line());
+    (server, origin, certificate)
+}
+
+fn child(arguments: &[&str]) -> Measure {
+    let output = itself(arguments).output().expect("this program runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{arguments:?} failed: {text}");
+    let (seconds, peak) = text.trim().split_once(' ').expect("two numbers");
+    Measure { seconds: seconds.parse().expect("a number"), peak_kib: peak.parse().expect("a number") }
+}
+
+fn itself(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env::current_exe().expect("this program has a path"));
+    command.args(arguments).stdout(Stdio::piped());
+    command
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(future)
+}
+
+fn measured(work: impl Future<Output = usize>) {
+    let start = Instant::now();
+    let users = run(work);
+    let elapsed = start.elapsed();
+    assert_eq!(users, PAGES * USERS_A_PAGE);
+    report(elapsed);
+}
+
+/// Prints seconds and the peak of resident memory, which only Linux says in this way.
+fn report(elapsed: Duration) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.and_then(|text| text.split_whitespace().next()).unwrap_or("0");
+    println!("{} {peak}", elapsed.as_secs_f64());
+}
+
+async fn serve() {
+    let server = Server::start(|origin, request| {
+        let from = request.target.split_once("skiptoken=").map_or(0, |(_, token)| token.parse().unwrap_or(0));
+        let value: Vec<Value> = (0..USERS_A_PAGE).map(|number| user(from * USERS_A_PAGE + number)).collect();
+        let mut page = json!({ "@odata.context": format!("{origin}/v1.0/$metadata#users"), "value": value });
+        if from + 1 < PAGES {
+            page["@odata.nextLink"] = format!("{origin}/v1.0/users?$skiptoken={}", from + 1).into();
+        }
+        (200, page)
+    })
+    .await;
+    println!("{}\n{}", server.origin(), hex(server.certificate()));
+    std::future::pending::<()>().await;
+}
+
+/// A user with the properties that a list returns by default.
+fn user(number: usize) -> Value {
+    json!({
+        "id": format!("00000000-0000-0000-0000-{number:012}"),
+        "displayName": format!("Person {number}"),
+        "givenName": "Person",
+        "surname": number.to_string(),
+        "jobTitle": if number.is_multiple_of(3) { Value::Null } else { "Engineer".into() },
+        "mail": format!("person{number}@contoso.example"),
+        "mobilePhone": null,
+        "officeLocation": "12/1110",
+        "preferredLanguage": "en-US",
+        "userPrincipalName": format!("person{number}@contoso.example"),
+        "businessPhones": ["+1 425 555 0109"],
+    })
+}
+
+async fn typed(origin: &str, certificate: &[u8]) -> usize {
+    let transport = Some(reqwest_transport(trusting(certificate)));
+    let options = GraphClientOptions {
+        endpoint: Some(origin.parse().expect("an URL")),
+        client_options: ClientOptions { transport, ..ClientOptions::default() },
+        ..GraphClientOptions::default()
+    };
+    let graph = GraphClient::new(Arc::new(FakeCredential), Some(options)).expect("a client");
+    let mut users = graph.users().list().items();
+    let (mut number, mut letters) = (0, 0);
+    while let Some(user) = users.try_next().await.expect("every page is served") {
+        number += 1;
+        letters += user.display_name.as_ref().map_or(0, String::len);
+    }
+    std::hint::black_box(letters);
+    number
+}
+
+/// What somebody without a library writes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read for the sake of being read")]
+struct User {
+    id: Option<String>,
+    display_name: Option<String>,
+    given_name: Option<String>,
+    surname: Option<String>,
+    job_title: Option<String>,
+    mail: Option<String>,
+    mobile_phone: Option<String>,
+    office_location: Option<String>,
+    preferred_language: Option<String>,
+    user_principal_name: Option<String>,
+    business_phones: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    #[serde(rename = "@odata.nextLink")]
+    next: Option<String>,
+    value: Vec<User>,
+}
+
+async fn plain(origin: &str, certificate: &[u8]) -> usize {
+    let client = trusting(certificate);
+    let mut next = Some(format!("{origin}/v1.0/users"));
+    let (mut number, mut letters) = (0, 0);
+    while let Some(url) = next {
+        let answer = client.get(url).bearer_auth(TOKEN).send().await.expect("an answer");
+        let bytes = answer.error_for_status().expect("a page").bytes().await.expect("all of it");
+        let page: Page = serde_json::from_slice(&bytes).expect("a page");
+        for user in &page.value {
+            number += 1;
+            letters += user.display_name.as_ref().map_or(0, String::len);
+        }
+        next = page.next;
+    }
+    std::hint::black_box(letters);
+    number
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text
+        .chars()
+        .filter_map(|digit| digit.to_digit(16))
+        .filter_map(|digit| digit.try_into().ok())
+        .collect();
+    digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+}
