@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub mod npm;
+pub mod program;
+
 pub mod server;
 
 /// The root of the workspace.
