@@ -62,13 +62,13 @@ impl fmt::Debug for Shown<'_> {
             View::Text(text) => text.fmt(f),
             View::Bool(value) => value.fmt(f),
             View::I64(value) => value.fmt(f),
-            View::Scalar(scalar) => write!(f, "{}", scalar.to_value()),
+            View::Leaf(leaf) => write!(f, "{}", leaf.scalar().to_value()),
             View::Json(value) => write!(f, "{value}"),
             View::JsonList(values) => f.debug_list().entries(values.iter().map(ToString::to_string)).finish(),
             View::TextList(texts) => texts.fmt(f),
             View::LeafList(lines) => {
                 let lines = (0..lines.count()).filter_map(|index| lines.line(index));
-                f.debug_list().entries(lines.map(|line| line.to_value())).finish()
+                f.debug_list().entries(lines.map(|line| line.scalar().to_value())).finish()
             }
             View::Model(model) => fmt_model(*model, f),
             View::List(items) => {

@@ -70,9 +70,9 @@ impl<T: Leaf> Kind<T> for LeafKind {
         Slot::Leaf(field)
     }
 
-    // Not `#[inline]`: the text of an enum is looked up in one place, not in every type that has a member of it.
+    #[inline]
     fn view(value: &T) -> View<'_> {
-        View::Scalar(value.to_scalar())
+        View::Leaf(value)
     }
 
     #[inline]
@@ -126,8 +126,8 @@ own_variant!(String: Text, |value| View::Text(value), TextList, |values| View::T
 own_variant!(bool: Bool, |value| View::Bool(*value), LeafList, |values| View::LeafList(values));
 own_variant!(i32: I32, |value| View::I64(i64::from(*value)), LeafList, |values| View::LeafList(values));
 own_variant!(i64: I64, |value| View::I64(*value), LeafList, |values| View::LeafList(values));
-own_variant!(f64: F64, |value| View::Scalar(value.to_scalar()), LeafList, |values| View::LeafList(values));
-own_variant!(Decimal: Decimal, |value| View::Scalar(value.to_scalar()), LeafList, |values| View::LeafList(values));
+own_variant!(f64: F64, |value| View::Leaf(value), LeafList, |values| View::LeafList(values));
+own_variant!(Decimal: Decimal, |value| View::Leaf(value), LeafList, |values| View::LeafList(values));
 own_variant!(Value: Json, |value| View::Json(value), JsonList, |values| View::JsonList(values));
 
 impl<T: Structured> Element for Box<T> {

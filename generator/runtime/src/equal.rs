@@ -33,7 +33,7 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
         (View::Text(a), View::Text(b)) => a == b,
         (View::Bool(a), View::Bool(b)) => a == b,
         (View::I64(a), View::I64(b)) => a == b,
-        (View::Scalar(a), View::Scalar(b)) => a == b,
+        (View::Leaf(a), View::Leaf(b)) => a.scalar() == b.scalar(),
         (View::Json(a), View::Json(b)) | (View::Related(a), View::Related(b)) => a == b,
         (View::JsonList(a), View::JsonList(b)) => a == b,
         (View::TextList(a), View::TextList(b)) => a == b,
@@ -45,7 +45,11 @@ fn equal_views(left: &View<'_>, right: &View<'_>) -> bool {
 }
 
 fn equal_lines(left: &dyn LeafLines, right: &dyn LeafLines) -> bool {
-    left.count() == right.count() && (0..left.count()).all(|index| left.line(index) == right.line(index))
+    left.count() == right.count()
+        && (0..left.count()).all(|index| match (left.line(index), right.line(index)) {
+            (Some(a), Some(b)) => a.scalar() == b.scalar(),
+            _ => false,
+        })
 }
 
 fn equal_lists(left: &dyn ListView, right: &dyn ListView) -> bool {

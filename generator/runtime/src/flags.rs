@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::element::{Element, LeafKind};
 use crate::leaf::{Leaf, Scalar};
+use crate::misfit::Oddity;
 use crate::open_enum::OpenEnum;
 
 /// An enum whose members are used in sets.
@@ -149,6 +150,10 @@ impl<E: FlagsMember> Leaf for Flags<E> {
             [member] => Scalar::Text(Cow::Borrowed(member.text())),
             _ => Scalar::Text(Cow::Owned(self.to_string())),
         }
+    }
+
+    fn oddity(&self) -> Option<Oddity> {
+        self.0.iter().find_map(Leaf::oddity)
     }
 }
 

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use serde_json::{Number, Value};
 
+use crate::misfit::Oddity;
+
 /// One text, number or boolean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scalar<'a> {
@@ -68,6 +70,30 @@ pub trait Leaf: Sized + Send + Sync + 'static {
 
     /// The scalar that is written.
     fn to_scalar(&self) -> Scalar<'_>;
+
+    /// What is odd about the value, if something is.
+    fn oddity(&self) -> Option<Oddity> {
+        None
+    }
+}
+
+/// A leaf value, to be read from.
+pub trait LeafView {
+    /// The scalar that is written.
+    fn scalar(&self) -> Scalar<'_>;
+
+    /// What is odd about the value, if something is.
+    fn odd(&self) -> Option<Oddity>;
+}
+
+impl<T: Leaf> LeafView for T {
+    fn scalar(&self) -> Scalar<'_> {
+        self.to_scalar()
+    }
+
+    fn odd(&self) -> Option<Oddity> {
+        self.oddity()
+    }
 }
 
 /// A field of a leaf type, to be filled.
@@ -100,7 +126,7 @@ pub trait LeafLines {
     fn count(&self) -> usize;
 
     /// One of them; `None` past the end.
-    fn line(&self, index: usize) -> Option<Scalar<'_>>;
+    fn line(&self, index: usize) -> Option<&dyn LeafView>;
 }
 
 impl<T: Leaf> LeafLines for Vec<T> {
@@ -108,8 +134,8 @@ impl<T: Leaf> LeafLines for Vec<T> {
         self.len()
     }
 
-    fn line(&self, index: usize) -> Option<Scalar<'_>> {
-        self.get(index).map(T::to_scalar)
+    fn line(&self, index: usize) -> Option<&dyn LeafView> {
+        self.get(index).map(|value| value as &dyn LeafView)
     }
 }
 

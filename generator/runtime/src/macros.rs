@@ -449,6 +449,11 @@ macro_rules! open_enum {
             fn to_scalar(&self) -> $crate::Scalar<'_> {
                 $crate::Scalar::Text(self.as_str().into())
             }
+
+            #[inline]
+            fn oddity(&self) -> Option<$crate::Oddity> {
+                matches!(self, Self::UnknownValue(_)).then_some($crate::Oddity::UnknownMember)
+            }
         }
 
         impl $crate::Element for $type {

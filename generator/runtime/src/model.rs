@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::any::AnyModel;
 use crate::extends::Extends;
+use crate::misfit::{self, Misfit};
 use crate::rest::Rest;
 use crate::shape::Shape;
 use crate::slot::{Slot, View};
@@ -93,6 +94,15 @@ pub trait ModelExt: Model {
         Self: Sized,
     {
         self.rest_data_mut().unknown_mut().insert(name.to_owned(), value.into());
+    }
+
+    /// What the object brought that the documentation does not tell of, it and all objects inside it: members and enum
+    /// members that are not known, values of another kind, texts that are not the value they should be.
+    fn misfits(&self) -> Vec<Misfit>
+    where
+        Self: Sized,
+    {
+        misfit::misfits(self)
     }
 
     /// Whether the property is present and null.

@@ -36,7 +36,7 @@ pub fn write<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S
 
 /// Writes a leaf value.
 pub fn write_leaf<T: Leaf, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    Written(View::Scalar(value.to_scalar())).serialize(serializer)
+    value.to_scalar().serialize(serializer)
 }
 
 /// One member as it is written.
@@ -178,15 +178,15 @@ fn write_view<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S:
         View::Text(text) => serializer.serialize_str(text),
         View::Bool(value) => serializer.serialize_bool(*value),
         View::I64(value) => serializer.serialize_i64(*value),
-        View::Scalar(scalar) => scalar.serialize(serializer),
+        View::Leaf(leaf) => leaf.scalar().serialize(serializer),
         View::Json(value) | View::Related(value) => value.serialize(serializer),
         View::JsonList(values) => serializer.collect_seq(*values),
         View::Model(model) => write(*model, serializer),
         View::TextList(texts) => serializer.collect_seq(*texts),
         View::LeafList(lines) => {
             let mut seq = serializer.serialize_seq(Some(lines.count()))?;
-            for scalar in (0..lines.count()).filter_map(|index| lines.line(index)) {
-                seq.serialize_element(&scalar)?;
+            for line in (0..lines.count()).filter_map(|index| lines.line(index)) {
+                seq.serialize_element(&line.scalar())?;
             }
             seq.end()
         }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::leaf::{LeafLines, LeafListSlot, LeafSlot, Scalar};
+use crate::leaf::{LeafLines, LeafListSlot, LeafSlot, LeafView};
 use crate::{Decimal, Model, Rest};
 
 /// A field to be filled.
@@ -166,7 +166,7 @@ pub enum View<'a> {
     /// An integer.
     I64(i64),
     /// Any other leaf value.
-    Scalar(Scalar<'a>),
+    Leaf(&'a dyn LeafView),
     /// Any JSON value, that of a navigation property included.
     Json(&'a Value),
     /// A list of texts.

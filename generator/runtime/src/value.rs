@@ -51,9 +51,10 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// Defines a type that is a text, with everything but its typed accessors.
+/// Defines a type that is a text, with everything but its typed accessors; the one that is named says whether the text
+/// is such a value.
 macro_rules! text_value {
-    ($(#[$doc:meta])* $type:ident) => {
+    ($(#[$doc:meta])* $type:ident, $accessor:ident) => {
         $(#[$doc])*
         #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $type(Box<str>);
@@ -75,6 +76,10 @@ macro_rules! text_value {
 
             fn to_scalar(&self) -> $crate::Scalar<'_> {
                 $crate::Scalar::Text(std::borrow::Cow::Borrowed(&self.0))
+            }
+
+            fn oddity(&self) -> Option<$crate::Oddity> {
+                self.$accessor().is_err().then_some($crate::Oddity::Text)
             }
         }
 

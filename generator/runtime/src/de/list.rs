@@ -156,7 +156,7 @@ fn item_values(items: &dyn ListView) -> Vec<Value> {
 }
 
 fn last_value(lines: &dyn LeafLines) -> Option<Value> {
-    lines.line(lines.count().checked_sub(1)?).map(|scalar| scalar.to_value())
+    lines.line(lines.count().checked_sub(1)?).map(|line| line.scalar().to_value())
 }
 
 fn values_before_last(lines: &dyn LeafLines) -> Vec<Value> {
@@ -164,7 +164,7 @@ fn values_before_last(lines: &dyn LeafLines) -> Vec<Value> {
 }
 
 fn values(lines: &dyn LeafLines, count: usize) -> Vec<Value> {
-    (0..count).filter_map(|index| lines.line(index)).map(|scalar| scalar.to_value()).collect()
+    (0..count).filter_map(|index| lines.line(index)).map(|line| line.scalar().to_value()).collect()
 }
 
 /// The next place of a list of structured values.

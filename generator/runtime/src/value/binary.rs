@@ -9,7 +9,7 @@ use super::{ValueError, text_value};
 text_value! {
     /// Bytes, as the service wrote them in base64. `From<&str>` takes such a text; [`from_bytes`](Self::from_bytes)
     /// encodes.
-    Binary
+    Binary, bytes
 }
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()

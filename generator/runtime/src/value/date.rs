@@ -4,7 +4,7 @@ use super::{ValueError, text_value};
 
 text_value! {
     /// A day, as the service wrote it.
-    Date
+    Date, date
 }
 
 impl Date {

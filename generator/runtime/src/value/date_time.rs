@@ -9,7 +9,7 @@ use super::{ValueError, text_value};
 text_value! {
     /// A point in time, as the service wrote it. Services leave out offsets and send empty texts, so the text is what is
     /// kept, and [`timestamp`](Self::timestamp) reads it.
-    DateTimeOffset
+    DateTimeOffset, timestamp
 }
 
 impl DateTimeOffset {

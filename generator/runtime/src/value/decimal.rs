@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{ValueError, text_traits};
 use crate::leaf::{Leaf, Scalar};
+use crate::misfit::Oddity;
 
 /// A decimal number, by its digits. It is a JSON number on the wire, and keeps digits that no `f64` has room for.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -78,6 +79,10 @@ impl Leaf for Decimal {
             Ok(number) if digits.count() <= 15 && number.is_normal() => Scalar::F64(number),
             _ => Scalar::Digits(Cow::Borrowed(&self.0)),
         }
+    }
+
+    fn oddity(&self) -> Option<Oddity> {
+        (!is_json_number(&self.0)).then_some(Oddity::Text)
     }
 }
 

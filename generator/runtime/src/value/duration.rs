@@ -7,7 +7,7 @@ use super::{ValueError, text_value};
 
 text_value! {
     /// A length of time in ISO 8601 form, as the service wrote it.
-    Duration
+    Duration, span
 }
 
 const ISO: SpanParser = SpanParser::new();

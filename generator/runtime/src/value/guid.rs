@@ -4,7 +4,7 @@ use super::{ValueError, text_value};
 
 text_value! {
     /// A globally unique identifier, as the service wrote it.
-    Guid
+    Guid, value
 }
 
 const DASHES: [usize; 4] = [8, 13, 18, 23];

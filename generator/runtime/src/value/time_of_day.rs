@@ -4,7 +4,7 @@ use super::{ValueError, text_value};
 
 text_value! {
     /// A time of day, as the service wrote it.
-    TimeOfDay
+    TimeOfDay, time
 }
 
 impl TimeOfDay {

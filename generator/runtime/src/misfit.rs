@@ -1,0 +1,137 @@
+//! What a model holds that the documentation does not tell of.
+//!
+//! In: a model. Out: [`Misfit`]s with their paths. Nothing of it is an error, for nothing of it is lost; whoever wants to
+//! know how far the service has moved on from the documentation asks here. Values of relationships are not decoded for
+//! this.
+
+use std::fmt;
+
+use crate::leaf::LeafLines;
+use crate::model::{Model, rest};
+use crate::rest::Tag;
+use crate::slot::View;
+
+/// Something that the documentation does not tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where it is, by wire names: `assignments[0].target.kind`.
+    pub path: String,
+    /// What it is.
+    pub oddity: Oddity,
+}
+
+/// How a value does not fit its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Oddity {
+    /// The object is of a type that is not known here.
+    UnknownType,
+    /// The type has no such property.
+    UnknownProperty,
+    /// The enum has no such member.
+    UnknownMember,
+    /// The value is of another kind than the property: an object instead of a text.
+    Kind,
+    /// The text is not what its type says: `tomorrow` as a date.
+    Text,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.oddity {
+            Oddity::UnknownType => "unknown type",
+            Oddity::UnknownProperty => "unknown property",
+            Oddity::UnknownMember => "unknown enum member",
+            Oddity::Kind => "value of another kind",
+            Oddity::Text => "malformed text",
+        };
+        write!(f, "{what} at {}", self.path)
+    }
+}
+
+/// Everything in a model that the documentation does not tell of.
+pub(crate) fn misfits(model: &dyn Model) -> Vec<Misfit> {
+    let mut search = Search { path: String::new(), found: Vec::new() };
+    search.model(model);
+    search.found
+}
+
+struct Search {
+    path: String,
+    found: Vec<Misfit>,
+}
+
+impl Search {
+    fn model(&mut self, model: &dyn Model) {
+        let shape = model.shape();
+        self.rest(model);
+        model.view(&mut |index, view| {
+            let name = shape.table().names().get(index).copied().unwrap_or_default();
+            self.at(name, |search| search.view(&view));
+        });
+    }
+
+    fn rest(&mut self, model: &dyn Model) {
+        let (shape, rest) = (model.shape(), rest(model));
+        let own = shape.name().trim_start_matches('#');
+        let other =
+            rest.type_name().is_some_and(|name| !name.trim_start_matches('#').eq_ignore_ascii_case(own));
+        if rest.tag() == Tag::Other && other {
+            self.say(Oddity::UnknownType);
+        }
+        for name in rest.unknown().keys().filter(|name| !name.contains('@')) {
+            self.at(name, |search| search.say(Oddity::UnknownProperty));
+        }
+        for (index, _) in rest.malformed() {
+            self.at(shape.member_name(index).unwrap_or_default(), |search| search.say(Oddity::Kind));
+        }
+    }
+
+    fn view(&mut self, view: &View<'_>) {
+        match view {
+            View::Leaf(leaf) => self.found_odd(leaf.odd()),
+            View::LeafList(lines) => self.lines(*lines),
+            View::Model(model) => self.model(*model),
+            View::List(items) => {
+                for (index, item) in (0..items.count()).filter_map(|at| items.item(at)).enumerate() {
+                    self.at(&format!("[{index}]"), |search| search.model(item));
+                }
+            }
+            View::Rest(_)
+            | View::Text(_)
+            | View::Bool(_)
+            | View::I64(_)
+            | View::Json(_)
+            | View::TextList(_)
+            | View::JsonList(_)
+            | View::Related(_) => {}
+        }
+    }
+
+    fn lines(&mut self, lines: &dyn LeafLines) {
+        for (index, line) in (0..lines.count()).filter_map(|at| lines.line(at)).enumerate() {
+            self.at(&format!("[{index}]"), |search| search.found_odd(line.odd()));
+        }
+    }
+
+    fn found_odd(&mut self, oddity: Option<Oddity>) {
+        if let Some(oddity) = oddity {
+            self.say(oddity);
+        }
+    }
+
+    fn say(&mut self, oddity: Oddity) {
+        self.found.push(Misfit { path: self.path.clone(), oddity });
+    }
+
+    /// Looks one step further inside.
+    fn at(&mut self, step: &str, look: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        if before > 0 && !step.starts_with('[') {
+            self.path.push('.');
+        }
+        self.path.push_str(step);
+        look(self);
+        self.path.truncate(before);
+    }
+}
