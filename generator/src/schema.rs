@@ -49,6 +49,9 @@ impl QualifiedName {
     /// The namespace of types whose page names none.
     pub const DEFAULT_NAMESPACE: &'static str = "microsoft.graph";
 
+    /// The type by which the documentation describes JSON of any kind, arrays included.
+    pub const ANY_JSON: &'static str = "Json";
+
     /// `namespace.name`; an empty namespace is [`Self::DEFAULT_NAMESPACE`].
     pub fn new(namespace: &str, name: &str) -> Self {
         let namespace = if namespace.is_empty() { Self::DEFAULT_NAMESPACE } else { namespace };

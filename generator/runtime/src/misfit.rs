@@ -18,6 +18,8 @@ pub struct Misfit {
     pub path: String,
     /// What it is.
     pub oddity: Oddity,
+    /// The type of the object that holds it: `#microsoft.graph.user`; empty for the parameters of an action.
+    pub owner: &'static str,
 }
 
 /// How a value does not fit its type.
@@ -51,24 +53,27 @@ impl fmt::Display for Misfit {
 
 /// Everything in a model that the documentation does not tell of.
 pub(crate) fn misfits(model: &dyn Model) -> Vec<Misfit> {
-    let mut search = Search { path: String::new(), found: Vec::new() };
+    let mut search = Search { path: String::new(), owner: model.shape().name(), found: Vec::new() };
     search.model(model);
     search.found
 }
 
 struct Search {
     path: String,
+    owner: &'static str,
     found: Vec<Misfit>,
 }
 
 impl Search {
     fn model(&mut self, model: &dyn Model) {
         let shape = model.shape();
+        let outer = std::mem::replace(&mut self.owner, shape.name());
         self.rest(model);
         model.view(&mut |index, view| {
             let name = shape.table().names().get(index).copied().unwrap_or_default();
             self.at(name, |search| search.view(&view));
         });
+        self.owner = outer;
     }
 
     fn rest(&mut self, model: &dyn Model) {
@@ -121,7 +126,7 @@ impl Search {
     }
 
     fn say(&mut self, oddity: Oddity) {
-        self.found.push(Misfit { path: self.path.clone(), oddity });
+        self.found.push(Misfit { path: self.path.clone(), oddity, owner: self.owner });
     }
 
     /// Looks one step further inside.

@@ -51,10 +51,10 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-/// Defines a type that is a text, with everything but its typed accessors; the one that is named says whether the text
-/// is such a value.
+/// Defines a type that is a text, with everything but its typed accessors; the one that is named, if any, says whether
+/// the text is such a value.
 macro_rules! text_value {
-    ($(#[$doc:meta])* $type:ident, $accessor:ident) => {
+    ($(#[$doc:meta])* $type:ident $(, $accessor:ident)?) => {
         $(#[$doc])*
         #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $type(Box<str>);
@@ -78,9 +78,11 @@ macro_rules! text_value {
                 $crate::Scalar::Text(std::borrow::Cow::Borrowed(&self.0))
             }
 
-            fn oddity(&self) -> Option<$crate::Oddity> {
-                self.$accessor().is_err().then_some($crate::Oddity::Text)
-            }
+            $(
+                fn oddity(&self) -> Option<$crate::Oddity> {
+                    self.$accessor().is_err().then_some($crate::Oddity::Text)
+                }
+            )?
         }
 
         impl $crate::Element for $type {

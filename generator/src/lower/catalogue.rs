@@ -169,6 +169,12 @@ impl<'a> Catalogue<'a> {
         (1..=MOST_VARIANTS).contains(&self.derived(name).len())
     }
 
+    /// Whether a type stands for JSON of any kind: values of it are mostly arrays, which no struct could hold.
+    fn is_any_json(&self, name: &QualifiedName) -> bool {
+        let empty = |ty: &StructuredType| ty.properties.is_empty() && ty.navigation.is_empty();
+        name.name() == QualifiedName::ANY_JSON && self.schema.types.get(name).is_some_and(empty)
+    }
+
     /// A type in Rust; what is not generated is JSON.
     pub(super) fn value(&self, ty: &TypeRef) -> ValueType {
         ValueType { item: self.item(&ty.name), collection: ty.collection }
@@ -178,6 +184,7 @@ impl<'a> Catalogue<'a> {
     pub(super) fn item(&self, name: &TypeName) -> ItemType {
         match name {
             TypeName::Primitive(primitive) => ItemType::Scalar(scalar(*primitive)),
+            TypeName::Structured(name) if self.is_any_json(name) => ItemType::Scalar(Scalar::Value),
             TypeName::Structured(name) => match self.names.get(name) {
                 Some(named) => ItemType::Model(named.any.as_ref().unwrap_or(&named.path).clone()),
                 None => ItemType::Scalar(Scalar::Value),

@@ -2,13 +2,13 @@
 //!
 //! In: the requests that end at a method. Out: [`MethodFacts`], one entry a template.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::page::Method;
-use crate::schema::{PermissionTable, Request, RequestBody, TypeName, TypeRef};
+use crate::schema::{PermissionTable, QualifiedName, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions};
 
 /// The method in the words of the SDK.
@@ -118,25 +118,34 @@ fn consistency(request: &Request) -> Option<bool> {
     Some(header.required == Some(true))
 }
 
-/// Whether members of enums come only to those who ask: the page says so, or a property of the answer is such an enum.
-fn hides_members(catalogue: &Catalogue<'_>, request: &Request) -> bool {
+/// Whether members of enums come only to those who ask: the page says so, or the answer holds such an enum somewhere.
+fn hides_members<'a>(catalogue: &Catalogue<'a>, request: &'a Request) -> bool {
     let asked = |value: &str| value.to_ascii_lowercase().contains("include-unknown-enum-members");
     let stated = request.headers.iter().any(|header| {
         header.name.eq_ignore_ascii_case("Prefer") && header.value.as_deref().is_some_and(asked)
     });
-    stated || request.response.ty.as_ref().is_some_and(|ty| has_evolvable(catalogue, ty))
+    stated || request.response.ty.as_ref().is_some_and(|ty| hidden_in(catalogue, ty, &mut BTreeSet::new()))
 }
 
-fn has_evolvable(catalogue: &Catalogue<'_>, ty: &TypeRef) -> bool {
-    let TypeName::Structured(name) = &ty.name else { return false };
-    let evolvable = |ty: &TypeRef| match &ty.name {
-        TypeName::Enum(name) => catalogue
-            .schema
-            .enums
-            .get(name)
-            .is_some_and(|found| found.members.values().any(|member| member.evolvable)),
-        TypeName::Structured(_) | TypeName::Primitive(_) => false,
-    };
-    let chain = catalogue.schema.chain(name);
-    chain.iter().flat_map(|(_, ty)| ty.properties.values()).any(|property| evolvable(&property.ty))
+/// Whether members hide in a type: in a property of it, of what it is derived from, of what is derived from it, or of a
+/// complex type in it.
+fn hidden_in<'a>(catalogue: &Catalogue<'a>, ty: &'a TypeRef, seen: &mut BTreeSet<&'a QualifiedName>) -> bool {
+    match &ty.name {
+        TypeName::Primitive(_) => false,
+        TypeName::Enum(name) => {
+            let members = catalogue.schema.enums.get(name).map(|ty| ty.members.values());
+            members.into_iter().flatten().any(|member| member.evolvable)
+        }
+        TypeName::Structured(name) => {
+            let chain = catalogue.schema.chain(name).into_iter().map(|(name, _)| name);
+            let all: Vec<&QualifiedName> = chain
+                .chain(catalogue.derived(name).iter().copied())
+                .filter(|name| seen.insert(name))
+                .collect();
+            let types = all.into_iter().filter_map(|name| catalogue.schema.types.get(name));
+            types
+                .flat_map(|ty| ty.properties.values())
+                .any(|property| hidden_in(catalogue, &property.ty, seen))
+        }
+    }
 }

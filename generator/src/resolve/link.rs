@@ -59,7 +59,7 @@ impl<'a> Linker<'a> {
         match term {
             // Untyped JSON is a type of its own where the documentation describes one of that name.
             TypeTerm::Primitive(Primitive::Untyped) => {
-                let described = self.printed("", "Json", near(page));
+                let described = self.printed("", QualifiedName::ANY_JSON, near(page));
                 Some(described.map_or(TypeName::Primitive(Primitive::Untyped), |name| self.reference(name)))
             }
             TypeTerm::Primitive(primitive) => Some(TypeName::Primitive(*primitive)),

@@ -5,7 +5,7 @@ use super::{ValueError, binary, text_value};
 text_value! {
     /// Content that is fetched on its own. An object mostly says no more than its links, as annotations
     /// (`photo@odata.mediaReadLink`); where a service sends the content in place, it is base64.
-    Stream, bytes
+    Stream
 }
 
 impl Stream {
