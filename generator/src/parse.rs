@@ -30,6 +30,7 @@ mod permissions;
 mod plain_text;
 mod prepass;
 mod prose;
+mod proven;
 mod reading;
 mod repair;
 mod resource_page;
@@ -37,6 +38,9 @@ mod table;
 mod text;
 mod type_phrase;
 mod words;
+
+#[cfg(test)]
+mod forms;
 
 use rayon::prelude::*;
 

@@ -34,7 +34,10 @@ fn provenance_file(provenance: &Provenance) -> File<'static> {
 fn markdown_path(page: &Page, path: &str) -> String {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     if stem.starts_with("api-reference/") {
-        return format!("{stem}.md");
+        // Without the language that a file name may end with.
+        let folder = stem.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let name = stem.get(..folder.len() + 1 + page.slug.len()).unwrap_or(stem);
+        return format!("{name}.md");
     }
     let folder = if page.operation.is_some() { "api" } else { "resources" };
     format!("api-reference/{}/{folder}/{}.md", page.version.segment(), page.slug)

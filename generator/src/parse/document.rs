@@ -58,7 +58,8 @@ pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Docume
     let front = front_matter::read(text);
     if plain_text::is_plain_text(text) {
         let lexicon = Lexicon::detect(text);
-        let blocks = plain_text::blocks(&lexicon, id, text);
+        let slug = Links { path: &files.sources.file(id).path }.slug();
+        let blocks = plain_text::blocks(&lexicon, id, &slug, text);
         return Document { front, form: Form::PlainText, lexicon, blocks };
     }
     let form = form(&front, text);

@@ -16,7 +16,11 @@ impl Links<'_> {
     /// Name of the page without folder and ending, lower case.
     pub(crate) fn slug(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        match stem.rsplit_once('.') {
+            Some((bare, locale)) if is_locale(locale) => bare.to_owned(),
+            _ => stem,
+        }
     }
 
     /// Whether the page lies in an `api` folder.
@@ -70,9 +74,26 @@ impl Links<'_> {
     }
 }
 
+/// `zh-cn`, `de`: the language that a file name ends with.
+fn is_locale(word: &str) -> bool {
+    let letters = |part: &str| (2..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_lowercase());
+    match word.split_once('-') {
+        Some((language, region)) => letters(language) && letters(region),
+        None => word.len() == 2 && letters(word),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_is_no_part_of_the_name() {
+        let slug = |path| Links { path }.slug();
+        assert_eq!(slug("a/user-get.zh-cn.txt"), "user-get");
+        assert_eq!(slug("a/user-get.de.md"), "user-get");
+        assert_eq!(slug("User.Get.md"), "user.get");
+    }
 
     fn check(printed: &str, expected: &str) {
         let links = Links { path: "api-reference/v1.0/api/user-get.md" };

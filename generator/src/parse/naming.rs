@@ -12,7 +12,11 @@ use crate::source::{Span, Spanned};
 /// The name in a title such as "X resource type", in any language.
 pub(super) fn from_heading(cx: &Context<'_>, heading: &Heading) -> Option<Spanned<StatedName>> {
     let plain = &heading.text.plain;
+    // The site ends its titles with its own name.
     let words: Vec<&str> = plain
+        .split(" - Microsoft Graph ")
+        .next()
+        .unwrap_or_default()
         .split(|c: char| c.is_whitespace() || "()（）\"“”:：,".contains(c))
         .filter(|word| !word.is_empty())
         .collect();

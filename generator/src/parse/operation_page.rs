@@ -10,6 +10,7 @@ use super::http::{self, Line};
 use super::message_facts;
 use super::outline::{Outline, Section};
 use super::permissions;
+use super::proven;
 use super::repair;
 use super::table::{self, Columns, is_typed_table};
 use super::text::Text;
@@ -38,6 +39,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.subject = subject(cx, outline);
     operation.examples = examples::read(cx, outline);
     repair::operation(cx, &mut operation);
+    proven::values(cx, &mut operation);
     operation
 }
 

@@ -21,12 +21,22 @@ use super::text::Text;
 use super::words::{Column, Role};
 use crate::source::{PageId, Span};
 use lines::Line;
+use names::Subject;
 
-/// The blocks of a page without marks.
-pub(super) fn blocks(lexicon: &Lexicon, page: PageId, text: &str) -> Vec<Block> {
+/// The blocks of a page without marks; `slug` is its name.
+pub(super) fn blocks(lexicon: &Lexicon, page: PageId, slug: &str, text: &str) -> Vec<Block> {
     let lines = lines::lines(text);
-    let mut reader =
-        Reader { lexicon, page, text, lines: &lines, blocks: Vec::new(), section: None, in_examples: false };
+    let title = lines.iter().find(|line| !line.is_blank()).map_or("", |line| line.text);
+    let mut reader = Reader {
+        lexicon,
+        page,
+        text,
+        subject: Subject::new(slug, title),
+        lines: &lines,
+        blocks: Vec::new(),
+        section: None,
+        in_examples: false,
+    };
     let mut at = 0;
     while at < lines.len() {
         at = reader.block(at);
@@ -51,6 +61,7 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     page: PageId,
     text: &'a str,
+    subject: Subject,
     lines: &'a [Line<'a>],
     blocks: Vec<Block>,
     /// The section that is being read.
@@ -181,7 +192,7 @@ impl Reader<'_> {
         }
         // The cells before the last are names and types as a whole.
         if let Some(last) = cells.get_mut(2) {
-            names::mark(self.lexicon, last);
+            names::mark(self.lexicon, &self.subject, last);
         }
         Row { cells, span: self.span(lines) }
     }
@@ -196,7 +207,7 @@ impl Reader<'_> {
 
     fn line_text(&self, at: usize) -> Text {
         let mut text = Text::unmarked(self.page, self.lines[at].text, self.lines[at].start);
-        names::mark(self.lexicon, &mut text);
+        names::mark(self.lexicon, &self.subject, &mut text);
         text
     }
 

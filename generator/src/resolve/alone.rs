@@ -57,7 +57,8 @@ fn sections(page: &Page, operation: &OperationSection, known: &BTreeSet<String>)
         }
     }
     let inherits = base.as_ref().map(|(from, _)| from.clone());
-    let mut sections = vec![section(name, own, inherits)];
+    let sent = operation.examples.iter().find_map(|example| example.request.as_ref()?.body.clone());
+    let mut sections = vec![ResourceSection { representation: sent, ..section(name, own, inherits) }];
     if let Some((from, rows)) = base
         && let Some(name) = self::name(&from)
         && !known.contains(&simple(&name.value.text))

@@ -162,6 +162,11 @@ fn qualify(page: &Page, section: &ResourceSection, spellings: &Spellings) -> Qua
 fn simple_name(page: &Page, section: &ResourceSection, spellings: &Spellings) -> String {
     let stated = spellings.type_name(&section.name.value);
     let filed = page.slug.rsplit('-').next().unwrap_or_default();
+    if section.annotation.is_none()
+        && let Some(known) = spellings.known_as(&page.slug, &stated)
+    {
+        return known;
+    }
     let slip = page.resources.len() == 1 && !spellings.is_mentioned(&stated) && spellings.is_mentioned(filed);
     if slip { spellings.usual(filed) } else { stated }
 }

@@ -15,8 +15,9 @@ use super::evidence::{Evidence, Verdict};
 use super::merge::{Cx, join};
 use super::operations::Bound;
 use super::paths::Form;
-use super::walk::{State, World};
+use super::walk::{State, Walk, World};
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::Method;
 use crate::schema::{
     ContainerChild, ContainerKind, Facts, OperationKind, Origin, QualifiedName, Segment, SegmentKind,
     TypeName, TypeRef,
@@ -40,6 +41,9 @@ const ROUNDS: usize = 24;
 /// A step that is not known yet: the type before it and its name in lower case.
 type Unknown = (State, String);
 
+/// The types that the lines of a page lead to, by the index of the page and their method.
+type Reached = BTreeMap<(usize, Method), BTreeSet<QualifiedName>>;
+
 /// Finds everything that the paths tell.
 pub(super) fn discover(
     cx: &Cx<'_>,
@@ -51,10 +55,12 @@ pub(super) fn discover(
     let mut found = Found::default();
     let mut open: Vec<&Call<'_>> = calls.iter().collect();
     let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
+    let mut reached = Reached::new();
     for _ in 0..ROUNDS {
-        let Gaps { unknown, still_open, keyed } = gaps(cx, draft, &found, open, &given_up);
+        let Gaps { unknown, still_open, keyed, casts } =
+            gaps(cx, draft, &found, &mut reached, open, &given_up);
         open = still_open;
-        let more = make_collections(draft, keyed, report);
+        let more = make_collections(draft, keyed, report) | derive_cast(cx, draft, casts);
         if unknown.is_empty() && !more {
             break;
         }
@@ -94,25 +100,45 @@ struct Gaps<'a> {
     still_open: Vec<&'a Call<'a>>,
     /// Members that a key follows although they are said to be single.
     keyed: BTreeMap<(QualifiedName, String), Span>,
+    /// Types that values of other types are cast to.
+    casts: BTreeMap<QualifiedName, QualifiedName>,
 }
 
 fn gaps<'a>(
     cx: &Cx<'_>,
     draft: &Draft,
     found: &Found,
+    reached: &mut Reached,
     open: Vec<&'a Call<'a>>,
     given_up: &BTreeSet<Unknown>,
 ) -> Gaps<'a> {
     let world = World::new(draft, cx.names, &found.container, &found.operations, &found.literals);
-    let mut gaps = Gaps { unknown: BTreeMap::new(), still_open: Vec::new(), keyed: BTreeMap::new() };
-    for call in open {
-        let walk = world.walk(&call.template);
+    let mut gaps = Gaps {
+        unknown: BTreeMap::new(),
+        still_open: Vec::new(),
+        keyed: BTreeMap::new(),
+        casts: BTreeMap::new(),
+    };
+    let walks: Vec<(&Call<'_>, Walk)> =
+        open.into_iter().map(|call| (call, world.walk(&call.template))).collect();
+    for (call, walk) in &walks {
+        if let Some(TypeRef { name: TypeName::Structured(name), .. }) = &walk.end {
+            reached.entry((call.page_at, call.line.method)).or_default().insert(name.clone());
+        }
+    }
+    for (call, walk) in walks {
+        gaps.casts.extend(casts(&walk.segments));
         let Some(gap) = walk.gap else { continue };
         gaps.still_open.push(call);
         if let Some(name) = Evidence::name_at(call, gap.at) {
             let key = (gap.state, name.to_lowercase());
             if !given_up.contains(&key) {
-                gaps.unknown.entry(key).or_default().see(call, gap.at);
+                let evidence = gaps.unknown.entry(key).or_default();
+                evidence.see(call, gap.at);
+                if gap.at + 1 == call.template.steps.len() {
+                    let beside = reached.get(&(call.page_at, call.line.method));
+                    evidence.see_beside(beside.into_iter().flatten().cloned());
+                }
             }
         } else if let Form::Key(_) = &call.template.steps[gap.at].form {
             let member = single_member(draft, &walk.segments);
@@ -120,6 +146,32 @@ fn gaps<'a>(
         }
     }
     gaps
+}
+
+/// Each type that a path casts to, with the type before it.
+fn casts(segments: &[Segment]) -> impl Iterator<Item = (QualifiedName, QualifiedName)> {
+    segments.windows(2).filter_map(|pair| match (&pair[0].ty, &pair[1].kind) {
+        (Some(TypeRef { name: TypeName::Structured(from), .. }), SegmentKind::Cast(to)) => {
+            Some((to.clone(), from.clone()))
+        }
+        _ => None,
+    })
+}
+
+/// A type that no page describes is derived from the one that is cast to it; whether there was any.
+fn derive_cast(cx: &Cx<'_>, draft: &mut Draft, casts: BTreeMap<QualifiedName, QualifiedName>) -> bool {
+    let mut any = false;
+    for (name, base) in casts {
+        let described = !cx.names.places(&name).is_empty();
+        if described || name == base || draft.derives(&base, &name) {
+            continue;
+        }
+        if let Some(ty) = draft.types.get_mut(&name).filter(|ty| ty.base.is_none()) {
+            ty.base = Some(base);
+            any = true;
+        }
+    }
+    any
 }
 
 /// The navigation property that a path ends with, and its owner.

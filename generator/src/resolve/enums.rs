@@ -33,32 +33,46 @@ pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
     take_apart(cx, draft, &lists, report);
 }
 
-/// Gives enum types without members the values that ran together in a list, where all of them are known members.
+/// Gives enum types that nothing describes but lists that ran together the values of these, where all of them are known
+/// members. What the pages prove of such a list stands there already.
 fn take_apart(cx: &Cx<'_>, draft: &mut Draft, lists: &Lists<'_>, report: &mut Report) {
-    let known: Vec<Vec<String>> = draft
-        .enums
-        .values()
-        .filter(|ty| !ty.members.is_empty())
-        .map(|ty| ty.members.keys().cloned().collect())
-        .collect();
+    let of = |name: &QualifiedName| lists.get(name).map_or(&[][..], Vec::as_slice);
+    let open = |name: &QualifiedName, ty: &EnumType| {
+        let ran_together = |list: &Listed<'_>| list.facts.unsplit_values.is_some();
+        ty.members.is_empty()
+            || (cx.names.places(name).is_empty()
+                && of(name).iter().all(|list| ran_together(list) || list.facts.values.is_empty()))
+    };
+    let closed = draft.enums.iter().filter(|(name, ty)| !open(name, ty));
+    let known: Vec<Vec<String>> = closed.map(|(_, ty)| ty.members.keys().cloned().collect()).collect();
     let known: Vec<Vec<&str>> =
         known.iter().map(|members| members.iter().map(String::as_str).collect()).collect();
-    for (name, ty) in draft.enums.iter_mut().filter(|(_, ty)| ty.members.is_empty()) {
-        let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
-        let taken = lists.iter().find_map(|list| {
+    for (name, ty) in &mut draft.enums {
+        if !open(name, ty) {
+            continue;
+        }
+        let taken = of(name).iter().find_map(|list| {
             let values = unsplit::split(&list.facts.unsplit_values.as_ref()?.value, &known)?;
             Some((values, list))
         });
         if let Some((values, list)) = taken {
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            ty.members.clear();
             insert_all(ty, &values, list, cx.corpus.guessed(list.span, Origin::InlineValues));
             ty.stub = false;
-        } else if let Some(values) = lists.iter().find_map(|list| list.facts.unsplit_values.as_ref()) {
-            let message =
-                format!("the values of `{name}` ran together and are no known members: {}", values.value);
+        } else if let Some(values) = of(name).iter().find_map(|list| list.facts.unsplit_values.as_ref()) {
+            let message = format!("the values of `{name}` ran together: {}; {}", values.value, proven(ty));
             report.push(Diagnostic::new(Code::Prose, values.span, message));
         }
     }
+}
+
+fn proven(ty: &EnumType) -> String {
+    if ty.members.is_empty() {
+        return "none of them is known".to_owned();
+    }
+    let members: Vec<&str> = ty.members.keys().map(String::as_str).collect();
+    format!("only {} is known", members.join(", "))
 }
 
 fn from_tables(cx: &Cx<'_>, places: &[Place]) -> EnumType {
@@ -122,8 +136,11 @@ fn add_lists(
     lists: &[Listed<'_>],
     report: &mut Report,
 ) {
-    let lists: Vec<(Vec<&str>, &Listed<'_>)> =
-        lists.iter().map(|list| (values(list.facts), list)).filter(|(values, _)| values.len() > 1).collect();
+    let lists: Vec<(Vec<&str>, &Listed<'_>)> = lists
+        .iter()
+        .map(|list| (values(list.facts), list))
+        .filter(|(values, list)| is_list(values, list))
+        .collect();
     if ty.members.is_empty() {
         for (values, list) in &lists {
             insert_all(ty, values, list, cx.corpus.stated(list.span, Origin::InlineValues));
@@ -140,6 +157,11 @@ fn add_lists(
             complete(ty, values, list.facts);
         }
     }
+}
+
+/// One value is no list, unless it is what is proven of one that ran together.
+fn is_list(values: &[&str], list: &Listed<'_>) -> bool {
+    values.len() > 1 || (!values.is_empty() && list.facts.unsplit_values.is_some())
 }
 
 /// A list that shares no value with the table, if every list is like that.

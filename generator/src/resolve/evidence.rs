@@ -4,7 +4,7 @@
 
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
 use super::calls::Call;
@@ -25,6 +25,8 @@ use target::singular;
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
     seen: Vec<Seen<'a>>,
+    /// What other lines of the same pages lead to: they are ways to the same thing.
+    beside: BTreeSet<QualifiedName>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +78,11 @@ impl<'a> Evidence<'a> {
         self.seen.push(Seen { call, at });
     }
 
+    /// What the page of such a line reaches by another line of the same method.
+    pub(super) fn see_beside(&mut self, reached: impl IntoIterator<Item = QualifiedName>) {
+        self.beside.extend(reached);
+    }
+
     /// Where the first of them stands.
     pub(super) fn span(&self) -> Span {
         self.seen[0].call.line.url.span
@@ -114,7 +121,7 @@ impl<'a> Evidence<'a> {
     }
 
     fn decide_root(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Verdict {
-        if let Some(kind) = self.operation_kind(answers, true) {
+        if let Some(kind) = self.operation_kind(draft, answers, true) {
             return self.operation(answers, kind);
         }
         let collection = self.is_collection(answers);
@@ -129,11 +136,11 @@ impl<'a> Evidence<'a> {
         answers: &Answers,
         owner: &QualifiedName,
     ) -> Verdict {
-        if let Some(kind) = self.operation_kind(answers, false) {
+        if let Some(kind) = self.operation_kind(draft, answers, false) {
             return self.operation(answers, kind);
         }
         let collection = self.is_collection(answers);
-        if let (None, Some(ty)) = (self.target(cx, answers), self.primitive(answers)) {
+        if let (None, Some(ty)) = (self.target(cx, draft, answers), self.primitive(answers)) {
             return Verdict::Member { owner: owner.clone(), ty, relationship: false };
         }
         let (target, collection) = self.entity(cx, draft, answers, collection);
@@ -143,7 +150,7 @@ impl<'a> Evidence<'a> {
 
     fn decide_on_collection(&self, draft: &Draft, answers: &Answers, owner: &QualifiedName) -> Verdict {
         if self.has_arguments() {
-            let kind = self.operation_kind(answers, false).unwrap_or(OperationKind::Function);
+            let kind = self.operation_kind(draft, answers, false).unwrap_or(OperationKind::Function);
             return self.operation(answers, kind);
         }
         let continued = self.seen.iter().filter_map(Seen::next);
@@ -157,7 +164,7 @@ impl<'a> Evidence<'a> {
         if into_member || changed {
             return Verdict::LiteralKey;
         }
-        match self.operation_kind(answers, false) {
+        match self.operation_kind(draft, answers, false) {
             Some(kind) => self.operation(answers, kind),
             None if self.ends().any(|seen| seen.call.line.method == Method::Get) => {
                 self.operation(answers, OperationKind::Function)
@@ -167,7 +174,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether the step is an action or a function; `None` for anything else.
-    fn operation_kind(&self, answers: &Answers, root: bool) -> Option<OperationKind> {
+    fn operation_kind(&self, draft: &Draft, answers: &Answers, root: bool) -> Option<OperationKind> {
         let posted_only =
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
         let keyed =
@@ -187,7 +194,9 @@ impl<'a> Evidence<'a> {
             return None;
         }
         if posted_only && !self.continues() {
-            let creates = self.ends().any(|seen| seen.creates(answers));
+            let creates = self.ends().any(|seen| {
+                seen.creates(draft, answers) || (!self.beside.is_empty() && seen.sends_back(answers))
+            });
             return (!creates).then_some(OperationKind::Action);
         }
         let read = self.ends().any(|seen| seen.call.line.method == Method::Get);
@@ -312,19 +321,29 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// A POST that answers with what it made: a thing that is called like the collection.
-    fn creates(&self, answers: &Answers) -> bool {
+    /// A POST that answers with what it made: a thing that is called like the collection, or derived from one.
+    fn creates(&self, draft: &Draft, answers: &Answers) -> bool {
         let answer = answers.of(self.call.page_at);
         let operation = self.call.operation;
         let name = singular(Evidence::name_at(self.call, self.at).unwrap_or_default()).to_lowercase();
         let alike = |ty: &TypeRef| match &ty.name {
-            TypeName::Structured(ty) => ty.name().to_lowercase().ends_with(&name),
+            TypeName::Structured(ty) => {
+                draft.lineage(ty).any(|(ty, _)| ty.name().to_lowercase().ends_with(&name))
+            }
             TypeName::Primitive(_) | TypeName::Enum(_) => false,
         };
         let created = operation.response.codes.contains(&201);
         let same = answer.sends.is_some() && answer.sends == answer.returns;
         let made = answer.returns.as_ref().or(answer.sends.as_ref());
         (created || same) && made.is_some_and(alike) && !operation.body.none
+    }
+
+    /// A POST that creates just what was sent.
+    fn sends_back(&self, answers: &Answers) -> bool {
+        let answer = answers.of(self.call.page_at);
+        let operation = self.call.operation;
+        let same = answer.sends.is_some() && answer.sends == answer.returns;
+        same && operation.response.codes.contains(&201) && !operation.body.parameters
     }
 
     /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.

@@ -94,11 +94,22 @@ fn add_row(
     }
     let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
     let found = row_type(cx, page, row, shown);
-    if found.is_none() {
-        let message = format!("the type of `{name}` is not stated and taken as String");
-        report.push(Diagnostic::new(Code::TypePhrase, row.name.span, message));
+    let lost = row.ty.as_ref().filter(|ty| cx.linker().link(&ty.value, page).is_none());
+    match (&found, lost) {
+        (None, _) => {
+            let message = format!("the type of `{name}` is not stated and taken as String");
+            report.push(Diagnostic::new(Code::TypePhrase, row.name.span, message));
+        }
+        (Some(_), Some(lost)) => {
+            let message = format!(
+                "\"{}\" is no type; that of `{name}` is taken from what the page shows",
+                lost.value.raw
+            );
+            report.push(Diagnostic::new(Code::Repaired, row.name.span, message));
+        }
+        (Some(_), None) => {}
     }
-    let guessed = found.is_none();
+    let guessed = found.is_none() || lost.is_some();
     let found = found.unwrap_or(TypeRef { name: TypeName::Primitive(Primitive::String), collection: false });
     if row.facts.key && ty.key.is_empty() {
         ty.key.push(name.to_owned());

@@ -14,6 +14,10 @@ pub(super) struct Spellings {
     names: Votes,
     namespaces: Votes,
     mentioned: BTreeSet<String>,
+    /// What type cells print for a link to a page, by the page.
+    linked: Votes,
+    /// Names that pages call themselves, in lower case.
+    described: BTreeSet<String>,
 }
 
 type Votes = BTreeMap<String, BTreeMap<String, usize>>;
@@ -42,6 +46,7 @@ impl Spellings {
             vote(&mut self.names, word, 1);
         }
         for section in &page.resources {
+            self.described.insert(split(&section.name.value.text).1.to_lowercase());
             if let Some(name) = section.annotation.as_ref().and_then(|a| a.value.odata_type.as_deref()) {
                 self.count_name(name, ANNOTATION);
             }
@@ -55,6 +60,7 @@ impl Spellings {
             self.count_sample(section.representation.as_ref());
         }
         for section in &page.enums {
+            self.described.insert(split(&section.name.value.text).1.to_lowercase());
             if section.name.value.source <= NameSource::Heading {
                 self.count_name(&section.name.value.text, 2);
             }
@@ -67,6 +73,15 @@ impl Spellings {
                 vote(&mut self.names, name, 1);
                 vote(&mut self.namespaces, namespace, 1);
                 self.mentioned.insert(name.to_lowercase());
+                if let (Some(link), [_]) = (phrase.link.as_ref().filter(|link| !link.api), &phrase.terms[..])
+                {
+                    *self
+                        .linked
+                        .entry(link.slug.clone())
+                        .or_default()
+                        .entry(name.to_lowercase())
+                        .or_default() += 1;
+                }
             }
         }
     }
@@ -124,6 +139,24 @@ impl Spellings {
         self.mentioned.contains(&name.to_lowercase())
     }
 
+    /// What others call the type of a page that calls itself `stated`, where nobody else calls it so: what their links
+    /// to it print, else the only name that nobody describes and that ends with the stated one.
+    pub(super) fn known_as(&self, slug: &str, stated: &str) -> Option<String> {
+        let stated = stated.to_lowercase();
+        if self.is_mentioned(&stated) {
+            return None;
+        }
+        let longer = |name: &&str| name.len() > stated.len() && name.contains(&stated);
+        let linked = self.linked.get(slug).and_then(|names| names.iter().max_by_key(|(_, count)| **count));
+        if let Some((name, _)) = linked.filter(|(name, _)| longer(&name.as_str())) {
+            return Some(self.usual(name));
+        }
+        let open =
+            self.mentioned.iter().filter(|name| name.ends_with(&stated) && !self.described.contains(*name));
+        let mut open = open.map(String::as_str).filter(longer);
+        open.next().filter(|_| open.next().is_none()).map(|name| self.usual(name))
+    }
+
     /// The usual spelling of a name in lower case.
     pub(super) fn usual(&self, name: &str) -> String {
         best(&self.names, name)
@@ -159,5 +192,19 @@ fn best(votes: &Votes, name: &str) -> String {
         .max_by_key(|(spelling, count)| {
             (has_kept(spelling), **count, spelling.starts_with(char::is_lowercase))
         })
-        .map_or_else(|| name.to_owned(), |(spelling, _)| spelling.clone())
+        .map_or_else(
+            || name.to_owned(),
+            |(spelling, count)| if *count < ANNOTATION { uncapitalised(spelling) } else { spelling.clone() },
+        )
+}
+
+/// Names of types and namespaces start small; where no metadata says otherwise, a capital letter is one of a sentence.
+pub(super) fn uncapitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if first.is_ascii_uppercase() && second.is_ascii_lowercase() => {
+            first.to_ascii_lowercase().to_string() + chars.as_str()
+        }
+        _ => name.to_owned(),
+    }
 }

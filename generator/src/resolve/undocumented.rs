@@ -1,13 +1,16 @@
 //! Names that type cells print and no page describes: stubs, structured or enum, or plain text after all.
 //!
 //! In: the pages and the declared names. Out: the stubs, added to [`Names`]. What stands there in JSON tells an
-//! enum type (a string) from a structured one (an object).
+//! enum type (a string) from a structured one (an object). A qualified name within a request path is a type, too:
+//! the one that the value before it is cast to.
 
 use std::collections::BTreeMap;
 
 use super::corpus::Corpus;
-use super::declare::{Names, Nature};
+use super::declare::{Names, Nature, split};
 use super::link::{Linker, each_row, near};
+use super::paths::{self, Form};
+use super::spelling::uncapitalised;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{Json, Page, PropertyRow, ResourceSection, TypeTerm};
 use crate::schema::QualifiedName;
@@ -17,6 +20,8 @@ use crate::source::Span;
 #[derive(Debug, Default)]
 struct Evidence {
     text: usize,
+    /// Lists of values among these.
+    listed: usize,
     object: usize,
     relationship: usize,
     first: Option<Span>,
@@ -39,12 +44,21 @@ pub(super) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
             }
         }
     }
+    for (name, span) in corpus.pages.iter().flat_map(|page| casts(names, page)) {
+        let evidence = unknown.entry(name).or_default();
+        evidence.first.get_or_insert(span);
+        evidence.relationship += 1;
+    }
     for (name, evidence) in unknown {
         let text = evidence.text > evidence.object && evidence.relationship == 0;
         let nature = if text { Nature::Enum } else { Nature::Structured };
         if let Some(span) = evidence.first {
-            let what = if text { "enum type" } else { "open type" };
-            let message = format!("`{name}` is described by no page and becomes an {what} without members");
+            let what = match (text, evidence.listed > 0) {
+                (true, true) => "enum type of the values that its properties list",
+                (true, false) => "enum type without members",
+                (false, _) => "open type without members",
+            };
+            let message = format!("`{name}` is described by no page and becomes an {what}");
             report.push(Diagnostic::new(Code::UndocumentedType, span, message));
         }
         names.insert(name, nature);
@@ -54,6 +68,8 @@ pub(super) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
 fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSection>, relationship: bool) {
     evidence.first.get_or_insert(row.name.span);
     evidence.relationship += usize::from(relationship);
+    let proven = !row.facts.values.is_empty() && row.facts.unsplit_values.is_some();
+    evidence.listed += usize::from(row.facts.values.len() > 1 || proven);
     evidence.text += usize::from(row.facts.values.len() > 1 || row.facts.unsplit_values.is_some());
     let shown = section
         .and_then(|section| section.representation.as_ref())
@@ -70,6 +86,28 @@ fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSe
     }
 }
 
+/// The types that request paths of the page cast to and nobody describes. Only a name in the middle of a path is sure
+/// to be one; at the end it may be an action or a function.
+fn casts(names: &Names, page: &Page) -> Vec<(QualifiedName, Span)> {
+    let mut found = Vec::new();
+    for line in page.operation.iter().flat_map(|operation| &operation.requests) {
+        let Some(template) = paths::parse(&line.url.value) else { continue };
+        for pair in template.steps.windows(2) {
+            let [Form::Name { name, arguments: None }, Form::Name { .. }] = [&pair[0].form, &pair[1].form]
+            else {
+                continue;
+            };
+            let (namespace, simple) = split(name);
+            // A host name may stand for a key.
+            let qualified = namespace.starts_with(QualifiedName::DEFAULT_NAMESPACE) && is_identifier(simple);
+            if qualified && names.find(namespace, simple, namespace).is_none() {
+                found.push((QualifiedName::new(namespace, simple), line.url.span));
+            }
+        }
+    }
+    found
+}
+
 /// The name that the row prints, if neither it nor the link beside it is known.
 fn unknown_name(names: &Names, row: &PropertyRow, page: &Page) -> Option<QualifiedName> {
     let phrase = &row.ty.as_ref()?.value;
@@ -77,9 +115,10 @@ fn unknown_name(names: &Names, row: &PropertyRow, page: &Page) -> Option<Qualifi
         return None;
     }
     phrase.terms.iter().find_map(|term| match term {
-        TypeTerm::Named { namespace, name } if is_identifier(name) => {
-            Some(QualifiedName::new(if namespace.is_empty() { near(page) } else { namespace }, name))
-        }
+        TypeTerm::Named { namespace, name } if is_identifier(name) => Some(match namespace.as_str() {
+            "" => QualifiedName::new(near(page), &uncapitalised(name)),
+            namespace => QualifiedName::new(namespace, name),
+        }),
         TypeTerm::Named { .. } | TypeTerm::Primitive(_) | TypeTerm::Words(_) => None,
     })
 }

@@ -4,11 +4,11 @@
 
 #![allow(clippy::print_stdout, reason = "what a run over the corpora measures is told with --nocapture")]
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::*;
 use crate::page::{Form, Method, TypeTerm};
+use crate::parse::forms::rendered_page;
 use crate::parse::{cursor, front_matter, patch::Patched, prepass, type_phrase};
 use crate::schema::Primitive;
 use crate::source::{SourceFile, SourceMap};
@@ -57,36 +57,8 @@ fn both_ways(lexicon: &Lexicon, markdown: &str) -> (Vec<Vec<TypedRow>>, Vec<Vec<
     let front = front_matter::read(markdown);
     let (edits, _) = prepass::repair(markdown, front.body);
     let blocks = cursor::blocks(page, &Patched::unchanged(markdown).apply(&edits));
-    let text = rendered(&blocks);
-    (typed_rows(lexicon, &blocks), typed_rows(lexicon, &super::blocks(lexicon, page, &text)))
-}
-
-/// What a browser shows: no links, bars, fences or code marks; blocks apart.
-fn rendered(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    let line = |cells: &[Text]| {
-        cells
-            .iter()
-            .map(|cell| type_phrase::squeeze(&cell.plain))
-            .filter(|cell| !cell.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    for block in blocks {
-        let shown = match block {
-            Block::Heading(heading) => heading.text.plain.clone(),
-            Block::Paragraph(paragraph) => paragraph.text.plain.clone(),
-            Block::Code(code) => code.text.plain.clone(),
-            Block::Table(table) => {
-                let rows: Vec<String> =
-                    table.rows.iter().map(|row| line(&row.cells)).filter(|row| !row.is_empty()).collect();
-                format!("{}\n{}", line(&table.header), rows.join("\n"))
-            }
-            Block::Comment(_) | Block::Include(_) => continue,
-        };
-        let _ = write!(text, "{}\n\n", shown.trim());
-    }
-    text
+    let text = rendered_page(markdown);
+    (typed_rows(lexicon, &blocks), typed_rows(lexicon, &super::blocks(lexicon, page, "", &text)))
 }
 
 fn typed_rows(lexicon: &Lexicon, blocks: &[Block]) -> Vec<Vec<TypedRow>> {
@@ -139,10 +111,11 @@ fn the_seed_gives_everything_that_it_states() {
         rows[13].ty.as_ref().map(|ty| &ty.value.terms[..]),
         Some(&[TypeTerm::Primitive(Primitive::Boolean)][..])
     );
-    assert!(
-        rows.iter()
-            .all(|row| row.facts.values.is_empty() && row.ty.as_ref().is_some_and(|ty| !ty.value.collection))
-    );
+    assert!(rows.iter().all(|row| row.ty.as_ref().is_some_and(|ty| !ty.value.collection)));
+    let values = |row: usize| -> Vec<&str> {
+        rows[row].facts.values.iter().map(|value| value.value.as_str()).collect()
+    };
+    assert_eq!(values(9), ["allowed", "required"], "as far as example and description prove them");
     assert_eq!(
         rows[9].facts.unsplit_values.as_ref().map(|values| values.value.as_str()),
         Some("allowedrequireddisallowed")

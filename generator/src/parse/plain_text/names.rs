@@ -7,34 +7,77 @@ use super::super::lexicon::Lexicon;
 use super::super::text::{MarkKind, Text};
 use super::super::type_phrase::is_identifier;
 
+/// What the page is about: the words of its file name and of its title, lower case.
+#[derive(Debug, Default)]
+pub(super) struct Subject {
+    words: Vec<String>,
+}
+
+impl Subject {
+    pub(super) fn new(slug: &str, title: &str) -> Self {
+        let parts = slug.split('-').chain(words(title).into_iter().map(|range| &title[range]));
+        Self { words: parts.filter(|part| part.len() > 1).map(str::to_lowercase).collect() }
+    }
+
+    /// Whether the page is about a type of this name, or about several.
+    fn holds(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.words.iter().any(|known| *known == word || known.strip_suffix('s') == Some(word.as_str()))
+    }
+}
+
 /// Marks the names in `text`.
-pub(super) fn mark(lexicon: &Lexicon, text: &mut Text) {
+pub(super) fn mark(lexicon: &Lexicon, subject: &Subject, text: &mut Text) {
     let plain = text.plain.clone();
     let words = words(&plain);
     for (at, range) in words.iter().enumerate() {
-        let word = &plain[range.clone()];
         let before = at.checked_sub(1).map(|at| &plain[words[at].clone()]);
-        let after = words.get(at + 1).map(|range| &plain[range.clone()]);
         let announced = plain[..range.start].ends_with([':', '：']);
-        if !announced && is_type_name(lexicon, word, before, after) {
+        if !announced && is_type_name(lexicon, subject, &plain, range, before) {
             text.mark_range(MarkKind::Strong, range.clone());
         }
     }
 }
 
-/// `camelCase`, or a word between an article and "object": "and a user object in the response body".
-fn is_type_name(lexicon: &Lexicon, word: &str, before: Option<&str>, after: Option<&str>) -> bool {
-    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
-    if !small || !is_identifier(word) {
+/// `camelCase`; or a word before "object" that an article, another script or the page itself sets apart: "and a user
+/// object in the response body".
+fn is_type_name(
+    lexicon: &Lexicon,
+    subject: &Subject,
+    plain: &str,
+    range: &std::ops::Range<usize>,
+    before: Option<&str>,
+) -> bool {
+    let word = &plain[range.clone()];
+    if !is_identifier(word) {
         return false;
     }
-    let humps = word.chars().filter(char::is_ascii_uppercase).count();
-    let article = before.is_some_and(|before| matches!(before, "a" | "an" | "of" | "the" | "new"));
-    let noun = after.is_some_and(|after| lexicon.is_noun(after));
+    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    if small && word.contains(|c: char| c.is_ascii_uppercase()) {
+        return true;
+    }
     let said_of_objects = lexicon.is_noun(word)
         || lexicon.is_collection(word)
-        || matches!(word, "json" | "request" | "response");
-    humps > 0 || (article && noun && !said_of_objects)
+        || matches!(word.to_ascii_lowercase().as_str(), "json" | "request" | "response" | "odata" | "http");
+    if said_of_objects {
+        return false;
+    }
+    let article = before.is_some_and(|before| matches!(before, "a" | "an" | "of" | "the" | "new"));
+    let foreign = plain[..range.start].trim_end().ends_with(|c: char| !c.is_ascii());
+    let noun_behind = starts_with_noun(lexicon, &plain[range.end..]);
+    let noun_before = before.is_some_and(|before| lexicon.is_noun(before));
+    (noun_behind && small && (article || foreign))
+        || ((noun_behind || (noun_before && !lexicon.is_english())) && subject.holds(word))
+}
+
+/// Whether the text goes on with a noun such as "object" or with a word for many.
+fn starts_with_noun(lexicon: &Lexicon, rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let starts = |noun: &str| {
+        rest.get(..noun.len()).is_some_and(|start| start.eq_ignore_ascii_case(noun))
+            && !(noun.is_ascii() && rest[noun.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    lexicon.nouns().chain(lexicon.collection_words()).any(starts)
 }
 
 /// Runs of characters that names are made of.
@@ -65,7 +108,7 @@ mod tests {
         let page =
             SourceMap::default().add(SourceFile { path: "a.txt".into(), text: plain.into(), corpus: 0 });
         let mut text = Text::unmarked(page, plain, 0);
-        mark(&Lexicon::for_locale(Some(locale)), &mut text);
+        mark(&Lexicon::for_locale(Some(locale)), &Subject::new("shade-list", "List shades"), &mut text);
         assert_eq!(text.strong().map(|(_, word)| word).collect::<Vec<_>>(), expected);
     }
 
@@ -74,11 +117,16 @@ mod tests {
         check("en", "Returns 201 Created and a colourMix object.", &["colourMix"]);
         check("en", "Returns 200 OK and a colour object in the response object.", &["colour"]);
         check("zh-CN", "返回 201 Created 和 colourMix 对象。", &["colourMix"]);
+        check("zh-CN", "返回 200 OK 和 colour 对象。", &["colour"]);
+        check("en", "Returns 200 OK and the updated shade object.", &["shade"]);
+        check("en", "Returns 200 OK and list of Shade resources.", &["Shade"]);
+        check("pt-BR", "Retorna 200 OK e um objeto shade.", &["shade"]);
     }
 
     #[test]
     fn words_and_lists_are_no_names() {
         check("en", "The object of the request, a JSON object.", &[]);
+        check("en", "Returns 200 OK and the updated colour objection.", &[]);
         check("zh-CN", "可取值为:warmVerycold", &[]);
     }
 }

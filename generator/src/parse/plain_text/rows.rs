@@ -118,6 +118,8 @@ impl Layout {
             Kind::Methods => methods(lexicon, line, &words),
             Kind::Members => members(line, &words),
             Kind::Permissions { two } => permissions(lexicon, line, &words, two),
+            // `Prefer: return=minimal`: a header with its value.
+            Kind::Pairs if line[words[0].clone()].ends_with(':') && words.len() > 1 => vec![2],
             Kind::Pairs => vec![1],
         };
         ends.truncate(self.columns - 1);

@@ -46,7 +46,7 @@ fn show(locale: &str, text: &str) -> Vec<String> {
     let mut sources = SourceMap::default();
     let page = sources.add(SourceFile { path: "a.txt".into(), text: text.into(), corpus: 0 });
     let mut shown = Vec::new();
-    for block in blocks(&Lexicon::for_locale(Some(locale)), page, text) {
+    for block in blocks(&Lexicon::for_locale(Some(locale)), page, "colour-mix", text) {
         match block {
             Block::Heading(heading) => shown.push(format!("h{} {}", heading.level, heading.text.plain)),
             Block::Paragraph(paragraph) => shown.push(paragraph.text.plain),

@@ -34,9 +34,9 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
             }
         }
     }
-    if found.is_empty() {
-        facts.unsplit_values = reading.sentences.iter().find_map(|sentence| run_together(reading, sentence));
-    }
+    let marked = |sentence: &Sentence| !codes(reading, &reading.plain_range(&sentence.range)).is_empty();
+    let mut unlisted = reading.sentences.iter().filter(|sentence| found.is_empty() || !marked(sentence));
+    facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
     facts.values = found
         .into_iter()
         .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))

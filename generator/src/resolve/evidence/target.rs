@@ -24,7 +24,7 @@ impl<'a> Evidence<'a> {
         answers: &Answers,
         collection: bool,
     ) -> (QualifiedName, bool) {
-        let stated = self.target(cx, answers).or_else(|| self.owner_of_operations(cx, answers));
+        let stated = self.target(cx, draft, answers).or_else(|| self.owner_of_operations(cx, draft, answers));
         if let Some(target) = stated {
             return (target, collection);
         }
@@ -44,12 +44,12 @@ impl<'a> Evidence<'a> {
     }
 
     /// The one type whose Methods table lists the operations that are called right behind the step.
-    fn owner_of_operations(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+    fn owner_of_operations(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Option<QualifiedName> {
         let called = |seen: &Seen<'a>| {
             let next = Seen { call: seen.call, at: seen.at + 1 };
             next.at + 1 == seen.call.template.steps.len()
                 && seen.call.line.method == Method::Post
-                && !next.creates(answers)
+                && !next.creates(draft, answers)
         };
         if !self.seen.iter().all(called) {
             return None;
@@ -66,7 +66,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// The structured type that pages of these lines send or get back.
-    pub(super) fn target(&self, cx: &Cx<'_>, answers: &Answers) -> Option<QualifiedName> {
+    pub(super) fn target(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Option<QualifiedName> {
         let mut votes: BTreeMap<QualifiedName, usize> = BTreeMap::new();
         for seen in &self.seen {
             let weight = match (seen.is_last(), seen.behind_key(), seen.call.line.method) {
@@ -85,7 +85,20 @@ impl<'a> Evidence<'a> {
                 *votes.entry(name.clone()).or_default() += 1;
             }
         }
-        votes.into_iter().max_by_key(|(_, votes)| *votes).map(|(name, _)| name)
+        let (found, _) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
+        Some(self.base_of_all(draft, &found).cloned().unwrap_or(found))
+    }
+
+    /// What a collection of `found` holds where pages make derived types only: the base type that is called like the
+    /// step, or that another line of the same page leads to.
+    fn base_of_all<'d>(&self, draft: &'d Draft, found: &'d QualifiedName) -> Option<&'d QualifiedName> {
+        let name = self.spelling();
+        let singular = singular(&name);
+        let called = |base: &QualifiedName| {
+            base.name().eq_ignore_ascii_case(&singular) || base.name().eq_ignore_ascii_case(&name)
+        };
+        let mut bases = draft.lineage(found).skip(1).map(|(base, _)| base);
+        bases.find(|base| (called(base) && !called(found)) || self.beside.contains(*base))
     }
 
     /// The type whose members and requests fit what follows behind the step best.
