@@ -40,6 +40,9 @@ pub fn render(page: &Page) -> String {
     if page.deprecated {
         document.paragraph("Deprecated.");
     }
+    if let Some(section) = &page.operation {
+        operation::introduction(&mut document, section);
+    }
     for section in &page.resources {
         resource::resource(&mut document, section);
     }

@@ -87,6 +87,7 @@ pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
         let mut names = declare::declare(&corpus, &mut unheard);
         undocumented::declare_stubs(&mut names, &corpus, &mut unheard);
         repair::repair(&corpus, &names, &mut unheard).apply(&mut right);
+        repair::links::apply(&mut right, &names, api);
     }
     right
 }

@@ -6,7 +6,8 @@
 use super::phrases::is_prose;
 use super::titles;
 use crate::page::{
-    Form, MemberRow, OperationSection, Page, PropertyFacts, PropertyRow, ResourceSection, Sample, TypePhrase,
+    Form, MemberRow, MethodRow, OperationSection, Page, PropertyFacts, PropertyRow, ResourceSection, Sample,
+    TypePhrase,
 };
 use crate::source::{PageId, Span, Spanned};
 
@@ -16,6 +17,11 @@ pub fn facts(page: &Page, id: PageId) -> Page {
     let mut page = page.clone();
     eraser.page(&mut page);
     page
+}
+
+/// What a row of methods is called: the page it leads to, which is the same in every language; else what it prints.
+pub(super) fn method_name(row: &MethodRow) -> String {
+    row.link.as_ref().map_or_else(|| row.name.value.clone(), |link| link.slug.clone())
 }
 
 struct Eraser {
@@ -57,6 +63,7 @@ impl Eraser {
         section.properties.iter_mut().chain(&mut section.relationships).for_each(|row| self.row(row));
         for row in &mut section.methods {
             self.spanned(&mut row.name);
+            row.name.value = method_name(row);
             if let Some(returns) = &mut row.returns {
                 Self::wording(returns);
             }

@@ -11,14 +11,18 @@ use super::json;
 use super::markdown::{Document, cell, code, plain};
 use super::{phrases, resource};
 
-/// All sections of an API page.
-pub(super) fn operation(document: &mut Document, section: &OperationSection) {
+/// What stands before the sections of an API page.
+pub(super) fn introduction(document: &mut Document, section: &OperationSection) {
     if let Some(subject) = &section.subject {
         document.paragraph(&format!("Resource: {}.", phrases::page_link(subject)));
     }
     if let Some(clouds) = section.clouds {
         cloud_table(document, clouds);
     }
+}
+
+/// All sections of an API page.
+pub(super) fn operation(document: &mut Document, section: &OperationSection) {
     permissions(document, &section.permissions);
     requests(document, &section.requests);
     parameters(document, section);

@@ -12,6 +12,10 @@ use super::markdown::{code, link, plain};
 /// `[configurationUsage](../resources/intune-deviceconfig-configurationusage.md) collection`.
 pub(super) fn type_phrase(phrase: &TypePhrase) -> String {
     let mut terms: Vec<String> = phrase.terms.iter().map(term).collect();
+    if let (true, Some(target)) = (terms.is_empty(), &phrase.link) {
+        // A link without words would not be seen.
+        terms.push(plain(&target.slug));
+    }
     if let Some(first) = terms.first_mut() {
         *first = link(first, phrase.link.as_ref());
     }

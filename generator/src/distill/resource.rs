@@ -7,6 +7,7 @@ use crate::page::{
     StatedName, TypePhrase,
 };
 
+use super::facts::method_name;
 use super::json;
 use super::markdown::{Document, cell, code, link, plain};
 use super::phrases;
@@ -78,7 +79,7 @@ fn methods(document: &mut Document, rows: &[MethodRow]) {
         .iter()
         .map(|row| {
             let returns = row.returns.as_ref().map_or_else(|| "None".to_owned(), phrases::type_phrase);
-            [cell(&link(&plain(&row.name.value), row.link.as_ref())), cell(&returns)]
+            [cell(&link(&plain(&method_name(row)), row.link.as_ref())), cell(&returns)]
         })
         .collect();
     document.table(["Method", "Return type"], &rows, false);

@@ -48,6 +48,8 @@ fn is_values(slug: &str) -> bool {
         || slug.ends_with("-options")
         || slug.ends_with("-enum")
         || slug.ends_with("-enum-type")
+        // A heading without an anchor, in text of another language.
+        || slug.ends_with("-值")
 }
 
 fn lists_members(cx: &Context<'_>, section: &Section<'_>) -> bool {

@@ -45,7 +45,7 @@ pub(super) fn decide(cx: &Context<'_>, document: &Document, outline: &Outline<'_
     if (slug.starts_with("enums") && lists > 0) || lists > 3 {
         return PageKind::Enum;
     }
-    if properties || has(Role::Representation) && has(Role::Properties) {
+    if properties || has(Role::Representation) && (has(Role::Properties) || is_type_title(cx, outline)) {
         return PageKind::Resource;
     }
     let in_api = cx.links.path.contains("/api/");
@@ -56,6 +56,15 @@ pub(super) fn decide(cx: &Context<'_>, document: &Document, outline: &Outline<'_
         Some("enumPageType" | "enumTypes") if lists > 0 => PageKind::Enum,
         _ => PageKind::Overview,
     }
+}
+
+/// "X resource type" in any language, or its anchor.
+fn is_type_title(cx: &Context<'_>, outline: &Outline<'_>) -> bool {
+    outline.title.is_some_and(|title| {
+        let plain = title.text.plain.trim().to_lowercase();
+        cx.lexicon.title_words().any(|word| plain.ends_with(word))
+            || title.anchor.as_deref().is_some_and(|anchor| anchor.ends_with("-type"))
+    })
 }
 
 /// "X enum type", or its anchor.

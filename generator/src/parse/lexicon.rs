@@ -3,7 +3,7 @@
 //! In: the language that a page declares, or its text. Out: [`Lexicon`], which knows the words of that language and
 //! of English, as translated pages keep parts of the original.
 
-use super::words::{Caller, Column, Role, TABLES, Words};
+use super::words::{Caller, Column, Phrase, Role, TABLES, Words};
 use crate::schema::Primitive;
 
 /// The words that one page is read with.
@@ -144,6 +144,14 @@ impl Lexicon {
     /// The nouns beside type names.
     pub(crate) fn nouns(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.tables.iter().flat_map(|words| words.nouns.iter().copied())
+    }
+
+    /// Whether folded words say `phrase` somewhere.
+    pub(crate) fn says(&self, phrase: Phrase, folded: &str) -> bool {
+        self.any(|words| {
+            let listed = words.phrases.iter().filter(|(of, _)| *of == phrase).flat_map(|(_, listed)| *listed);
+            listed.into_iter().any(|words| folded.contains(words))
+        })
     }
 
     /// The words around the name in a title.

@@ -104,8 +104,29 @@ pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&
         bare.trim().clone_into(&mut name.value);
         value = Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()).or(value);
     }
+    if !cx.lexicon.is_english()
+        && let Some(original) = original_header(&name.value, cell.map_or("", |cell| cell.plain.as_str()))
+    {
+        original.clone_into(&mut name.value);
+    }
+    if name.value.eq_ignore_ascii_case("authorization") {
+        // Whatever stands for the token: it is always a bearer's.
+        value = None;
+    }
     let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell));
     HeaderRow { name, value, required: facts.and_then(|facts| facts.required) }
+}
+
+/// The name of a header that was translated, told by its value. `Content-Type` is no word and never translated.
+fn original_header(name: &str, cell: &str) -> Option<&'static str> {
+    if name.contains('-') || name.eq_ignore_ascii_case("accept") || name.eq_ignore_ascii_case("prefer") {
+        return None;
+    }
+    let cell = cell.to_lowercase();
+    if cell.contains("{token}") || cell.contains("<token>") || cell.starts_with("bearer") {
+        return Some("Authorization");
+    }
+    cell.trim_start().starts_with("application/json").then_some("Accept")
 }
 
 /// The value or values that a cell states; sentences, status codes and names of other things are none.
@@ -131,7 +152,10 @@ fn short_value(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
     let (words, _) = words.split_once(". ").unwrap_or((words, ""));
     let words = strip_required(words);
     let few = words.split_whitespace().count() <= 2 && words.len() <= 80;
-    let other = words.is_empty() || words.starts_with('$') || cx.lexicon.primitive(words).is_some();
+    let other = words.is_empty()
+        || words.starts_with('$')
+        || !words.is_ascii()
+        || cx.lexicon.primitive(words).is_some();
     (few && !other && leading_code(words).is_none()).then(|| words.to_owned())
 }
 
@@ -156,7 +180,8 @@ pub(super) fn body(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &Oper
         }
         for table in section.tables() {
             if is_typed_table(cx, table) {
-                facts.parameters |= fold(&table.header[0].plain).contains("param");
+                let header = fold(&table.header[0].plain);
+                facts.parameters |= header.contains("param") || cx.lexicon.says(Phrase::Parameters, &header);
                 facts.rows.extend(table::property_rows(cx, table, "rows.parameter"));
             } else {
                 cx.say(
@@ -227,6 +252,9 @@ fn named_type(
     if found.is_empty() {
         found.extend(representation_of(cx, reading, sentence));
     }
+    if found.is_empty() && !cx.lexicon.is_english() && reading.words(sentence).contains("json") {
+        found.extend(beside_noun(cx, reading, sentence));
+    }
     let mut found = found.into_iter().next()?;
     found.value.collection |= is_collection(cx, reading, sentence, &found);
     found.value = canonical(found.value);
@@ -240,12 +268,20 @@ fn is_collection(
     sentence: &Sentence,
     found: &Spanned<TypePhrase>,
 ) -> bool {
+    // The target of a link is no part of the gap.
+    let marks = reading.text.marks.iter().map(|mark| &mark.range);
+    let mut named = marks.filter(|range| reading.text.span((*range).clone()) == found.span);
+    let named = named.next();
     sentence.all(Phrase::Collection).any(|hit| {
-        let place = reading.text.span(reading.plain_range(&hit.range));
-        let gap = if place.start < found.span.start {
-            found.span.start - place.end.min(found.span.start)
-        } else {
-            place.start - found.span.end.min(place.start)
+        let place = reading.plain_range(&hit.range);
+        let gap = match named {
+            Some(named) if place.start < named.start => named.start - place.end.min(named.start),
+            Some(named) => place.start - named.end.min(place.start),
+            None => {
+                let place = reading.text.span(place);
+                let before = found.span.start.saturating_sub(place.end);
+                usize::try_from(before.max(place.start.saturating_sub(found.span.end))).unwrap_or(usize::MAX)
+            }
         };
         gap <= 30
     })
@@ -283,6 +319,27 @@ fn representation_of(
     }
     let phrase = read_plain(&cx.lexicon, name, None)?;
     Some(Spanned::new(canonical(phrase), reading.text.span(plain)))
+}
+
+/// In other languages: a name that a noun such as "object" stands right beside.
+fn beside_noun(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<TypePhrase>> {
+    let range = reading.plain_range(&sentence.range);
+    let text = &reading.text.plain[range.clone()];
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut at = 0;
+    for word in text.split(|c| !part(c)) {
+        let (start, end) = (at, at + word.len());
+        at = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        let camel = is_name(word) && word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 1;
+        let (before, after) = (text[..start].trim_end(), text[end..].trim_start());
+        let beside = cx.lexicon.nouns().any(|noun| after.starts_with(noun) || before.ends_with(noun));
+        if camel && beside && !cx.lexicon.is_noun(word) && word != "json" {
+            let phrase = read_plain(&cx.lexicon, word, None)?;
+            let place = range.start + start..range.start + end;
+            return Some(Spanned::new(canonical(phrase), reading.text.span(place)));
+        }
+    }
+    None
 }
 
 /// What the response section says.

@@ -139,7 +139,16 @@ impl Reader<'_> {
             .then(|| rows::header(self.lexicon, self.lines[at].text))
             .flatten()?;
         let lone = cells.len() == 1;
-        (!lone || self.section == Some(Role::Headers)).then_some(cells)
+        (!lone || self.section == Some(Role::Headers) || self.lists_members(at)).then_some(cells)
+    }
+
+    /// Whether the line before heads a list of members: "colour values".
+    fn lists_members(&self, at: usize) -> bool {
+        let before = self.lines[..at].iter().rev().find(|line| !line.is_blank());
+        let words: Vec<&str> = before.map_or_else(Vec::new, |line| line.text.split_whitespace().collect());
+        matches!(words[..], [_, "values" | "options" | "值"])
+            || (self.section == Some(Role::Members)
+                && before.is_some_and(|line| section(self.lexicon, line.text) == Some(Role::Members)))
     }
 
     fn table(&mut self, start: usize, header: &[rows::HeaderCell]) -> usize {

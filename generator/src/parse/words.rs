@@ -103,6 +103,8 @@ pub(crate) enum Phrase {
     NoBody,
     Collection,
     ForExample,
+    /// What is sent are parameters, as a column or a sentence calls them.
+    Parameters,
 }
 
 /// The words of one language.

@@ -6,6 +6,7 @@
 //! the words learned from rows that were put right by surer means.
 
 mod align;
+pub(super) mod links;
 mod members;
 mod rows;
 mod words;

@@ -91,7 +91,7 @@ impl Layout {
             Some(Column::Returns) => Kind::Methods,
             Some(Column::Permissions | Column::PermissionsReversed) => Kind::Permissions { two: false },
             Some(Column::LeastPrivileged | Column::HigherPrivileged) => Kind::Permissions { two: true },
-            Some(Column::Value) if section != Some(Role::Headers) => Kind::Members,
+            Some(Column::Value) | None if section != Some(Role::Headers) => Kind::Members,
             _ => Kind::Pairs,
         };
         let missing_header = (columns.len() == 1).then_some("Value");

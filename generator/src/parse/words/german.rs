@@ -109,6 +109,7 @@ pub(super) static WORDS: Words = Words {
         "werte",
     ],
     phrases: &[
+        (Phrase::Parameters, &["parameter"]),
         (Phrase::Key, &["=schlüssel", "^schlüssel der entität", "=der schlüssel der entität"]),
         (
             Phrase::ReadOnly,

@@ -97,6 +97,7 @@ pub(super) static WORDS: Words = Words {
         "値",
     ],
     phrases: &[
+        (Phrase::Parameters, &["パラメーター", "パラメータ"]),
         (Phrase::Key, &["=キー", "=エンティティのキー"]),
         (Phrase::ReadOnly, &["=読み取り専用", "^読み取り専用", "は読み取り専用"]),
         (Phrase::WriteOnly, &["^書き込み専用"]),

@@ -119,6 +119,7 @@ pub(super) static WORDS: Words = Words {
         "valores",
     ],
     phrases: &[
+        (Phrase::Parameters, &["parâmetro"]),
         (Phrase::Key, &["=chave", "^chave da entidade", "=a chave da entidade", "=chave de entidade"]),
         (
             Phrase::ReadOnly,

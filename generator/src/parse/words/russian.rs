@@ -102,6 +102,7 @@ pub(super) static WORDS: Words = Words {
         "значения",
     ],
     phrases: &[
+        (Phrase::Parameters, &["параметр"]),
         (Phrase::Key, &["=ключ", "^ключ сущности", "^ключ объекта"]),
         (Phrase::ReadOnly, &["^только для чтения", "^только чтение", "доступно только для чтения"]),
         (Phrase::WriteOnly, &["^только для записи"]),

@@ -90,6 +90,7 @@ pub(super) static WORDS: Words = Words {
     ],
     titles: &["tipo", "de", "del", "recurso", "enumeración", "complejo", "entidad", "objeto", "valores"],
     phrases: &[
+        (Phrase::Parameters, &["parámetro"]),
         (Phrase::Key, &["=clave", "^clave de la entidad"]),
         (
             Phrase::ReadOnly,
