@@ -17,6 +17,8 @@ pub struct Page {
     pub version: ApiVersion,
     /// In which form it was written.
     pub form: Form,
+    /// In which language, as far as the tables of words tell.
+    pub language: Language,
     /// What it is about.
     pub kind: PageKind,
     /// File name without folder and ending, lower case: `intune-deviceconfig-configurationusage`.
@@ -60,6 +62,17 @@ pub enum Form {
     Site,
     /// What a browser's copy gives.
     PlainText,
+}
+
+/// What the tables of words know of the language of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    /// The original.
+    English,
+    /// A language with a table.
+    Listed,
+    /// A language without one: only what needs no words was read.
+    Unlisted,
 }
 
 /// What a page is about, decided by its content rather than by `doc_type`.

@@ -109,6 +109,7 @@ fn page(files: &Files<'_>, id: PageId) -> (Page, Report) {
         id,
         version: version(&file.path, &document, &file.text),
         form: document.form,
+        language: cx.lexicon.language(),
         kind,
         slug: cx.links.slug(),
         title: title(&document, &outline, start),

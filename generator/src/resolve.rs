@@ -8,6 +8,7 @@
 mod alone;
 mod answers;
 mod calls;
+mod cells;
 mod check;
 mod contain;
 mod corpus;
@@ -85,6 +86,7 @@ pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
         let completed = alone::complete(pages.iter().filter(|page| page.version == api));
         let corpus = corpus::Corpus::new(sources, pages, &completed, api, false);
         let mut names = declare::declare(&corpus, &mut unheard);
+        cells::learn(&corpus, &mut names);
         undocumented::declare_stubs(&mut names, &corpus, &mut unheard);
         repair::repair(&corpus, &names, &mut unheard).apply(&mut right);
         repair::links::apply(&mut right, &names, api);
@@ -103,6 +105,7 @@ fn resolve_with_needs(
     let corpus = corpus::Corpus::new(sources, pages, &completed, api, options.prose);
 
     let mut names = declare::declare(&corpus, &mut report);
+    cells::learn(&corpus, &mut names);
     undocumented::declare_stubs(&mut names, &corpus, &mut report);
     let repairs = repair::repair(&corpus, &names, &mut report);
     let cx = merge::Cx { corpus: &corpus, names: &names, repairs: &repairs };

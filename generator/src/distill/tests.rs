@@ -18,6 +18,7 @@ fn page(title: &str, kind: PageKind) -> Page {
         id: id(),
         version: ApiVersion::V1,
         form: Form::Markdown,
+        language: Language::English,
         kind,
         slug: "colour".into(),
         title: at(title.into()),

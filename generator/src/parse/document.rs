@@ -66,6 +66,7 @@ pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Docume
     let locale = front.locale.as_deref().filter(|_| form == Form::Translated || form == Form::Site);
     let lexicon = match (locale, form) {
         (Some(locale), _) => Lexicon::for_locale(Some(locale)),
+        (None, Form::Translated) if front.translated => Lexicon::detect_translation(text),
         (None, Form::Translated) => Lexicon::detect(text),
         (None, Form::Markdown | Form::Bilingual | Form::Site | Form::PlainText) => Lexicon::for_locale(None),
     };

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::cursor::Block;
 use super::document::Document;
 use super::outline::Outline;
-use super::table::{is_member_table, is_typed_table};
+use super::table::{is_member_table, is_typed_in_place};
 use super::words::Role;
 use crate::page::PageKind;
 
@@ -23,8 +23,9 @@ pub(super) fn decide(cx: &Context<'_>, document: &Document, outline: &Outline<'_
     });
     let enum_title = is_enum_title(outline);
     let members = has(Role::Members);
-    let properties =
-        outline.of(Role::Properties).any(|section| section.tables().any(|table| is_typed_table(cx, table)));
+    let properties = outline
+        .of(Role::Properties)
+        .any(|section| section.tables().any(|table| is_typed_in_place(cx, table)));
     if has(Role::Requests) {
         return PageKind::Operation;
     }

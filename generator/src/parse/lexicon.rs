@@ -3,7 +3,10 @@
 //! In: the language that a page declares, or its text. Out: [`Lexicon`], which knows the words of that language and
 //! of English, as translated pages keep parts of the original.
 
+use std::collections::BTreeSet;
+
 use super::words::{Caller, Column, Phrase, Role, TABLES, Words};
+use crate::page::Language;
 use crate::schema::Primitive;
 
 /// The words that one page is read with.
@@ -28,26 +31,17 @@ impl Lexicon {
         }
     }
 
-    /// The words for a text that declares no language: the table whose headings it uses most.
+    /// The words for a text that declares no language: the table whose headings it uses most, else English.
     pub(crate) fn detect(text: &str) -> Self {
-        let lines: Vec<String> = text.lines().flat_map(labels).map(fold).collect();
-        let hits = |words: &Words| {
-            let heading = |line: &String| {
-                words
-                    .sections
-                    .iter()
-                    .any(|(heading, _)| *heading == line.replace(' ', "-") || heading == line)
-            };
-            let column = |line: &String| words.columns.iter().any(|(heading, _)| heading == line);
-            lines.iter().filter(|line| heading(line) || column(line)).count()
-        };
-        let mut best = TABLES[0];
-        for words in &TABLES[1..] {
-            if hits(words) > hits(best) {
-                best = words;
-            }
+        Self::for_locale(Some(most_used(text, 1).map_or("en", |words| words.language)))
+    }
+
+    /// The words for a translation that declares no language: a table without any heading of it is not the one.
+    pub(crate) fn detect_translation(text: &str) -> Self {
+        match most_used(text, CERTAIN) {
+            Some(words) => Self::for_locale(Some(words.language)),
+            None => Self { tables: vec![TABLES[0]], known: false },
         }
-        Self::for_locale(Some(best.language))
     }
 
     /// The places of the tables in [`TABLES`].
@@ -58,6 +52,15 @@ impl Lexicon {
     /// Whether the page is in English.
     pub(crate) fn is_english(&self) -> bool {
         self.known && self.tables.len() == 1
+    }
+
+    /// What the tables know of the language of the page.
+    pub(crate) fn language(&self) -> Language {
+        match (self.known, self.tables.len()) {
+            (true, 1) => Language::English,
+            (true, _) => Language::Listed,
+            (false, _) => Language::Unlisted,
+        }
     }
 
     /// The primitive type that `word` names.
@@ -168,6 +171,29 @@ impl Lexicon {
     }
 }
 
+/// So many headings of a language are no accident.
+const CERTAIN: usize = 3;
+
+/// The table whose headings a text uses most, if it uses `least` of them.
+fn most_used(text: &str, least: usize) -> Option<&'static Words> {
+    let lines: BTreeSet<String> = text.lines().flat_map(labels).map(fold).collect();
+    let hits = |words: &Words| {
+        let heading = |line: &String| {
+            words.sections.iter().any(|(heading, _)| *heading == line.replace(' ', "-") || heading == line)
+        };
+        let column = |line: &String| words.columns.iter().any(|(heading, _)| heading == line);
+        lines.iter().filter(|line| heading(line) || column(line)).count()
+    };
+    let mut best = (least.saturating_sub(1), None);
+    for words in TABLES {
+        let found = hits(words);
+        if found > best.0 {
+            best = (found, Some(*words));
+        }
+    }
+    best.1
+}
+
 /// What a line may have of headings: itself without marks and anchors, or the cells of a table row.
 fn labels(line: &str) -> Vec<&str> {
     if line.contains('|') {
@@ -224,6 +250,9 @@ mod tests {
         assert_eq!(Lexicon::detect("x\n请求标头\n响应\n").tables[0].language, "zh");
         assert_eq!(Lexicon::detect("## <a name=\"x\"></a>响应\n|属性|类型|\n").tables[0].language, "zh");
         assert_eq!(Lexicon::detect("Request headers\nResponse\n").tables[0].language, "en");
+        let english = "# <a name=\"x\"></a>Get x\n## <a name=\"response\"></a>Response\n|Property|Type|\n";
+        assert!(Lexicon::detect_translation(english).is_english());
+        assert!(!Lexicon::detect_translation("## <a name=\"response\"></a>Vastus\n").known);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::lexicon::fold;
 use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
-use super::table::{self, is_typed_table};
+use super::table::{self, is_typed_in_place};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
@@ -179,7 +179,7 @@ pub(super) fn body(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &Oper
             body_sentences(cx, &paragraph.text, &mut facts);
         }
         for table in section.tables() {
-            if is_typed_table(cx, table) {
+            if is_typed_in_place(cx, table) {
                 let header = fold(&table.header[0].plain);
                 facts.parameters |= header.contains("param") || cx.lexicon.says(Phrase::Parameters, &header);
                 facts.rows.extend(table::property_rows(cx, table, "rows.parameter"));

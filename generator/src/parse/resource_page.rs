@@ -12,7 +12,7 @@ use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
 use super::repair;
-use super::table::{self, is_typed_table};
+use super::table::{self, is_typed_in_place};
 use super::text::Text;
 use super::type_phrase::canonical;
 use super::words::{Phrase, Role};
@@ -121,7 +121,7 @@ fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role) -> Vec<Property
 }
 
 fn typed<'t>(cx: &mut Context<'_>, tables: impl Iterator<Item = &'t Table>) -> Vec<&'t Table> {
-    let (typed, others): (Vec<_>, Vec<_>) = tables.partition(|table| is_typed_table(cx, table));
+    let (typed, others): (Vec<_>, Vec<_>) = tables.partition(|table| is_typed_in_place(cx, table));
     for table in others {
         if !table::is_member_table(cx, table) {
             cx.say(Code::TableColumns, table.span, "the columns of this table are not known");

@@ -231,6 +231,8 @@ pub(super) fn is_member_table(cx: &Context<'_>, table: &Table) -> bool {
         "member" | "members" | "value" | "values" | "possible values" | "enum member"
     );
     let translated = !cx.lexicon.is_english() && columns.0.first() == Some(&Some(Column::Name));
+    let unknown = !cx.lexicon.known && columns.0.first() == Some(&None) && columns.len() <= 3;
+    let translated = translated || unknown && !has_types(cx, table);
     let valued = matches!(columns.0.first(), Some(Some(Column::Value)));
     let shape = !columns.has(Column::Type) && !columns.has(Column::Required) && !columns.has(Column::Returns);
     shape && (named || valued || translated)
@@ -251,6 +253,14 @@ pub(super) fn is_typed_table(cx: &Context<'_>, table: &Table) -> bool {
         Some(Some(Column::Value)) => columns.has(Column::Description) && has_types(cx, table),
         Some(Some(_)) | None => false,
     }
+}
+
+/// The same for a table right below "Properties" and the like, where that is the only kind of table: in a language
+/// of no table, three columns of unknown headings are name, type and description.
+pub(super) fn is_typed_in_place(cx: &Context<'_>, table: &Table) -> bool {
+    let columns = Columns::of(cx, table);
+    let unknown = !cx.lexicon.known && columns.len() >= 3 && columns.0.iter().take(2).all(Option::is_none);
+    is_typed_table(cx, table) || unknown
 }
 
 /// Whether at least half of the cells in the second column are types.

@@ -13,7 +13,8 @@ use crate::source::{PageId, SourceMap, Span};
 pub(super) struct Corpus<'a> {
     /// The pages that describe the API.
     pub pages: Vec<&'a Page>,
-    /// The same pages in other languages or years: they complete damaged names and add nothing else.
+    /// The same pages in other languages or years, those of the same version first: they complete damaged names and
+    /// add nothing else.
     pub others: Vec<&'a Page>,
     sources: &'a SourceMap,
     prose: bool,
@@ -31,7 +32,13 @@ impl<'a> Corpus<'a> {
         let of_api = pages.iter().filter(|page| page.version == api);
         let mut ordered: Vec<&Page> = of_api.map(|page| completed.get(&page.id).unwrap_or(page)).collect();
         ordered.sort_by_key(|page| page.id);
-        let (main, others) = ordered.into_iter().partition(|page| sources.file(page.id).corpus == 0);
+        let is_main = |page: &&Page| sources.file(page.id).corpus == 0;
+        let (main, mut others): (_, Vec<&Page>) = ordered.into_iter().partition(is_main);
+        // What one version of them lacks the other may have: most names are the same in both.
+        let mut further: Vec<&Page> =
+            pages.iter().filter(|page| page.version != api && !is_main(page)).collect();
+        further.sort_by_key(|page| page.id);
+        others.extend(further);
         Self { pages: main, others, sources, prose }
     }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{
     EnumPlace, EnumSection, LinkTarget, NameSource, Page, ResourceSection, TypePhrase, TypeTerm,
 };
-use crate::schema::QualifiedName;
+use crate::schema::{QualifiedName, TypeRef};
 
 /// A section of a page: index of the page in [`Corpus::pages`], index of the section in it.
 pub(super) type Place = (usize, usize);
@@ -41,6 +41,8 @@ pub(super) struct Names {
     types: BTreeMap<QualifiedName, Declared>,
     by_simple: BTreeMap<String, Vec<QualifiedName>>,
     by_page: BTreeMap<String, Vec<QualifiedName>>,
+    /// What texts of type cells mean that no table of words knows, by the text in small letters.
+    pub learned: BTreeMap<String, TypeRef>,
 }
 
 /// Declares every type that a page describes.

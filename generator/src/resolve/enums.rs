@@ -24,7 +24,7 @@ const SENTINEL: &str = "unknownFutureValue";
 pub(super) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
     let lists = lists::collect(cx.corpus, cx.names);
     for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
-        let mut enum_type = from_tables(cx, &declared.places);
+        let mut enum_type = from_tables(cx, &declared.places, report);
         let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
         add_lists(cx, name, &mut enum_type, lists, report);
         enum_type.flags |= looks_like_flags(&enum_type) || lists.iter().any(|list| list.facts.flags);
@@ -75,7 +75,7 @@ fn proven(ty: &EnumType) -> String {
     format!("only {} is known", members.join(", "))
 }
 
-fn from_tables(cx: &Cx<'_>, places: &[Place]) -> EnumType {
+fn from_tables(cx: &Cx<'_>, places: &[Place], report: &mut Report) -> EnumType {
     let mut enum_type = EnumType {
         members: IndexMap::new(),
         flags: false,
@@ -94,17 +94,22 @@ fn from_tables(cx: &Cx<'_>, places: &[Place]) -> EnumType {
         }
         // The first table is the authority; a second one of the same name is a copy, often an older one.
         if enum_type.members.is_empty() {
-            enum_type.members = table_members(cx, section);
+            enum_type.members = table_members(cx, section, report);
         }
     }
     enum_type
 }
 
-fn table_members(cx: &Cx<'_>, section: &EnumSection) -> IndexMap<String, Member> {
+fn table_members(cx: &Cx<'_>, section: &EnumSection, report: &mut Report) -> IndexMap<String, Member> {
     let mut members = IndexMap::new();
     for row in &section.members {
         let name = cx.repairs.name(&row.name);
-        if !is_enum_member(name) || members.contains_key(name) {
+        let lost = row.repair.is_none() && cx.repairs.is_lost_member(&row.name);
+        if lost {
+            let message = format!("`{name}` is a translated name");
+            report.push(Diagnostic::new(Code::Unrepaired, row.name.span, message).help(super::repair::HELP));
+        }
+        if lost || !is_enum_member(name) || members.contains_key(name) {
             continue;
         }
         let evolvable = section.evolvable_values.iter().any(|value| value == name);

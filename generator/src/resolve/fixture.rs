@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Report;
 use crate::page::{
-    BodyFacts, EnumPlace, EnumSection, Form, Json, LinkTarget, MemberRow, Method, MethodRow, NameSource,
-    OperationSection, Page, PageKind, PropertyFacts, PropertyRow, RequestLine, ResourceSection,
+    BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, Method, MethodRow,
+    NameSource, OperationSection, Page, PageKind, PropertyFacts, PropertyRow, RequestLine, ResourceSection,
     ResponseFacts, Sample, StatedName, TypePhrase, TypeTerm,
 };
 use crate::schema::{ApiVersion, Primitive, Schema};
@@ -33,6 +33,7 @@ impl Docs {
             id,
             version: ApiVersion::V1,
             form: Form::Markdown,
+            language: Language::English,
             kind,
             slug: slug.to_lowercase(),
             title,

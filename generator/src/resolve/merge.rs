@@ -84,12 +84,17 @@ fn add_row(
 ) {
     let printed = row.name.value.as_str();
     let name = cx.repairs.name(&row.name);
-    let usable = is_member_name(name);
+    let lost = row.repair.is_none() && cx.repairs.is_lost(&row.name);
+    let usable = is_member_name(name) && !lost;
     report.count("members.row", usable);
     if !usable {
-        let message = format!("`{printed}` is no property name");
-        let code = if printed.is_ascii() { Code::TableRow } else { Code::Unrepaired };
-        report.push(Diagnostic::new(code, row.name.span, message));
+        let diagnostic = if lost || !printed.is_ascii() {
+            let message = format!("`{printed}` is a translated name");
+            Diagnostic::new(Code::Unrepaired, row.name.span, message).help(super::repair::HELP)
+        } else {
+            Diagnostic::new(Code::TableRow, row.name.span, format!("`{printed}` is no property name"))
+        };
+        report.push(diagnostic);
         return;
     }
     let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));

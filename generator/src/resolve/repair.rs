@@ -6,24 +6,30 @@
 //! the words learned from rows that were put right by surer means.
 
 mod align;
+mod english;
 pub(super) mod links;
 mod members;
 mod rows;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
 use super::declare::Names;
+use super::enums::is_enum_member;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{Form, Page, PropertyRow, Repair};
-use crate::source::{Span, Spanned};
+use crate::page::{Form, Language, Page, PropertyRow, Repair};
+use crate::source::{PageId, Span, Spanned};
+use english::English;
 use words::Words;
 
 /// Right names by the place of the damaged ones.
 #[derive(Debug, Default)]
 pub(super) struct Repairs {
     by_place: BTreeMap<Span, (String, Repair)>,
+    english: English,
+    /// Whether a page may be damaged, by its place in the source map.
+    damaged: BTreeSet<PageId>,
 }
 
 impl Repairs {
@@ -71,10 +77,30 @@ impl Repairs {
         }
     }
 
+    /// Whether the printed name is a translated word, and nothing has put it right.
+    pub(super) fn is_lost(&self, printed: &Spanned<String>) -> bool {
+        !self.knows(printed)
+            && self.damaged.contains(&printed.span.page)
+            && !(is_enum_member(&printed.value) && self.english.knows(&printed.value))
+    }
+
+    /// The same for the name of a member: those are made of words that nothing else uses, so that a name is only
+    /// taken for a translated one if descriptions use its words.
+    pub(super) fn is_lost_member(&self, printed: &Spanned<String>) -> bool {
+        self.is_lost(printed) && (!is_enum_member(&printed.value) || self.english.is_foreign(&printed.value))
+    }
+
+    fn is_english(&self, name: &str) -> bool {
+        self.english.knows(name)
+    }
+
     fn knows(&self, printed: &Spanned<String>) -> bool {
         self.by_place.contains_key(&printed.span)
     }
 }
+
+/// What a maintainer can do about a name that stays lost.
+pub(super) const HELP: &str = "give the same pages in English, or of another year, with --also";
 
 /// Puts right what can be put right.
 pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) -> Repairs {
@@ -82,10 +108,14 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) ->
     if !corpus.pages.iter().any(|page| may_be_damaged(page)) {
         return repairs;
     }
+    repairs.english = English::collect(corpus);
+    let translated = corpus.pages.iter().filter(|page| page.language != Language::English);
+    repairs.damaged = translated.map(|page| page.id).collect();
     let mut property_words = Words::default();
     let mut member_words = Words::default();
     rows::by_other_corpus(corpus, &mut repairs, &mut property_words);
-    rows::learn(corpus, &mut property_words);
+    rows::left_over(corpus, &mut repairs, &mut property_words);
+    rows::learn(corpus, &repairs, &mut property_words);
     rows::by_words(corpus, &mut repairs, &property_words);
     members::repair(corpus, names, &mut repairs, &mut member_words);
     for (place, (name, how)) in &repairs.by_place {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells;
 use super::corpus::Corpus;
 use super::declare::{Names, Nature, split};
 use super::link::{Linker, each_row, near};
@@ -111,7 +112,8 @@ fn casts(names: &Names, page: &Page) -> Vec<(QualifiedName, Span)> {
 /// The name that the row prints, if neither it nor the link beside it is known.
 fn unknown_name(names: &Names, row: &PropertyRow, page: &Page) -> Option<QualifiedName> {
     let phrase = &row.ty.as_ref()?.value;
-    if (Linker { names }).named(phrase, page).is_some() {
+    let linker = Linker { names };
+    if linker.named(phrase, page).is_some() || cells::open_text(phrase, names, page).is_some() {
         return None;
     }
     phrase.terms.iter().find_map(|term| match term {

@@ -7,6 +7,7 @@ use super::super::declare::{Names, Nature, enum_section};
 use super::super::enums::is_enum_member;
 use super::super::lists::{self, Lists};
 use super::align::align;
+use super::english::words_of;
 use super::words::Words;
 use super::{Repairs, may_be_damaged};
 use crate::page::{EnumSection, MemberRow, Repair};
@@ -46,7 +47,8 @@ fn simple_name(section: &EnumSection) -> String {
     text.rsplit('.').next().unwrap_or(text).to_lowercase()
 }
 
-/// The same number in both tables, else the same place between equal names.
+/// The same letters, else the same number in both tables where numbers mean the same in both, else the same place
+/// between equal names.
 fn by_other_corpus(
     section: &EnumSection,
     others: &BTreeMap<String, Vec<&EnumSection>>,
@@ -57,17 +59,38 @@ fn by_other_corpus(
         let printed: Vec<&str> = section.members.iter().map(|row| row.name.value.as_str()).collect();
         let right: Vec<&str> = other.members.iter().map(|row| row.name.value.as_str()).collect();
         let partners = align(&printed, &right);
+        let numbered = numbers_agree(section, other);
         for (row, partner) in section.members.iter().zip(partners) {
-            let by_value = row.value.and_then(|value| {
-                let mut same = other.members.iter().filter(|member| member.value == Some(value));
-                same.next().filter(|_| same.next().is_none()).map(|member| member.name.value.as_str())
-            });
-            let Some(name) = by_value.or(partner.map(|at| right[at])) else { continue };
-            if is_enum_member(name) && !right.contains(&row.name.value.as_str()) {
+            let lettered = right.iter().copied().find(|name| name.eq_ignore_ascii_case(&row.name.value));
+            let by_value = || same_number(row, other).filter(|_| numbered);
+            let Some(name) = lettered.or_else(by_value).or(partner.map(|at| right[at])) else { continue };
+            let free = lettered.is_some() || !printed.contains(&name);
+            if free && is_enum_member(name) && !right.contains(&row.name.value.as_str()) {
                 put(row, name, Repair::OtherCorpus, repairs, words);
             }
         }
     }
+}
+
+/// The only member of the other table with the number of this row.
+fn same_number<'a>(row: &MemberRow, other: &'a EnumSection) -> Option<&'a str> {
+    let value = row.value?;
+    let mut same = other.members.iter().filter(|member| member.value == Some(value));
+    same.next().filter(|_| same.next().is_none()).map(|member| member.name.value.as_str())
+}
+
+/// Whether members that both tables name have one number: tables of different years may have moved them.
+fn numbers_agree(section: &EnumSection, other: &EnumSection) -> bool {
+    let mut agreeing = (0, 0);
+    for row in &section.members {
+        let partner = other.members.iter().find(|member| member.name.value == row.name.value);
+        match partner.map(|partner| partner.value == row.value) {
+            Some(true) => agreeing.0 += 1,
+            Some(false) => agreeing.1 += 1,
+            None => {}
+        }
+    }
+    agreeing.0 >= agreeing.1
 }
 
 /// The same letters, and no capital letter within that the printed name has lost: a list is no better.
@@ -79,7 +102,7 @@ fn only_recased(printed: &str, other: &str) -> bool {
 fn put(row: &MemberRow, name: &str, how: Repair, repairs: &mut Repairs, words: &mut Words) {
     let known = row.repair.is_some() || repairs.knows(&row.name);
     if !known && row.name.value != name && !only_recased(&row.name.value, name) {
-        words.learn(&row.name.value, name);
+        words.learn(&row.name.value, name, None);
         repairs.put(&row.name, name, how);
     }
 }
@@ -100,7 +123,7 @@ fn by_list(section: &EnumSection, values: &[&str], repairs: &mut Repairs, words:
     let printed: Vec<String> = section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
     let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
     let shares = printed.iter().any(|name| values.iter().any(|value| value.eq_ignore_ascii_case(name)));
-    if !shares && printed.iter().all(|name| is_enum_member(name)) {
+    if !shares && !section.members.iter().any(|row| repairs.is_lost_member(&row.name)) {
         return;
     }
     let same_places = printed.len() == values.len()
@@ -134,40 +157,106 @@ fn left_over(section: &EnumSection, values: &[&str], repairs: &mut Repairs, word
     }
 }
 
-/// Learned words for rows that are no member name, or whose word is known to be a translation.
+/// Learned words for rows that are lost, in the case of their neighbours.
 fn by_words(section: &EnumSection, values: &[&str], repairs: &mut Repairs, words: &Words) {
     let mut taken: BTreeSet<String> =
-        section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
+        section.members.iter().map(|row| repairs.name(&row.name).to_lowercase()).collect();
+    let small = begins_small(section, repairs);
+    for row in &section.members {
+        let printed = row.name.value.as_str();
+        if row.repair.is_some() || !repairs.is_lost_member(&row.name) || values.contains(&printed) {
+            continue;
+        }
+        let meanings = words.meanings(printed);
+        let free = |name: &&&str| !taken.contains(&name.to_lowercase());
+        let listed = meanings.iter().filter(free).find(|name| values.contains(name));
+        // Where a list tells all values, a word that is not among them means something else here.
+        let told = values.len() >= section.members.len();
+        let only = words.usual(printed, 2).filter(|name| free(&name) && !told);
+        if let Some(name) = listed.copied().or(only) {
+            let name = if small && listed.is_none() { uncapital(name) } else { name.to_owned() };
+            taken.insert(name.to_lowercase());
+            repairs.put(&row.name, &name, Repair::LearnedWord);
+        }
+    }
+}
+
+/// Whether most members of a table begin with a small letter.
+fn begins_small(section: &EnumSection, repairs: &Repairs) -> bool {
+    let small = |row: &&MemberRow| repairs.name(&row.name).starts_with(|c: char| c.is_ascii_lowercase());
+    section.members.iter().filter(small).count() * 2 >= section.members.len()
+}
+
+fn uncapital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Names that only lost their case, or got spaces: one word that begins with a capital letter, as sentences do,
+/// among members that begin small; several words of which other members of the table are made, too.
+fn by_case(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
+    if !begins_small(section, repairs) {
+        return;
+    }
+    let names: Vec<String> = section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
+    let parts: BTreeSet<String> = names.iter().flat_map(|name| words_of(name)).collect();
     for row in &section.members {
         let printed = row.name.value.as_str();
         if row.repair.is_some() || repairs.knows(&row.name) || values.contains(&printed) {
             continue;
         }
-        let meanings = words.meanings(printed);
-        let listed = meanings.iter().find(|name| values.contains(name) && !taken.contains(**name));
-        let meaning = listed.or_else(|| meanings.iter().find(|name| !taken.contains(**name)));
-        if let Some(name) = meaning.filter(|_| !is_enum_member(printed)) {
-            taken.insert((*name).to_owned());
-            repairs.put(&row.name, name, Repair::LearnedWord);
+        let Some(name) = recased(printed, &parts, repairs) else { continue };
+        if name != printed && !names.contains(&name) {
+            repairs.put(&row.name, &name, Repair::Case);
         }
     }
 }
 
-/// One word that begins with a capital letter, as sentences do, among members that begin small.
-fn by_case(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
-    let small = |name: &str| name.starts_with(|c: char| c.is_ascii_lowercase());
-    let names: Vec<String> = section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
-    if names.iter().filter(|name| small(name)).count() * 2 < names.len() {
-        return;
-    }
-    for row in &section.members {
-        let printed = row.name.value.as_str();
-        let titled = printed.starts_with(|c: char| c.is_ascii_uppercase())
-            && printed.chars().skip(1).all(|c| c.is_ascii_lowercase());
+fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option<String> {
+    let titled = printed.starts_with(|c: char| c.is_ascii_uppercase())
+        && printed.chars().skip(1).all(|c| c.is_ascii_lowercase());
+    if titled {
         let lower = printed.to_ascii_lowercase();
-        let sure = titled && row.repair.is_none() && !repairs.knows(&row.name);
-        if sure && !values.contains(&printed) && !names.contains(&lower) {
-            repairs.put(&row.name, &lower, Repair::Case);
-        }
+        return if repairs.is_english(&lower) { Some(lower) } else { compound(&lower, parts) };
+    }
+    let words: Vec<&str> = printed.split(' ').filter(|word| !word.is_empty()).collect();
+    let spaced = words.len() > 1
+        && words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()))
+        && words.iter().skip(1).all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+    (spaced && repairs.is_english(printed)).then(|| uncapital(&words.concat()))
+}
+
+/// `markersupplyempty` as `markerSupplyEmpty`, where `parts` has all of its words and cuts it in one way only.
+fn compound(lower: &str, parts: &BTreeSet<String>) -> Option<String> {
+    let mut cuts: Vec<Vec<String>> = vec![Vec::new(); lower.len() + 1];
+    cuts[0] = vec![String::new()];
+    for end in 1..=lower.len() {
+        let starts = (0..end).filter(|start| parts.contains(&lower[*start..end]));
+        let names =
+            starts.flat_map(|start| cuts[start].iter().map(move |head| joined(head, &lower[start..end])));
+        cuts[end] = names.take(2).collect();
+    }
+    let [only] = &cuts[lower.len()][..] else { return None };
+    Some(only.clone())
+}
+
+fn joined(head: &str, part: &str) -> String {
+    if head.is_empty() {
+        part.to_owned()
+    } else {
+        format!("{head}{}{}", part[..1].to_ascii_uppercase(), &part[1..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_are_cut_where_only_one_way_leads() {
+        let parts: BTreeSet<String> = ["marker", "supply", "empty", "mark", "er"].map(str::to_owned).into();
+        assert_eq!(compound("supplyempty", &parts).as_deref(), Some("supplyEmpty"));
+        assert_eq!(compound("markersupply", &parts), None);
+        assert_eq!(compound("supplyfull", &parts), None);
     }
 }

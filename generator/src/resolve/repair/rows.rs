@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::corpus::Corpus;
 use super::super::merge::is_member_name;
 use super::align::align;
-use super::words::Words;
+use super::words::{Kind, Words};
 use super::{Repairs, may_be_damaged};
-use crate::page::{Page, PropertyRow, Repair};
+use crate::page::{Json, Page, PropertyRow, Repair, ResourceSection, TypePhrase, TypeTerm};
+
+/// A meaning that nothing else supports must have been seen this often.
+const OFTEN: usize = 3;
 
 /// The tables of a page whose rows name properties or parameters.
 fn tables(page: &Page) -> Vec<&[PropertyRow]> {
@@ -29,7 +32,8 @@ pub(super) fn by_other_corpus(corpus: &Corpus<'_>, repairs: &mut Repairs, words:
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for other in others.get(page.slug.as_str()).into_iter().flatten() {
             for (rows, right) in tables(page).into_iter().zip(tables(other)) {
-                pair(rows, right, may_be_damaged(other), repairs, words);
+                let unsure = may_be_damaged(other) || other.version != page.version;
+                pair(rows, right, unsure, repairs, words);
             }
         }
     }
@@ -40,11 +44,12 @@ fn pair(rows: &[PropertyRow], right: &[PropertyRow], unsure: bool, repairs: &mut
     let names: Vec<&str> = right.iter().map(|row| row.name.value.as_str()).collect();
     for (row, partner) in rows.iter().zip(align(&printed, &names)) {
         let Some(partner) = partner.map(|at| names[at]).filter(|name| is_member_name(name)) else { continue };
-        let lost = !is_member_name(&row.name.value);
-        // Another translation may be damaged in the same row: it only helps where this one has lost the name.
+        let lost = repairs.is_lost(&row.name);
+        // Another translation may be damaged in the same row, and another version has other rows: they only help
+        // where this one has lost the name.
         let trusted = !unsure || lost;
         if row.repair.is_none() && trusted && !repairs.knows(&row.name) && row.name.value != partner {
-            words.learn(&row.name.value, partner);
+            words.learn(&row.name.value, partner, Kind::of(row));
             repairs.put(&row.name, partner, Repair::OtherCorpus);
         }
     }
@@ -52,12 +57,12 @@ fn pair(rows: &[PropertyRow], right: &[PropertyRow], unsure: bool, repairs: &mut
 
 /// Words from rows that the pages put right themselves, and from create and update pages that repeat the rows of
 /// the resource page.
-pub(super) fn learn(corpus: &Corpus<'_>, words: &mut Words) {
+pub(super) fn learn(corpus: &Corpus<'_>, repairs: &Repairs, words: &mut Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for row in tables(page).into_iter().flatten().filter(|row| row.repair.is_some()) {
             let printed = corpus.printed(row.name.span).trim();
-            if !printed.is_empty() && !is_member_name(printed) {
-                words.learn(printed, &row.name.value);
+            if !printed.is_empty() && !printed.eq_ignore_ascii_case(&row.name.value) {
+                words.learn(printed, &row.name.value, Kind::of(row));
             }
         }
     }
@@ -76,32 +81,78 @@ pub(super) fn learn(corpus: &Corpus<'_>, words: &mut Words) {
             for section in &resource.resources {
                 let (sent, stated) = (&operation.body.rows, &section.properties);
                 if sent.len() == stated.len() {
-                    sent.iter().zip(stated).for_each(|(a, b)| learn_pair(a, b, words));
+                    sent.iter().zip(stated).for_each(|(a, b)| learn_pair(a, b, repairs, words));
                 }
             }
         }
     }
 }
 
-fn learn_pair(a: &PropertyRow, b: &PropertyRow, words: &mut Words) {
-    match (is_member_name(&a.name.value), is_member_name(&b.name.value)) {
-        (true, false) => words.learn(&b.name.value, &a.name.value),
-        (false, true) => words.learn(&a.name.value, &b.name.value),
+fn learn_pair(a: &PropertyRow, b: &PropertyRow, repairs: &Repairs, words: &mut Words) {
+    match (repairs.is_lost(&a.name), repairs.is_lost(&b.name)) {
+        (false, true) => words.learn(&b.name.value, &a.name.value, Kind::of(b)),
+        (true, false) => words.learn(&a.name.value, &b.name.value, Kind::of(a)),
         (true, true) | (false, false) => {}
     }
 }
 
+/// The only lost row of a page gets the only key of its representation that no row names, if their types agree.
+pub(super) fn left_over(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
+    for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
+        for section in &page.resources {
+            if let Some((row, key)) = only_pair(section, repairs) {
+                words.learn(&row.name.value, &key, Kind::of(row));
+                repairs.put(&row.name, &key, Repair::LeftOver);
+            }
+        }
+    }
+}
+
+fn only_pair<'p>(section: &'p ResourceSection, repairs: &Repairs) -> Option<(&'p PropertyRow, String)> {
+    let Json::Object(members) = &section.representation.as_ref()?.value else { return None };
+    let rows = || section.properties.iter().chain(&section.relationships);
+    let named = |key: &str| rows().any(|row| repairs.name(&row.name).eq_ignore_ascii_case(key));
+    let mut free = members.iter().filter(|(key, _)| is_member_name(key) && !named(key));
+    let mut lost = rows().filter(|row| row.repair.is_none() && repairs.is_lost(&row.name));
+    let ((key, value), row) = (free.next()?, lost.next()?);
+    let only = free.next().is_none() && lost.next().is_none();
+    (only && agrees(row, value)).then(|| (row, key.clone()))
+}
+
+/// Whether a value can be one of the row's type, as far as both tell.
+fn agrees(row: &PropertyRow, value: &Json) -> bool {
+    let Some(TypePhrase { terms, link, .. }) = row.ty.as_ref().map(|ty| &ty.value) else { return true };
+    let primitive = matches!(terms[..], [TypeTerm::Primitive(_)]) && link.is_none();
+    let inner = match value {
+        Json::Array(items) => items.first(),
+        value => Some(value),
+    };
+    match inner {
+        Some(Json::Object(_)) => !primitive,
+        Some(Json::Bool(_) | Json::Number(_)) => primitive || link.is_none(),
+        Some(Json::Text(_) | Json::Null | Json::Array(_)) | None => true,
+    }
+}
+
 /// Rows that have lost their name and whose word was learned; never a name that another row of the table has.
+/// The word must have stood beside a type of the same kind, or for the same name nearly always.
 pub(super) fn by_words(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for rows in tables(page) {
             let mut taken: BTreeSet<String> =
                 rows.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
-            for row in rows.iter().filter(|row| !is_member_name(&row.name.value)) {
-                if repairs.knows(&row.name) {
+            for row in rows {
+                if row.repair.is_some() || !repairs.is_lost(&row.name) {
                     continue;
                 }
-                let meaning = words.meanings(&row.name.value).into_iter().find(|name| !taken.contains(*name));
+                let printed = row.name.value.as_str();
+                let linked = row.ty.as_ref().is_some_and(|ty| ty.value.link.is_some());
+                let kind = Kind::of(row);
+                let beside = words.beside(printed, kind.as_ref());
+                let other =
+                    if linked { words.numbered(printed, kind.as_ref()) } else { words.usual(printed, OFTEN) };
+                let mut meanings = beside.into_iter().chain(other);
+                let meaning = meanings.find(|name| is_member_name(name) && !taken.contains(*name));
                 if let Some(name) = meaning {
                     taken.insert(name.to_owned());
                     repairs.put(&row.name, name, Repair::LearnedWord);

@@ -1,0 +1,118 @@
+//! Translations are held to what was measured: the Chinese corpus, and languages that were invented from it, of
+//! which no word table knows a word.
+//!
+//! The schema of each is scored against the official metadata by the scripts that lie beside the corpora; without
+//! those, or without Python, it is said that the test is skipped. `LANGUAGES=name,name` chooses languages,
+//! `LANGUAGES_OUT=FOLDER` keeps the invented pages and the exported schemas.
+
+#![allow(clippy::print_stderr, reason = "says what it skipped and measured")]
+
+#[path = "languages/invent.rs"]
+mod invent;
+#[path = "languages/known.rs"]
+mod known;
+#[path = "languages/score.rs"]
+mod score;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use invent::{Language, Vocabulary};
+use msgraph_codegen::page::Page;
+use msgraph_codegen::schema::ApiVersion;
+use msgraph_codegen::source::{SourceFile, SourceMap};
+use msgraph_codegen::{export, parse, read, resolve};
+
+/// A folder beside the workspace.
+fn shared(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(folder)
+}
+
+/// The pages of a corpus.
+fn pages_of(folder: &str) -> Vec<SourceFile> {
+    let (sources, _) = read::read(&shared(folder), &[]).expect("the corpus is readable");
+    sources.iter().map(|(_, file)| file.clone()).collect()
+}
+
+fn translated(language: &Language, pages: &[SourceFile]) -> Vec<SourceFile> {
+    let mut vocabulary = Vocabulary::default();
+    for file in pages {
+        vocabulary.see(&file.text);
+    }
+    let mut tallies = invent::Tallies::new();
+    let mut page = |file: &SourceFile| SourceFile {
+        text: invent::page(language, &vocabulary, (&file.path, &file.text), &mut tallies),
+        ..file.clone()
+    };
+    let translated = pages.iter().map(&mut page).collect();
+    for (what, (rows, damaged)) in tallies {
+        eprintln!("{}: {damaged} of {rows} {what} damaged", language.name);
+    }
+    translated
+}
+
+/// What came of a corpus.
+struct Outcome {
+    scores: score::Scores,
+}
+
+fn run(name: &str, main: Vec<SourceFile>, also: Vec<SourceFile>) -> Outcome {
+    let start = Instant::now();
+    if let Some(folder) = std::env::var_os("LANGUAGES_OUT") {
+        keep(&Path::new(&folder).join(name), &main);
+    }
+    let mut sources = SourceMap::default();
+    for file in main.into_iter().chain(also.into_iter().map(|file| SourceFile { corpus: 1, ..file })) {
+        sources.add(file);
+    }
+    let (pages, _) = parse::parse(&sources, &|| {});
+    let options = resolve::ResolveOptions::default();
+    let (schema, _) = resolve::resolve(&sources, &pages, ApiVersion::V1, &options);
+    let csdl = export::csdl(&schema);
+    let kept =
+        std::env::var_os("LANGUAGES_OUT").map(|folder| Path::new(&folder).join(format!("{name}.json.gz")));
+    let scores = score::scores(&csdl, &shared("oracle"), kept.as_deref());
+    eprintln!("{name}: {:.0} s\n{scores}", start.elapsed().as_secs_f64());
+    if !cfg!(debug_assertions) {
+        let repaired = resolve::repaired(&sources, &pages);
+        let main: Vec<&Page> = repaired.iter().filter(|page| sources.file(page.id).corpus == 0).collect();
+        score::show_repairs(&main, &shared("oracle"));
+    }
+    Outcome { scores }
+}
+
+fn keep(folder: &Path, pages: &[SourceFile]) {
+    for file in pages {
+        let path = folder.join(&file.path);
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        if let Err(error) = made.and_then(|()| std::fs::write(&path, &file.text)) {
+            eprintln!("{}: {error}", path.display());
+        }
+    }
+}
+
+/// What is run without optimization, which takes ten times as long.
+const QUICK: [&str; 3] = ["zh", "letters", "pt"];
+
+#[test]
+fn translations_keep_what_was_measured() {
+    if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
+        eprintln!("skipped: translations_keep_what_was_measured: {why}");
+        return;
+    }
+    let wanted = std::env::var("LANGUAGES").ok();
+    let is_wanted =
+        |name: &str| wanted.as_deref().is_none_or(|wanted| wanted.split(',').any(|one| one == name));
+    let chinese = pages_of("docs/zh-cn");
+    for goal in known::GOALS {
+        let quick = wanted.is_none() && cfg!(debug_assertions);
+        if quick && !QUICK.contains(&goal.name) || !is_wanted(goal.name) {
+            continue;
+        }
+        let main = goal.language.map_or_else(|| chinese.clone(), |language| translated(language, &chinese));
+        let also = if goal.with_english { pages_of("docs/en") } else { Vec::new() };
+        let outcome = run(goal.name, main, also);
+        let failures = goal.floor.failures(&outcome.scores);
+        assert!(failures.is_empty(), "{}: {}", goal.name, failures.join(", "));
+    }
+}

@@ -1,0 +1,145 @@
+//! The languages, and what is asked of each.
+
+use super::invent::{Damage, Language};
+use super::score::Scores;
+
+/// What is asked of a run.
+pub(super) struct Goal {
+    pub(super) name: &'static str,
+    /// None for the Chinese pages as they are.
+    pub(super) language: Option<&'static Language>,
+    /// Whether the English pages of 2021 complete it.
+    pub(super) with_english: bool,
+    /// A little below what was measured.
+    pub(super) floor: Scores,
+}
+
+pub(super) const GOALS: &[Goal] = &[
+    goal("zh", None, false, [99.8, 99.8, 98.2, 98.9, 98.4, 95.6, 93.1, 98.8]),
+    goal("zh-en", None, true, [99.8, 99.8, 98.2, 98.8, 98.4, 96.7, 96.7, 99.0]),
+    goal("letters", Some(&LETTERS), false, [99.7, 99.7, 98.0, 98.6, 97.8, 92.1, 88.8, 97.3]),
+    goal("letters-en", Some(&LETTERS), true, [99.7, 99.7, 98.0, 98.6, 98.0, 95.4, 96.8, 99.0]),
+    goal("script", Some(&SCRIPT), false, [99.7, 99.8, 98.0, 98.8, 98.0, 94.2, 92.3, 98.8]),
+    goal("script-en", Some(&SCRIPT), true, [99.7, 99.8, 98.0, 98.8, 98.1, 95.8, 96.7, 99.1]),
+    goal("spaces", Some(&SPACES), false, [99.7, 99.8, 98.0, 98.9, 98.1, 94.5, 92.6, 98.8]),
+    goal("pt", Some(&PORTUGUESE), false, [99.8, 99.8, 98.2, 98.7, 97.9, 94.3, 89.1, 97.7]),
+    goal("pt-en", Some(&PORTUGUESE), true, [99.8, 99.8, 98.2, 98.7, 98.0, 96.1, 96.8, 99.1]),
+];
+
+const fn goal(
+    name: &'static str,
+    language: Option<&'static Language>,
+    with_english: bool,
+    floor: [f64; 8],
+) -> Goal {
+    let [types, named_properties, properties, precision, exact, navigation, members, member_precision] =
+        floor;
+    let floor = Scores {
+        types,
+        named_properties,
+        properties,
+        precision,
+        exact,
+        navigation,
+        members,
+        member_precision,
+    };
+    Goal { name, language, with_english, floor }
+}
+
+/// Latin letters and spaces, collection words in front, names that often are still ASCII.
+static LETTERS: Language = Language {
+    name: "letters",
+    locale: Some("xx-XX"),
+    syllables: &[
+        "ba", "ke", "mi", "lo", "tun", "ro", "sé", "va", "ni", "çu", "dor", "pel", "ga", "ti", "zan", "ühe",
+    ],
+    spaced: true,
+    collection_first: true,
+    phrases: &[],
+    primitives: &[],
+    damage: Damage { primitives: 35, properties: 4, relationships: 6, members: 19 },
+};
+
+/// A script of its own without spaces between words; the pages declare no language.
+static SCRIPT: Language = Language {
+    name: "script",
+    locale: None,
+    syllables: &["กา", "เม", "นิ", "โล", "ตู", "รา", "ซี", "วอ", "ปา", "ดี", "มู", "ยา"],
+    spaced: false,
+    collection_first: false,
+    phrases: &[],
+    primitives: &[],
+    damage: Damage { primitives: 20, properties: 1, relationships: 1, members: 3 },
+};
+
+/// A script of its own with spaces between words.
+static SPACES: Language = Language {
+    name: "spaces",
+    locale: Some("qq"),
+    syllables: &["გა", "მო", "სი", "ლე", "ტუ", "რა", "ნი", "ვა", "ქო", "დე", "შა", "ბი"],
+    spaced: true,
+    collection_first: false,
+    phrases: &[],
+    primitives: &[],
+    damage: Damage { primitives: 20, properties: 1, relationships: 1, members: 3 },
+};
+
+/// Portuguese as far as its words are counted in the measurements; all others are invented.
+static PORTUGUESE: Language = Language {
+    name: "pt",
+    locale: Some("pt-BR"),
+    syllables: &[
+        "ba", "co", "mi", "lo", "tan", "ro", "ção", "va", "ni", "cur", "dor", "pe", "ga", "ti", "são", "é",
+    ],
+    spaced: true,
+    collection_first: true,
+    phrases: &[
+        ("可能的值为", "Os valores possíveis são"),
+        ("可能的值是", "Os valores possíveis são"),
+        ("可能的值包括", "Os valores possíveis são"),
+        ("可取值为", "Os valores possíveis são"),
+        ("可取值包括", "Os valores possíveis são"),
+        ("可取值是", "Os valores possíveis são"),
+        ("继承自", "Herdado de"),
+        ("只读", "Somente leitura"),
+        ("不支持", "Sem suporte"),
+        ("资源类型", "tipo de recurso"),
+        ("枚举类型", "tipo de enumeração"),
+        ("命名空间", "Namespace"),
+        ("属性名称", "Nome da propriedade"),
+        ("返回类型", "Tipo de retorno"),
+        ("权限类型", "Tipo de permissão"),
+        ("字符串", "Cadeia de caracteres"),
+        ("布尔值", "Booliano"),
+        ("双精度", "Duplo"),
+        ("持续时间", "Duração"),
+        ("期限", "Duração"),
+        ("二进制", "Binária"),
+        ("集合", "Coleção"),
+        ("属性", "Propriedade"),
+        ("类型", "Tipo"),
+        ("说明", "Descrição"),
+        ("描述", "Descrição"),
+        ("关系", "Relação"),
+        ("成员", "Membro"),
+        ("方法", "Método"),
+        ("参数", "Parâmetro"),
+        ("名称", "Nome"),
+        ("布尔", "Booliano"),
+        ("值", "Valor"),
+        ("日期", "Data"),
+        ("权限", "Permissões"),
+        ("从", "de"),
+    ],
+    primitives: &[
+        ("String", "Cadeia de caracteres"),
+        ("Boolean", "Booliano"),
+        ("Double", "Duplo"),
+        ("Duration", "Duração"),
+        ("Date", "Data"),
+        ("Binary", "Binária"),
+        ("Stream", "Fluxo"),
+    ],
+    damage: Damage { primitives: 30, properties: 4, relationships: 6, members: 19 },
+};
