@@ -23,8 +23,8 @@ pub(in crate::resolve) fn apply(pages: &mut [Page], names: &Names, api: ApiVersi
         if let Some(operation) = &mut page.operation {
             operation.body.rows.iter_mut().for_each(|one| row(one, name));
             operation.parameters.iter_mut().for_each(|parameter| row(&mut parameter.row, name));
-            let named = operation.body.ty.iter_mut().chain(&mut operation.response.ty);
-            named.for_each(|phrase| name(&mut phrase.value));
+            let phrases = operation.body.ty.iter_mut().chain(&mut operation.response.ty);
+            phrases.for_each(|phrase| name(&mut phrase.value));
         }
     }
 }
