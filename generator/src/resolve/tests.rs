@@ -146,6 +146,29 @@ fn paths_show_sets_singletons_and_navigation() {
 }
 
 #[test]
+fn a_path_of_a_whole_hierarchy_leads_to_the_base() {
+    let mut docs = Docs::default();
+    docs.resource("office", &["id: String"]);
+    docs.resource("policy", &["id: String"]);
+    docs.resource("user: policy", &["name: String"]);
+    for derived in ["pinPolicy", "vpnPolicy", "wifiPolicy"] {
+        docs.resource(&format!("{derived}: policy"), &["limit: Int32"]);
+        docs.operation(
+            &format!("{derived}-list"),
+            &["GET /office/policies"],
+            &format!("{derived} collection"),
+        );
+        docs.operation(&format!("{derived}-get"), &["GET /office/policies/{id}"], derived);
+    }
+    docs.operation("office-get", &["GET /office"], "office");
+    docs.operation("policy-get", &["GET /office/policies/{id}", "GET /office/users/{id}"], "policy");
+    docs.operation("user-list", &["GET /office/users"], "user collection");
+    docs.operation("user-get", &["GET /office/users/{id}"], "user");
+    let (schema, _) = docs.resolve();
+    check_type(&schema, "office", "id: String, policies -> policy*, users -> user*");
+}
+
+#[test]
 fn actions_functions_casts_and_words_for_keys() {
     let mut docs = Docs::default();
     docs.resource("folder", &["id: String", "messages -> message collection"]);

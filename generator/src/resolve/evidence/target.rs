@@ -85,8 +85,8 @@ impl<'a> Evidence<'a> {
                 *votes.entry(name.clone()).or_default() += 1;
             }
         }
-        let (found, _) = votes.into_iter().max_by_key(|(_, votes)| *votes)?;
-        Some(self.base_of_all(draft, &found).cloned().unwrap_or(found))
+        let found = elected(draft, &votes)?;
+        Some(self.base_of_all(draft, found).unwrap_or(found).clone())
     }
 
     /// What a collection of `found` holds where pages make derived types only: the base type that is called like the
@@ -181,6 +181,23 @@ impl<'a> Evidence<'a> {
         let taken = cx.names.nature(&stub).is_some();
         if taken { QualifiedName::new(namespace, &format!("{singular}Root")) } else { stub }
     }
+}
+
+/// The type with most votes. Where several types of a hierarchy have pages for the one path that all of them share, no
+/// derived type has most of the votes for its family: their base is meant, if there is a vote for it at all.
+fn elected<'v>(draft: &Draft, votes: &'v BTreeMap<QualifiedName, usize>) -> Option<&'v QualifiedName> {
+    let family = |base: &QualifiedName| -> Vec<usize> {
+        let derived = |name: &QualifiedName| draft.lineage(name).any(|(known, _)| known == base);
+        votes.iter().filter(|(name, _)| derived(name)).map(|(_, votes)| *votes).collect()
+    };
+    let (first, own) = votes.iter().max_by_key(|(_, votes)| **votes)?;
+    let bases = draft.lineage(first).skip(1).filter_map(|(base, _)| votes.get_key_value(base));
+    let (elected, _) = bases.fold((first, *own), |(name, own), (base, _)| {
+        let family = family(base);
+        let all = family.iter().sum();
+        if family.len() > 2 && own * 2 <= all { (base, all) } else { (name, own) }
+    });
+    Some(elected)
 }
 
 /// `root` -> `Root`.
