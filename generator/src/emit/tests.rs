@@ -223,6 +223,26 @@ fn globs_keep_what_is_needed() {
 }
 
 #[test]
+fn members_that_hide_are_asked_for() {
+    let mut schema = schema();
+    let asking = |schema: &Schema| -> Vec<String> {
+        let (sdk, _) = lower(std::slice::from_ref(schema), &LowerOptions::default());
+        let files = sdk.versions[0].requests.iter().flat_map(|folder| &folder.files);
+        let documented = files.flat_map(|file| &file.facts).flat_map(|facts| &facts.documented);
+        documented.filter(|documented| documented.unknown_members).map(|it| it.template.clone()).collect()
+    };
+    assert_eq!(asking(&schema), Vec::<String>::new());
+    for member in schema.enums.values_mut().flat_map(|found| found.members.values_mut()) {
+        member.evolvable = true;
+    }
+    let asking = asking(&schema);
+    assert!(
+        asking.contains(&"/plans".to_owned()) && asking.contains(&"/plans/{id}".to_owned()),
+        "{asking:?}"
+    );
+}
+
+#[test]
 fn the_order_of_properties_is_kept_and_runs_are_equal() {
     assert_eq!(files(&LowerOptions::default()), files(&LowerOptions::default()));
 }
