@@ -10,13 +10,16 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::de::{MemberSeed, Outcome};
-use crate::element::Element;
+use crate::element::{Element, Kind};
 use crate::envelope::{Envelope, EnvelopeSeed};
 use crate::member::Member;
 use crate::model::Model;
 use crate::page::Page;
-use crate::ser::{self, Written};
+use crate::ser::{self, text};
 use crate::slot::{Slot, View};
+
+/// Most objects are written within so many bytes.
+const READY: usize = 512;
 
 /// Reads a value from JSON text.
 ///
@@ -81,7 +84,23 @@ where
 ///
 /// Never for what was read; serde's way to say that a model was put together that JSON cannot hold.
 pub fn to_json(model: &dyn Model) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&Written(View::Model(model)))
+    let mut out = Vec::with_capacity(READY);
+    text::write_model(model, &mut out)?;
+    Ok(out)
+}
+
+/// Writes a page of results as JSON text.
+///
+/// # Errors
+///
+/// Never for what was read.
+pub fn page_to_json<T: Element>(page: &Page<T>) -> Result<Vec<u8>, serde_json::Error> {
+    let mut out = Vec::with_capacity(READY);
+    page.write_around(&mut out)?;
+    text::write_name("value", out.len() == 1, &mut out);
+    text::write_view(&T::Kind::list_view(&page.value), &mut out)?;
+    out.push(b'}');
+    Ok(out)
 }
 
 /// Writes a model as a JSON value.

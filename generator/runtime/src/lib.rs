@@ -44,7 +44,9 @@ pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};
 pub use extends::Extends;
 pub use filter::{Filter, Item};
 pub use flags::{Flags, FlagsMember};
-pub use json::{Mismatch, from_json, from_json_envelope, from_value, page_from_json, to_json, to_value};
+pub use json::{
+    Mismatch, from_json, from_json_envelope, from_value, page_from_json, page_to_json, to_json, to_value,
+};
 pub use leaf::{Leaf, LeafLines, LeafListSlot, LeafSlot, LeafView, Scalar};
 pub use literal::Literal;
 pub use member::Member;

@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 use crate::element::{Element, Kind};
 use crate::envelope::{Envelope, EnvelopeSeed};
 use crate::member::Member;
-use crate::ser::Written;
+use crate::ser::{Written, text};
+use crate::slot::View;
 
 /// A page of results.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,19 @@ impl<T> Page<T> {
     #[must_use]
     pub fn new(value: Vec<T>) -> Self {
         Self::from_parts(value, Envelope::default())
+    }
+
+    /// Writes the opening bracket and everything but the items as JSON text.
+    pub(crate) fn write_around(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        out.push(b'{');
+        let mut entry = |name: &str, value: View<'_>| {
+            text::write_name(name, out.len() == 1, out);
+            text::write_view(&value, out)
+        };
+        self.rest.iter().try_for_each(|(name, value)| entry(name, View::Json(value)))?;
+        self.count.into_iter().try_for_each(|count| entry("@odata.count", View::I64(count)))?;
+        self.next_link.iter().try_for_each(|link| entry("@odata.nextLink", View::Text(link)))?;
+        self.delta_link.iter().try_for_each(|link| entry("@odata.deltaLink", View::Text(link)))
     }
 
     pub(crate) fn from_parts(value: Vec<T>, envelope: Envelope) -> Self {

@@ -157,6 +157,20 @@ impl Rest {
         self.more_mut().kept.insert(index, kept);
     }
 
+    /// Whether there are unknown members or annotations.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.more.as_ref().is_some_and(|more| !more.unknown.is_empty())
+    }
+
+    /// The numbers of members that are written although their fields hold nothing: nulls and malformed ones.
+    pub(crate) fn gaps(&self) -> Gaps {
+        let mut gaps = Gaps { near: self.bits & NULL_BITS, far: Vec::new(), next: 0 };
+        if let Some(more) = &self.more {
+            gaps.add_far(&more.nulls, self.malformed().map(|(index, _)| index));
+        }
+        gaps
+    }
+
     pub(crate) fn has_kept(&self) -> bool {
         self.more.as_ref().is_some_and(|more| !more.kept.is_empty())
     }
@@ -188,6 +202,60 @@ impl Rest {
 
     fn more_mut(&mut self) -> &mut More {
         self.more.get_or_insert_default()
+    }
+}
+
+/// Members that are written although their fields hold nothing, in order. Few objects have any beyond the first word.
+#[derive(Default)]
+pub(crate) struct Gaps {
+    /// Those below [`FIRST_FAR`] that are still to come, as bits.
+    near: u64,
+    /// The others.
+    far: Vec<usize>,
+    next: usize,
+}
+
+impl Gaps {
+    fn add_far(&mut self, nulls: &[u64], malformed: impl Iterator<Item = usize>) {
+        for index in malformed {
+            if index < FIRST_FAR {
+                self.near |= 1 << index;
+            } else {
+                self.far.push(index);
+            }
+        }
+        for (word, bits) in nulls.iter().enumerate() {
+            self.far.extend(ones(*bits).map(|bit| FIRST_FAR + word * 64 + bit));
+        }
+        self.far.sort_unstable();
+    }
+
+    /// Whether any is still to come.
+    #[inline]
+    pub(crate) fn any(&self) -> bool {
+        self.near != 0 || self.next < self.far.len()
+    }
+
+    /// The next one below `end`; it does not come again.
+    #[inline]
+    pub(crate) fn next_below(&mut self, end: usize) -> Option<usize> {
+        if self.near != 0 {
+            let first = self.near.trailing_zeros() as usize;
+            if first >= end {
+                return None;
+            }
+            self.near &= self.near - 1;
+            return Some(first);
+        }
+        let first = self.far.get(self.next).copied().filter(|first| *first < end)?;
+        self.next += 1;
+        Some(first)
+    }
+
+    /// Takes out the one at `index`, if it is the next.
+    #[inline]
+    pub(crate) fn take(&mut self, index: usize) {
+        let _ = self.next_below(index + 1);
     }
 }
 
@@ -223,6 +291,24 @@ mod tests {
         rest.forget(1);
         rest.forget(1000);
         assert_eq!(rest.nulls().collect::<Vec<_>>(), [55, 57, 300]);
+    }
+
+    #[test]
+    fn gaps_come_in_order_and_once() {
+        let mut rest = Rest::new();
+        for index in [3, 55, 57, 300] {
+            rest.set_null(index, true);
+        }
+        for index in [4, 60] {
+            rest.keep(index, Kept::Malformed(Value::Null));
+        }
+        let mut gaps = rest.gaps();
+        assert_eq!(gaps.next_below(3), None);
+        assert_eq!(gaps.next_below(4), Some(3));
+        gaps.take(4);
+        let left: Vec<usize> = std::iter::from_fn(|| gaps.next_below(usize::MAX)).collect();
+        assert_eq!(left, [55, 57, 60, 300]);
+        assert!(!gaps.any() && !Rest::new().gaps().any());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! type does not know. Which members those are is decided once, without the format; only the writing of a single member
 //! is compiled per format.
 
+pub(crate) mod text;
+
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -11,23 +13,32 @@ use serde_json::value::RawValue;
 
 use crate::leaf::{Leaf, Scalar};
 use crate::model::Model;
-use crate::rest::{Kept, Rest, Tag};
-use crate::shape::{Shape, TYPE_NAME};
+use crate::rest::{Gaps, Kept, Rest, Tag};
+use crate::shape::Shape;
 use crate::slot::View;
+use crate::table::Table;
 
 /// Writes a model.
 pub fn write<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     // Formats for people are streamed; the others may want to know the size before the first member.
     let length = (!serializer.is_human_readable()).then(|| {
         let mut length = 0;
-        each_member(model, |_, _| length += 1);
+        each_member(model, |_, _, _| length += 1);
         length
     });
     let mut map = serializer.serialize_map(length)?;
     let mut result = Ok(());
-    each_member(model, |name, member| {
+    each_member(model, |table, key, value| {
         if result.is_ok() {
-            result = map.serialize_entry(name, &member);
+            let name = match key {
+                Key::Member(index) => table.names()[index],
+                Key::Other(name) => name,
+            };
+            result = match value {
+                None => map.serialize_entry(name, &()),
+                Some(View::Text(text)) => map.serialize_entry(name, text),
+                Some(view) => map.serialize_entry(name, &Written(view)),
+            };
         }
     });
     result?;
@@ -39,31 +50,24 @@ pub fn write_leaf<T: Leaf, S: Serializer>(value: &T, serializer: S) -> Result<S:
     value.to_scalar().serialize(serializer)
 }
 
-/// One member as it is written.
-pub(crate) enum Out<'a> {
-    Null,
-    Text(&'a str),
-    Raw(&'a Value),
-    View(View<'a>),
+/// The name of a member as it is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Key<'k> {
+    /// Of the type, by number.
+    Member(usize),
+    /// Of no member of the type.
+    Other(&'k str),
 }
 
-impl Serialize for Out<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Raw(value) => value.serialize(serializer),
-            Self::View(view) => write_view(view, serializer),
-        }
-    }
-}
-
-/// Hands every member of a model over in the order of writing.
-fn each_member<'a>(model: &'a dyn Model, emit: impl FnMut(&str, Out<'a>)) {
+/// Hands every member of a model over in the order of writing; `None` is null.
+pub(crate) fn each_member<'a>(
+    model: &'a dyn Model,
+    emit: impl FnMut(&'static Table, Key<'_>, Option<View<'a>>),
+) {
     static NOTHING: Rest = Rest::new();
     let shape = model.shape();
-    let names = shape.table().names();
-    let mut members = Members { shape, names, rest: &NOTHING, gaps: Vec::new(), gap: 0, kept: false, emit };
+    let mut members =
+        Members { shape, table: shape.table(), rest: &NOTHING, gaps: Gaps::default(), kept: false, emit };
     model.view(&mut |index, view| members.member(index, view));
     members.finish();
 }
@@ -71,53 +75,52 @@ fn each_member<'a>(model: &'a dyn Model, emit: impl FnMut(&str, Out<'a>)) {
 /// The writing of one model.
 struct Members<'a, F> {
     shape: &'static Shape,
-    names: &'static [&'static str],
+    table: &'static Table,
     rest: &'a Rest,
-    /// Members that are written where the field holds nothing, in order; most objects have none.
-    gaps: Vec<usize>,
-    gap: usize,
+    gaps: Gaps,
     /// Whether a member may have to be written in the form in which it was read.
     kept: bool,
     emit: F,
 }
 
-impl<'a, F: FnMut(&str, Out<'a>)> Members<'a, F> {
+impl<'a, F: FnMut(&'static Table, Key<'_>, Option<View<'a>>)> Members<'a, F> {
     #[inline]
     fn member(&mut self, index: usize, view: View<'a>) {
         if let View::Rest(rest) = view {
             return self.begin(rest);
         }
-        if self.gap < self.gaps.len() {
+        if self.gaps.any() {
             self.fill_gaps(index);
-            if self.gaps.get(self.gap) == Some(&index) {
-                self.gap += 1;
-            }
+            self.gaps.take(index);
         }
-        let Some(name) = self.names.get(index) else { return };
+        if index >= self.table.names().len() {
+            return;
+        }
         if self.kept {
-            return self.kept_member(index, name, view);
+            return self.kept_member(index, view);
         }
-        (self.emit)(name, Out::View(view));
+        (self.emit)(self.table, Key::Member(index), Some(view));
     }
 
-    fn kept_member(&mut self, index: usize, name: &str, view: View<'a>) {
+    fn kept_member(&mut self, index: usize, view: View<'a>) {
         if let Some(Kept::Coerced { raw, written }) = self.rest.kept_of(index)
             && to_value(view.clone()) == *written
         {
-            return (self.emit)(name, Out::Raw(raw));
+            return (self.emit)(self.table, Key::Member(index), Some(View::Json(raw)));
         }
-        (self.emit)(name, Out::View(view));
+        (self.emit)(self.table, Key::Member(index), Some(view));
     }
 
     fn begin(&mut self, rest: &'a Rest) {
         self.rest = rest;
         self.kept = rest.has_kept();
         self.type_name();
-        for (name, value) in rest.unknown().iter().filter(|(name, _)| is_annotation(name)) {
-            (self.emit)(name, Out::Raw(value));
+        if rest.has_unknown() {
+            for (name, value) in rest.unknown().iter().filter(|(name, _)| is_annotation(name)) {
+                (self.emit)(self.table, Key::Other(name), Some(View::Json(value)));
+            }
         }
-        self.gaps = rest.nulls().chain(rest.malformed().map(|(index, _)| index)).collect();
-        self.gaps.sort_unstable();
+        self.gaps = rest.gaps();
     }
 
     fn type_name(&mut self) {
@@ -129,26 +132,32 @@ impl<'a, F: FnMut(&str, Out<'a>)> Members<'a, F> {
             Tag::Other => self.rest.type_name(),
         };
         if let Some(name) = name {
-            (self.emit)(TYPE_NAME, Out::Text(name));
+            // The type name stands at number 0 of every table.
+            (self.emit)(self.table, Key::Member(0), Some(View::Text(name)));
         }
     }
 
     /// Writes the nulls and malformed members below `end`.
     fn fill_gaps(&mut self, end: usize) {
-        while let Some(&index) = self.gaps.get(self.gap).filter(|&&index| index < end) {
-            self.gap += 1;
-            let Some(name) = self.names.get(index) else { continue };
-            match self.rest.kept_of(index) {
-                Some(Kept::Malformed(raw)) => (self.emit)(name, Out::Raw(raw)),
-                Some(Kept::Coerced { .. }) | None => (self.emit)(name, Out::Null),
+        while let Some(index) = self.gaps.next_below(end) {
+            let value = match self.rest.kept_of(index) {
+                Some(Kept::Malformed(raw)) => Some(View::Json(raw)),
+                Some(Kept::Coerced { .. }) | None => None,
+            };
+            if index < self.table.names().len() {
+                (self.emit)(self.table, Key::Member(index), value);
             }
         }
     }
 
     fn finish(&mut self) {
-        self.fill_gaps(usize::MAX);
-        for (name, value) in self.rest.unknown().iter().filter(|(name, _)| !is_annotation(name)) {
-            (self.emit)(name, Out::Raw(value));
+        if self.gaps.any() {
+            self.fill_gaps(usize::MAX);
+        }
+        if self.rest.has_unknown() {
+            for (name, value) in self.rest.unknown().iter().filter(|(name, _)| !is_annotation(name)) {
+                (self.emit)(self.table, Key::Other(name), Some(View::Json(value)));
+            }
         }
     }
 }

@@ -9,17 +9,26 @@ pub(crate) struct Table {
     names: Vec<&'static str>,
     /// Number plus one of the name that hashed here; 0 is a free place. The length is a power of two.
     places: Vec<u16>,
+    /// Every name as JSON has it before a value, with the comma after the value before: `,"id":`.
+    keys: String,
+    /// Where in `keys` each ends.
+    ends: Vec<usize>,
 }
 
 impl Table {
     /// A table of `names`; of two equal names the first one is found.
     pub(crate) fn new(names: Vec<&'static str>) -> Self {
         let size = (names.len() * 4).next_power_of_two();
-        let mut table = Self { names: Vec::new(), places: vec![0; size] };
+        let mut table =
+            Self { names: Vec::new(), places: vec![0; size], keys: String::new(), ends: Vec::new() };
         for (index, name) in names.iter().enumerate() {
             let place = table.free_place(name);
             // A type has fewer members than a u16 counts; one that had more would lose typed access to the last ones.
             table.places[place] = u16::try_from(index + 1).unwrap_or(0);
+            table.keys.push(',');
+            table.keys.push_str(&serde_json::Value::from(*name).to_string());
+            table.keys.push(':');
+            table.ends.push(table.keys.len());
         }
         table.names = names;
         table
@@ -48,6 +57,13 @@ impl Table {
     /// All names by number.
     pub(crate) fn names(&self) -> &[&'static str] {
         &self.names
+    }
+
+    /// Name `index` as JSON has it between two values: `,"id":`.
+    #[inline]
+    pub(crate) fn json_key(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(index).and_then(|end| self.keys.get(start..*end)).unwrap_or_default()
     }
 
     fn free_place(&self, name: &str) -> usize {
@@ -99,6 +115,7 @@ mod tests {
         for (index, name) in names.iter().enumerate() {
             assert_eq!(table.find(name), Some(index), "{name}");
             assert!(table.is(index, name));
+            assert_eq!(table.json_key(index), format!(",\"{name}\":"));
         }
         for absent in ["", "i", "ID", "displayname", "abcdefghij", "passwordMinimumCharacterSetX"] {
             assert_eq!(table.find(absent), None, "{absent}");

@@ -2,7 +2,7 @@
 
 mod sample;
 
-use msgraph_core::{Model, Page, from_json, to_value};
+use msgraph_core::{Model, Page, from_json, page_to_json, to_json, to_value};
 use sample::{AnyPolicy, Rule, Thing, Urgency};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -33,6 +33,30 @@ fn objects_go_through_message_pack() {
     check::<Rule>(&Rule::default());
     check(&Page::<Thing>::new(vec![read(&value), Thing::default()]));
     check(&Urgency::High);
+}
+
+/// The writer of JSON text and the serde one say the same.
+#[test]
+fn json_text_is_what_serde_json_writes() {
+    let value = json!({
+        "@odata.etag": "e", "text": "a \"b\" \\ \n \u{1} é", "small": "5", "large": 1_u64 << 60, "float": 2, "decimal": 1.5,
+        "flag": null, "urgency": "HIGH", "actions": "wipe,lock", "texts": ["a", 1], "numbers": [1, 2],
+        "rules": [{"name": "a"}, {"name": null, "x\"y": 1.5}], "rule": {"inner": {}}, "json": {"a": [true]}, "binary": {},
+        "policy": {"displayName": "d", "@odata.type": "sample.pinPolicy", "minimum": 1}, "x": [null, {"y": 1.5}],
+        "owner": {"id": "1"}
+    });
+    let thing: Thing = read(&value);
+    assert_eq!(to_json(&thing).expect("JSON"), serde_json::to_vec(&thing).expect("JSON"));
+    for thing in [Thing::default(), read(&json!({"texts": [], "rules": [], "numbers": []}))] {
+        assert_eq!(to_json(&thing).expect("JSON"), serde_json::to_vec(&thing).expect("JSON"));
+    }
+    let page: Page<Thing> = serde_json::from_value(json!({
+        "@odata.context": "c", "@odata.count": 2, "@odata.nextLink": "n", "value": [value, {}]
+    }))
+    .expect("a page");
+    for page in [page, Page::default()] {
+        assert_eq!(page_to_json(&page).expect("JSON"), serde_json::to_vec(&page).expect("JSON"));
+    }
 }
 
 #[test]

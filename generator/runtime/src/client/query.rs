@@ -210,6 +210,30 @@ mod tests {
         check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
     }
 
+    static HIDDEN: Operation =
+        Operation { method: Method::Get, documented: &[users(Facts::UNKNOWN_MEMBERS)] };
+
+    async fn check_prefer(
+        operation: &'static Operation,
+        change: fn(Request<Value, List>) -> Request<Value, List>,
+        expected: Option<&str>,
+    ) {
+        let graph = MockGraph::new();
+        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), operation);
+        assert!(change(request).await.is_err(), "the mock knows no rule");
+        assert_eq!(graph.calls()[0].header("prefer"), expected);
+    }
+
+    #[tokio::test]
+    async fn hidden_members_of_enums_are_asked_for() {
+        let zone = "outlook.timezone=\"UTC\"";
+        check_prefer(&PLAIN, |request| request, None).await;
+        check_prefer(&HIDDEN, |request| request, Some("include-unknown-enum-members")).await;
+        let both = format!("{zone}, include-unknown-enum-members");
+        check_prefer(&HIDDEN, |request| request.header("Prefer", "outlook.timezone=\"UTC\""), Some(&both))
+            .await;
+    }
+
     #[tokio::test]
     async fn mistakes_are_told_when_the_request_is_sent() {
         let told =
