@@ -528,6 +528,8 @@ pub struct ExampleRequest {
     pub headers: Vec<(String, String)>,
     /// JSON body.
     pub body: Option<Sample>,
+    /// Body that is no JSON; never distilled.
+    pub text: Option<String>,
     /// `@odata.type` of the annotation.
     pub odata_type: Option<String>,
 }
@@ -537,12 +539,16 @@ pub struct ExampleRequest {
 pub struct ExampleResponse {
     /// Status code, 200 where none is printed.
     pub status: u16,
+    /// Headers as printed; never distilled.
+    pub headers: Vec<(String, String)>,
     /// `@odata.type` of the annotation: a bare or qualified name, `Collection(...)` taken off.
     pub odata_type: Option<String>,
     /// The annotation says that `value` holds a collection.
     pub collection: Option<bool>,
     /// JSON body.
     pub body: Option<Sample>,
+    /// Body that is no JSON; never distilled.
+    pub text: Option<String>,
 }
 
 /// A JSON block, read with tolerance.

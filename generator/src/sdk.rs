@@ -330,6 +330,8 @@ pub struct Call {
     pub facts: ConstIdent,
     /// What is sent.
     pub body: Body,
+    /// Every page demands `If-Match`.
+    pub etag: bool,
     /// What comes back.
     pub output: Output,
     /// Which options the request offers.
@@ -441,6 +443,52 @@ pub struct Documented {
     pub consistency: Option<bool>,
     /// Enum members hide behind `Prefer: include-unknown-enum-members`.
     pub unknown_members: bool,
+    /// The page says that options of the query work, without naming any.
+    pub options: bool,
+    /// Options that the page names, and whether it says that they work.
+    pub named_options: Vec<(QueryOption, bool)>,
+}
+
+/// An option of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum QueryOption {
+    Select,
+    Expand,
+    Filter,
+    OrderBy,
+    Top,
+    Skip,
+    Search,
+    Count,
+}
+
+impl QueryOption {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        QueryOption::Select,
+        QueryOption::Expand,
+        QueryOption::Filter,
+        QueryOption::OrderBy,
+        QueryOption::Top,
+        QueryOption::Skip,
+        QueryOption::Search,
+        QueryOption::Count,
+    ];
+
+    /// `orderby`
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryOption::Select => "select",
+            QueryOption::Expand => "expand",
+            QueryOption::Filter => "filter",
+            QueryOption::OrderBy => "orderby",
+            QueryOption::Top => "top",
+            QueryOption::Skip => "skip",
+            QueryOption::Search => "search",
+            QueryOption::Count => "count",
+        }
+    }
 }
 
 /// Permissions of each caller, alternatives from least to most privileged separated by a space, those that are needed

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 pub mod npm;
 pub mod program;
-
+pub mod replay;
 pub mod server;
 
 /// The root of the workspace.

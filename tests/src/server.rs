@@ -8,6 +8,7 @@ use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions}
 use azure_core::time::{Duration, OffsetDateTime};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::{HeaderName, HeaderValue};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -25,8 +26,10 @@ pub struct Received {
     pub target: String,
     /// Headers with lower-case names.
     pub headers: Vec<(String, String)>,
-    /// The body; null where it is empty.
+    /// The body; null where it is empty or no JSON.
     pub body: Value,
+    /// The body as it was on the wire.
+    pub bytes: Vec<u8>,
 }
 
 impl Received {
@@ -36,8 +39,24 @@ impl Received {
     }
 }
 
-/// An answer of the server: status and JSON.
-pub type Answer = (u16, Value);
+/// An answer of the server.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Status code.
+    pub status: u16,
+    /// Headers; JSON is said to be some where no type is given.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub bytes: Vec<u8>,
+}
+
+/// Status and JSON; null is no body.
+impl From<(u16, Value)> for Reply {
+    fn from((status, body): (u16, Value)) -> Self {
+        let bytes = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        Self { status, headers: Vec::new(), bytes }
+    }
+}
 
 /// Key and certificate of a server on loopback.
 pub type Identity = rcgen::CertifiedKey<rcgen::KeyPair>;
@@ -68,7 +87,9 @@ pub struct Server {
 
 impl Server {
     /// Starts a server that answers each request with what `answer` makes of it; `answer` also gets the origin.
-    pub async fn start(answer: impl Fn(&str, &Received) -> Answer + Send + Sync + 'static) -> Self {
+    pub async fn start<R: Into<Reply>>(
+        answer: impl Fn(&str, &Received) -> R + Send + Sync + 'static,
+    ) -> Self {
         let identity = identity();
         let certificate = identity.cert.der().to_vec();
         let key = PrivateKeyDer::try_from(identity.signing_key.serialize_der()).expect("a key");
@@ -91,7 +112,7 @@ impl Server {
                         let shared = shared.clone();
                         async move {
                             let request = receive(request).await;
-                            let answer = (shared.1)(&shared.0, &request);
+                            let answer = (shared.1)(&shared.0, &request).into();
                             shared.2.lock().unwrap_or_else(PoisonError::into_inner).push(request);
                             Ok::<_, Infallible>(respond(answer))
                         }
@@ -120,6 +141,11 @@ impl Server {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Everything received since the last time.
+    pub fn take_received(&self) -> Vec<Received> {
+        std::mem::take(&mut *self.received.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// An HTTP client that trusts this server.
     pub fn transport(&self) -> reqwest::Client {
         trusting(&self.certificate)
@@ -138,16 +164,21 @@ async fn receive(request: hyper::Request<Incoming>) -> Received {
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect(),
         body: serde_json::from_slice(&bytes).unwrap_or_default(),
+        bytes: bytes.to_vec(),
     }
 }
 
-fn respond((status, body): Answer) -> hyper::Response<Full<Bytes>> {
-    let bytes = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
-    hyper::Response::builder()
-        .status(status)
-        .header("content-type", "application/json")
-        .body(Full::new(bytes))
-        .expect("a status and a header")
+fn respond(reply: Reply) -> hyper::Response<Full<Bytes>> {
+    let mut response = hyper::Response::new(Full::new(Bytes::from(reply.bytes)));
+    *response.status_mut() = hyper::StatusCode::from_u16(reply.status).unwrap_or_default();
+    let json = ("content-type".to_owned(), "application/json".to_owned());
+    for (name, value) in std::iter::once(json).chain(reply.headers) {
+        // What no header can hold is left out.
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 /// A credential that hands out one token and remembers nothing.

@@ -50,7 +50,7 @@ pub use delta::{
 pub use download::ContentStream;
 pub use error::{ErrorDetail, GraphError, GraphErrorKind, Result};
 pub use literal::Literal;
-pub use operation::{Documented, Facts, Operation};
+pub use operation::{Documented, Facts, Operation, QueryOption};
 pub use options::{GraphClientOptions, Limits, Retries};
 pub use paging::{Items, Pages, ResultPage, ResumeToken};
 pub use path::Path;

@@ -64,7 +64,8 @@ fn undescribed(operation: &OperationSection) -> Option<ExampleRequest> {
     });
     let value = objects.reduce(merge).filter(|value| *value != Json::Object(Vec::new()))?;
     let span = bodies().next()?.span;
-    Some(ExampleRequest { line, headers: Vec::new(), body: Some(Sample { value, span }), odata_type: None })
+    let (headers, body, text) = (Vec::new(), Some(Sample { value, span }), None);
+    Some(ExampleRequest { line, headers, body, text, odata_type: None })
 }
 
 /// Whether the row alone tells its type.
@@ -92,6 +93,7 @@ fn with_needed_members(
         line,
         headers: Vec::new(),
         body: Some(Sample { value, span: body.span }),
+        text: None,
         odata_type: request.odata_type.clone(),
     })
 }
@@ -110,7 +112,7 @@ fn responses(needed: &Needed, page: PageId, operation: &OperationSection) -> Vec
             .body
             .as_ref()
             .map(|body| Sample { value: shape(&body.value, members(response)), ..*body });
-        let shape = ExampleResponse { body, ..response.clone() };
+        let shape = ExampleResponse { body, headers: Vec::new(), text: None, ..response.clone() };
         let same = |known: &ExampleResponse| {
             let value = |response: &ExampleResponse| response.body.as_ref().map(|body| body.value.clone());
             (known.status, &known.odata_type, known.collection)

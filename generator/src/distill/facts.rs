@@ -121,9 +121,12 @@ impl Eraser {
             if let Some(request) = &mut example.request {
                 self.spanned(&mut request.line.url);
                 self.sample(request.body.as_mut());
+                request.text = None;
             }
             for response in &mut example.responses {
                 self.sample(response.body.as_mut());
+                response.headers.clear();
+                response.text = None;
             }
         }
     }

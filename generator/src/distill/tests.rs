@@ -148,6 +148,8 @@ fn an_operation_page() {
         examples: vec![Example {
             request: None,
             responses: vec![ExampleResponse {
+                headers: Vec::new(),
+                text: None,
                 status: 200,
                 odata_type: Some("colour".into()),
                 collection: Some(true),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions};
+use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption};
 
 /// ```text
 /// static DEVICE_CONFIGURATION_GET: Operation = Operation {
@@ -78,7 +78,7 @@ fn clouds(clouds: Option<[bool; 4]>) -> TokenStream {
     joined(stated).unwrap_or_else(|| quote! { Clouds::UNKNOWN })
 }
 
-/// `Facts::EVENTUAL.and(Facts::UNKNOWN_MEMBERS)`
+/// `Facts::EVENTUAL.and(Facts::UNKNOWN_MEMBERS).offers(QueryOption::Select)`
 fn request_facts(documented: &Documented) -> TokenStream {
     let consistency = documented.consistency.map(|always| {
         if always {
@@ -88,7 +88,31 @@ fn request_facts(documented: &Documented) -> TokenStream {
         }
     });
     let members = documented.unknown_members.then(|| quote! { Facts::UNKNOWN_MEMBERS });
-    joined(consistency.into_iter().chain(members)).unwrap_or_else(|| quote! { Facts::NONE })
+    let options = documented.options.then(|| quote! { Facts::OPTIONS });
+    let stated = joined(consistency.into_iter().chain(members).chain(options));
+    let named = documented.named_options.iter().map(|(option, works)| {
+        let option = ident(variant(*option));
+        if *works {
+            quote! { .offers(QueryOption::#option) }
+        } else {
+            quote! { .refuses(QueryOption::#option) }
+        }
+    });
+    let stated = stated.unwrap_or_else(|| quote! { Facts::NONE });
+    quote! { #stated #(#named)* }
+}
+
+fn variant(option: QueryOption) -> &'static str {
+    match option {
+        QueryOption::Select => "Select",
+        QueryOption::Expand => "Expand",
+        QueryOption::Filter => "Filter",
+        QueryOption::OrderBy => "OrderBy",
+        QueryOption::Top => "Top",
+        QueryOption::Skip => "Skip",
+        QueryOption::Search => "Search",
+        QueryOption::Count => "Count",
+    }
 }
 
 fn joined(facts: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
@@ -104,6 +128,9 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     let mut names = vec!["Clouds", "Documented", "Facts", "Method", "Operation", "Permissions"];
     if documented().any(|documented| documented.permissions != Permissions::default()) {
         names.push("Grant");
+    }
+    if documented().any(|documented| !documented.named_options.is_empty()) {
+        names.push("QueryOption");
     }
     names
 }

@@ -263,13 +263,17 @@ fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
     };
     let (parameter, send) = body(&call.body, uses);
     parameters.extend(parameter);
+    let condition = call.etag.then(|| {
+        parameters.push(quote! { etag: impl AsRef<str> });
+        quote! { .if_match(etag) }
+    });
     let output = output(call, uses);
     uses.client.insert("Request");
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, &#facts) #send }
+        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, &#facts) #send #condition }
     }
 }
 

@@ -142,6 +142,7 @@ pub(super) fn call<'a>(
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
         body: body(cx, key, endings),
+        etag: endings.iter().all(|ending| facts::demands_etag(ending.request)),
         facts: facts_ident,
         ident,
         output,
@@ -183,6 +184,16 @@ fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &
     }
     if templates.len() > MOST_TEMPLATES {
         doc.text(&format!("… and {} more paths.", templates.len() - MOST_TEMPLATES));
+    }
+    if let Some(request) = speaker.filter(|_| method == HttpMethod::Get) {
+        let stated = facts::named_options(&request.query_options);
+        for (text, works) in [("Options of the query:", true), ("Not supported:", false)] {
+            let named = stated.iter().filter(|(_, stated)| *stated == works);
+            let named: Vec<String> = named.map(|(option, _)| format!("`${}`", option.name())).collect();
+            if !named.is_empty() {
+                doc.text(&format!("{text} {}.", named.join(", ")));
+            }
+        }
     }
     doc.link(speaker.and_then(|request| docs::request_page(cx.catalogue.schema.api, &request.page))).done()
 }
@@ -274,7 +285,12 @@ fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> B
     };
     match &request.body {
         RequestBody::None => Body::None,
-        RequestBody::Instance(ty) => instance(cx.catalogue, method(key), own, ty),
+        RequestBody::Instance(ty) => {
+            // One thing is changed or replaced by one, whatever the page counts.
+            let one = matches!(cx.node, Node::One(_)) && !matches!(method(key), HttpMethod::Post);
+            let ty = TypeRef { collection: ty.collection && !(one && own.is_some()), ..ty.clone() };
+            instance(cx.catalogue, method(key), own, &ty)
+        }
         RequestBody::Parameters(found) if found.is_empty() => Body::None,
         RequestBody::Parameters(_) | RequestBody::Untyped => match (method(key), own) {
             (HttpMethod::Patch, Some(name)) => named_body(cx.catalogue, name, Body::Patch),

@@ -2,14 +2,15 @@
 //!
 //! In: the requests that end at a method. Out: [`MethodFacts`], one entry a template.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::page::Method;
-use crate::schema::{PermissionTable, QualifiedName, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions};
+use crate::schema::{QualifiedName, QueryOptions, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption};
 
 /// The method in the words of the SDK.
 pub(super) fn http(method: Method) -> HttpMethod {
@@ -79,12 +80,14 @@ pub(super) fn facts<'a>(
         .map(|(template, ending)| Documented {
             template: template.clone(),
             page: slug(&ending.request.page),
-            permissions: permissions(&ending.request.permissions.tables),
+            permissions: permissions(ending.request),
             clouds: ending.request.clouds.as_ref().map(|clouds| {
                 [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]
             }),
             consistency: consistency(ending.request),
             unknown_members: hides_members(catalogue, ending.request),
+            options: ending.request.query_options.all,
+            named_options: named_options(&ending.request.query_options),
         })
         .collect();
     MethodFacts { ident, method, documented }
@@ -94,15 +97,49 @@ fn slug(page: &str) -> String {
     page.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
 }
 
-/// One table speaks for the request; where the page has several for several resources, the most privileged reading of
-/// none is right, so the first is taken.
-fn permissions(tables: &[PermissionTable]) -> Permissions {
-    let Some(table) = tables.first() else { return Permissions::default() };
+/// One table speaks for the request: where the page has several for several resources, the one whose resource the path
+/// leads through; the first where no name tells.
+fn permissions(request: &Request) -> Permissions {
+    let tables = &request.permissions.tables;
+    let scopes: Vec<Option<&str>> = tables.iter().map(|table| table.scope.as_deref()).collect();
+    let Some(table) = tables.get(speaking(&scopes, &path_words(request))) else {
+        return Permissions::default();
+    };
     Permissions {
         delegated_work: table.delegated_work.as_deref().map(grant),
         delegated_personal: table.delegated_personal.as_deref().map(grant),
         application: table.application.as_deref().map(grant),
     }
+}
+
+/// The names in a path, and those of the types that it leads to, in the singular.
+fn path_words(request: &Request) -> Vec<String> {
+    let words = request.segments.iter().flat_map(|segment| {
+        let ty = match segment.ty.as_ref().map(|ty| &ty.name) {
+            Some(TypeName::Structured(name)) => Some(name.name()),
+            Some(TypeName::Enum(_) | TypeName::Primitive(_)) | None => None,
+        };
+        ty.into_iter().chain([segment.text.as_str()])
+    });
+    words.map(singular).collect()
+}
+
+fn singular(word: &str) -> String {
+    word.to_lowercase().trim_end_matches('s').to_owned()
+}
+
+/// The scope that has the most words of the path and the fewest others; of two, the one further down the path.
+fn speaking(scopes: &[Option<&str>], path: &[String]) -> usize {
+    let rank = |scope: &str| {
+        let words = scope.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let places: Vec<Option<usize>> =
+            words.map(|word| path.iter().rposition(|known| *known == singular(word))).collect();
+        let known = places.iter().flatten().count();
+        let last = places.iter().flatten().max()?;
+        Some((known, Reverse(places.len() - known), *last))
+    };
+    let ranks = scopes.iter().enumerate().filter_map(|(at, scope)| Some((rank((*scope)?)?, Reverse(at))));
+    ranks.max().map_or(0, |(_, Reverse(at))| at)
 }
 
 fn grant(alternatives: &[Vec<String>]) -> String {
@@ -112,10 +149,28 @@ fn grant(alternatives: &[Vec<String>]) -> String {
     alternatives.iter().map(together).filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// What the page says does not work does not, even if it names it elsewhere too.
+pub(super) fn named_options(stated: &QueryOptions) -> Vec<(QueryOption, bool)> {
+    let named = |names: &[String], option: QueryOption| names.iter().any(|name| name == option.name());
+    let stated = QueryOption::ALL.into_iter().filter_map(|option| {
+        let (works, fails) = (named(&stated.supported, option), named(&stated.unsupported, option));
+        (works || fails).then_some((option, !fails))
+    });
+    stated.collect()
+}
+
 fn consistency(request: &Request) -> Option<bool> {
     let header =
         request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("ConsistencyLevel"))?;
     Some(header.required == Some(true))
+}
+
+/// Whether the page demands the version of what is changed.
+pub(super) fn demands_etag(request: &Request) -> bool {
+    request
+        .headers
+        .iter()
+        .any(|header| header.name.eq_ignore_ascii_case("If-Match") && header.required == Some(true))
 }
 
 /// Whether members of enums come only to those who ask: the page says so, or the answer holds such an enum somewhere.
@@ -147,5 +202,27 @@ fn hidden_in<'a>(catalogue: &Catalogue<'a>, ty: &'a TypeRef, seen: &mut BTreeSet
                 .flat_map(|ty| ty.properties.values())
                 .any(|property| hidden_in(catalogue, &property.ty, seen))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(scopes: &[Option<&str>], path: &[&str], expected: usize) {
+        let path: Vec<String> = path.iter().map(|word| singular(word)).collect();
+        assert_eq!(speaking(scopes, &path), expected, "{path:?}");
+    }
+
+    #[test]
+    fn the_resource_in_the_path_speaks() {
+        let scopes = [Some("calendar"), Some("event"), Some("group event")];
+        check(&scopes, &["me", "user", "events", "event", "attachments"], 1);
+        check(&scopes, &["groups", "group", "events", "event", "attachments"], 2);
+        check(&[Some("calendar"), Some("event")], &["me", "calendars", "calendar", "events", "event"], 1);
+        check(&scopes, &["sites", "site"], 0);
+        check(&[Some("For user resource"), Some("For group resource")], &["groups", "group", "photo"], 1);
+        check(&[None, Some("Permissions for chat")], &["chats", "chat"], 1);
+        check(&[None, Some("acting on others")], &["chats"], 0);
     }
 }

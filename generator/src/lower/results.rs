@@ -16,8 +16,27 @@ pub(super) fn outcome<'a>(
     key: &CallKey<'a>,
     endings: &[Ending<'a>],
 ) -> (CallKind, Output) {
-    most_frequent(endings.iter().map(|ending| one_outcome(cx, key, ending.request)))
-        .unwrap_or((CallKind::Write, Output::Nothing))
+    let found = most_frequent(endings.iter().map(|ending| one_outcome(cx, key, ending.request)));
+    let (kind, output) = found.unwrap_or((CallKind::Write, Output::Nothing));
+    // One page that may answer with nothing is enough: its path leads to the same method.
+    let output = match output {
+        Output::Value(ty)
+            if kind == CallKind::Write
+                && !ty.collection
+                && endings.iter().any(|ending| may_be_empty(key, ending.request)) =>
+        {
+            Output::Optional(ty)
+        }
+        output => output,
+    };
+    (kind, output)
+}
+
+/// Whether what is written may be answered with nothing: a status says so, or no type is stated at all.
+fn may_be_empty(key: &CallKey<'_>, request: &Request) -> bool {
+    let response = &request.response;
+    let reference = matches!(key, CallKey::On(_, _, Some(Suffix::Ref)));
+    reference || response.ty.is_none() || response.codes.iter().any(|code| [202, 204, 205].contains(code))
 }
 
 fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (CallKind, Output) {
@@ -74,6 +93,10 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
         CallKey::Verb(_) | CallKey::On(..) | CallKey::Operation(..) => stated,
     };
     match value {
+        // Whatever is read is something.
+        None if method(key) == HttpMethod::Get && !nothing => {
+            Output::Value(ValueType { item: ItemType::Scalar(Scalar::Value), collection: false })
+        }
         None => Output::Nothing,
         Some(ty) if is_bytes(&ty) => Output::Binary,
         Some(ty) if empty && !ty.collection => Output::Optional(ty),

@@ -41,20 +41,22 @@ fn add(cx: &mut Context<'_>, code: &CodeBlock, annotation: Option<&Annotation>, 
     let odata_type = annotation.and_then(|annotation| annotation.odata_type().0);
     let collection = annotation.and_then(Annotation::collection);
     match http::message(&code.text) {
-        Some(Message::Request { line, headers, body }) => {
+        Some(Message::Request { line, headers, body, text }) => {
             count_body(cx, code, body.is_some(), false);
-            let request = ExampleRequest { line, headers, body, odata_type };
+            let request = ExampleRequest { line, headers, body, text, odata_type };
             examples.push(Example { request: Some(request), responses: Vec::new() });
         }
-        Some(Message::Response { status, body, json_expected }) => {
+        Some(Message::Response { status, headers, body, text, json_expected }) => {
             count_body(cx, code, body.is_some(), json_expected);
-            answer(examples, ExampleResponse { status, odata_type, collection, body });
+            answer(examples, ExampleResponse { status, headers, odata_type, collection, body, text });
         }
         None => {
             let body = http::sample(&code.text, 0);
             if told == Some(BlockType::Response) {
                 count_body(cx, code, body.is_some(), false);
-                answer(examples, ExampleResponse { status: 200, odata_type, collection, body });
+                let (status, headers) = (200, Vec::new());
+                let text = body.is_none().then(|| code.text.plain.trim().to_owned());
+                answer(examples, ExampleResponse { status, headers, odata_type, collection, body, text });
             } else if let Some(body) = body {
                 count_body(cx, code, true, false);
                 let last = examples.last_mut().and_then(|example| example.request.as_mut());

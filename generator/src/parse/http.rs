@@ -44,8 +44,19 @@ fn may_be_request(line: &str, after_blank: bool) -> bool {
 /// A whole message of an example.
 #[derive(Debug)]
 pub(crate) enum Message {
-    Request { line: RequestLine, headers: Vec<(String, String)>, body: Option<Sample> },
-    Response { status: u16, body: Option<Sample>, json_expected: bool },
+    Request {
+        line: RequestLine,
+        headers: Vec<(String, String)>,
+        body: Option<Sample>,
+        text: Option<String>,
+    },
+    Response {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Option<Sample>,
+        text: Option<String>,
+        json_expected: bool,
+    },
 }
 
 /// The message that a code block shows, if its first line starts one.
@@ -56,29 +67,33 @@ pub(crate) fn message(text: &Text) -> Option<Message> {
     let line = if status.is_none() { Some(request_line(text, first.clone())?) } else { None };
     let mut headers = Vec::new();
     let mut body_start = text.plain.len();
+    let mut text_start = text.plain.len();
     for range in lines {
         let printed = text.plain[range.clone()].trim();
         if printed.is_empty() && text.plain[range.end..].trim_start().starts_with(['{', '[']) {
-            body_start = range.end;
+            (body_start, text_start) = (range.end, range.end);
             break;
         }
         if printed.starts_with(['{', '[']) {
-            body_start = range.start;
+            (body_start, text_start) = (range.start, range.start);
             break;
         }
         if let Some((name, value)) = printed.split_once(':').filter(|_| is_header(printed)) {
             headers.push((name.trim().to_owned(), value.trim().to_owned()));
         } else if !printed.is_empty() && !headers.is_empty() && !printed.starts_with("//") {
+            text_start = range.start;
             break;
         }
     }
     let body = sample(text, body_start);
+    let printed = text.plain[text_start..].trim();
+    let text = (body.is_none() && !printed.is_empty()).then(|| printed.to_owned());
     let json_expected = headers
         .iter()
         .any(|(name, value)| name.eq_ignore_ascii_case("content-type") && value.contains("json"));
     Some(match (status, line) {
-        (Some(status), _) => Message::Response { status, body, json_expected },
-        (None, Some(line)) => Message::Request { line, headers, body },
+        (Some(status), _) => Message::Response { status, headers, body, text, json_expected },
+        (None, Some(line)) => Message::Request { line, headers, body, text },
         (None, None) => return None,
     })
 }
@@ -145,9 +160,14 @@ fn strip_host(address: &str) -> &str {
 }
 
 fn status_line(line: &str) -> Option<u16> {
-    let rest = line.get(..5).filter(|start| start.eq_ignore_ascii_case("HTTP/")).map(|_| &line[5..])?;
-    let code = rest.split_whitespace().nth(1).unwrap_or("200");
-    Some(code.get(..3).and_then(|code| code.parse().ok()).unwrap_or(200))
+    let rest = line.get(..4).filter(|start| start.eq_ignore_ascii_case("HTTP")).map(|_| &line[4..])?;
+    let code = |word: Option<&str>| word.and_then(|word| word.get(..3)?.parse().ok());
+    let mut words = rest.split_whitespace();
+    if rest.starts_with('/') {
+        return Some(code(words.nth(1)).unwrap_or(200));
+    }
+    // The version was forgotten: `HTTP 201 Created`.
+    code(words.next().filter(|_| rest.starts_with(' ')))
 }
 
 fn is_header(line: &str) -> bool {
@@ -207,10 +227,20 @@ mod tests {
     fn messages_have_headers_and_a_body() {
         let block =
             text("POST https://graph.microsoft.com/v1.0/a\nContent-type: application/json\n\n{\"b\": 1}\n");
-        let Some(Message::Request { line, headers, body }) = message(&block) else { panic!("a request") };
+        let Some(Message::Request { line, headers, body, text: None }) = message(&block) else {
+            panic!("a request")
+        };
         assert_eq!(line.url.value, "/a");
         assert_eq!(headers, [("Content-type".to_owned(), "application/json".to_owned())]);
         assert!(body.is_some());
+        let Some(Message::Response { headers, body: None, text: found, .. }) =
+            message(&text("HTTP/1.1 200 OK\nContent-type: text/plain\n\n893\n"))
+        else {
+            panic!("a response")
+        };
+        assert_eq!((headers.len(), found.as_deref()), (1, Some("893")));
+        assert!(matches!(message(&text("HTTP 201 Created\n")), Some(Message::Response { status: 201, .. })));
+        assert!(message(&text("HTTP headers\n")).is_none());
         let block = text("HTTP/1.1 204 No Content\n");
         assert!(matches!(message(&block), Some(Message::Response { status: 204, body: None, .. })));
         assert!(message(&text("int x = 1;")).is_none());

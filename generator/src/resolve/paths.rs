@@ -48,6 +48,8 @@ pub(super) struct Argument {
     pub name: String,
     /// Whether the value stands in quotes, as texts do.
     pub quoted: bool,
+    /// The word of a placeholder that stands alone: `range({address})`.
+    pub word: Option<String>,
 }
 
 /// Takes a printed URL apart; `None` where it holds no path.
@@ -215,7 +217,9 @@ fn argument(text: &str) -> Option<Argument> {
     let (name, value) = text.split_once('=').unwrap_or(("", text));
     let quoted = value.trim().starts_with('\'');
     let name = name.trim().trim_matches(['{', '}', '@']).to_owned();
-    (!text.is_empty()).then_some(Argument { name, quoted })
+    let inner = value.trim().trim_matches('\'').strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let word = inner.filter(|_| name.is_empty()).map(str::to_owned);
+    (!text.is_empty()).then_some(Argument { name, quoted, word })
 }
 
 #[cfg(test)]

@@ -168,14 +168,15 @@ fn body(
             let item = addresses.map(|ty| TypeRef { name: ty.name.clone(), collection: false });
             match (sends, item) {
                 _ if stated.none => RequestBody::None,
-                (_, Some(item)) if item.name == raw => {
+                // Bytes cannot be patched: what is sent are commands.
+                (_, Some(item)) if item.name == raw && action != RequestAction::Update => {
                     RequestBody::Binary("application/octet-stream".to_owned())
                 }
                 (Some(sends), _) if matches!(sends.name, TypeName::Structured(_)) => {
                     RequestBody::Instance(sends.clone())
                 }
-                (_, Some(item)) => RequestBody::Instance(item),
-                (_, None) => RequestBody::Untyped,
+                (_, Some(item)) if item.name != raw => RequestBody::Instance(item),
+                (_, _) => RequestBody::Untyped,
             }
         }
     }

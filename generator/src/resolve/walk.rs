@@ -166,7 +166,9 @@ impl<'a> World<'a> {
         }
         // A GUID or a host name can be nothing but a key; other words are known to be one.
         let no_name = !is_member_name(simple) || name.contains('-') || name.contains('.');
-        let known = no_name || self.literals.contains(&(ty.clone(), name.to_lowercase()));
+        // Braces that were forgotten.
+        let id = name.eq_ignore_ascii_case("id");
+        let known = no_name || id || self.literals.contains(&(ty.clone(), name.to_lowercase()));
         let literal = ty.collection && arguments.is_none() && known;
         literal.then(|| {
             let kind = SegmentKind::Key { name: name.to_owned(), literal: true };
@@ -273,7 +275,12 @@ fn with_keys(
 }
 
 fn call(step: &Step, bound: &Bound, arguments: Option<&[Argument]>) -> (Vec<Segment>, State) {
-    let names = arguments.unwrap_or_default().iter().map(|argument| argument.name.clone());
+    let arguments = arguments.unwrap_or_default().iter();
+    // `range({address})`: the word of the placeholder is all that names the argument.
+    let names = arguments.map(|argument| match &argument.word {
+        Some(word) if is_member_name(word) => word.clone(),
+        _ => argument.name.clone(),
+    });
     let arguments = names.filter(|name| !name.is_empty()).collect();
     let kind = SegmentKind::Operation { name: bound.name.name().to_owned(), arguments };
     one(step, kind, bound.returns.clone())

@@ -8,7 +8,10 @@ use super::{
     error::{GraphErrorKind, Result},
     response::Response,
 };
-use crate::{Element, LeafKind, Member, ModelKind, PlainKind, from_json, from_json_envelope, from_value};
+use crate::{
+    Element, Kind as _, LeafKind, Member, ModelKind, PlainKind, View, from_json, from_json_envelope,
+    from_value,
+};
 
 /// A type that an answer can be read as.
 pub trait FromResponse: Sized + Send + 'static {
@@ -29,11 +32,38 @@ pub trait Reading<T> {
     fn read(response: &Response) -> Result<T>;
 }
 
-/// Entities and complex types are the whole body.
+/// Entities and complex types are the whole body. Where a single one comes in the envelope of a list, it is taken out.
 impl<T: Element> Reading<T> for ModelKind {
     fn read(response: &Response) -> Result<T> {
-        from_json(&response.body).map_err(|error| response.unreadable(&error))
+        let value: T = from_json(&response.body).map_err(|error| response.unreadable(&error))?;
+        match enveloped(&T::Kind::view(&value)) {
+            None => Ok(value),
+            Some(inner) => {
+                from_value(inner).map_err(|error| response.fail(GraphErrorKind::Decode, error.to_string()))
+            }
+        }
     }
+}
+
+/// The object in `{"@odata.context": .., "value": {..}}`, or the only one in `"value": [{..}]`, if that is all there is and
+/// `value` is no property of the type.
+fn enveloped<'v>(view: &View<'v>) -> Option<&'v Value> {
+    let View::Model(model) = view else { return None };
+    let (mut inner, mut others) = (None, 0);
+    model.view(&mut |_, view| match view {
+        View::Rest(rest) => {
+            let members = rest.unknown().iter().filter(|(name, _)| !name.contains('@'));
+            for (name, value) in members {
+                let single = match value.as_array().map(Vec::as_slice) {
+                    Some([single]) => single,
+                    _ => value,
+                };
+                if name == "value" && single.is_object() { inner = Some(single) } else { others += 1 }
+            }
+        }
+        _ => others += 1,
+    });
+    inner.filter(|_| others == 0)
 }
 
 /// Enums, dates and the like are wrapped.
@@ -151,6 +181,10 @@ mod tests {
         check("", Some(None::<i32>));
         check(r#"{"value":1}"#, Some(Some(1)));
         check(r#"{"a":1}"#, Some(serde_json::json!({"a": 1})));
+        check(
+            r#"{"@odata.context":"x","value":{"a":1}}"#,
+            Some(serde_json::json!({"@odata.context": "x", "value": {"a": 1}})),
+        );
         check("", Some(Value::Null));
         check("{", None::<Value>);
         check(r#"{"value":["a"]}"#, Some(Wrapped { value: vec!["a".to_owned()] }));

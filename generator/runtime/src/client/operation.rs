@@ -28,9 +28,23 @@ pub struct Documented {
     pub facts: Facts,
 }
 
-/// Facts about a request that change how it is sent.
+/// Facts about a request that change how it is sent, or what can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Facts(u8);
+pub struct Facts(u32);
+
+/// An option of the query that a page can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum QueryOption {
+    Select,
+    Expand,
+    Filter,
+    OrderBy,
+    Top,
+    Skip,
+    Search,
+    Count,
+}
 
 impl Facts {
     /// Nothing special.
@@ -41,6 +55,8 @@ impl Facts {
     pub const EVENTUAL_ALWAYS: Self = Self(2);
     /// The page lists `Prefer: include-unknown-enum-members`.
     pub const UNKNOWN_MEMBERS: Self = Self(4);
+    /// The page says that options of the query work, without naming any.
+    pub const OPTIONS: Self = Self(8);
 
     /// Both together.
     #[must_use]
@@ -52,7 +68,32 @@ impl Facts {
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
+
+    /// The page says that the option works.
+    #[must_use]
+    pub const fn offers(self, option: QueryOption) -> Self {
+        Self(self.0 | 1 << (OFFERED + option as u32))
+    }
+
+    /// The page says that the option does not work.
+    #[must_use]
+    pub const fn refuses(self, option: QueryOption) -> Self {
+        Self(self.0 | 1 << (REFUSED + option as u32))
+    }
+
+    /// Whether the page says that the option works, or does not; `None` where it says neither. A page that names some
+    /// options says nothing about the others.
+    pub const fn option(self, option: QueryOption) -> Option<bool> {
+        if self.0 & 1 << (REFUSED + option as u32) != 0 {
+            return Some(false);
+        }
+        if self.0 & 1 << (OFFERED + option as u32) != 0 { Some(true) } else { None }
+    }
 }
+
+/// Where the bits of [`QueryOption`]s begin.
+const OFFERED: u32 = 8;
+const REFUSED: u32 = 16;
 
 impl Operation {
     /// The documented path that this template is, if any.
@@ -94,6 +135,15 @@ mod tests {
 
     fn check(left: &str, right: &str, same: bool) {
         assert_eq!(same_template(left, right), same, "{left} {right}");
+    }
+
+    #[test]
+    fn options_are_offered_refused_or_not_named() {
+        let facts = Facts::EVENTUAL.offers(QueryOption::Select).refuses(QueryOption::Count);
+        assert_eq!(facts.option(QueryOption::Select), Some(true));
+        assert_eq!(facts.option(QueryOption::Count), Some(false));
+        assert_eq!(facts.option(QueryOption::Top), None);
+        assert!(facts.contains(Facts::EVENTUAL) && !facts.contains(Facts::OPTIONS));
     }
 
     #[test]

@@ -24,7 +24,7 @@ use super::{
     decode::{self, FromResponse},
     encode,
     error::Result,
-    operation::Operation,
+    operation::{Operation, QueryOption},
     options::Retries,
     path::Path,
     permissions::Permissions,
@@ -164,6 +164,11 @@ impl<T, K> Request<T, K> {
     /// The clouds that the page names.
     pub fn clouds(&self) -> Clouds {
         self.parts.documented().map_or(Clouds::UNKNOWN, |documented| documented.clouds)
+    }
+
+    /// Whether the page says that an option of the query works, or does not; `None` where it says neither.
+    pub fn supports(&self, option: QueryOption) -> Option<bool> {
+        self.parts.documented().and_then(|documented| documented.facts.option(option))
     }
 
     /// The name of the page.

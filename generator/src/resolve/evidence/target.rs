@@ -66,8 +66,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// The structured type that pages of these lines send or get back.
+    ///
+    /// Where several types are sent that derive from one, the place takes all of them, and so is of that one.
     pub(super) fn target(&self, cx: &Cx<'_>, draft: &Draft, answers: &Answers) -> Option<QualifiedName> {
         let mut votes: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        let mut sent: BTreeSet<&QualifiedName> = BTreeSet::new();
         for seen in &self.seen {
             let weight = match (seen.is_last(), seen.behind_key(), seen.call.line.method) {
                 (true, _, Method::Get) | (_, true, Method::Get) => 4,
@@ -75,6 +78,9 @@ impl<'a> Evidence<'a> {
                 (false, false, _) => continue,
             };
             let answer = answers.of(seen.call.page_at);
+            if let Some(TypeName::Structured(name)) = answer.sends.as_ref().map(|ty| &ty.name) {
+                sent.insert(name);
+            }
             for ty in answer.returns.iter().chain(&answer.sends) {
                 if let TypeName::Structured(name) = &ty.name {
                     *votes.entry(name.clone()).or_default() += weight;
@@ -84,6 +90,9 @@ impl<'a> Evidence<'a> {
             if let Some(name) = subject.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) {
                 *votes.entry(name.clone()).or_default() += 1;
             }
+        }
+        if let Some(base) = common_base(draft, sent.into_iter()) {
+            return Some(base);
         }
         let found = elected(draft, &votes)?;
         Some(self.base_of_all(draft, found).unwrap_or(found).clone())
@@ -198,6 +207,23 @@ fn elected<'v>(draft: &Draft, votes: &'v BTreeMap<QualifiedName, usize>) -> Opti
         if family.len() > 2 && own * 2 <= all { (base, all) } else { (name, own) }
     });
     Some(elected)
+}
+
+/// The nearest type that all of several derive from; not the one that everything derives from.
+fn common_base<'n>(
+    draft: &Draft,
+    mut names: impl Iterator<Item = &'n QualifiedName>,
+) -> Option<QualifiedName> {
+    let first = names.next()?;
+    let mut bases: Vec<&QualifiedName> = draft.lineage(first).map(|(name, _)| name).collect();
+    let mut several = false;
+    for name in names {
+        several = true;
+        bases.retain(|base| draft.lineage(name).any(|(known, _)| known == *base));
+    }
+    // What has no base itself says nothing about those that derive from it.
+    let named = |base: &&QualifiedName| draft.lineage(base).count() > 1;
+    bases.into_iter().filter(|_| several).find(named).cloned()
 }
 
 /// `root` -> `Root`.

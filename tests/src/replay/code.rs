@@ -1,0 +1,276 @@
+//! A call of the generated crate as Rust code.
+//!
+//! In: an example and the chain of methods that leads to its path. Out: the source of one short function, or what of
+//! the example the typed call cannot take.
+
+use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, Output, Scalar, Struct, TypePath, ValueType};
+use serde_json::Value;
+
+use super::api::Api;
+use super::chain::{Chain, spelled};
+use super::example::{Body, Example};
+use super::url::{self, Token};
+
+/// The source of a call.
+#[derive(Debug)]
+pub struct Code {
+    /// Statements that end with the result of the function.
+    pub source: String,
+    /// Query options that only the raw method takes at this kind of request.
+    pub raw_options: Vec<String>,
+    /// Members of the body that its type does not know.
+    pub raw_members: Vec<String>,
+}
+
+/// The function body for an example.
+pub fn code(api: &Api<'_>, example: &Example, chain: &Chain<'_>) -> Result<Code, String> {
+    if let Some(misfit) = &chain.misfit {
+        return Err(misfit.clone());
+    }
+    let mut raw_options = Vec::new();
+    let mut options = String::new();
+    for (name, value) in url::query(url::split(&example.url).1) {
+        let (code, typed) = option(chain, &name, &value)?;
+        options.push_str(&code);
+        if !typed {
+            raw_options.push(name);
+        }
+    }
+    let body = body(api, example, &chain.call.body)?;
+    let mut call = chain.clone();
+    call.last.arguments.extend(body.argument);
+    if chain.call.etag {
+        let etag = example.header("if-match").unwrap_or("*");
+        call.last.arguments.push(format!("{etag:?}"));
+    }
+    let source = format!(
+        "{}Ok({}(g{}{options}{}{}))",
+        body.statement,
+        runner(chain),
+        call.code(),
+        headers(example, chain),
+        if is_text(example, chain) { ".content(c.content(\"text/plain\"))" } else { "" }
+    );
+    Ok(Code { source, raw_options, raw_members: body.raw })
+}
+
+/// Whether the example sends a text where the method takes JSON: the application replaces the body.
+pub(super) fn is_text(example: &Example, chain: &Chain<'_>) -> bool {
+    let sends = !matches!(chain.call.body, Sends::Binary(_) | Sends::None);
+    sends && matches!(example.body, Body::Text(_)) && example.header("content-type").is_some()
+}
+
+/// How the result of this kind of request is read.
+fn runner(chain: &Chain<'_>) -> &'static str {
+    match chain.call.kind {
+        CallKind::Get | CallKind::Write | CallKind::Count | CallKind::Download => "plain",
+        CallKind::List | CallKind::WriteList => "page",
+        CallKind::Delta => "changes",
+        CallKind::LongRunning => "operation",
+    }
+}
+
+/// Whether properties can be selected of what the call gives.
+fn selectable(chain: &Chain<'_>) -> bool {
+    let paged = matches!(chain.call.kind, CallKind::List | CallKind::Delta);
+    match &chain.call.output {
+        Output::Value(ty) | Output::Optional(ty) => {
+            let wrapped = match &ty.item {
+                ItemType::Enum(_) | ItemType::Flags(_) => true,
+                ItemType::Scalar(Scalar::Value | Scalar::Stream) => ty.collection,
+                ItemType::Scalar(_) | ItemType::Model(_) => false,
+            };
+            paged || (chain.call.kind == CallKind::Get && !ty.collection && !wrapped)
+        }
+        Output::Binary | Output::Nothing => false,
+    }
+}
+
+/// `.select("id,displayName")`, and whether that is the typed method.
+fn option(chain: &Chain<'_>, name: &str, value: &str) -> Result<(String, bool), String> {
+    let kind = chain.call.kind;
+    let (listed, delta) = (kind == CallKind::List, kind == CallKind::Delta);
+    let text = format!("{value:?}");
+    let number = value.trim().parse::<u32>().ok();
+    let code = match (name.to_ascii_lowercase().as_str(), number) {
+        ("$select", _) if selectable(chain) => format!(".select({text})"),
+        ("$expand", _) if selectable(chain) => format!(".expand({text})"),
+        ("$filter", _) if listed || delta => format!(".filter({text})"),
+        ("$filter", _) if kind == CallKind::Count => {
+            format!(".filter(msgraph_core::Filter::<()>::raw({text}))")
+        }
+        ("$top", Some(number)) if listed || delta => format!(".top({number})"),
+        ("$skip", Some(number)) if listed => format!(".skip({number})"),
+        ("$orderby", _) if listed => format!(".order_by({text})"),
+        ("$search", _) if (listed || kind == CallKind::Count) && value.trim().starts_with('"') => {
+            format!(".search({text})")
+        }
+        ("$count", _) if listed && value.trim() == "true" => ".count()".to_owned(),
+        _ => {
+            if name.is_empty() || !name.chars().all(|c| c.is_ascii_graphic() && !"&=#?+%".contains(c)) {
+                return Err(format!("the query has the option {name:?}"));
+            }
+            return Ok((format!(".query_option({name:?}, {text})"), false));
+        }
+    };
+    Ok((code, true))
+}
+
+/// Headers that the application sets: not those of the protocol, nor those that the client sets by itself.
+fn headers(example: &Example, chain: &Chain<'_>) -> String {
+    let mut code = String::new();
+    for (name, value) in &example.headers {
+        let lower = name.to_ascii_lowercase();
+        let by_client = match lower.as_str() {
+            "consistencylevel" => chain.documented.is_some_and(|found| found.consistency.is_some()),
+            "prefer" => {
+                value.eq_ignore_ascii_case("include-unknown-enum-members")
+                    && chain.documented.is_some_and(|found| found.unknown_members)
+            }
+            "if-match" => chain.call.etag,
+            "accept" => value.to_ascii_lowercase().starts_with("application/json"),
+            _ => !is_set_by_application(&lower),
+        };
+        if by_client {
+            continue;
+        }
+        code.push_str(&match lower.as_str() {
+            "if-match" => format!(".if_match({value:?})"),
+            _ => format!(".header({name:?}, {value:?})"),
+        });
+    }
+    code
+}
+
+/// Headers that belong to a request of the API rather than to its transport.
+pub(super) fn is_set_by_application(lower: &str) -> bool {
+    !matches!(
+        lower,
+        "host"
+            | "authorization"
+            | "authentication"
+            | "content-length"
+            | "content-type"
+            | "user-agent"
+            | "connection"
+            | "cache-control"
+            | "accept-encoding"
+            | "expect"
+    )
+}
+
+/// The body of a call.
+#[derive(Default)]
+struct Sent {
+    statement: String,
+    argument: Option<String>,
+    raw: Vec<String>,
+}
+
+fn body(api: &Api<'_>, example: &Example, sends: &Sends) -> Result<Sent, String> {
+    let sent = |ty: &str, statement: &str| Sent {
+        statement: format!("let b = {};{statement}", ty),
+        argument: Some("&b".to_owned()),
+        raw: Vec::new(),
+    };
+    Ok(match sends {
+        Sends::None => Sent::default(),
+        Sends::Model(path) => {
+            let found = concrete(api, path, &example.body)?;
+            let name = spelled("models", &found.path);
+            // As if made by hand: a derived type says its name by itself.
+            let fresh = match example.body.json() {
+                Some(value) if value.get("@odata.type").is_none() && found.base.is_some() => {
+                    "let mut b = b;b.rest.forget_type_name();"
+                }
+                _ => "",
+            };
+            Sent { raw: unknown(api, found, &example.body), ..sent(&format!("c.model::<{name}>()?"), fresh) }
+        }
+        Sends::Parameters(path) => {
+            let raw = api.parameters(path).map(|found| unknown(api, found, &example.body));
+            let name = spelled("parameters", path);
+            Sent { raw: raw.unwrap_or_default(), ..sent(&format!("c.model::<{name}>()?"), "") }
+        }
+        Sends::Patch(path) => {
+            let found = concrete(api, path, &example.body)?;
+            let name = spelled("models", &found.path);
+            let base = if found.path == *path { "" } else { ".for_base()" };
+            let argument = Some(format!("b{base}"));
+            let raw = unknown(api, found, &example.body);
+            Sent { statement: format!("let b = c.patch::<{name}>()?;"), argument, raw }
+        }
+        Sends::Value(ty) => sent(&format!("c.value::<{}>()?", value_type(ty)), ""),
+        Sends::Untyped => sent("c.value::<msgraph_core::Value>()?", ""),
+        Sends::Binary(media) => Sent { argument: Some(format!("c.content({media:?})")), ..Sent::default() },
+        Sends::Reference => sent(&reference(example)?, ""),
+    })
+}
+
+/// The type that the body names, if it can stand where `path` is asked for.
+fn concrete<'a>(api: &Api<'a>, path: &TypePath, body: &Body) -> Result<&'a Struct, String> {
+    let declared = api.structure(path).ok_or("the type of the body is no struct")?;
+    let Some(name) = body.json().and_then(|value| value.get("@odata.type")).and_then(Value::as_str) else {
+        return Ok(declared);
+    };
+    match api.by_wire(name) {
+        Some(found) if found.path == declared.path || found.ancestors.contains(&declared.path) => Ok(found),
+        Some(_) => Err(format!("body: `{name}` is not derived from `{}`", declared.wire)),
+        None => Ok(declared),
+    }
+}
+
+/// Members that the type does not have; annotations are no members.
+fn unknown(api: &Api<'_>, structure: &Struct, body: &Body) -> Vec<String> {
+    let known = api.members(structure);
+    let Some(Value::Object(members)) = body.json() else { return Vec::new() };
+    members.keys().filter(|name| !name.contains('@') && !known.contains(*name)).cloned().collect()
+}
+
+fn value_type(ty: &ValueType) -> String {
+    let item = match &ty.item {
+        ItemType::Scalar(scalar) => match scalar {
+            Scalar::String => "String",
+            Scalar::Bool => "bool",
+            Scalar::I32 => "i32",
+            Scalar::I64 => "i64",
+            Scalar::F64 => "f64",
+            Scalar::Decimal => "msgraph_core::Decimal",
+            Scalar::Guid => "msgraph_core::Guid",
+            Scalar::DateTimeOffset => "msgraph_core::DateTimeOffset",
+            Scalar::Date => "msgraph_core::Date",
+            Scalar::TimeOfDay => "msgraph_core::TimeOfDay",
+            Scalar::Duration => "msgraph_core::Duration",
+            Scalar::Binary => "msgraph_core::Binary",
+            Scalar::Stream => "msgraph_core::Stream",
+            Scalar::Value => "msgraph_core::Value",
+        }
+        .to_owned(),
+        ItemType::Model(path) | ItemType::Enum(path) => spelled("models", path),
+        ItemType::Flags(path) => format!("msgraph_core::Flags<{}>", spelled("models", path)),
+    };
+    if ty.collection { format!("Vec<{item}>") } else { item }
+}
+
+/// A reference to the path that the example names.
+fn reference(example: &Example) -> Result<String, String> {
+    let address = example
+        .body
+        .json()
+        .and_then(|value| value.get("@odata.id"))
+        .and_then(Value::as_str)
+        .ok_or("body: a reference without `@odata.id`")?;
+    let (_, rest) = address.split_once("://").unwrap_or(("", address));
+    let path = rest.find('/').map_or("", |at| &rest[at + 1..]);
+    let path = path.split_once('/').map_or("", |(_, path)| path);
+    let mut code = String::from("reference(g.client().root()");
+    for (number, token) in url::path(path).iter().enumerate() {
+        code.push_str(&match token {
+            // Segments alternate with keys, as far as a reference needs.
+            Token::Segment(text) if number % 2 == 0 => format!(".push({text:?})"),
+            Token::Segment(text) | Token::Key(text) => format!(".push_key({text:?})"),
+            Token::Arguments(_) | Token::File(_) => return Err("body: a reference by path".to_owned()),
+        });
+    }
+    Ok(code + ")?")
+}
