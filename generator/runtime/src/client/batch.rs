@@ -260,6 +260,11 @@ impl Batch {
         let clock = &*self.client.0.clock;
         let asked = retry::retry_after(&response.headers, clock.utc());
         let delay = asked.unwrap_or_else(|| retry::backoff(retries, entry.tries + 1, clock.chance()));
+        if matches!(response.status, 429 | 503) {
+            // Requests outside of the batch wait as well.
+            let until = clock.now() + delay.min(retries.max_retry_after);
+            self.client.0.throttle.close(&send::workload_of(&sealed.parts.template), until);
+        }
         let allowed = again && entry.tries < retries.max_retries && delay <= retries.max_retry_after;
         allowed.then_some(delay)
     }
@@ -336,6 +341,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::client::Retries;
     use crate::testing::{Fault, MockGraph, Reply};
 
     fn user(client: &Client, id: usize) -> Request<Value, Raw> {
@@ -404,6 +410,20 @@ mod tests {
         assert_eq!(results.take(&d).expect_err("not idempotent").status(), Some(504));
         assert_eq!(graph.clock().waits(), [Duration::from_secs_f64(1.5)]);
         assert_eq!((graph.count(Method::Get, "/c"), graph.count(Method::Post, "/d")), (1, 1));
+    }
+
+    #[tokio::test]
+    async fn what_a_batch_is_told_holds_for_other_requests() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/a").fault(1, Fault::Throttled("9")).reply(Reply::json("{}"));
+        let client = graph.client();
+        let none = Retries { max_retries: 0, ..Retries::default() };
+        let mut batch = client.batch();
+        let a = batch.add(client.raw(Method::Get, "/a").retries(none));
+        let mut results = batch.send().await.expect("the call succeeds");
+        assert!(results.take(&a).expect_err("throttled").is_throttled());
+        client.raw(Method::Get, "/a").await.expect("after the pause");
+        assert_eq!(graph.clock().waits(), [Duration::from_secs(9)]);
     }
 
     #[tokio::test]

@@ -223,7 +223,12 @@ fn workload(outgoing: &Outgoing) -> String {
     if outgoing.presigned {
         return origin::shown(&outgoing.url);
     }
-    let first = outgoing.template.trim_start_matches('/').split(['/', '(', '?']).next().unwrap_or_default();
+    workload_of(&outgoing.template)
+}
+
+/// The workload of a path on Graph itself.
+pub(crate) fn workload_of(template: &str) -> String {
+    let first = template.trim_start_matches('/').split(['/', '(', '?']).next().unwrap_or_default();
     if first.eq_ignore_ascii_case("me") { "users".to_owned() } else { first.to_ascii_lowercase() }
 }
 
