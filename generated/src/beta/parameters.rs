@@ -45,6 +45,7 @@ mod device_management_configuration_policy;
 mod device_management_exchange_connector;
 mod device_management_intent;
 mod device_management_reports;
+mod device_management_resource_access_profile_base;
 mod device_management_script;
 mod device_management_template;
 mod device_shell_script;
@@ -119,12 +120,10 @@ mod trust_framework_key_set;
 mod user;
 mod user_teamwork;
 mod vpp_token;
-mod windows10_x_wifi_configuration;
 mod windows_autopilot_deployment_profile;
 mod windows_autopilot_device_identity;
 mod windows_defender_application_control_supplemental_policy;
 mod windows_feature_update_profile;
-mod windows_managed_device;
 mod windows_quality_update_profile;
 mod workbook;
 mod workbook_application;
@@ -185,6 +184,7 @@ pub use cloud_pc_provisioning_policy::CloudPcProvisioningPolicyAssignParameters;
 pub use cloud_pc_user_setting::CloudPcUserSettingAssignParameters;
 pub use content_type::{
     ContentTypeAssociateWithHubSitesParameters, ContentTypeCollectionAddCopyParameters,
+    ContentTypeCopyToDefaultContentLocationParameters,
 };
 pub use conversation_member::ConversationMemberCollectionAddParameters;
 pub use conversation_thread::ConversationThreadReplyParameters;
@@ -249,6 +249,10 @@ pub use device_management_reports::{
     DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters,
     DeviceManagementReportsGetReportFiltersParameters,
     DeviceManagementReportsGetSettingNonComplianceReportParameters,
+};
+pub use device_management_resource_access_profile_base::{
+    DeviceManagementResourceAccessProfileBaseAssignParameters,
+    DeviceManagementResourceAccessProfileBaseCollectionQueryByPlatformTypeParameters,
 };
 pub use device_management_script::{
     DeviceManagementScriptAssignParameters,
@@ -464,10 +468,6 @@ pub use user::{
 };
 pub use user_teamwork::UserTeamworkSendActivityNotificationParameters;
 pub use vpp_token::VppTokenRevokeLicensesParameters;
-pub use windows10_x_wifi_configuration::{
-    Windows10XWifiConfigurationAssignParameters,
-    Windows10XWifiConfigurationCollectionQueryByPlatformTypeParameters,
-};
 pub use windows_autopilot_deployment_profile::{
     WindowsAutopilotDeploymentProfileAssignParameters,
     WindowsAutopilotDeploymentProfileCollectionHasPayloadLinksParameters,
@@ -479,19 +479,6 @@ pub use windows_autopilot_device_identity::{
 };
 pub use windows_defender_application_control_supplemental_policy::WindowsDefenderApplicationControlSupplementalPolicyAssignParameters;
 pub use windows_feature_update_profile::WindowsFeatureUpdateProfileAssignParameters;
-pub use windows_managed_device::{
-    WindowsManagedDeviceActivateDeviceEsimParameters,
-    WindowsManagedDeviceCleanWindowsDeviceParameters,
-    WindowsManagedDeviceCollectionExecuteActionParameters,
-    WindowsManagedDeviceCreateDeviceLogCollectionRequestParameters,
-    WindowsManagedDeviceDeleteUserFromSharedAppleDeviceParameters,
-    WindowsManagedDeviceEnableLostModeParameters,
-    WindowsManagedDeviceSendCustomNotificationToCompanyPortalParameters,
-    WindowsManagedDeviceSetDeviceNameParameters,
-    WindowsManagedDeviceTriggerConfigurationManagerActionParameters,
-    WindowsManagedDeviceUpdateWindowsDeviceAccountParameters,
-    WindowsManagedDeviceWindowsDefenderScanParameters, WindowsManagedDeviceWipeParameters,
-};
 pub use windows_quality_update_profile::WindowsQualityUpdateProfileAssignParameters;
 pub use workbook::WorkbookCreateSessionParameters;
 pub use workbook_application::WorkbookApplicationCalculateParameters;

@@ -228,7 +228,6 @@ mod device_management_configuration_policy_template;
 mod device_management_configuration_setting;
 mod device_management_configuration_setting_definition;
 mod device_management_configuration_setting_template;
-mod device_management_configuration_simple_setting_definition;
 mod device_management_derived_credential_settings;
 mod device_management_domain_join_connector;
 mod device_management_exchange_connector;
@@ -246,6 +245,7 @@ mod device_management_partner;
 mod device_management_report_schedule;
 mod device_management_reports;
 mod device_management_resource_access_profile_assignment;
+mod device_management_resource_access_profile_base;
 mod device_management_reusable_policy_setting;
 mod device_management_script;
 mod device_management_script_assignment;
@@ -333,8 +333,6 @@ mod group_policy_operation;
 mod group_policy_presentation;
 mod group_policy_presentation_value;
 mod group_policy_setting_mapping;
-mod group_policy_uploaded_category;
-mod group_policy_uploaded_definition;
 mod group_policy_uploaded_definition_file;
 mod history_item;
 mod home_realm_discovery_policy;
@@ -740,7 +738,6 @@ mod windows10_general_configuration;
 mod windows10_imported_pfx_certificate_profile;
 mod windows10_pkcs_certificate_profile;
 mod windows10_vpn_configuration;
-mod windows10_x_wifi_configuration;
 mod windows81_scep_certificate_profile;
 mod windows81_trusted_root_certificate;
 mod windows_autopilot_deployment_profile;
@@ -764,7 +761,6 @@ mod windows_information_protection_network_learning_summary;
 mod windows_information_protection_policy;
 mod windows_information_protection_wipe_action;
 mod windows_malware_information;
-mod windows_managed_device;
 mod windows_management_app;
 mod windows_management_app_health_state;
 mod windows_phone81_certificate_profile_base;
@@ -774,10 +770,10 @@ mod windows_phone81_trusted_root_certificate;
 mod windows_phone81_vpn_configuration;
 mod windows_privacy_data_access_control_item;
 mod windows_protection_state;
-mod windows_quality_update_catalog_item;
 mod windows_quality_update_profile;
 mod windows_quality_update_profile_assignment;
 mod windows_universal_app_x;
+mod windows_update_catalog_item;
 mod windows_update_for_business_configuration;
 mod windows_update_state;
 mod windows_wifi_enterprise_eap_configuration;
@@ -1284,10 +1280,6 @@ pub use device_management_configuration_setting_template::{
     DeviceManagementConfigurationSettingTemplateCollectionRequests,
     DeviceManagementConfigurationSettingTemplateRequests,
 };
-pub use device_management_configuration_simple_setting_definition::{
-    DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests,
-    DeviceManagementConfigurationSimpleSettingDefinitionRequests,
-};
 pub use device_management_derived_credential_settings::{
     DeviceManagementDerivedCredentialSettingsCollectionRequests,
     DeviceManagementDerivedCredentialSettingsRequests,
@@ -1343,6 +1335,10 @@ pub use device_management_reports::DeviceManagementReportsRequests;
 pub use device_management_resource_access_profile_assignment::{
     DeviceManagementResourceAccessProfileAssignmentCollectionRequests,
     DeviceManagementResourceAccessProfileAssignmentRequests,
+};
+pub use device_management_resource_access_profile_base::{
+    DeviceManagementResourceAccessProfileBaseCollectionRequests,
+    DeviceManagementResourceAccessProfileBaseRequests,
 };
 pub use device_management_reusable_policy_setting::{
     DeviceManagementReusablePolicySettingCollectionRequests,
@@ -1557,13 +1553,6 @@ pub use group_policy_presentation_value::{
 };
 pub use group_policy_setting_mapping::{
     GroupPolicySettingMappingCollectionRequests, GroupPolicySettingMappingRequests,
-};
-pub use group_policy_uploaded_category::{
-    GroupPolicyUploadedCategoryCollectionRequests, GroupPolicyUploadedCategoryRequests,
-};
-pub use group_policy_uploaded_definition::{
-    GroupPolicyUploadedDefinitionCollectionRequests,
-    GroupPolicyUploadedDefinitionRequests,
 };
 pub use group_policy_uploaded_definition_file::{
     GroupPolicyUploadedDefinitionFileCollectionRequests,
@@ -2410,9 +2399,6 @@ pub use windows10_general_configuration::Windows10GeneralConfigurationRequests;
 pub use windows10_imported_pfx_certificate_profile::Windows10ImportedPfxCertificateProfileRequests;
 pub use windows10_pkcs_certificate_profile::Windows10PkcsCertificateProfileRequests;
 pub use windows10_vpn_configuration::Windows10VpnConfigurationRequests;
-pub use windows10_x_wifi_configuration::{
-    Windows10XWifiConfigurationCollectionRequests, Windows10XWifiConfigurationRequests,
-};
 pub use windows81_scep_certificate_profile::Windows81ScepCertificateProfileRequests;
 pub use windows81_trusted_root_certificate::{
     Windows81TrustedRootCertificateCollectionRequests,
@@ -2487,9 +2473,6 @@ pub use windows_information_protection_wipe_action::{
 pub use windows_malware_information::{
     WindowsMalwareInformationCollectionRequests, WindowsMalwareInformationRequests,
 };
-pub use windows_managed_device::{
-    WindowsManagedDeviceCollectionRequests, WindowsManagedDeviceRequests,
-};
 pub use windows_management_app::WindowsManagementAppRequests;
 pub use windows_management_app_health_state::{
     WindowsManagementAppHealthStateCollectionRequests,
@@ -2505,10 +2488,6 @@ pub use windows_privacy_data_access_control_item::{
     WindowsPrivacyDataAccessControlItemRequests,
 };
 pub use windows_protection_state::WindowsProtectionStateRequests;
-pub use windows_quality_update_catalog_item::{
-    WindowsQualityUpdateCatalogItemCollectionRequests,
-    WindowsQualityUpdateCatalogItemRequests,
-};
 pub use windows_quality_update_profile::{
     WindowsQualityUpdateProfileCollectionRequests, WindowsQualityUpdateProfileRequests,
 };
@@ -2517,6 +2496,9 @@ pub use windows_quality_update_profile_assignment::{
     WindowsQualityUpdateProfileAssignmentRequests,
 };
 pub use windows_universal_app_x::WindowsUniversalAppXRequests;
+pub use windows_update_catalog_item::{
+    WindowsUpdateCatalogItemCollectionRequests, WindowsUpdateCatalogItemRequests,
+};
 pub use windows_update_for_business_configuration::WindowsUpdateForBusinessConfigurationRequests;
 pub use windows_update_state::{
     WindowsUpdateStateCollectionRequests, WindowsUpdateStateRequests,

@@ -43,7 +43,7 @@ pub struct Companies {
     pub customer_payment_journals: Related<Vec<CustomerPaymentJournal>>,
     /// `customers`: relationship to many `customers`.
     pub customers: Related<Vec<Customers>>,
-    /// `dimensions`: relationship to many `Dimensions`.
+    /// `dimensions`: relationship to many `dimensions`.
     pub dimensions: Related<Vec<Dimensions>>,
     /// `employees`: relationship to many `employees`.
     pub employees: Related<Vec<Employees>>,

@@ -11,22 +11,23 @@ use super::{
     AndroidManagedStoreAccountEnterpriseSettings,
     AndroidManagedStoreAppConfigurationSchema, AnyDeviceCompliancePolicy,
     AnyDeviceConfiguration, AnyDeviceEnrollmentConfiguration,
-    AnyDeviceManagementConfigurationSimpleSettingDefinition,
-    AnyDeviceManagementSettingCategory, AnyDeviceManagementSettingDefinition,
-    AnyDeviceManagementTemplate, AnyDeviceManagementTroubleshootingEvent,
-    AnyEnrollmentProfile, AnyGroupPolicyDefinitionFile, AnyImportedAppleDeviceIdentity,
-    AnyImportedDeviceIdentity, AnyManagedDevice, AnyManagementCondition,
-    AnyRoleDefinition, AnyWindowsAutopilotDeploymentProfile,
-    ApplePushNotificationCertificate, AppleUserInitiatedEnrollmentProfile, AuditEvent,
-    CartToClassAssociation, ChromeOsOnboardingSettings, CloudPcConnectivityIssue,
-    ComanagementEligibleDevice, ComplianceManagementPartner, ConfigManagerCollection,
-    DataSharingConsent, DepOnboardingSetting, DetectedApp,
-    DeviceAndAppManagementAssignmentFilter, DeviceAndAppManagementRoleAssignment,
-    DeviceCategory, DeviceCompliancePolicyDeviceStateSummary,
-    DeviceCompliancePolicySettingStateSummary, DeviceComplianceScript,
-    DeviceConfigurationConflictSummary, DeviceConfigurationDeviceStateSummary,
-    DeviceConfigurationUserStateSummary, DeviceCustomAttributeShellScript,
-    DeviceHealthScript, DeviceManagementAutopilotEvent,
+    AnyDeviceManagementConfigurationSettingDefinition,
+    AnyDeviceManagementResourceAccessProfileBase, AnyDeviceManagementSettingCategory,
+    AnyDeviceManagementSettingDefinition, AnyDeviceManagementTemplate,
+    AnyDeviceManagementTroubleshootingEvent, AnyEnrollmentProfile,
+    AnyGroupPolicyCategory, AnyGroupPolicyDefinition, AnyGroupPolicyDefinitionFile,
+    AnyImportedAppleDeviceIdentity, AnyImportedDeviceIdentity, AnyManagedDevice,
+    AnyManagementCondition, AnyRoleDefinition, AnyWindowsAutopilotDeploymentProfile,
+    AnyWindowsUpdateCatalogItem, ApplePushNotificationCertificate,
+    AppleUserInitiatedEnrollmentProfile, AuditEvent, CartToClassAssociation,
+    ChromeOsOnboardingSettings, CloudPcConnectivityIssue, ComanagementEligibleDevice,
+    ComplianceManagementPartner, ConfigManagerCollection, DataSharingConsent,
+    DepOnboardingSetting, DetectedApp, DeviceAndAppManagementAssignmentFilter,
+    DeviceAndAppManagementRoleAssignment, DeviceCategory,
+    DeviceCompliancePolicyDeviceStateSummary, DeviceCompliancePolicySettingStateSummary,
+    DeviceComplianceScript, DeviceConfigurationConflictSummary,
+    DeviceConfigurationDeviceStateSummary, DeviceConfigurationUserStateSummary,
+    DeviceCustomAttributeShellScript, DeviceHealthScript, DeviceManagementAutopilotEvent,
     DeviceManagementConfigurationCategory, DeviceManagementConfigurationPolicy,
     DeviceManagementConfigurationPolicyTemplate,
     DeviceManagementConfigurationSettingTemplate,
@@ -37,8 +38,7 @@ use super::{
     DeviceManagementSettings, DeviceManagementSubscriptionState,
     DeviceManagementSubscriptions, DeviceProtectionOverview, DeviceShellScript,
     EmbeddedSimActivationCodePool, Entity, GroupPolicyConfiguration,
-    GroupPolicyMigrationReport, GroupPolicyObjectFile, GroupPolicyUploadedCategory,
-    GroupPolicyUploadedDefinition, GroupPolicyUploadedDefinitionFile,
+    GroupPolicyMigrationReport, GroupPolicyObjectFile, GroupPolicyUploadedDefinitionFile,
     ImportedWindowsAutopilotDeviceIdentity, IntuneBrand, IntuneBrandingProfile,
     IosUpdateDeviceStatus, MacosSoftwareUpdateAccountSummary,
     ManagedAllDeviceCertificateState, ManagedDeviceCleanupSettings,
@@ -67,12 +67,10 @@ use super::{
     UserExperienceAnalyticsRegressionSummary, UserExperienceAnalyticsRemoteConnection,
     UserExperienceAnalyticsResourcePerformance, UserExperienceAnalyticsScoreHistory,
     UserExperienceAnalyticsWorkFromAnywhereMetric, UserPfxCertificate, VirtualEndpoint,
-    Windows10XWifiConfiguration, WindowsAutopilotDeviceIdentity,
-    WindowsAutopilotSettings, WindowsFeatureUpdateProfile,
-    WindowsInformationProtectionAppLearningSummary,
+    WindowsAutopilotDeviceIdentity, WindowsAutopilotSettings,
+    WindowsFeatureUpdateProfile, WindowsInformationProtectionAppLearningSummary,
     WindowsInformationProtectionNetworkLearningSummary, WindowsMalwareInformation,
-    WindowsMalwareOverview, WindowsManagedDevice, WindowsQualityUpdateCatalogItem,
-    WindowsQualityUpdateProfile,
+    WindowsMalwareOverview, WindowsQualityUpdateProfile,
 };
 
 /// `deviceManagement`.
@@ -348,8 +346,8 @@ pub struct DeviceManagement {
     pub chrome_os_onboarding_settings: Related<Vec<ChromeOsOnboardingSettings>>,
     /// `cloudPCConnectivityIssues`: relationship to many `cloudPCConnectivityIssue`.
     pub cloud_pc_connectivity_issues: Related<Vec<CloudPcConnectivityIssue>>,
-    /// `comanagedDevices`: relationship to many `windowsManagedDevice`.
-    pub comanaged_devices: Related<Vec<WindowsManagedDevice>>,
+    /// `comanagedDevices`: relationship to many `managedDevice`.
+    pub comanaged_devices: Related<Vec<AnyManagedDevice>>,
     /// `comanagementEligibleDevices`: relationship to many `comanagementEligibleDevice`.
     pub comanagement_eligible_devices: Related<Vec<ComanagementEligibleDevice>>,
     /// `complianceManagementPartners`: relationship to many `complianceManagementPartner`.
@@ -364,10 +362,9 @@ pub struct DeviceManagement {
     pub configuration_policy_templates: Related<
         Vec<DeviceManagementConfigurationPolicyTemplate>,
     >,
-    /// `configurationSettings`: relationship to many
-    /// `deviceManagementConfigurationSimpleSettingDefinition`.
+    /// `configurationSettings`: relationship to many `deviceManagementConfigurationSettingDefinition`.
     pub configuration_settings: Related<
-        Vec<AnyDeviceManagementConfigurationSimpleSettingDefinition>,
+        Vec<AnyDeviceManagementConfigurationSettingDefinition>,
     >,
     /// `deviceComplianceScripts`: relationship to many `deviceComplianceScript`.
     pub device_compliance_scripts: Related<Vec<DeviceComplianceScript>>,
@@ -380,14 +377,14 @@ pub struct DeviceManagement {
     pub device_custom_attribute_shell_scripts: Related<
         Vec<DeviceCustomAttributeShellScript>,
     >,
-    /// `groupPolicyCategories`: relationship to many `groupPolicyUploadedCategory`.
-    pub group_policy_categories: Related<Vec<GroupPolicyUploadedCategory>>,
+    /// `groupPolicyCategories`: relationship to many `groupPolicyCategory`.
+    pub group_policy_categories: Related<Vec<AnyGroupPolicyCategory>>,
     /// `groupPolicyConfigurations`: relationship to many `groupPolicyConfiguration`.
     pub group_policy_configurations: Related<Vec<GroupPolicyConfiguration>>,
     /// `groupPolicyDefinitionFiles`: relationship to many `groupPolicyDefinitionFile`.
     pub group_policy_definition_files: Related<Vec<AnyGroupPolicyDefinitionFile>>,
-    /// `groupPolicyDefinitions`: relationship to many `groupPolicyUploadedDefinition`.
-    pub group_policy_definitions: Related<Vec<GroupPolicyUploadedDefinition>>,
+    /// `groupPolicyDefinitions`: relationship to many `groupPolicyDefinition`.
+    pub group_policy_definitions: Related<Vec<AnyGroupPolicyDefinition>>,
     /// `groupPolicyUploadedDefinitionFiles`: relationship to many `groupPolicyUploadedDefinitionFile`.
     pub group_policy_uploaded_definition_files: Related<
         Vec<GroupPolicyUploadedDefinitionFile>,
@@ -407,13 +404,15 @@ pub struct DeviceManagement {
     >,
     /// `microsoftTunnelSites`: relationship to many `microsoftTunnelSite`.
     pub microsoft_tunnel_sites: Related<Vec<MicrosoftTunnelSite>>,
-    /// `resourceAccessProfiles`: relationship to many `windows10XWifiConfiguration`.
-    pub resource_access_profiles: Related<Vec<Windows10XWifiConfiguration>>,
+    /// `resourceAccessProfiles`: relationship to many `deviceManagementResourceAccessProfileBase`.
+    pub resource_access_profiles: Related<
+        Vec<AnyDeviceManagementResourceAccessProfileBase>,
+    >,
     /// `reusablePolicySettings`: relationship to many `deviceManagementReusablePolicySetting`.
     pub reusable_policy_settings: Related<Vec<DeviceManagementReusablePolicySetting>>,
-    /// `reusableSettings`: relationship to many `deviceManagementConfigurationSimpleSettingDefinition`.
+    /// `reusableSettings`: relationship to many `deviceManagementConfigurationSettingDefinition`.
     pub reusable_settings: Related<
-        Vec<AnyDeviceManagementConfigurationSimpleSettingDefinition>,
+        Vec<AnyDeviceManagementConfigurationSettingDefinition>,
     >,
     /// `templateSettings`: relationship to many `deviceManagementConfigurationSettingTemplate`.
     pub template_settings: Related<Vec<DeviceManagementConfigurationSettingTemplate>>,
@@ -507,8 +506,8 @@ pub struct DeviceManagement {
     pub virtual_endpoint: Related<VirtualEndpoint>,
     /// `windowsQualityUpdateProfiles`: relationship to many `windowsQualityUpdateProfile`.
     pub windows_quality_update_profiles: Related<Vec<WindowsQualityUpdateProfile>>,
-    /// `windowsUpdateCatalogItems`: relationship to many `windowsQualityUpdateCatalogItem`.
-    pub windows_update_catalog_items: Related<Vec<WindowsQualityUpdateCatalogItem>>,
+    /// `windowsUpdateCatalogItems`: relationship to many `windowsUpdateCatalogItem`.
+    pub windows_update_catalog_items: Related<Vec<AnyWindowsUpdateCatalogItem>>,
 }
 
 impl DeviceManagement {
@@ -958,7 +957,7 @@ impl DeviceManagement {
         Vec<CloudPcConnectivityIssue>,
     > = Navigation::new("cloudPCConnectivityIssues");
     /// `comanagedDevices`
-    pub const COMANAGED_DEVICES: Navigation<Self, Vec<WindowsManagedDevice>> = Navigation::new(
+    pub const COMANAGED_DEVICES: Navigation<Self, Vec<AnyManagedDevice>> = Navigation::new(
         "comanagedDevices",
     );
     /// `comanagementEligibleDevices`
@@ -994,7 +993,7 @@ impl DeviceManagement {
     /// `configurationSettings`
     pub const CONFIGURATION_SETTINGS: Navigation<
         Self,
-        Vec<AnyDeviceManagementConfigurationSimpleSettingDefinition>,
+        Vec<AnyDeviceManagementConfigurationSettingDefinition>,
     > = Navigation::new("configurationSettings");
     /// `deviceComplianceScripts`
     pub const DEVICE_COMPLIANCE_SCRIPTS: Navigation<Self, Vec<DeviceComplianceScript>> = Navigation::new(
@@ -1011,10 +1010,9 @@ impl DeviceManagement {
         Vec<DeviceCustomAttributeShellScript>,
     > = Navigation::new("deviceCustomAttributeShellScripts");
     /// `groupPolicyCategories`
-    pub const GROUP_POLICY_CATEGORIES: Navigation<
-        Self,
-        Vec<GroupPolicyUploadedCategory>,
-    > = Navigation::new("groupPolicyCategories");
+    pub const GROUP_POLICY_CATEGORIES: Navigation<Self, Vec<AnyGroupPolicyCategory>> = Navigation::new(
+        "groupPolicyCategories",
+    );
     /// `groupPolicyConfigurations`
     pub const GROUP_POLICY_CONFIGURATIONS: Navigation<
         Self,
@@ -1028,7 +1026,7 @@ impl DeviceManagement {
     /// `groupPolicyDefinitions`
     pub const GROUP_POLICY_DEFINITIONS: Navigation<
         Self,
-        Vec<GroupPolicyUploadedDefinition>,
+        Vec<AnyGroupPolicyDefinition>,
     > = Navigation::new("groupPolicyDefinitions");
     /// `groupPolicyUploadedDefinitionFiles`
     pub const GROUP_POLICY_UPLOADED_DEFINITION_FILES: Navigation<
@@ -1062,7 +1060,7 @@ impl DeviceManagement {
     /// `resourceAccessProfiles`
     pub const RESOURCE_ACCESS_PROFILES: Navigation<
         Self,
-        Vec<Windows10XWifiConfiguration>,
+        Vec<AnyDeviceManagementResourceAccessProfileBase>,
     > = Navigation::new("resourceAccessProfiles");
     /// `reusablePolicySettings`
     pub const REUSABLE_POLICY_SETTINGS: Navigation<
@@ -1072,7 +1070,7 @@ impl DeviceManagement {
     /// `reusableSettings`
     pub const REUSABLE_SETTINGS: Navigation<
         Self,
-        Vec<AnyDeviceManagementConfigurationSimpleSettingDefinition>,
+        Vec<AnyDeviceManagementConfigurationSettingDefinition>,
     > = Navigation::new("reusableSettings");
     /// `templateSettings`
     pub const TEMPLATE_SETTINGS: Navigation<
@@ -1185,7 +1183,7 @@ impl DeviceManagement {
     /// `windowsUpdateCatalogItems`
     pub const WINDOWS_UPDATE_CATALOG_ITEMS: Navigation<
         Self,
-        Vec<WindowsQualityUpdateCatalogItem>,
+        Vec<AnyWindowsUpdateCatalogItem>,
     > = Navigation::new("windowsUpdateCatalogItems");
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");

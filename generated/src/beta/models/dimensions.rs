@@ -4,9 +4,9 @@
 use msgraph_core::{DateTimeOffset, Navigation, Property, Related, extends, model};
 use super::{DimensionValues, Entity};
 
-/// `Dimensions`.
+/// `dimensions`.
 ///
-/// Entity type `microsoft.graph.Dimensions`. Base type: `Entity`.
+/// Entity type `microsoft.graph.dimensions`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Default)]
@@ -41,7 +41,7 @@ impl Dimensions {
 }
 
 model! {
-    Dimensions: Entity, "#microsoft.graph.Dimensions", tagged, first 2;
+    Dimensions: Entity, "#microsoft.graph.dimensions", tagged, first 2;
     2 code "code",
     3 display_name "displayName",
     4 last_modified_date_time "lastModifiedDateTime",

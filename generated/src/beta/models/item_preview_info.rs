@@ -3,9 +3,9 @@
 
 use msgraph_core::{Property, Rest, model};
 
-/// `ItemPreviewInfo`.
+/// `itemPreviewInfo`.
 ///
-/// Complex type `microsoft.graph.ItemPreviewInfo`.
+/// Complex type `microsoft.graph.itemPreviewInfo`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itempreviewinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
@@ -30,7 +30,7 @@ impl ItemPreviewInfo {
 }
 
 model! {
-    ItemPreviewInfo: root "#microsoft.graph.ItemPreviewInfo", untagged;
+    ItemPreviewInfo: root "#microsoft.graph.itemPreviewInfo", untagged;
     1 get_url "getUrl",
     2 post_url "postUrl",
     3 post_parameters "postParameters",

@@ -2,7 +2,6 @@
 //! Type [`ResultTemplate`].
 
 use msgraph_core::{Property, Rest, Value, model};
-use super::Json;
 
 /// `resultTemplate`.
 ///
@@ -18,7 +17,7 @@ pub struct ResultTemplate {
     /// `displayName`.
     pub display_name: Option<String>,
     /// `body`.
-    pub body: Option<Json>,
+    pub body: Option<Value>,
     /// `resultTemplateId`.
     pub result_template_id: Option<Value>,
 }
@@ -29,7 +28,7 @@ impl ResultTemplate {
     /// `displayName`
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// `body`
-    pub const BODY: Property<Self, Json> = Property::new("body");
+    pub const BODY: Property<Self, Value> = Property::new("body");
     /// `resultTemplateId`
     pub const RESULT_TEMPLATE_ID: Property<Self, Value> = Property::new(
         "resultTemplateId",

@@ -3,9 +3,9 @@
 
 use msgraph_core::{Property, Rest, model};
 
-/// `Table`.
+/// `table`.
 ///
-/// Complex type `microsoft.graph.Table`.
+/// Complex type `microsoft.graph.table`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/table-update?view=graph-rest-beta)
 #[derive(Clone, Default)]
@@ -34,7 +34,7 @@ impl Table {
 }
 
 model! {
-    Table: root "#microsoft.graph.Table", untagged;
+    Table: root "#microsoft.graph.table", untagged;
     1 name "name",
     2 show_headers "showHeaders",
     3 show_totals "showTotals",

@@ -2,6 +2,7 @@
 //! Parameters of actions.
 
 use msgraph_core::{Rest, model};
+use crate::beta::models;
 
 /// Parameters of `associateWithHubSites` of `contentType`.
 ///
@@ -20,6 +21,25 @@ model! {
     ContentTypeAssociateWithHubSitesParameters: root "", untagged;
     1 hub_site_urls "hubSiteUrls",
     2 propagate_to_existing_lists "propagateToExistingLists",
+}
+
+/// Parameters of `copyToDefaultContentLocation` of `contentType`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta)
+#[derive(Clone, Default)]
+pub struct ContentTypeCopyToDefaultContentLocationParameters {
+    /// What is no field: nulls, unknown properties, annotations.
+    pub rest: Rest,
+    /// `sourceFile`. Required.
+    pub source_file: Option<models::ItemReference>,
+    /// `destinationFileName`.
+    pub destination_file_name: Option<String>,
+}
+
+model! {
+    ContentTypeCopyToDefaultContentLocationParameters: root "", untagged;
+    1 source_file "sourceFile",
+    2 destination_file_name "destinationFileName",
 }
 
 /// Parameters of `addCopy` of `contentType`.

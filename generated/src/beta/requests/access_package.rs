@@ -270,7 +270,7 @@ static ACCESS_PACKAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/identityGovernance/entitlementManagement/accessPackage/{id}/incompatibleAccessPackages",
@@ -285,7 +285,7 @@ static ACCESS_PACKAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/identityGovernance/entitlementManagement/accessPackages",

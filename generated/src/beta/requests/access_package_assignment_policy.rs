@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -85,6 +85,8 @@ impl AccessPackageAssignmentPolicyCollectionRequests {
     /// List accessPackageAssignmentPolicies
     ///
     /// `GET /identityGovernance/entitlementManagement/accessPackageAssignmentPolicies`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-list?view=graph-rest-beta)
     #[inline]
@@ -178,7 +180,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

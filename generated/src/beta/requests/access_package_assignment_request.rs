@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -79,6 +79,8 @@ impl AccessPackageAssignmentRequestCollectionRequests {
     /// List accessPackageAssignmentRequests
     ///
     /// `GET /identityGovernance/entitlementManagement/accessPackageAssignmentRequests`
+    ///
+    /// Options of the query: `$expand`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-list?view=graph-rest-beta)
     #[inline]
@@ -170,7 +172,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
         },
     ],
 };

@@ -81,7 +81,7 @@ static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -78,6 +78,8 @@ impl AccessReviewHistoryDefinitionCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/historyDefinitions`
     ///
+    /// Options of the query: `$filter`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewHistoryDefinition, List> {
@@ -145,7 +147,10 @@ static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("AccessReview.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use super::AccessReviewInstanceDecisionItemCollectionRequests;
 use crate::beta::{models, parameters};
@@ -36,6 +36,8 @@ impl AccessReviewInstanceRequests {
     /// Get accessReviewInstance
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-beta)
     #[inline]
@@ -152,6 +154,8 @@ impl AccessReviewInstanceCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances`
     ///
+    /// Options of the query: `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-pendingaccessreviewinstances?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstance, List> {
@@ -161,6 +165,8 @@ impl AccessReviewInstanceCollectionRequests {
     /// accessReviewInstance: filterByCurrentUser
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
@@ -191,7 +197,7 @@ static ACCESS_REVIEW_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -314,7 +320,12 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
         Documented {
             template: "/me/pendingAccessReviewInstances",
@@ -327,7 +338,7 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Top).offers(QueryOption::Skip),
         },
     ],
 };
@@ -348,7 +359,12 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Ope
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -27,6 +27,8 @@ impl AccessReviewInstanceDecisionItemRequests {
     /// Get accessReviewInstanceDecisionItem
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-beta)
     #[inline]
@@ -78,6 +80,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions`
     ///
+    /// Options of the query: `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-listpendingapproval?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstanceDecisionItem, List> {
@@ -88,6 +92,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     ///
     /// `GET
     /// /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
@@ -118,7 +124,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -156,7 +162,12 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
         Documented {
             template: "/me/pendingAccessReviewInstances/{id}/decisions",
@@ -169,7 +180,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operati
                 application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Top).offers(QueryOption::Skip),
         },
     ],
 };
@@ -190,7 +201,12 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER: O
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

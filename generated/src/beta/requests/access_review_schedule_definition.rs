@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl AccessReviewScheduleDefinitionRequests {
     /// Get accessReviewScheduleDefinition
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-beta)
     #[inline]
@@ -94,6 +96,10 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions`
     ///
+    /// Options of the query: `$select`, `$top`, `$skip`.
+    ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewScheduleDefinition, List> {
@@ -117,6 +123,8 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     /// accessReviewScheduleDefinition: filterByCurrentUser
     ///
     /// `GET /identityGovernance/accessReviews/definitions/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
@@ -147,7 +155,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -202,7 +210,11 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .refuses(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };
@@ -240,7 +252,12 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_FILTER_BY_CURRENT_USER: Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -136,6 +136,8 @@ impl AdministrativeUnitCollectionRequests {
     ///
     /// `GET /administrativeUnits/delta`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::AdministrativeUnit, Delta> {
@@ -159,7 +161,7 @@ static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools/{id}/administrativeUnit",
@@ -233,7 +235,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -273,7 +275,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

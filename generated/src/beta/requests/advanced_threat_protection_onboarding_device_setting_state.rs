@@ -160,7 +160,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_GET: Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

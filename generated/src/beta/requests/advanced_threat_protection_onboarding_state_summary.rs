@@ -85,7 +85,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

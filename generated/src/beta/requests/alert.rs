@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::Patch;
 use crate::beta::{models, parameters};
@@ -74,6 +74,8 @@ impl AlertCollectionRequests {
     /// List alerts
     ///
     /// `GET /security/alerts`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-beta)
     #[inline]
@@ -150,7 +152,13 @@ static ALERT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

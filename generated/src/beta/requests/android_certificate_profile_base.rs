@@ -66,7 +66,7 @@ static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidEasEmailProfileConfiguration/smimeSigningCertificate",
@@ -81,7 +81,7 @@ static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidEnterpriseWiFiConfiguration/identityCertificateForClientAuthentication",
@@ -96,7 +96,7 @@ static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidVpnConfiguration/identityCertificate",
@@ -111,7 +111,7 @@ static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -165,7 +165,7 @@ static ANDROID_DEVICE_OWNER_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration/identityCertificateForClientAuthentication",
@@ -180,7 +180,7 @@ static ANDROID_DEVICE_OWNER_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidDeviceOwnerVpnConfiguration/identityCertificate",
@@ -195,7 +195,7 @@ static ANDROID_DEVICE_OWNER_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

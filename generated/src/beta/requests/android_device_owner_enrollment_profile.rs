@@ -163,7 +163,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -169,7 +169,7 @@ static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidDeviceOwnerCertificateProfileBase/rootCertificate",
@@ -184,7 +184,7 @@ static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration/rootCertificateForServerValidation",
@@ -199,7 +199,7 @@ static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

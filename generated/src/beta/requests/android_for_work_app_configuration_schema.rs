@@ -133,7 +133,7 @@ static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -56,7 +56,7 @@ static ANDROID_FOR_WORK_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidForWorkEnterpriseWiFiConfiguration/identityCertificateForClientAuthentication",
@@ -71,7 +71,7 @@ static ANDROID_FOR_WORK_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidForWorkVpnConfiguration/identityCertificate",
@@ -86,7 +86,7 @@ static ANDROID_FOR_WORK_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -154,7 +154,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

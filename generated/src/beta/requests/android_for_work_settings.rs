@@ -118,7 +118,7 @@ static ANDROID_FOR_WORK_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -78,7 +78,7 @@ static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -170,7 +170,7 @@ static ANDROID_MANAGED_APP_PROTECTION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

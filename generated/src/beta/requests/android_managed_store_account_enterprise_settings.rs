@@ -180,7 +180,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET: Operation = Operat
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

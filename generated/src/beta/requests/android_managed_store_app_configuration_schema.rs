@@ -137,7 +137,7 @@ static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

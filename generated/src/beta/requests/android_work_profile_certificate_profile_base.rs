@@ -66,7 +66,7 @@ static ANDROID_WORK_PROFILE_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration/identityCertificateForClientAuthentication",
@@ -81,7 +81,7 @@ static ANDROID_WORK_PROFILE_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidWorkProfileVpnConfiguration/identityCertificate",
@@ -96,7 +96,7 @@ static ANDROID_WORK_PROFILE_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -87,7 +87,7 @@ static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration/rootCertificateForServerValidation",
@@ -102,7 +102,7 @@ static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

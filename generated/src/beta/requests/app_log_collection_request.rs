@@ -139,7 +139,7 @@ static APP_LOG_COLLECTION_REQUEST_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -175,7 +175,7 @@ static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/appRoleAssignedTo",
@@ -190,7 +190,7 @@ static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/appRoleAssignments",
@@ -205,7 +205,7 @@ static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/appRoleAssignments",
@@ -220,7 +220,7 @@ static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

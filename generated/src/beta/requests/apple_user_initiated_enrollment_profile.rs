@@ -160,7 +160,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -94,6 +94,8 @@ impl ApplicationRequests {
     /// Get application
     ///
     /// `GET /applications/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-get?view=graph-rest-beta)
     #[inline]
@@ -241,6 +243,8 @@ impl ApplicationCollectionRequests {
     ///
     /// `GET /onPremisesPublishingProfiles/{id}/connectorGroups/{id}/applications`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Application, List> {
@@ -263,6 +267,8 @@ impl ApplicationCollectionRequests {
     /// application: delta
     ///
     /// `GET /applications/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-beta)
     #[inline]
@@ -289,7 +295,7 @@ static APPLICATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -464,7 +470,14 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/directory/deleteditems/microsoft.graph.application",
@@ -479,7 +492,7 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}/applications",
@@ -492,7 +505,7 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -534,7 +547,7 @@ static APPLICATION_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

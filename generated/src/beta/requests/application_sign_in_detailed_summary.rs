@@ -69,7 +69,7 @@ static APPLICATION_SIGN_IN_DETAILED_SUMMARY_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

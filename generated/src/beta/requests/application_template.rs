@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -75,6 +75,8 @@ impl ApplicationTemplateCollectionRequests {
     ///
     /// `GET /applicationTemplates`
     ///
+    /// Options of the query: `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/applicationtemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ApplicationTemplate, List> {
@@ -132,7 +134,11 @@ static APPLICATION_TEMPLATE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -130,7 +130,7 @@ static AUDIO_ROUTING_GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/communications/calls/{id}/audioRoutingGroups/{id}",
@@ -143,7 +143,7 @@ static AUDIO_ROUTING_GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -226,7 +226,7 @@ static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/communications/calls/{id}/audioRoutingGroups",
@@ -239,7 +239,7 @@ static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

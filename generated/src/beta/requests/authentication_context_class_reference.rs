@@ -3,9 +3,9 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
+use msgraph_core::{Extends, Patch};
 use serde::Serialize;
 use crate::beta::models;
 
@@ -43,10 +43,10 @@ impl AuthenticationContextClassReferenceRequests {
     #[inline]
     pub fn update(
         &self,
-        body: &[models::AuthenticationContextClassReference],
+        patch: impl Into<Patch<models::AuthenticationContextClassReference>>,
     ) -> Request<Option<models::AuthenticationContextClassReference>, Write> {
         Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE)
-            .json(body)
+            .json(&patch.into())
     }
 }
 
@@ -79,6 +79,8 @@ impl AuthenticationContextClassReferenceCollectionRequests {
     /// List authenticationContextClassReferences
     ///
     /// `GET /identity/conditionalAccess/authenticationContextClassReferences`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-authenticationcontextclassreferences?view=graph-rest-beta)
     #[inline]
@@ -154,7 +156,7 @@ static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl AuthenticationListenerRequests {
     /// Get authenticationListener
     ///
     /// `GET /identity/events/onSignupStart/{id}`
+    ///
+    /// Options of the query: `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta)
     #[inline]
@@ -99,6 +101,8 @@ impl AuthenticationListenerCollectionRequests {
     ///
     /// `GET /identity/events/onSignupStart`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyAuthenticationListener, List> {
@@ -135,7 +139,7 @@ static AUTHENTICATION_LISTENER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };
@@ -207,7 +211,7 @@ static AUTHENTICATION_LISTENER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };

@@ -111,10 +111,12 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "authentication-list-methods",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -124,10 +126,12 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "authentication-list-methods",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl BitlockerRecoveryKeyRequests {
     /// Get bitlockerRecoveryKey
     ///
     /// `GET /informationProtection/bitlocker/recoveryKeys/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/bitlockerrecoverykey-get?view=graph-rest-beta)
     #[inline]
@@ -60,6 +63,10 @@ impl BitlockerRecoveryKeyCollectionRequests {
     ///
     /// `GET /informationProtection/bitlocker/recoveryKeys`
     ///
+    /// Options of the query: `$filter`.
+    ///
+    /// Not supported: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/bitlocker-list-recoverykeys?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BitlockerRecoveryKey, List> {
@@ -81,7 +88,7 @@ static BITLOCKER_RECOVERY_KEY_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -100,7 +107,7 @@ static BITLOCKER_RECOVERY_KEY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter).refuses(QueryOption::Top),
         },
     ],
 };

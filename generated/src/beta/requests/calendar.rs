@@ -169,7 +169,7 @@ impl CalendarCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Calendar> + Serialize),
-    ) -> Request<models::Calendar, Write> {
+    ) -> Request<Option<models::Calendar>, Write> {
         Request::new(&self.path, &CALENDAR_COLLECTION_CREATE).json(body)
     }
 }
@@ -181,12 +181,12 @@ static CALENDAR_GET: Operation = Operation {
             template: "/groups/{id}/calendar",
             page: "calendar-get",
             permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar",
@@ -197,7 +197,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}",
@@ -208,7 +208,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}",
@@ -219,7 +219,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar",
@@ -230,7 +230,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}",
@@ -241,7 +241,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars/{id}",
@@ -252,7 +252,7 @@ static CALENDAR_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -264,9 +264,9 @@ static CALENDAR_UPDATE: Operation = Operation {
             template: "/groups/{id}/calendar",
             page: "calendar-update",
             permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
+                delegated_work: Grant::new("Group.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -436,7 +436,7 @@ static CALENDAR_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars",
@@ -453,7 +453,7 @@ static CALENDAR_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars",
@@ -470,7 +470,7 @@ static CALENDAR_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars",
@@ -487,7 +487,7 @@ static CALENDAR_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -62,6 +62,8 @@ impl ChannelRequests {
     /// `GET /teams/{id}/channels/{id}`
     ///
     /// `GET /teams/{id}/primaryChannel`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta)
     #[inline]
@@ -152,6 +154,8 @@ impl ChannelCollectionRequests {
     ///
     /// `GET /teams/{id}/channels`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Channel, List> {
@@ -174,6 +178,8 @@ impl ChannelCollectionRequests {
     /// channel: getAllMessages
     ///
     /// `GET /teams/{id}/channels/getAllMessages`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta)
     #[inline]
@@ -201,7 +207,10 @@ static CHANNEL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/teams/{id}/primaryChannel",
@@ -216,7 +225,10 @@ static CHANNEL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };
@@ -330,7 +342,10 @@ static CHANNEL_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };
@@ -368,7 +383,7 @@ static CHANNEL_COLLECTION_GET_ALL_MESSAGES: Operation = Operation {
                 application: Grant::new("ChannelMessage.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Filter),
         },
     ],
 };

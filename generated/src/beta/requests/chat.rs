@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -155,6 +155,8 @@ impl ChatCollectionRequests {
     ///
     /// `GET /users/{id}/chats`
     ///
+    /// Options of the query: `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Chat, List> {
@@ -202,7 +204,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}",
@@ -215,7 +217,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}",
@@ -228,7 +230,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/teamwork/installedApps/{id}/chat",
@@ -243,7 +245,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -294,7 +296,7 @@ static CHAT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
         },
         Documented {
             template: "/me/chats",
@@ -305,7 +307,7 @@ static CHAT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
         },
         Documented {
             template: "/users/{id}/chats",
@@ -316,7 +318,7 @@ static CHAT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
         },
     ],
 };

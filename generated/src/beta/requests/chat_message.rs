@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -134,6 +134,8 @@ impl ChatMessageCollectionRequests {
     ///
     /// `GET /teams/{id}/channels/{id}/messages/delta`
     ///
+    /// Options of the query: `$filter`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::ChatMessage, Delta> {
@@ -148,12 +150,10 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -163,12 +163,10 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/me/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -208,12 +206,10 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -229,9 +225,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/chats/{id}/messages/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("Chat.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -240,9 +236,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/teams/{id}/channels/{id}/messages/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -251,9 +247,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -275,7 +271,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}/messages",
@@ -288,7 +284,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages",
@@ -303,7 +299,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies",
@@ -318,7 +314,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages",
@@ -331,7 +327,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -343,7 +339,7 @@ static CHAT_MESSAGE_COLLECTION_CREATE: Operation = Operation {
             template: "/chats/{id}/messages",
             page: "chatmessage-post",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Send Group.ReadWrite.All"),
+                delegated_work: Grant::new("ChatMessage.Send Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -391,7 +387,10 @@ static CHAT_MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -86,12 +86,10 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
             template: "/chats/{id}/messages/{id}/hostedContents/{id}",
             page: "chatmessagehostedcontent-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -131,12 +129,10 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
             page: "chatmessagehostedcontent-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -152,12 +148,10 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
             template: "/chats/{id}/messages/{id}/hostedContents",
             page: "chatmessage-list-hostedcontents",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
@@ -197,12 +191,10 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents",
             page: "chatmessage-list-hostedcontents",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                    "ChatMessage.Read.Chat Chat.Read.All Chat.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,

@@ -141,7 +141,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

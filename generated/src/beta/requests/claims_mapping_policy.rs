@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl ClaimsMappingPolicyRequests {
     /// Get claimsMappingPolicy
     ///
     /// `GET /policies/claimsMappingPolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/claimsmappingpolicy-get?view=graph-rest-beta)
     #[inline]
@@ -106,6 +108,8 @@ impl ClaimsMappingPolicyCollectionRequests {
     ///
     /// `GET /servicePrincipals/{id}/claimsMappingPolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/claimsmappingpolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ClaimsMappingPolicy, List> {
@@ -156,7 +160,7 @@ static CLAIMS_MAPPING_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -232,7 +236,11 @@ static CLAIMS_MAPPING_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/servicePrincipals/{id}/claimsMappingPolicies",

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use crate::beta::models;
 
@@ -26,6 +26,8 @@ impl CloudPcRequests {
     /// Get cloudPC
     ///
     /// `GET /deviceManagement/virtualEndpoint/cloudPCs/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpc-get?view=graph-rest-beta)
     #[inline]
@@ -71,6 +73,8 @@ impl CloudPcCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/cloudPCs`
     ///
+    /// Options of the query: `$select`, `$filter`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-cloudpcs?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPc, List> {
@@ -90,7 +94,7 @@ static CLOUD_PC_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -124,7 +128,10 @@ static CLOUD_PC_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Count),
         },
     ],
 };

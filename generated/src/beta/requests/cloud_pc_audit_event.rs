@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -60,6 +61,8 @@ impl CloudPcAuditEventCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/auditEvents`
     ///
+    /// Options of the query: `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-auditevents?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcAuditEvent, List> {
@@ -109,7 +112,7 @@ static CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
         },
     ],
 };

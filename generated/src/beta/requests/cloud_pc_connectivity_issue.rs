@@ -123,7 +123,7 @@ static CLOUD_PC_CONNECTIVITY_ISSUE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

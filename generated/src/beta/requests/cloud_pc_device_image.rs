@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl CloudPcDeviceImageRequests {
     /// Get cloudPcDeviceImage
     ///
     /// `GET /deviceManagement/virtualEndpoint/deviceImages/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta)
     #[inline]
@@ -83,6 +85,8 @@ impl CloudPcDeviceImageCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/deviceImages`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-deviceimages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcDeviceImage, List> {
@@ -128,7 +132,7 @@ static CLOUD_PC_DEVICE_IMAGE_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -179,7 +183,7 @@ static CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

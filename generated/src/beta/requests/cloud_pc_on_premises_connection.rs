@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -37,6 +37,8 @@ impl CloudPcOnPremisesConnectionRequests {
     /// Get cloudPcOnPremisesConnection
     ///
     /// `GET /deviceManagement/virtualEndpoint/onPremisesConnections/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta)
     #[inline]
@@ -111,6 +113,8 @@ impl CloudPcOnPremisesConnectionCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/onPremisesConnections`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-onpremisesconnections?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcOnPremisesConnection, List> {
@@ -144,7 +148,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -223,7 +227,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

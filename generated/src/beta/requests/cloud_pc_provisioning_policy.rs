@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl CloudPcProvisioningPolicyRequests {
     /// Get cloudPcProvisioningPolicy
     ///
     /// `GET /deviceManagement/virtualEndpoint/provisioningPolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcprovisioningpolicy-get?view=graph-rest-beta)
     #[inline]
@@ -101,6 +103,8 @@ impl CloudPcProvisioningPolicyCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/provisioningPolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-provisioningpolicies?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcProvisioningPolicy, List> {
@@ -134,7 +138,7 @@ static CLOUD_PC_PROVISIONING_POLICY_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -202,7 +206,10 @@ static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

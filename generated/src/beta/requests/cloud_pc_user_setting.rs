@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl CloudPcUserSettingRequests {
     /// Get cloudPcUserSetting
     ///
     /// `GET /deviceManagement/virtualEndpoint/userSettings/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcusersetting-get?view=graph-rest-beta)
     #[inline]
@@ -87,6 +89,8 @@ impl CloudPcUserSettingCollectionRequests {
     ///
     /// `GET /deviceManagement/virtualEndpoint/userSettings`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-usersettings?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcUserSetting, List> {
@@ -119,7 +123,7 @@ static CLOUD_PC_USER_SETTING_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -170,7 +174,10 @@ static CLOUD_PC_USER_SETTING_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

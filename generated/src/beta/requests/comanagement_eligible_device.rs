@@ -124,7 +124,7 @@ static COMANAGEMENT_ELIGIBLE_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

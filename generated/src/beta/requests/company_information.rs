@@ -43,8 +43,11 @@ impl CompanyInformationRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::CompanyInformation>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::CompanyInformation>, Write> {
-        Request::new(&self.path, &COMPANY_INFORMATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &COMPANY_INFORMATION_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 }
 
@@ -84,7 +87,7 @@ static COMPANY_INFORMATION_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -101,7 +104,7 @@ static COMPANY_INFORMATION_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

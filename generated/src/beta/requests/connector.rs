@@ -86,7 +86,7 @@ impl ConnectorCollectionRequests {
     pub fn add_reference(
         &self,
         reference: &Reference,
-    ) -> Request<models::Connector, Write> {
+    ) -> Request<Option<models::Connector>, Write> {
         Request::new(&self.path.push("$ref"), &CONNECTOR_COLLECTION_ADD_REFERENCE)
             .json(reference)
     }
@@ -106,7 +106,7 @@ static CONNECTOR_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +125,7 @@ static CONNECTOR_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/onPremisesPublishingProfiles/{id}/connectors",
@@ -138,7 +138,7 @@ static CONNECTOR_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

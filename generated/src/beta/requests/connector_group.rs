@@ -82,7 +82,7 @@ impl ConnectorGroupRequests {
     pub fn set_reference(
         &self,
         reference: &Reference,
-    ) -> Request<models::Application, Write> {
+    ) -> Request<Option<models::Application>, Write> {
         Request::new(&self.path.push("$ref"), &CONNECTOR_GROUP_SET_REFERENCE)
             .json(reference)
     }
@@ -145,7 +145,7 @@ impl ConnectorGroupCollectionRequests {
     pub fn add_reference(
         &self,
         reference: &Reference,
-    ) -> Request<models::ConnectorGroup, Write> {
+    ) -> Request<Option<models::ConnectorGroup>, Write> {
         Request::new(&self.path.push("$ref"), &CONNECTOR_GROUP_COLLECTION_ADD_REFERENCE)
             .json(reference)
     }
@@ -165,7 +165,7 @@ static CONNECTOR_GROUP_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -241,7 +241,7 @@ static CONNECTOR_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/onPremisesPublishingProfiles/{id}/connectors/{id}/memberOf",
@@ -254,7 +254,7 @@ static CONNECTOR_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

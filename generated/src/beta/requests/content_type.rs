@@ -99,6 +99,23 @@ impl ContentTypeRequests {
             .json(parameters)
     }
 
+    /// contentType: copyToDefaultContentLocation
+    ///
+    /// `POST /sites/{id}/contentTypes/{id}/copyToDefaultContentLocation`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta)
+    #[inline]
+    pub fn copy_to_default_content_location(
+        &self,
+        parameters: &parameters::ContentTypeCopyToDefaultContentLocationParameters,
+    ) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("copyToDefaultContentLocation"),
+                &CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION,
+            )
+            .json(parameters)
+    }
+
     /// contentType: publish
     ///
     /// `POST /sites/{id}/contentTypes/{id}/publish`
@@ -302,6 +319,27 @@ static CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES: Operation = Operation {
                 delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION: Operation = Operation {
+    method: Method::Post,
+    documented: &[
+        Documented {
+            template: "/sites/{id}/contentTypes/{id}/copyToDefaultContentLocation",
+            page: "contenttype-copytodefaultcontentlocation",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

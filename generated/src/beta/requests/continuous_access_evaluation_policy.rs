@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -27,6 +27,8 @@ impl ContinuousAccessEvaluationPolicyRequests {
     /// Get continuousAccessEvaluationPolicy
     ///
     /// `GET /identity/continuousAccessEvaluationPolicy`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-get?view=graph-rest-beta)
     #[inline]
@@ -61,7 +63,7 @@ static CONTINUOUS_ACCESS_EVALUATION_POLICY_GET: Operation = Operation {
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

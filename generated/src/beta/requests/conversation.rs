@@ -113,7 +113,7 @@ static CONVERSATION_GET: Operation = Operation {
                 application: Grant::new("Group.ReadWrite.All Group.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -147,7 +147,7 @@ static CONVERSATION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -327,7 +327,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
         Documented {
             template: "/users/{id}/chats/{id}/members",

@@ -135,7 +135,7 @@ impl ConversationThreadCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::ConversationThread> + Serialize),
-    ) -> Request<models::ConversationThread, Write> {
+    ) -> Request<Option<models::ConversationThread>, Write> {
         Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_CREATE).json(body)
     }
 }
@@ -152,7 +152,7 @@ static CONVERSATION_THREAD_GET: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/threads/{id}",
@@ -163,7 +163,7 @@ static CONVERSATION_THREAD_GET: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -264,7 +264,7 @@ static CONVERSATION_THREAD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/threads",
@@ -275,7 +275,7 @@ static CONVERSATION_THREAD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

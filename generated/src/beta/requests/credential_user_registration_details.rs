@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -26,6 +27,8 @@ impl CredentialUserRegistrationDetailsCollectionRequests {
     ///
     /// `GET /reports/credentialUserRegistrationDetails`
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-credentialuserregistrationdetails?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CredentialUserRegistrationDetails, List> {
@@ -45,7 +48,7 @@ static CREDENTIAL_USER_REGISTRATION_DETAILS_COLLECTION_LIST: Operation = Operati
                 application: Grant::new("Reports.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

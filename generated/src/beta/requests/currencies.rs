@@ -44,8 +44,9 @@ impl CurrenciesRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::Currencies>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::Currencies>, Write> {
-        Request::new(&self.path, &CURRENCIES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CURRENCIES_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete currencies
@@ -54,8 +55,8 @@ impl CurrenciesRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-currencies-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CURRENCIES_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &CURRENCIES_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +109,7 @@ static CURRENCIES_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +126,7 @@ static CURRENCIES_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +143,7 @@ static CURRENCIES_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +160,7 @@ static CURRENCIES_COLLECTION_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -50,7 +50,7 @@ impl CustomerPaymentJournalRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::CustomerPaymentJournal> + Serialize),
-    ) -> Request<models::CustomerPaymentJournal, Write> {
+    ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
         Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_CREATE).json(body)
     }
 
@@ -63,8 +63,11 @@ impl CustomerPaymentJournalRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::CustomerPaymentJournal>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete customerPaymentJournals
@@ -73,8 +76,8 @@ impl CustomerPaymentJournalRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_DELETE).if_match(etag)
     }
 }
 
@@ -112,7 +115,7 @@ static CUSTOMER_PAYMENT_JOURNAL_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -129,7 +132,7 @@ static CUSTOMER_PAYMENT_JOURNAL_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -146,7 +149,7 @@ static CUSTOMER_PAYMENT_JOURNAL_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -163,7 +166,7 @@ static CUSTOMER_PAYMENT_JOURNAL_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

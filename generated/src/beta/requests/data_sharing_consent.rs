@@ -133,7 +133,7 @@ static DATA_SHARING_CONSENT_GET: Operation = Operation {
                 application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -143,7 +143,7 @@ static DEFAULT_MANAGED_APP_PROTECTION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

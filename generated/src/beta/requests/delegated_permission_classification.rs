@@ -115,7 +115,7 @@ static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST: Operation = Operatio
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -180,7 +180,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

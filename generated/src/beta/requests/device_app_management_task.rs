@@ -140,7 +140,7 @@ static DEVICE_APP_MANAGEMENT_TASK_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -128,7 +128,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/deviceCategory",
@@ -143,7 +143,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -129,7 +129,7 @@ static DEVICE_COMPLIANCE_ACTION_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -168,7 +168,7 @@ static DEVICE_COMPLIANCE_SCRIPT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

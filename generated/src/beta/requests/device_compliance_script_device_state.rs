@@ -135,7 +135,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

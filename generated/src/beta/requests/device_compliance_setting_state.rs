@@ -129,7 +129,7 @@ static DEVICE_COMPLIANCE_SETTING_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

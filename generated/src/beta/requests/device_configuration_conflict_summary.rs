@@ -130,7 +130,7 @@ static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

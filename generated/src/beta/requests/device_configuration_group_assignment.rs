@@ -168,7 +168,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/identityCertificate/groupAssignments/{id}",
@@ -183,7 +183,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/identityCertificate/rootCertificate/groupAssignments/{id}",
@@ -198,7 +198,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosScepCertificateProfile/rootCertificate/groupAssignments/{id}",
@@ -213,7 +213,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.macOSWiredNetworkConfiguration/identityCertificateForClientAuthentication/groupAssignments/{id}",
@@ -228,7 +228,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.macOSWiredNetworkConfiguration/rootCertificateForServerValidation/groupAssignments/{id}",
@@ -243,7 +243,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsPhone81VpnConfiguration/identityCertificate/groupAssignments/{id}",
@@ -258,7 +258,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsWifiEnterpriseEAPConfiguration/identityCertificateForClientAuthentication/groupAssignments/{id}",
@@ -273,7 +273,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsWifiEnterpriseEAPConfiguration/rootCertificatesForServerValidation/{id}/groupAssignments/{id}",
@@ -288,7 +288,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/rootCertificate/groupAssignments/{id}",
@@ -303,7 +303,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

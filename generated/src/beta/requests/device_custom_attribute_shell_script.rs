@@ -195,7 +195,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

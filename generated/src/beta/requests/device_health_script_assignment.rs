@@ -134,7 +134,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceHealthScripts/{id}/assignments/{id}",
@@ -149,7 +149,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

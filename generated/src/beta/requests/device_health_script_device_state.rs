@@ -132,7 +132,7 @@ static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

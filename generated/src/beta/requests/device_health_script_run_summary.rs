@@ -65,7 +65,7 @@ static DEVICE_HEALTH_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -132,7 +132,7 @@ static DEVICE_INSTALL_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/managedEBooks/{id}/userStateSummary/{id}/deviceStates/{id}",
@@ -147,7 +147,7 @@ static DEVICE_INSTALL_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

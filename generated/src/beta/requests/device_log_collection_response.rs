@@ -143,7 +143,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::{Patch, Value};
 use super::{
     AdvancedThreatProtectionOnboardingStateSummaryRequests,
     AndroidDeviceOwnerEnrollmentProfileCollectionRequests,
@@ -38,8 +38,8 @@ use super::{
     DeviceManagementConfigurationCategoryCollectionRequests,
     DeviceManagementConfigurationPolicyCollectionRequests,
     DeviceManagementConfigurationPolicyTemplateCollectionRequests,
+    DeviceManagementConfigurationSettingDefinitionCollectionRequests,
     DeviceManagementConfigurationSettingTemplateCollectionRequests,
-    DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests,
     DeviceManagementDerivedCredentialSettingsCollectionRequests,
     DeviceManagementDomainJoinConnectorCollectionRequests,
     DeviceManagementExchangeConnectorCollectionRequests,
@@ -47,6 +47,7 @@ use super::{
     DeviceManagementExchangeOnPremisesPolicyRequests,
     DeviceManagementIntentCollectionRequests, DeviceManagementPartnerCollectionRequests,
     DeviceManagementReportsRequests,
+    DeviceManagementResourceAccessProfileBaseCollectionRequests,
     DeviceManagementReusablePolicySettingCollectionRequests,
     DeviceManagementScriptCollectionRequests,
     DeviceManagementSettingCategoryCollectionRequests,
@@ -54,12 +55,10 @@ use super::{
     DeviceManagementTemplateCollectionRequests,
     DeviceManagementTroubleshootingEventCollectionRequests,
     DeviceShellScriptCollectionRequests, EmbeddedSimActivationCodePoolCollectionRequests,
-    GroupPolicyConfigurationCollectionRequests,
-    GroupPolicyDefinitionFileCollectionRequests,
+    GroupPolicyCategoryCollectionRequests, GroupPolicyConfigurationCollectionRequests,
+    GroupPolicyDefinitionCollectionRequests, GroupPolicyDefinitionFileCollectionRequests,
     GroupPolicyMigrationReportCollectionRequests,
     GroupPolicyObjectFileCollectionRequests,
-    GroupPolicyUploadedCategoryCollectionRequests,
-    GroupPolicyUploadedDefinitionCollectionRequests,
     GroupPolicyUploadedDefinitionFileCollectionRequests,
     ImportedDeviceIdentityCollectionRequests,
     ImportedWindowsAutopilotDeviceIdentityCollectionRequests,
@@ -107,15 +106,14 @@ use super::{
     UserExperienceAnalyticsScoreHistoryCollectionRequests,
     UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests,
     UserPfxCertificateCollectionRequests, VirtualEndpointRequests,
-    Windows10XWifiConfigurationCollectionRequests,
     WindowsAutopilotDeploymentProfileCollectionRequests,
     WindowsAutopilotDeviceIdentityCollectionRequests, WindowsAutopilotSettingsRequests,
     WindowsFeatureUpdateProfileCollectionRequests,
     WindowsInformationProtectionAppLearningSummaryCollectionRequests,
     WindowsInformationProtectionNetworkLearningSummaryCollectionRequests,
-    WindowsMalwareInformationCollectionRequests, WindowsManagedDeviceCollectionRequests,
-    WindowsQualityUpdateCatalogItemCollectionRequests,
+    WindowsMalwareInformationCollectionRequests,
     WindowsQualityUpdateProfileCollectionRequests,
+    WindowsUpdateCatalogItemCollectionRequests,
 };
 use crate::beta::{models, parameters};
 
@@ -302,8 +300,8 @@ impl DeviceManagementRequests {
     /// `/comanagedDevices`
     #[inline]
     #[must_use]
-    pub fn comanaged_devices(&self) -> WindowsManagedDeviceCollectionRequests {
-        WindowsManagedDeviceCollectionRequests::new(self.path.push("comanagedDevices"))
+    pub fn comanaged_devices(&self) -> ManagedDeviceCollectionRequests {
+        ManagedDeviceCollectionRequests::new(self.path.push("comanagedDevices"))
     }
 
     /// `/comanagementEligibleDevices`
@@ -388,8 +386,8 @@ impl DeviceManagementRequests {
     #[must_use]
     pub fn configuration_settings(
         &self,
-    ) -> DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests {
-        DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests::new(
+    ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
+        DeviceManagementConfigurationSettingDefinitionCollectionRequests::new(
             self.path.push("configurationSettings"),
         )
     }
@@ -644,10 +642,8 @@ impl DeviceManagementRequests {
     /// `/groupPolicyCategories`
     #[inline]
     #[must_use]
-    pub fn group_policy_categories(
-        &self,
-    ) -> GroupPolicyUploadedCategoryCollectionRequests {
-        GroupPolicyUploadedCategoryCollectionRequests::new(
+    pub fn group_policy_categories(&self) -> GroupPolicyCategoryCollectionRequests {
+        GroupPolicyCategoryCollectionRequests::new(
             self.path.push("groupPolicyCategories"),
         )
     }
@@ -677,10 +673,8 @@ impl DeviceManagementRequests {
     /// `/groupPolicyDefinitions`
     #[inline]
     #[must_use]
-    pub fn group_policy_definitions(
-        &self,
-    ) -> GroupPolicyUploadedDefinitionCollectionRequests {
-        GroupPolicyUploadedDefinitionCollectionRequests::new(
+    pub fn group_policy_definitions(&self) -> GroupPolicyDefinitionCollectionRequests {
+        GroupPolicyDefinitionCollectionRequests::new(
             self.path.push("groupPolicyDefinitions"),
         )
     }
@@ -909,8 +903,8 @@ impl DeviceManagementRequests {
     #[must_use]
     pub fn resource_access_profiles(
         &self,
-    ) -> Windows10XWifiConfigurationCollectionRequests {
-        Windows10XWifiConfigurationCollectionRequests::new(
+    ) -> DeviceManagementResourceAccessProfileBaseCollectionRequests {
+        DeviceManagementResourceAccessProfileBaseCollectionRequests::new(
             self.path.push("resourceAccessProfiles"),
         )
     }
@@ -938,8 +932,8 @@ impl DeviceManagementRequests {
     #[must_use]
     pub fn reusable_settings(
         &self,
-    ) -> DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests {
-        DeviceManagementConfigurationSimpleSettingDefinitionCollectionRequests::new(
+    ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
+        DeviceManagementConfigurationSettingDefinitionCollectionRequests::new(
             self.path.push("reusableSettings"),
         )
     }
@@ -1433,8 +1427,8 @@ impl DeviceManagementRequests {
     #[must_use]
     pub fn windows_update_catalog_items(
         &self,
-    ) -> WindowsQualityUpdateCatalogItemCollectionRequests {
-        WindowsQualityUpdateCatalogItemCollectionRequests::new(
+    ) -> WindowsUpdateCatalogItemCollectionRequests {
+        WindowsUpdateCatalogItemCollectionRequests::new(
             self.path.push("windowsUpdateCatalogItems"),
         )
     }
@@ -1503,7 +1497,7 @@ impl DeviceManagementRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getassignedroleidsforloggedinuser?view=graph-rest-beta)
     #[inline]
-    pub fn get_assigned_role_ids_for_logged_in_user(&self) -> Request<()> {
+    pub fn get_assigned_role_ids_for_logged_in_user(&self) -> Request<Value> {
         Request::new(
             &self.path.push("getAssignedRoleIdsForLoggedInUser"),
             &DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_IDS_FOR_LOGGED_IN_USER,
@@ -1727,7 +1721,7 @@ static DEVICE_MANAGEMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -136,7 +136,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

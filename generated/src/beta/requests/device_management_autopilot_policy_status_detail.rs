@@ -143,7 +143,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

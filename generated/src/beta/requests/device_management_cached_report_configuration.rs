@@ -137,7 +137,7 @@ static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -133,7 +133,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -203,7 +203,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/reusablePolicySettings/{id}/referencingConfigurationPolicies/{id}",
@@ -218,7 +218,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

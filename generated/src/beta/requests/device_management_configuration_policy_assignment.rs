@@ -145,7 +145,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_GET: Operation = Operat
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -149,7 +149,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_GET: Operation = Operatio
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -145,7 +145,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

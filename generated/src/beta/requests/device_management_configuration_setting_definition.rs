@@ -27,10 +27,13 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
 
     /// Get deviceManagementConfigurationSettingDefinition
     ///
+    /// `GET /deviceManagement/reusableSettings/{id}`
+    ///
+    /// `GET /deviceManagement/configurationSettings/{id}`
+    ///
     /// `GET /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// `GET
-    /// /deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get?view=graph-rest-beta)
     #[inline]
@@ -42,10 +45,13 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
 
     /// Update deviceManagementConfigurationSettingDefinition
     ///
+    /// `PATCH /deviceManagement/reusableSettings/{id}`
+    ///
+    /// `PATCH /deviceManagement/configurationSettings/{id}`
+    ///
     /// `PATCH /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// `PATCH
-    /// /deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update?view=graph-rest-beta)
     #[inline]
@@ -65,10 +71,13 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
 
     /// Delete deviceManagementConfigurationSettingDefinition
     ///
+    /// `DELETE /deviceManagement/reusableSettings/{id}`
+    ///
+    /// `DELETE /deviceManagement/configurationSettings/{id}`
+    ///
     /// `DELETE /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// `DELETE
-    /// /deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-delete?view=graph-rest-beta)
     #[inline]
@@ -110,9 +119,13 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
 
     /// List deviceManagementConfigurationSettingDefinitions
     ///
+    /// `GET /deviceManagement/reusableSettings`
+    ///
+    /// `GET /deviceManagement/configurationSettings`
+    ///
     /// `GET /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions`
     ///
-    /// `GET /deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta)
     #[inline]
@@ -127,9 +140,13 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
 
     /// Create deviceManagementConfigurationSettingDefinition
     ///
+    /// `POST /deviceManagement/reusableSettings`
+    ///
+    /// `POST /deviceManagement/configurationSettings`
+    ///
     /// `POST /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions`
     ///
-    /// `POST /deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta)
     #[inline]
@@ -163,7 +180,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_GET: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions/{id}",
@@ -178,7 +195,37 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_GET: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
+        },
+        Documented {
+            template: "/deviceManagement/configurationSettings/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::OPTIONS,
+        },
+        Documented {
+            template: "/deviceManagement/reusableSettings/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -203,6 +250,36 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_UPDATE: Operation = Op
         },
         Documented {
             template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/configurationSettings/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/reusableSettings/{id}",
             page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -252,6 +329,36 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_DELETE: Operation = Op
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
         },
+        Documented {
+            template: "/deviceManagement/configurationSettings/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/reusableSettings/{id}",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
     ],
 };
 
@@ -288,6 +395,36 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_LIST: Opera
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
         },
+        Documented {
+            template: "/deviceManagement/configurationSettings",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/reusableSettings",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
     ],
 };
 
@@ -311,6 +448,36 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_CREATE: Ope
         },
         Documented {
             template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}/settingDefinitions",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/configurationSettings",
+            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/reusableSettings",
             page: "intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -167,7 +167,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/templateSettings/{id}",
@@ -182,7 +182,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

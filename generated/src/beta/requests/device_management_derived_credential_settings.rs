@@ -131,7 +131,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/derivedCredentialSettings",
@@ -146,7 +146,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosDerivedCredentialAuthenticationConfiguration/derivedCredentialSettings",
@@ -161,7 +161,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosEasEmailProfileConfiguration/derivedCredentialSettings",
@@ -176,7 +176,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosEnterpriseWiFiConfiguration/derivedCredentialSettings",
@@ -191,7 +191,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.iosVpnConfiguration/derivedCredentialSettings",
@@ -206,7 +206,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -133,7 +133,7 @@ static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

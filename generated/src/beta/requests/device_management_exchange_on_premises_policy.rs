@@ -108,7 +108,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/exchangeOnPremisesPolicy",
@@ -123,7 +123,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -153,7 +153,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET: Operation = Op
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

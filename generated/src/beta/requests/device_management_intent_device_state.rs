@@ -127,7 +127,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -157,7 +157,7 @@ static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static DEVICE_MANAGEMENT_REPORT_SCHEDULE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

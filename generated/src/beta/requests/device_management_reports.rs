@@ -351,7 +351,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

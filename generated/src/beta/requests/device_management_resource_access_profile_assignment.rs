@@ -153,7 +153,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_ASSIGNMENT_GET: Operation = Ope
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

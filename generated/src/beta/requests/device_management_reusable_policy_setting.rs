@@ -160,7 +160,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -207,7 +207,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -144,7 +144,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/assignments/{id}",
@@ -159,7 +159,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceShellScripts/{id}/assignments/{id}",
@@ -174,7 +174,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

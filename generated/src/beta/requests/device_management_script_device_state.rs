@@ -165,7 +165,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}",
@@ -180,7 +180,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/userRunStates/{id}/deviceRunStates/{id}",
@@ -195,7 +195,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceShellScripts/{id}/deviceRunStates/{id}",
@@ -210,7 +210,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

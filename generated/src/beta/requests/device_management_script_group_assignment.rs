@@ -153,7 +153,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
@@ -168,7 +168,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
@@ -183,7 +183,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

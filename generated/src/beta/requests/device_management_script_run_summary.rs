@@ -73,7 +73,7 @@ static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/runSummary",
@@ -88,7 +88,7 @@ static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceShellScripts/{id}/runSummary",
@@ -103,7 +103,7 @@ static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

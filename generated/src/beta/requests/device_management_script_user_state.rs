@@ -156,7 +156,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/userRunStates/{id}",
@@ -171,7 +171,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceShellScripts/{id}/userRunStates/{id}",
@@ -186,7 +186,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -154,7 +154,7 @@ static DEVICE_MANAGEMENT_SETTING_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/intents/{id}/categories/{id}/settingDefinitions/{id}",
@@ -169,7 +169,7 @@ static DEVICE_MANAGEMENT_SETTING_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/settingDefinitions/{id}",
@@ -184,7 +184,7 @@ static DEVICE_MANAGEMENT_SETTING_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/templates/{id}/categories/{id}/settingDefinitions/{id}",
@@ -199,7 +199,7 @@ static DEVICE_MANAGEMENT_SETTING_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -154,7 +154,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/intents/{id}/settings/{id}",
@@ -169,7 +169,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/templates/{id}/categories/{id}/recommendedSettings/{id}",
@@ -184,7 +184,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/templates/{id}/settings/{id}",
@@ -199,7 +199,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

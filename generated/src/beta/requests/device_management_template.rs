@@ -222,7 +222,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/templates/{id}/migratableTo/{id}",
@@ -237,7 +237,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -163,7 +163,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

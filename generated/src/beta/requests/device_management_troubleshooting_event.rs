@@ -135,7 +135,7 @@ static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -7,7 +7,7 @@ use msgraph_core::client::{
 use super::DimensionValuesCollectionRequests;
 use crate::beta::models;
 
-/// Requests to one `Dimensions`.
+/// Requests to one `dimensions`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl DimensionsRequests {
     }
 }
 
-/// Requests to a collection of `Dimensions`.
+/// Requests to a collection of `dimensions`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ static DIMENSIONS_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -60,6 +61,8 @@ impl DirectoryAuditCollectionRequests {
     ///
     /// `GET /auditLogs/directoryAudits`
     ///
+    /// Options of the query: `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryAudit, List> {
@@ -79,7 +82,7 @@ static DIRECTORY_AUDIT_GET: Operation = Operation {
                 application: Grant::new("AuditLog.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -96,7 +99,7 @@ static DIRECTORY_AUDIT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("AuditLog.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
         },
     ],
 };

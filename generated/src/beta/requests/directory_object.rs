@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Count, Delta, Documented, Facts, Grant, List, Method, Operation, Path,
-    Permissions, Reference, Request, Write, WriteList,
+    Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -37,6 +37,8 @@ impl DirectoryObjectRequests {
     /// `GET /contacts/{id}/manager`
     ///
     /// … and 3 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta)
     #[inline]
@@ -199,6 +201,8 @@ impl DirectoryObjectCollectionRequests {
     ///
     /// … and 35 more paths.
     ///
+    /// Options of the query: `$filter`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDirectoryObject, List> {
@@ -238,6 +242,8 @@ impl DirectoryObjectCollectionRequests {
     /// `GET /users/{id}/transitiveReports/$count`
     ///
     /// `GET /contacts/{id}/transitiveReports/$count`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-transitivereports?view=graph-rest-beta)
     #[inline]
@@ -280,6 +286,8 @@ impl DirectoryObjectCollectionRequests {
     /// directoryObject: delta
     ///
     /// `GET /directoryObjects/delta`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-beta)
     #[inline]
@@ -368,7 +376,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/directory/deleteditems/{id}",
@@ -383,7 +391,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/directoryObjects/{id}",
@@ -396,7 +404,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/manager",
@@ -411,7 +419,9 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/manager",
@@ -426,7 +436,9 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand),
         },
     ],
 };
@@ -740,7 +752,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/contacts/{id}/directReports",
@@ -753,7 +765,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/contacts/{id}/memberOf",
@@ -766,7 +778,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/devices/{id}/memberOf",
@@ -779,7 +791,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/devices/{id}/registeredOwners",
@@ -792,7 +807,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/devices/{id}/registeredUsers",
@@ -805,7 +820,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/devices/{id}/transitiveMemberOf",
@@ -818,7 +833,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/directoryRoles/{id}/members",
@@ -833,7 +851,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/domains/{id}/domainNameReferences",
@@ -844,7 +862,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Domain.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/acceptedSenders",
@@ -855,7 +873,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/memberOf",
@@ -870,7 +888,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/members",
@@ -885,7 +906,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/owners",
@@ -900,7 +924,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/rejectedSenders",
@@ -911,7 +935,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/transitiveMemberOf",
@@ -924,7 +948,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/transitiveMembers",
@@ -939,7 +966,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors",
@@ -984,7 +1014,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/directReports",
@@ -999,7 +1029,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/memberOf",
@@ -1012,7 +1042,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/policies/claimsMappingPolicies/{id}/appliesTo",
@@ -1027,7 +1060,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/homeRealmDiscoveryPolicies/{id}/appliesTo",
@@ -1042,7 +1078,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/tokenIssuancePolicies/{id}/appliesTo",
@@ -1057,7 +1093,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/tokenLifetimePolicies/{id}/appliesTo",
@@ -1072,7 +1111,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/servicePrincipals/{id}/createdObjects",
@@ -1087,7 +1129,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/memberOf",
@@ -1102,7 +1144,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/servicePrincipals/{id}/ownedObjects",
@@ -1117,7 +1162,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/owners",
@@ -1132,7 +1177,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/transitiveMemberOf",
@@ -1147,7 +1192,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/createdObjects",
@@ -1162,7 +1210,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/directReports",
@@ -1177,7 +1225,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/memberOf",
@@ -1190,7 +1238,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/ownedDevices",
@@ -1205,7 +1256,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/ownedObjects",
@@ -1220,7 +1271,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/registeredDevices",
@@ -1235,7 +1286,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/transitiveMemberOf",
@@ -1248,7 +1299,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -1318,7 +1372,7 @@ static DIRECTORY_OBJECT_COLLECTION_COUNT: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL_ALWAYS,
+            facts: Facts::EVENTUAL_ALWAYS.refuses(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/transitiveReports/$count",
@@ -1329,7 +1383,7 @@ static DIRECTORY_OBJECT_COLLECTION_COUNT: Operation = Operation {
                 application: Grant::new("User.Read User.Read.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL_ALWAYS,
+            facts: Facts::EVENTUAL_ALWAYS.offers(QueryOption::Filter),
         },
     ],
 };
@@ -1547,7 +1601,7 @@ static DIRECTORY_OBJECT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Filter),
         },
     ],
 };

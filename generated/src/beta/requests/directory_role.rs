@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -44,6 +44,8 @@ impl DirectoryRoleRequests {
     ///
     /// `GET /directoryRoles/{id}`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryRole> {
@@ -78,6 +80,8 @@ impl DirectoryRoleCollectionRequests {
     ///
     /// `GET /directoryRoles`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryRole, List> {
@@ -100,6 +104,8 @@ impl DirectoryRoleCollectionRequests {
     /// directoryRole: delta
     ///
     /// `GET /directoryRoles/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-delta?view=graph-rest-beta)
     #[inline]
@@ -124,7 +130,7 @@ static DIRECTORY_ROLE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -145,7 +151,7 @@ static DIRECTORY_ROLE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -185,7 +191,7 @@ static DIRECTORY_ROLE_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

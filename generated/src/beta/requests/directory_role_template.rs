@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl DirectoryRoleTemplateRequests {
     /// Get directoryRoleTemplate
     ///
     /// `GET /directoryRoleTemplates/{id}`
+    ///
+    /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-get?view=graph-rest-beta)
     #[inline]
@@ -60,6 +63,8 @@ impl DirectoryRoleTemplateCollectionRequests {
     ///
     /// `GET /directoryRoleTemplates`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryRoleTemplate, List> {
@@ -83,7 +88,7 @@ static DIRECTORY_ROLE_TEMPLATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -104,7 +109,7 @@ static DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -47,7 +47,7 @@ static DOMAIN_DNS_RECORD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Domain.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/domains/{id}/verificationDnsRecords",
@@ -58,7 +58,7 @@ static DOMAIN_DNS_RECORD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Domain.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

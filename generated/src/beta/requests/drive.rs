@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use super::{
     DriveItemCollectionRequests, DriveItemRequests, ItemActivityCollectionRequests,
@@ -85,6 +86,8 @@ impl DriveRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Drive> {
@@ -139,6 +142,8 @@ impl DriveCollectionRequests {
     ///
     /// `GET /groups/{id}/drives`
     ///
+    /// Options of the query: `$select`, `$expand`, `$orderby`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Drive, List> {
@@ -164,7 +169,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/groups/{id}/drive",
@@ -181,7 +186,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/me/drive",
@@ -198,7 +203,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/sites/{id}/drive",
@@ -215,7 +220,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/drive",
@@ -232,7 +237,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -299,7 +304,11 @@ static DRIVE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, Method,
-    Operation, Path, Permissions, Request, Write, WriteList,
+    Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -204,6 +204,8 @@ impl DriveItemRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$select`, `$expand`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::DriveItem, Delta> {
@@ -247,6 +249,8 @@ impl DriveItemRequests {
     /// `GET /sites/{id}/drive/root/search(q={value})`
     ///
     /// … and 2 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$orderby`, `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-beta)
     #[inline]
@@ -484,7 +488,7 @@ impl DriveItemCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::DriveItem> + Serialize),
-    ) -> Request<models::DriveItem, Write> {
+    ) -> Request<Option<models::DriveItem>, Write> {
         Request::new(&self.path, &DRIVE_ITEM_COLLECTION_CREATE).json(body)
     }
 }
@@ -533,7 +537,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/drives/{id}/root:/{path}",
@@ -550,7 +554,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/groups/{id}/drive/items/{id}",
@@ -567,7 +571,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/groups/{id}/drive/root:/{path}",
@@ -584,7 +588,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/items/{id}",
@@ -601,7 +605,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/root:/{path}",
@@ -618,7 +622,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/special/{id}",
@@ -635,7 +639,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/drive/items/{id}",
@@ -652,7 +656,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/drive/root:/{path}",
@@ -669,7 +673,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/teams/{id}/channels/{id}/filesFolder",
@@ -686,7 +690,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/drive/items/{id}",
@@ -703,7 +707,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/drive/root:/{path}",
@@ -720,7 +724,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -1206,7 +1210,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/root/delta",
@@ -1223,7 +1230,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/root/delta",
@@ -1240,7 +1250,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/sites/{id}/drive/root/delta",
@@ -1257,7 +1270,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/root/delta",
@@ -1274,7 +1290,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
     ],
 };
@@ -1318,7 +1337,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/root/search(q={value})",
@@ -1335,7 +1358,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/root/search(q={value})",
@@ -1352,7 +1379,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/sites/{id}/drive/root/search(q={value})",
@@ -1369,7 +1400,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/root/search(q={value})",
@@ -1386,7 +1421,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };
@@ -2061,7 +2100,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/drive/root/createdByUser/trendingAround",
@@ -2072,7 +2111,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/drive/root/lastModifiedByUser/trendingAround",
@@ -2083,7 +2122,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/drives/{id}/items/{id}/children",
@@ -2100,7 +2139,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/items/{id}/children",
@@ -2117,7 +2160,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/following",
@@ -2149,7 +2196,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/special/{id}/children",
@@ -2166,7 +2217,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/trendingAround",
@@ -2177,7 +2228,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/drive/items/{id}/children",
@@ -2194,7 +2245,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/items/{id}/children",
@@ -2211,7 +2266,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/trendingAround",
@@ -2222,7 +2281,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -216,7 +216,7 @@ static EDUCATION_CLASS_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -284,7 +284,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/me/classes",
@@ -295,7 +295,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools/{id}/classes",
@@ -306,7 +306,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users/{id}/classes",
@@ -317,7 +317,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

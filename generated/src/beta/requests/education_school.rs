@@ -183,7 +183,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/me/schools",
@@ -194,7 +194,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools",
@@ -205,7 +205,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users/{id}/schools",
@@ -216,7 +216,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -114,7 +114,7 @@ static EDUCATION_SUBMISSION_RESOURCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources/{id}",
@@ -129,7 +129,7 @@ static EDUCATION_SUBMISSION_RESOURCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -169,7 +169,7 @@ static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources",
@@ -184,7 +184,7 @@ static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl EducationSynchronizationErrorCollectionRequests {
     /// Get educationSynchronizationErrors
     ///
     /// `GET /education/synchronizationProfiles/{id}/errors`
+    ///
+    /// Options of the query: `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationerrors-get?view=graph-rest-beta)
     #[inline]
@@ -49,7 +52,12 @@ static EDUCATION_SYNCHRONIZATION_ERROR_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

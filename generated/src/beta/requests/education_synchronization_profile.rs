@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write, WriteList,
+    Permissions, QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -150,6 +150,8 @@ impl EducationSynchronizationProfileCollectionRequests {
     /// List educationSynchronizationProfiles
     ///
     /// `GET /education/synchronizationProfiles`
+    ///
+    /// Options of the query: `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-list?view=graph-rest-beta)
     #[inline]
@@ -325,7 +327,12 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -216,7 +216,7 @@ static EDUCATION_USER_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users/{id}",
@@ -227,7 +227,7 @@ static EDUCATION_USER_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -330,7 +330,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/classes/{id}/teachers",
@@ -341,7 +341,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools/{id}/users",
@@ -352,7 +352,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users",
@@ -363,7 +363,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -457,7 +457,7 @@ static EDUCATION_USER_COLLECTION_SCHOOLS: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

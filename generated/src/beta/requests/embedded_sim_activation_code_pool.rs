@@ -163,7 +163,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

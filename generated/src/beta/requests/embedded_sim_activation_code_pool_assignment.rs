@@ -137,7 +137,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

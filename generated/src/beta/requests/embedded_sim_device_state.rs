@@ -122,7 +122,7 @@ static EMBEDDED_SIM_DEVICE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

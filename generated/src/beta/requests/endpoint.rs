@@ -79,7 +79,7 @@ static ENDPOINT_GET: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -96,7 +96,7 @@ static ENDPOINT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

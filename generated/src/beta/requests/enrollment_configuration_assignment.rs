@@ -124,7 +124,7 @@ static ENROLLMENT_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

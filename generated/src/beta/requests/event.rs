@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -302,7 +302,7 @@ impl EventCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Event> + Serialize),
-    ) -> Request<models::Event, Write> {
+    ) -> Request<Option<models::Event>, Write> {
         Request::new(&self.path, &EVENT_COLLECTION_CREATE).json(body)
     }
 
@@ -315,6 +315,8 @@ impl EventCollectionRequests {
     /// `GET /users/{id}/events/delta`
     ///
     /// … and 9 more paths.
+    ///
+    /// Not supported: `$select`, `$expand`, `$filter`, `$orderby`, `$search`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta)
     #[inline]
@@ -335,7 +337,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/events/{id}",
@@ -346,7 +348,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/events/{id}",
@@ -357,7 +359,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
@@ -368,7 +370,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/events/{id}",
@@ -379,7 +381,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events/{id}",
@@ -390,7 +392,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/events/{id}",
@@ -401,7 +403,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
@@ -412,7 +414,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events/{id}",
@@ -423,7 +425,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events/{id}",
@@ -434,7 +436,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1385,7 +1387,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/calendar/events/{id}/instances",
@@ -1396,7 +1398,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/calendarView",
@@ -1407,7 +1409,12 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/groups/{id}/events",
@@ -1418,7 +1425,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/events/{id}/instances",
@@ -1429,7 +1436,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/calendarView",
@@ -1440,7 +1447,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendar/events",
@@ -1451,7 +1458,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/events/{id}/instances",
@@ -1462,7 +1469,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/calendarView",
@@ -1473,7 +1480,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events",
@@ -1484,7 +1491,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
@@ -1495,7 +1502,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/calendarView",
@@ -1506,7 +1513,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendars/{id}/events",
@@ -1517,7 +1524,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/events/{id}/instances",
@@ -1528,7 +1535,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events",
@@ -1539,7 +1546,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events/{id}/instances",
@@ -1550,7 +1557,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/calendarView",
@@ -1561,7 +1568,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendar/events",
@@ -1572,7 +1579,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/events/{id}/instances",
@@ -1583,7 +1590,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
@@ -1594,7 +1601,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
@@ -1605,7 +1612,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
@@ -1616,7 +1623,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarView",
@@ -1627,7 +1634,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/calendarView",
@@ -1638,7 +1645,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events",
@@ -1649,7 +1656,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events/{id}/instances",
@@ -1660,7 +1667,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events",
@@ -1671,7 +1678,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events/{id}/instances",
@@ -1682,7 +1689,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1815,7 +1822,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events/delta",
@@ -1826,7 +1838,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/me/calendarView/delta",
@@ -1837,7 +1854,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/me/calendars/{id}/calendarView/delta",
@@ -1848,7 +1870,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/me/calendars/{id}/events/delta",
@@ -1859,7 +1886,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/me/events/delta",
@@ -1870,7 +1902,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/calendar/events/delta",
@@ -1881,7 +1918,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/delta",
@@ -1892,7 +1934,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/calendarView/delta",
@@ -1903,7 +1950,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/calendarView/delta",
@@ -1914,7 +1966,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events/delta",
@@ -1925,7 +1982,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/events/delta",
@@ -1936,7 +1998,12 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Expand)
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search),
         },
     ],
 };

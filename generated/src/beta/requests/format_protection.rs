@@ -30,7 +30,7 @@ impl FormatProtectionRequests {
     ///
     /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/format/protection`
     ///
-    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/range/format/protection`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/protection`
     ///
     /// … and 3 more paths.
     ///
@@ -46,7 +46,7 @@ impl FormatProtectionRequests {
     ///
     /// `PATCH /me/drive/root:/{path}:/workbook/names/{id}/range/format/protection`
     ///
-    /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/range/format/protection`
+    /// `PATCH /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/protection`
     ///
     /// … and 3 more paths.
     ///
@@ -72,7 +72,7 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/protection",
@@ -83,10 +83,10 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/format/protection",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/protection",
             page: "formatprotection-get",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -94,7 +94,7 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/names/{id}/range/format/protection",
@@ -105,7 +105,7 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/protection",
@@ -116,10 +116,10 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/format/protection",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/protection",
             page: "formatprotection-get",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -127,7 +127,7 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -158,7 +158,7 @@ static FORMAT_PROTECTION_UPDATE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/format/protection",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/protection",
             page: "formatprotection-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -191,7 +191,7 @@ static FORMAT_PROTECTION_UPDATE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/format/protection",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/protection",
             page: "formatprotection-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -69,7 +69,7 @@ static GENERAL_LEDGER_ENTRIES_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

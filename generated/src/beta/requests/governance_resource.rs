@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use super::{
     GovernanceRoleAssignmentCollectionRequests,
@@ -75,6 +75,8 @@ impl GovernanceResourceRequests {
     ///
     /// `GET /privilegedAccess/azureResources/resources/{id}`
     ///
+    /// Options of the query: `$select`, `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceResource> {
@@ -145,7 +147,7 @@ static GOVERNANCE_RESOURCE_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -162,7 +164,7 @@ static GOVERNANCE_RESOURCE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -179,7 +181,7 @@ static GOVERNANCE_RESOURCE_COLLECTION_REGISTER: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };

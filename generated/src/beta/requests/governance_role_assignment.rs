@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
-    Permissions, Request,
+    Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -28,6 +28,8 @@ impl GovernanceRoleAssignmentRequests {
     /// `GET /privilegedAccess/azureResources/roleAssignments/{id}`
     ///
     /// `GET /privilegedAccess/azureResources/resources/{id}/roleAssignments/{id}`
+    ///
+    /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta)
     #[inline]
@@ -97,7 +99,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleAssignments/{id}",
@@ -108,7 +110,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -125,7 +127,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleAssignments",
@@ -136,7 +138,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -153,7 +155,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_EXPORT: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -128,7 +128,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -179,7 +179,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleAssignmentRequests",
@@ -190,7 +190,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -111,7 +111,7 @@ static GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleDefinitions",
@@ -122,7 +122,7 @@ static GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

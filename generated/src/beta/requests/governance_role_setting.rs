@@ -96,7 +96,7 @@ static GOVERNANCE_ROLE_SETTING_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -130,7 +130,7 @@ static GOVERNANCE_ROLE_SETTING_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleSettings",
@@ -141,7 +141,7 @@ static GOVERNANCE_ROLE_SETTING_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Reference, Request, Write,
+    Permissions, QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -217,6 +217,8 @@ impl GroupRequests {
     /// `GET /groups/{id}`
     ///
     /// `GET /education/classes/{id}/group`
+    ///
+    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta)
     #[inline]
@@ -448,6 +450,8 @@ impl GroupCollectionRequests {
     ///
     /// … and 3 more paths.
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Group, List> {
@@ -487,6 +491,8 @@ impl GroupCollectionRequests {
     /// group: delta
     ///
     /// `GET /groups/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-beta)
     #[inline]
@@ -543,7 +549,7 @@ static GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
     ],
 };
@@ -868,15 +874,15 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
             page: "directory-deleteditems-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                    "Group.Read.All Group.ReadWrite.All Directory.Read.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/groups",
@@ -891,7 +897,14 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/identityGovernance/entitlementManagement/accessPackage/{id}/incompatibleGroups",
@@ -906,7 +919,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/policies/mobileAppManagementPolicies/{id}/includedGroups",
@@ -1041,7 +1054,7 @@ static GROUP_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -168,7 +168,7 @@ static GROUP_LIFECYCLE_POLICY_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -253,7 +253,7 @@ static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/groupLifecyclePolicies",
@@ -264,7 +264,7 @@ static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -56,14 +56,15 @@ impl GroupPolicyCategoryRequests {
 
     /// Get groupPolicyCategory
     ///
+    /// `GET /deviceManagement/groupPolicyCategories/{id}`
+    ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category`
     ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// `GET
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-get?view=graph-rest-beta)
     #[inline]
@@ -73,14 +74,15 @@ impl GroupPolicyCategoryRequests {
 
     /// Update groupPolicyCategory
     ///
+    /// `PATCH /deviceManagement/groupPolicyCategories/{id}`
+    ///
     /// `PATCH
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category`
     ///
     /// `PATCH
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// `PATCH
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta)
     #[inline]
@@ -93,14 +95,15 @@ impl GroupPolicyCategoryRequests {
 
     /// Delete groupPolicyUploadedCategory
     ///
+    /// `DELETE /deviceManagement/groupPolicyCategories/{id}`
+    ///
     /// `DELETE
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category`
     ///
     /// `DELETE
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// `DELETE
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children/{id}`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta)
     #[inline]
@@ -134,6 +137,8 @@ impl GroupPolicyCategoryCollectionRequests {
 
     /// List groupPolicyUploadedCategories
     ///
+    /// `GET /deviceManagement/groupPolicyCategories`
+    ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children`
     ///
@@ -144,6 +149,8 @@ impl GroupPolicyCategoryCollectionRequests {
     }
 
     /// Create groupPolicyUploadedCategory
+    ///
+    /// `POST /deviceManagement/groupPolicyCategories`
     ///
     /// `POST
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children`
@@ -162,6 +169,21 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
+            template: "/deviceManagement/groupPolicyCategories/{id}",
+            page: "intune-grouppolicy-grouppolicycategory-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::OPTIONS,
+        },
+        Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category",
             page: "intune-grouppolicy-grouppolicycategory-get",
             permissions: &Permissions {
@@ -174,7 +196,7 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children/{id}",
@@ -189,7 +211,7 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent",
@@ -204,7 +226,7 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -212,6 +234,19 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
 static GROUP_POLICY_CATEGORY_UPDATE: Operation = Operation {
     method: Method::Patch,
     documented: &[
+        Documented {
+            template: "/deviceManagement/groupPolicyCategories/{id}",
+            page: "intune-grouppolicy-grouppolicycategory-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category",
             page: "intune-grouppolicy-grouppolicycategory-update",
@@ -258,6 +293,19 @@ static GROUP_POLICY_CATEGORY_DELETE: Operation = Operation {
     method: Method::Delete,
     documented: &[
         Documented {
+            template: "/deviceManagement/groupPolicyCategories/{id}",
+            page: "intune-grouppolicy-grouppolicyuploadedcategory-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category",
             page: "intune-grouppolicy-grouppolicyuploadedcategory-delete",
             permissions: &Permissions {
@@ -303,6 +351,21 @@ static GROUP_POLICY_CATEGORY_COLLECTION_LIST: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
+            template: "/deviceManagement/groupPolicyCategories",
+            page: "intune-grouppolicy-grouppolicyuploadedcategory-list",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children",
             page: "intune-grouppolicy-grouppolicyuploadedcategory-list",
             permissions: &Permissions {
@@ -323,6 +386,19 @@ static GROUP_POLICY_CATEGORY_COLLECTION_LIST: Operation = Operation {
 static GROUP_POLICY_CATEGORY_COLLECTION_CREATE: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/groupPolicyCategories",
+            page: "intune-grouppolicy-grouppolicyuploadedcategory-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children",
             page: "intune-grouppolicy-grouppolicyuploadedcategory-create",

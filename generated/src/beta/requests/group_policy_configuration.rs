@@ -176,7 +176,7 @@ static GROUP_POLICY_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

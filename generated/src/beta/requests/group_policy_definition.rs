@@ -52,15 +52,14 @@ impl GroupPolicyDefinitionRequests {
 
     /// Get groupPolicyDefinition
     ///
+    /// `GET /deviceManagement/groupPolicyDefinitions/{id}`
+    ///
     /// `GET /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/definition`
     ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition`
     ///
-    /// `GET
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions/{id}`
-    ///
-    /// … and 1 more paths.
+    /// … and 2 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-get?view=graph-rest-beta)
     #[inline]
@@ -70,15 +69,14 @@ impl GroupPolicyDefinitionRequests {
 
     /// Update groupPolicyDefinition
     ///
+    /// `PATCH /deviceManagement/groupPolicyDefinitions/{id}`
+    ///
     /// `PATCH /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/definition`
     ///
     /// `PATCH
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition`
     ///
-    /// `PATCH
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions/{id}`
-    ///
-    /// … and 1 more paths.
+    /// … and 2 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicydefinition-update?view=graph-rest-beta)
     #[inline]
@@ -91,15 +89,14 @@ impl GroupPolicyDefinitionRequests {
 
     /// Delete groupPolicyUploadedDefinition
     ///
+    /// `DELETE /deviceManagement/groupPolicyDefinitions/{id}`
+    ///
     /// `DELETE /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/definition`
     ///
     /// `DELETE
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition`
     ///
-    /// `DELETE
-    /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions/{id}`
-    ///
-    /// … and 1 more paths.
+    /// … and 2 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-delete?view=graph-rest-beta)
     #[inline]
@@ -133,6 +130,8 @@ impl GroupPolicyDefinitionCollectionRequests {
 
     /// List groupPolicyUploadedDefinitions
     ///
+    /// `GET /deviceManagement/groupPolicyDefinitions`
+    ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions`
     ///
@@ -146,6 +145,8 @@ impl GroupPolicyDefinitionCollectionRequests {
     }
 
     /// Create groupPolicyUploadedDefinition
+    ///
+    /// `POST /deviceManagement/groupPolicyDefinitions`
     ///
     /// `POST
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions`
@@ -179,7 +180,7 @@ static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition",
@@ -194,7 +195,7 @@ static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/definitions/{id}",
@@ -209,7 +210,7 @@ static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/definitionFile/definitions/{id}",
@@ -224,7 +225,22 @@ static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
+        },
+        Documented {
+            template: "/deviceManagement/groupPolicyDefinitions/{id}",
+            page: "intune-grouppolicy-grouppolicydefinition-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -273,6 +289,19 @@ static GROUP_POLICY_DEFINITION_UPDATE: Operation = Operation {
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/definitionFile/definitions/{id}",
+            page: "intune-grouppolicy-grouppolicydefinition-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/groupPolicyDefinitions/{id}",
             page: "intune-grouppolicy-grouppolicydefinition-update",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -342,6 +371,19 @@ static GROUP_POLICY_DEFINITION_DELETE: Operation = Operation {
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
         },
+        Documented {
+            template: "/deviceManagement/groupPolicyDefinitions/{id}",
+            page: "intune-grouppolicy-grouppolicyuploadeddefinition-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
     ],
 };
 
@@ -378,6 +420,21 @@ static GROUP_POLICY_DEFINITION_COLLECTION_LIST: Operation = Operation {
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
         },
+        Documented {
+            template: "/deviceManagement/groupPolicyDefinitions",
+            page: "intune-grouppolicy-grouppolicyuploadeddefinition-list",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
     ],
 };
 
@@ -399,6 +456,19 @@ static GROUP_POLICY_DEFINITION_COLLECTION_CREATE: Operation = Operation {
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/definitionFile/definitions",
+            page: "intune-grouppolicy-grouppolicyuploadeddefinition-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementConfiguration.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/deviceManagement/groupPolicyDefinitions",
             page: "intune-grouppolicy-grouppolicyuploadeddefinition-create",
             permissions: &Permissions {
                 delegated_work: Grant::new(

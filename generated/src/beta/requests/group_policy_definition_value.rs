@@ -152,7 +152,7 @@ static GROUP_POLICY_DEFINITION_VALUE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/definitionValue",
@@ -167,7 +167,7 @@ static GROUP_POLICY_DEFINITION_VALUE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -167,7 +167,7 @@ static GROUP_POLICY_MIGRATION_REPORT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -144,7 +144,7 @@ static GROUP_POLICY_PRESENTATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/presentations/{id}",
@@ -159,7 +159,7 @@ static GROUP_POLICY_PRESENTATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -141,7 +141,7 @@ static GROUP_POLICY_PRESENTATION_VALUE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

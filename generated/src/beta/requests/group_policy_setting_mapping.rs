@@ -124,7 +124,7 @@ static GROUP_POLICY_SETTING_MAPPING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -218,7 +218,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

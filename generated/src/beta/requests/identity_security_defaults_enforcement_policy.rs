@@ -61,7 +61,7 @@ static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET: Operation = Operation 
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -30,6 +30,8 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     /// `GET /identity/b2cUserFlows/{id}/userAttributeAssignments/{id}`
     ///
     /// `GET /identity/b2xUserFlows/{id}/userAttributeAssignments/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-beta)
     #[inline]
@@ -97,6 +99,8 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     /// `GET /identity/b2cUserFlows/{id}/userAttributeAssignments`
     ///
     /// `GET /identity/b2xUserFlows/{id}/userAttributeAssignments`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-userattributeassignments?view=graph-rest-beta)
     #[inline]
@@ -177,7 +181,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
@@ -192,7 +196,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -269,7 +273,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/identity/b2xUserFlows/{id}/userAttributeAssignments",
@@ -284,7 +288,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };

@@ -142,7 +142,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -156,7 +156,7 @@ static IMPORTED_DEVICE_IDENTITY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

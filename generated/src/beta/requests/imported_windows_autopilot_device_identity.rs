@@ -136,7 +136,7 @@ static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -145,7 +145,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET: Operation = Operat
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

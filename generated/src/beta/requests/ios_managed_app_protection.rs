@@ -169,7 +169,7 @@ static IOS_MANAGED_APP_PROTECTION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static IOS_VPP_APP_ASSIGNED_LICENSE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

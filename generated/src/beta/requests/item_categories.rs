@@ -44,8 +44,11 @@ impl ItemCategoriesRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::ItemCategories>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::ItemCategories>, Write> {
-        Request::new(&self.path, &ITEM_CATEGORIES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ITEM_CATEGORIES_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete itemCategories
@@ -54,8 +57,8 @@ impl ItemCategoriesRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-itemcategories-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ITEM_CATEGORIES_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &ITEM_CATEGORIES_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +111,7 @@ static ITEM_CATEGORIES_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +128,7 @@ static ITEM_CATEGORIES_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +145,7 @@ static ITEM_CATEGORIES_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +162,7 @@ static ITEM_CATEGORIES_COLLECTION_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -30,6 +30,8 @@ impl ItemPhoneRequests {
     /// `GET /me/profile/phones/{id}`
     ///
     /// `GET /users/{id}/profile/phones/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta)
     #[inline]
@@ -94,6 +96,8 @@ impl ItemPhoneCollectionRequests {
     ///
     /// `GET /users/{id}/profile/phones`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-phones?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ItemPhone, List> {
@@ -134,7 +138,7 @@ static ITEM_PHONE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/profile/phones/{id}",
@@ -151,7 +155,7 @@ static ITEM_PHONE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -230,7 +234,12 @@ static ITEM_PHONE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
         Documented {
             template: "/users/{id}/profile/phones",
@@ -247,7 +256,12 @@ static ITEM_PHONE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -44,8 +44,9 @@ impl ItemsRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::Items>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::Items>, Write> {
-        Request::new(&self.path, &ITEMS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ITEMS_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete items
@@ -54,8 +55,8 @@ impl ItemsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-item-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ITEMS_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &ITEMS_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +109,7 @@ static ITEMS_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +126,7 @@ static ITEMS_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +143,7 @@ static ITEMS_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +160,7 @@ static ITEMS_COLLECTION_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -65,8 +65,9 @@ impl JournalRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::Journal>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::Journal>, Write> {
-        Request::new(&self.path, &JOURNAL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &JOURNAL_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete journals
@@ -75,8 +76,8 @@ impl JournalRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-journal-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &JOURNAL_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &JOURNAL_DELETE).if_match(etag)
     }
 }
 
@@ -116,7 +117,7 @@ static JOURNAL_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -133,7 +134,7 @@ static JOURNAL_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -150,7 +151,7 @@ static JOURNAL_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -167,7 +168,7 @@ static JOURNAL_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

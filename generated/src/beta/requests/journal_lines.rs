@@ -57,8 +57,11 @@ impl JournalLinesRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::JournalLines>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::JournalLines>, Write> {
-        Request::new(&self.path, &JOURNAL_LINES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &JOURNAL_LINES_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete journalLines
@@ -67,8 +70,8 @@ impl JournalLinesRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-journalline-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &JOURNAL_LINES_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &JOURNAL_LINES_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +111,7 @@ static JOURNAL_LINES_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +128,7 @@ static JOURNAL_LINES_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +145,7 @@ static JOURNAL_LINES_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +162,7 @@ static JOURNAL_LINES_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static LOCALIZED_NOTIFICATION_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

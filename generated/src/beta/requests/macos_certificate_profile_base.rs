@@ -168,7 +168,7 @@ static MACOS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.macOSEnterpriseWiFiConfiguration/identityCertificateForClientAuthentication",
@@ -183,7 +183,7 @@ static MACOS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.macOSVpnConfiguration/identityCertificate",
@@ -198,7 +198,7 @@ static MACOS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.macOSWiredNetworkConfiguration/identityCertificateForClientAuthentication",
@@ -213,7 +213,7 @@ static MACOS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

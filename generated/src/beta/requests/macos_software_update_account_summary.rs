@@ -139,7 +139,7 @@ static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -142,7 +142,7 @@ static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

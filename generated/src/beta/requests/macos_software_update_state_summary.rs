@@ -129,7 +129,7 @@ static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -185,7 +185,7 @@ static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
                 application: Grant::new("MailboxSettings.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailboxSettings",
@@ -196,7 +196,7 @@ static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
                 application: Grant::new("MailboxSettings.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -77,7 +77,7 @@ static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary",
@@ -92,7 +92,7 @@ static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/iosManagedAppProtections/{id}/deploymentSummary",
@@ -107,7 +107,7 @@ static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/targetedManagedAppConfigurations/{id}/deploymentSummary",
@@ -122,7 +122,7 @@ static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

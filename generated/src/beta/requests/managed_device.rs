@@ -73,11 +73,11 @@ impl ManagedDeviceRequests {
     ///
     /// `GET /deviceManagement/managedDevices/{id}`
     ///
+    /// `GET /deviceManagement/comanagedDevices/{id}`
+    ///
     /// `GET /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice`
     ///
-    /// `GET /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta)
     #[inline]
@@ -89,11 +89,11 @@ impl ManagedDeviceRequests {
     ///
     /// `PATCH /deviceManagement/managedDevices/{id}`
     ///
+    /// `PATCH /deviceManagement/comanagedDevices/{id}`
+    ///
     /// `PATCH /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice`
     ///
-    /// `PATCH /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-update?view=graph-rest-beta)
     #[inline]
@@ -108,11 +108,11 @@ impl ManagedDeviceRequests {
     ///
     /// `DELETE /deviceManagement/managedDevices/{id}`
     ///
+    /// `DELETE /deviceManagement/comanagedDevices/{id}`
+    ///
     /// `DELETE /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice`
     ///
-    /// `DELETE /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-delete?view=graph-rest-beta)
     #[inline]
@@ -124,12 +124,11 @@ impl ManagedDeviceRequests {
     ///
     /// `GET /deviceManagement/managedDevices/{id}/getFileVaultKey`
     ///
+    /// `GET /deviceManagement/comanagedDevices/{id}/getFileVaultKey`
+    ///
     /// `GET /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey`
     ///
-    /// `GET
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-getfilevaultkey?view=graph-rest-beta)
     #[inline]
@@ -144,13 +143,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/activateDeviceEsim`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/activateDeviceEsim`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta)
     #[inline]
@@ -169,13 +167,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/bypassActivationLock`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/bypassActivationLock`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-bypassactivationlock?view=graph-rest-beta)
     #[inline]
@@ -190,13 +187,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/cleanWindowsDevice`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/cleanWindowsDevice`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta)
     #[inline]
@@ -215,13 +211,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/createDeviceLogCollectionRequest`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/createDeviceLogCollectionRequest`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta)
     #[inline]
@@ -240,13 +235,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/deleteUserFromSharedAppleDevice`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/deleteUserFromSharedAppleDevice`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta)
     #[inline]
@@ -265,12 +259,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/disableLostMode`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/disableLostMode`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-disablelostmode?view=graph-rest-beta)
     #[inline]
@@ -285,12 +278,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/enableLostMode`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/enableLostMode`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta)
     #[inline]
@@ -306,12 +298,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/locateDevice`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/locateDevice`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta)
     #[inline]
@@ -323,13 +314,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/logoutSharedAppleDeviceActiveUser`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/logoutSharedAppleDeviceActiveUser`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-logoutsharedappledeviceactiveuser?view=graph-rest-beta)
     #[inline]
@@ -344,13 +334,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/playLostModeSound`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/playLostModeSound`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-playlostmodesound?view=graph-rest-beta)
     #[inline]
@@ -365,11 +354,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/rebootNow`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/rebootNow`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta)
     #[inline]
@@ -381,12 +370,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/recoverPasscode`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/recoverPasscode`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-recoverpasscode?view=graph-rest-beta)
     #[inline]
@@ -401,11 +389,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/remoteLock`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/remoteLock`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta)
     #[inline]
@@ -417,13 +405,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/requestRemoteAssistance`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/requestRemoteAssistance`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-requestremoteassistance?view=graph-rest-beta)
     #[inline]
@@ -438,12 +425,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/resetPasscode`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/resetPasscode`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta)
     #[inline]
@@ -455,11 +441,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/retire`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/retire`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/retire`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/retire`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta)
     #[inline]
@@ -471,13 +457,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/revokeAppleVppLicenses`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/revokeAppleVppLicenses`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-revokeapplevpplicenses?view=graph-rest-beta)
     #[inline]
@@ -492,13 +477,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/rotateBitLockerKeys`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/rotateBitLockerKeys`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatebitlockerkeys?view=graph-rest-beta)
     #[inline]
@@ -513,13 +497,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/rotateFileVaultKey`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/rotateFileVaultKey`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rotatefilevaultkey?view=graph-rest-beta)
     #[inline]
@@ -534,13 +517,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/sendCustomNotificationToCompanyPortal`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/sendCustomNotificationToCompanyPortal`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta)
     #[inline]
@@ -559,12 +541,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/setDeviceName`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/setDeviceName`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta)
     #[inline]
@@ -580,11 +561,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/shutDown`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/shutDown`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta)
     #[inline]
@@ -596,11 +577,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/syncDevice`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/syncDevice`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta)
     #[inline]
@@ -612,13 +593,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/triggerConfigurationManagerAction`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/triggerConfigurationManagerAction`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta)
     #[inline]
@@ -637,13 +617,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/updateWindowsDeviceAccount`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/updateWindowsDeviceAccount`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta)
     #[inline]
@@ -662,13 +641,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/windowsDefenderScan`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/windowsDefenderScan`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta)
     #[inline]
@@ -687,13 +665,12 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/windowsDefenderUpdateSignatures`
+    ///
     /// `POST
     /// /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures`
     ///
-    /// `POST
-    /// /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderupdatesignatures?view=graph-rest-beta)
     #[inline]
@@ -708,11 +685,11 @@ impl ManagedDeviceRequests {
     ///
     /// `POST /deviceManagement/managedDevices/{id}/wipe`
     ///
+    /// `POST /deviceManagement/comanagedDevices/{id}/wipe`
+    ///
     /// `POST /deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/wipe`
     ///
-    /// `POST /deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/wipe`
-    ///
-    /// … and 3 more paths.
+    /// … and 4 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta)
     #[inline]
@@ -751,11 +728,12 @@ impl ManagedDeviceCollectionRequests {
     ///
     /// `GET /deviceManagement/managedDevices`
     ///
+    /// `GET /deviceManagement/comanagedDevices`
+    ///
     /// `GET
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices`
     ///
-    /// `GET
-    /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta)
     #[inline]
@@ -767,11 +745,12 @@ impl ManagedDeviceCollectionRequests {
     ///
     /// `POST /deviceManagement/managedDevices`
     ///
+    /// `POST /deviceManagement/comanagedDevices`
+    ///
     /// `POST
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices`
     ///
-    /// `POST
-    /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta)
     #[inline]
@@ -786,11 +765,12 @@ impl ManagedDeviceCollectionRequests {
     ///
     /// `POST /deviceManagement/managedDevices/executeAction`
     ///
+    /// `POST /deviceManagement/comanagedDevices/executeAction`
+    ///
     /// `POST
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/executeAction`
     ///
-    /// `POST
-    /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/executeAction`
+    /// … and 1 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta)
     #[inline]
@@ -810,6 +790,21 @@ static MANAGED_DEVICE_GET: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}",
+            page: "intune-devices-manageddevice-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::OPTIONS,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
             page: "intune-devices-manageddevice-get",
             permissions: &Permissions {
@@ -822,7 +817,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
@@ -837,7 +832,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
@@ -852,7 +847,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
@@ -867,7 +862,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
@@ -882,7 +877,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/managedDevices/{id}",
@@ -897,7 +892,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -905,6 +900,19 @@ static MANAGED_DEVICE_GET: Operation = Operation {
 static MANAGED_DEVICE_UPDATE: Operation = Operation {
     method: Method::Patch,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}",
+            page: "intune-devices-manageddevice-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
             page: "intune-devices-manageddevice-update",
@@ -990,6 +998,19 @@ static MANAGED_DEVICE_DELETE: Operation = Operation {
     method: Method::Delete,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}",
+            page: "intune-devices-windowsmanageddevice-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
             page: "intune-devices-windowsmanageddevice-delete",
             permissions: &Permissions {
@@ -1073,6 +1094,21 @@ static MANAGED_DEVICE_DELETE: Operation = Operation {
 static MANAGED_DEVICE_GET_FILE_VAULT_KEY: Operation = Operation {
     method: Method::Get,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/getFileVaultKey",
+            page: "intune-devices-manageddevice-getfilevaultkey",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
             page: "intune-devices-manageddevice-getfilevaultkey",
@@ -1170,6 +1206,21 @@ static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/activateDeviceEsim",
+            page: "intune-devices-manageddevice-activatedeviceesim",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
             page: "intune-devices-manageddevice-activatedeviceesim",
             permissions: &Permissions {
@@ -1265,6 +1316,21 @@ static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Operation = Operation {
 static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/bypassActivationLock",
+            page: "intune-devices-manageddevice-bypassactivationlock",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
             page: "intune-devices-manageddevice-bypassactivationlock",
@@ -1362,6 +1428,21 @@ static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/cleanWindowsDevice",
+            page: "intune-devices-manageddevice-cleanwindowsdevice",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
             page: "intune-devices-manageddevice-cleanwindowsdevice",
             permissions: &Permissions {
@@ -1458,6 +1539,19 @@ static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Operation = Operatio
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/createDeviceLogCollectionRequest",
+            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
             page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
             permissions: &Permissions {
@@ -1541,6 +1635,21 @@ static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Operation = Operatio
 static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/deleteUserFromSharedAppleDevice",
+            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
             page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
@@ -1638,6 +1747,21 @@ static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/disableLostMode",
+            page: "intune-devices-manageddevice-disablelostmode",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
             page: "intune-devices-manageddevice-disablelostmode",
             permissions: &Permissions {
@@ -1733,6 +1857,21 @@ static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
 static MANAGED_DEVICE_ENABLE_LOST_MODE: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/enableLostMode",
+            page: "intune-devices-manageddevice-enablelostmode",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
             page: "intune-devices-manageddevice-enablelostmode",
@@ -1830,6 +1969,21 @@ static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/locateDevice",
+            page: "intune-devices-manageddevice-locatedevice",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
             page: "intune-devices-manageddevice-locatedevice",
             permissions: &Permissions {
@@ -1925,6 +2079,21 @@ static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
 static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
             page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
@@ -2022,6 +2191,21 @@ static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/playLostModeSound",
+            page: "intune-devices-manageddevice-playlostmodesound",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
             page: "intune-devices-manageddevice-playlostmodesound",
             permissions: &Permissions {
@@ -2117,6 +2301,21 @@ static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Operation = Operation {
 static MANAGED_DEVICE_REBOOT_NOW: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/rebootNow",
+            page: "intune-devices-manageddevice-rebootnow",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
             page: "intune-devices-manageddevice-rebootnow",
@@ -2214,6 +2413,21 @@ static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/recoverPasscode",
+            page: "intune-devices-manageddevice-recoverpasscode",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
             page: "intune-devices-manageddevice-recoverpasscode",
             permissions: &Permissions {
@@ -2309,6 +2523,21 @@ static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
 static MANAGED_DEVICE_REMOTE_LOCK: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/remoteLock",
+            page: "intune-devices-manageddevice-remotelock",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
             page: "intune-devices-manageddevice-remotelock",
@@ -2406,6 +2635,19 @@ static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/requestRemoteAssistance",
+            page: "intune-devices-manageddevice-requestremoteassistance",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
             page: "intune-devices-manageddevice-requestremoteassistance",
             permissions: &Permissions {
@@ -2489,6 +2731,21 @@ static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
 static MANAGED_DEVICE_RESET_PASSCODE: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/resetPasscode",
+            page: "intune-devices-manageddevice-resetpasscode",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
             page: "intune-devices-manageddevice-resetpasscode",
@@ -2586,6 +2843,21 @@ static MANAGED_DEVICE_RETIRE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/retire",
+            page: "intune-devices-manageddevice-retire",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
             page: "intune-devices-manageddevice-retire",
             permissions: &Permissions {
@@ -2681,6 +2953,21 @@ static MANAGED_DEVICE_RETIRE: Operation = Operation {
 static MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/revokeAppleVppLicenses",
+            page: "intune-devices-manageddevice-revokeapplevpplicenses",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
             page: "intune-devices-manageddevice-revokeapplevpplicenses",
@@ -2778,6 +3065,19 @@ static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/rotateBitLockerKeys",
+            page: "intune-devices-manageddevice-rotatebitlockerkeys",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
             page: "intune-devices-manageddevice-rotatebitlockerkeys",
             permissions: &Permissions {
@@ -2861,6 +3161,21 @@ static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Operation = Operation {
 static MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/rotateFileVaultKey",
+            page: "intune-devices-manageddevice-rotatefilevaultkey",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
             page: "intune-devices-manageddevice-rotatefilevaultkey",
@@ -2958,6 +3273,19 @@ static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Operation = Op
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/sendCustomNotificationToCompanyPortal",
+            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
             page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
             permissions: &Permissions {
@@ -3041,6 +3369,21 @@ static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Operation = Op
 static MANAGED_DEVICE_SET_DEVICE_NAME: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/setDeviceName",
+            page: "intune-devices-manageddevice-setdevicename",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
             page: "intune-devices-manageddevice-setdevicename",
@@ -3138,6 +3481,21 @@ static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/shutDown",
+            page: "intune-devices-manageddevice-shutdown",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
             page: "intune-devices-manageddevice-shutdown",
             permissions: &Permissions {
@@ -3233,6 +3591,21 @@ static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
 static MANAGED_DEVICE_SYNC_DEVICE: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/syncDevice",
+            page: "intune-devices-manageddevice-syncdevice",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
             page: "intune-devices-manageddevice-syncdevice",
@@ -3330,6 +3703,21 @@ static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Operation = Operatio
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/triggerConfigurationManagerAction",
+            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
             page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
             permissions: &Permissions {
@@ -3425,6 +3813,21 @@ static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Operation = Operatio
 static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/updateWindowsDeviceAccount",
+            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
             page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
@@ -3522,6 +3925,21 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/windowsDefenderScan",
+            page: "intune-devices-manageddevice-windowsdefenderscan",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
             page: "intune-devices-manageddevice-windowsdefenderscan",
             permissions: &Permissions {
@@ -3617,6 +4035,21 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
 static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/windowsDefenderUpdateSignatures",
+            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
             page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
@@ -3714,6 +4147,21 @@ static MANAGED_DEVICE_WIPE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices/{id}/wipe",
+            page: "intune-devices-manageddevice-wipe",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
             page: "intune-devices-manageddevice-wipe",
             permissions: &Permissions {
@@ -3810,6 +4258,21 @@ static MANAGED_DEVICE_COLLECTION_LIST: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices",
+            page: "intune-devices-windowsmanageddevice-list",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
             page: "intune-devices-windowsmanageddevice-list",
             permissions: &Permissions {
@@ -3861,6 +4324,19 @@ static MANAGED_DEVICE_COLLECTION_CREATE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
+            template: "/deviceManagement/comanagedDevices",
+            page: "intune-devices-windowsmanageddevice-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.ReadWrite.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
             page: "intune-devices-windowsmanageddevice-create",
             permissions: &Permissions {
@@ -3905,6 +4381,21 @@ static MANAGED_DEVICE_COLLECTION_CREATE: Operation = Operation {
 static MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION: Operation = Operation {
     method: Method::Post,
     documented: &[
+        Documented {
+            template: "/deviceManagement/comanagedDevices/executeAction",
+            page: "intune-devices-manageddevice-executeaction",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
         Documented {
             template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/executeAction",
             page: "intune-devices-manageddevice-executeaction",

@@ -124,7 +124,7 @@ static MANAGED_DEVICE_ENCRYPTION_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

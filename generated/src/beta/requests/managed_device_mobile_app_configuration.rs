@@ -212,7 +212,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

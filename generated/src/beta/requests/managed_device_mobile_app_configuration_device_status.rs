@@ -163,7 +163,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Operation = Op
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
@@ -178,7 +178,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Operation = Op
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

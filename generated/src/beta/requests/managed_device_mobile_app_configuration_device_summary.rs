@@ -76,7 +76,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_GET: Operation = O
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

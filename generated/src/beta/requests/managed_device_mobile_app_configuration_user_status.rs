@@ -158,7 +158,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
@@ -173,7 +173,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -167,7 +167,7 @@ static MANAGEMENT_CONDITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
@@ -182,7 +182,7 @@ static MANAGEMENT_CONDITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

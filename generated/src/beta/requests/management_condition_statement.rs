@@ -181,7 +181,7 @@ static MANAGEMENT_CONDITION_STATEMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
@@ -196,7 +196,7 @@ static MANAGEMENT_CONDITION_STATEMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

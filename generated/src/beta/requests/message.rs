@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
-    Operation, Path, Permissions, Request, Write,
+    Operation, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -325,6 +325,8 @@ impl MessageCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Options of the query: `$filter`, `$orderby`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyMessage, List> {
@@ -346,7 +348,7 @@ impl MessageCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Message> + Serialize),
-    ) -> Request<models::AnyMessage, Write> {
+    ) -> Request<Option<models::AnyMessage>, Write> {
         Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).json(body)
     }
 
@@ -355,6 +357,10 @@ impl MessageCollectionRequests {
     /// `GET /me/mailFolders/{id}/messages/delta`
     ///
     /// `GET /users/{id}/mailFolders/{id}/messages/delta`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`.
+    ///
+    /// Not supported: `$search`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-beta)
     #[inline]
@@ -375,7 +381,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/messages/{id}",
@@ -386,7 +392,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/{id}",
@@ -397,7 +403,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/messages/{id}",
@@ -408,7 +414,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -525,7 +531,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/messages/{id}/$value",
@@ -536,7 +542,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/{id}/$value",
@@ -547,7 +553,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/messages/{id}/$value",
@@ -558,7 +564,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1011,7 +1017,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/me/messages",
@@ -1024,7 +1032,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages",
@@ -1037,7 +1047,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/messages",
@@ -1050,7 +1062,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
     ],
 };
@@ -1119,7 +1133,13 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/delta",
@@ -1132,7 +1152,13 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
     ],
 };

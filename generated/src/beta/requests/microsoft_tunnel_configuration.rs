@@ -130,7 +130,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/microsoftTunnelSites/{id}/microsoftTunnelConfiguration",
@@ -145,7 +145,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

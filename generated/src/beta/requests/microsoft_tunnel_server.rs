@@ -122,7 +122,7 @@ static MICROSOFT_TUNNEL_SERVER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

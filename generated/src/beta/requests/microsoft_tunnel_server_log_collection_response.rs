@@ -137,7 +137,7 @@ static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET: Operation = Operatio
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -418,7 +418,7 @@ static MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
@@ -433,7 +433,7 @@ static MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
@@ -448,7 +448,7 @@ static MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -161,7 +161,7 @@ static MOBILE_APP_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/microsoft.graph.managedMobileLobApp/contentVersions/{id}",
@@ -176,7 +176,7 @@ static MOBILE_APP_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/microsoft.graph.mobileLobApp/contentVersions/{id}",
@@ -191,7 +191,7 @@ static MOBILE_APP_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

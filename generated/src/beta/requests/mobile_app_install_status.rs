@@ -140,7 +140,7 @@ static MOBILE_APP_INSTALL_STATUS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
@@ -155,7 +155,7 @@ static MOBILE_APP_INSTALL_STATUS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

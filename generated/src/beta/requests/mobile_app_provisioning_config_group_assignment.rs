@@ -137,7 +137,7 @@ static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET: Operation = Operatio
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

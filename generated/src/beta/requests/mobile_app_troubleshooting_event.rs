@@ -146,7 +146,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mobileAppTroubleshootingEvents/{id}",
@@ -161,7 +161,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -152,7 +152,7 @@ static MOBILE_CONTAINED_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/microsoft.graph.microsoftStoreForBusinessApp/containedApps/{id}",
@@ -167,7 +167,7 @@ static MOBILE_CONTAINED_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/microsoft.graph.windowsUniversalAppX/committedContainedApps/{id}",
@@ -182,7 +182,7 @@ static MOBILE_CONTAINED_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

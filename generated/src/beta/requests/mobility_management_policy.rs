@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use super::GroupCollectionRequests;
@@ -100,6 +100,8 @@ impl MobilityManagementPolicyCollectionRequests {
     /// `GET /policies/mobileAppManagementPolicies`
     ///
     /// `GET /policies/mobileDeviceManagementPolicies`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta)
     #[inline]
@@ -214,7 +216,10 @@ static MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/policies/mobileDeviceManagementPolicies",
@@ -227,7 +232,10 @@ static MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -198,7 +198,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks/{id}",
@@ -213,7 +213,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks/{id}",
@@ -228,7 +228,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks/{id}",
@@ -243,7 +243,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -322,7 +322,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks",
@@ -337,7 +337,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks",
@@ -352,7 +352,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks",
@@ -367,7 +367,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

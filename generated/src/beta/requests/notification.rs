@@ -34,7 +34,7 @@ impl NotificationCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Notification> + Serialize),
-    ) -> Request<models::Notification, Write> {
+    ) -> Request<Option<models::Notification>, Write> {
         Request::new(&self.path, &NOTIFICATION_COLLECTION_CREATE).json(body)
     }
 }

@@ -149,7 +149,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -54,7 +54,7 @@ impl OfficeClientConfigurationRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::OfficeClientConfiguration> + Serialize),
-    ) -> Request<models::AnyOfficeClientConfiguration, Write> {
+    ) -> Request<Option<models::AnyOfficeClientConfiguration>, Write> {
         Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_CREATE).json(body)
     }
 
@@ -160,7 +160,7 @@ static OFFICE_CLIENT_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

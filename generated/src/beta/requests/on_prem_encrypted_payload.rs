@@ -122,7 +122,7 @@ static ON_PREM_ENCRYPTED_PAYLOAD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

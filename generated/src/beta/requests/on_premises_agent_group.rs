@@ -123,7 +123,7 @@ impl OnPremisesAgentGroupCollectionRequests {
     pub fn add_reference(
         &self,
         reference: &Reference,
-    ) -> Request<models::OnPremisesAgentGroup, Write> {
+    ) -> Request<Option<models::OnPremisesAgentGroup>, Write> {
         Request::new(
                 &self.path.push("$ref"),
                 &ON_PREMISES_AGENT_GROUP_COLLECTION_ADD_REFERENCE,
@@ -144,7 +144,7 @@ static ON_PREMISES_AGENT_GROUP_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -206,7 +206,7 @@ static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -69,7 +69,7 @@ static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/exchangeOnPremisesPolicy/conditionalAccessSettings",
@@ -84,7 +84,7 @@ static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

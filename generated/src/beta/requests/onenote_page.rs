@@ -67,9 +67,11 @@ impl OnenotePageRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/page-update?view=graph-rest-beta)
     #[inline]
-    pub fn update_content(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("content"), &ONENOTE_PAGE_UPDATE_CONTENT)
-            .content(content)
+    pub fn update_content(
+        &self,
+        body: &[models::OnenotePatchContentCommand],
+    ) -> Request<(), Write> {
+        Request::new(&self.path.push("content"), &ONENOTE_PAGE_UPDATE_CONTENT).json(body)
     }
 
     /// page: copyToSection
@@ -166,7 +168,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/pages/{id}",
@@ -179,7 +181,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/pages/{id}",
@@ -192,7 +194,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/pages/{id}",
@@ -205,7 +207,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -382,7 +384,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sections/{id}/pages",
@@ -395,7 +397,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/pages",
@@ -408,7 +410,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sections/{id}/pages",
@@ -421,7 +423,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/pages",
@@ -434,7 +436,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sections/{id}/pages",
@@ -447,7 +449,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/pages",
@@ -460,7 +462,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sections/{id}/pages",
@@ -473,7 +475,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -205,7 +205,7 @@ static ONLINE_MEETING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onlineMeetings/{id}",
@@ -220,7 +220,7 @@ static ONLINE_MEETING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onlineMeetings/{id}",
@@ -235,7 +235,7 @@ static ONLINE_MEETING_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -312,7 +312,7 @@ static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onlineMeetings/{id}/alternativeRecording",
@@ -327,7 +327,7 @@ static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -348,7 +348,7 @@ static ONLINE_MEETING_GET_ATTENDEE_REPORT: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onlineMeetings/{id}/attendeeReport",
@@ -363,7 +363,7 @@ static ONLINE_MEETING_GET_ATTENDEE_REPORT: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -384,7 +384,7 @@ static ONLINE_MEETING_GET_RECORDING: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onlineMeetings/{id}/recording",
@@ -399,7 +399,7 @@ static ONLINE_MEETING_GET_RECORDING: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -420,7 +420,7 @@ static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onlineMeetings",
@@ -435,7 +435,7 @@ static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onlineMeetings",
@@ -450,7 +450,7 @@ static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

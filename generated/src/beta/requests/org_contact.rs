@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
@@ -162,6 +162,8 @@ impl OrgContactCollectionRequests {
     ///
     /// `GET /contacts`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::OrgContact, List> {
@@ -171,6 +173,8 @@ impl OrgContactCollectionRequests {
     /// orgContact: delta
     ///
     /// `GET /contacts/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-beta)
     #[inline]
@@ -195,7 +199,7 @@ static ORG_CONTACT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -307,7 +311,14 @@ static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -328,7 +339,7 @@ static ORG_CONTACT_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

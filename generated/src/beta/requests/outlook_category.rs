@@ -128,7 +128,7 @@ static OUTLOOK_CATEGORY_GET: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/masterCategories/{id}",
@@ -139,7 +139,7 @@ static OUTLOOK_CATEGORY_GET: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -212,7 +212,7 @@ static OUTLOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/masterCategories",
@@ -223,7 +223,7 @@ static OUTLOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -161,7 +161,7 @@ static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/outlook/taskGroups/{id}/taskFolders/{id}",
@@ -172,7 +172,7 @@ static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/taskFolders/{id}",
@@ -183,7 +183,7 @@ static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
@@ -194,7 +194,7 @@ static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -311,7 +311,7 @@ static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/outlook/taskGroups/{id}/taskFolders",
@@ -322,7 +322,7 @@ static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/taskFolders",
@@ -333,7 +333,7 @@ static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/outlook/taskGroups/{id}/taskFolders",
@@ -344,7 +344,7 @@ static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -97,10 +97,12 @@ static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "passwordauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -110,10 +112,12 @@ static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "passwordauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -146,10 +150,12 @@ static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "authentication-list-passwordmethods",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -159,10 +165,12 @@ static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "authentication-list-passwordmethods",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

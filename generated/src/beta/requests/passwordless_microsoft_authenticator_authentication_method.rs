@@ -111,10 +111,12 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation
             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -124,10 +126,12 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation
             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -142,9 +146,9 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operat
             template: "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -160,10 +164,12 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIS
             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -173,10 +179,12 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIS
             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -132,7 +132,7 @@ static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Policy.Read.PermissionGrant Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/policies/permissionGrantPolicies/{id}/includes",
@@ -145,7 +145,7 @@ static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Policy.Read.PermissionGrant Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

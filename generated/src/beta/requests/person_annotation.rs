@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -30,6 +30,8 @@ impl PersonAnnotationRequests {
     /// `GET /me/profile/notes/{id}`
     ///
     /// `GET /users/{id}/profile/notes/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/personannotation-get?view=graph-rest-beta)
     #[inline]
@@ -94,6 +96,8 @@ impl PersonAnnotationCollectionRequests {
     ///
     /// `GET /users/{id}/profile/notes`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-notes?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PersonAnnotation, List> {
@@ -134,7 +138,7 @@ static PERSON_ANNOTATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/profile/notes/{id}",
@@ -151,7 +155,7 @@ static PERSON_ANNOTATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -254,7 +258,12 @@ static PERSON_ANNOTATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
         Documented {
             template: "/users/{id}/profile/notes",
@@ -271,7 +280,12 @@ static PERSON_ANNOTATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

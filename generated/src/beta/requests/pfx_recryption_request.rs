@@ -122,7 +122,7 @@ static PFX_RECRYPTION_REQUEST_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -52,8 +52,11 @@ impl PlannerBucketRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerBucket>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerBucket>, Write> {
-        Request::new(&self.path, &PLANNER_BUCKET_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_BUCKET_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete plannerBucket
@@ -62,8 +65,8 @@ impl PlannerBucketRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerbucket-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_BUCKET_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &PLANNER_BUCKET_DELETE).if_match(etag)
     }
 }
 

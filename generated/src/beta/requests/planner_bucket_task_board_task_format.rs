@@ -43,9 +43,11 @@ impl PlannerBucketTaskBoardTaskFormatRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerBucketTaskBoardTaskFormat>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerBucketTaskBoardTaskFormat>, Write> {
         Request::new(&self.path, &PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_UPDATE)
             .json(&patch.into())
+            .if_match(etag)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -69,8 +69,9 @@ impl PlannerPlanRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerPlan>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlan>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_PLAN_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete plannerPlan
@@ -79,8 +80,8 @@ impl PlannerPlanRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerplan-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_PLAN_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &PLANNER_PLAN_DELETE).if_match(etag)
     }
 }
 
@@ -228,7 +229,7 @@ static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/planner/plans",
@@ -276,7 +277,7 @@ static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/planner/favoritePlans",
@@ -287,7 +288,7 @@ static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/planner/plans",
@@ -322,7 +323,7 @@ static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -43,8 +43,11 @@ impl PlannerPlanDetailsRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerPlanDetails>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlanDetails>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_DETAILS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_PLAN_DETAILS_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 }
 

@@ -43,9 +43,11 @@ impl PlannerProgressTaskBoardTaskFormatRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerProgressTaskBoardTaskFormat>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerProgressTaskBoardTaskFormat>, Write> {
         Request::new(&self.path, &PLANNER_PROGRESS_TASK_BOARD_TASK_FORMAT_UPDATE)
             .json(&patch.into())
+            .if_match(etag)
     }
 }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -43,6 +43,8 @@ impl PlannerRosterRequests {
     /// Get plannerRoster
     ///
     /// `GET /planner/rosters/{id}`
+    ///
+    /// Options of the query: `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta)
     #[inline]
@@ -110,7 +112,7 @@ static PLANNER_ROSTER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };

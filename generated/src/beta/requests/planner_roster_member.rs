@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl PlannerRosterMemberRequests {
     /// Get plannerRosterMember
     ///
     /// `GET /planner/rosters/{id}/members/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta)
     #[inline]
@@ -73,6 +75,8 @@ impl PlannerRosterMemberCollectionRequests {
     ///
     /// `GET /planner/rosters/{id}/members`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerroster-list-members?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PlannerRosterMember, List> {
@@ -105,7 +109,7 @@ static PLANNER_ROSTER_MEMBER_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -139,7 +143,7 @@ static PLANNER_ROSTER_MEMBER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

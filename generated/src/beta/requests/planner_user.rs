@@ -88,8 +88,9 @@ impl PlannerUserRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerUser>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerUser>, Write> {
-        Request::new(&self.path, &PLANNER_USER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_USER_UPDATE).json(&patch.into()).if_match(etag)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -86,6 +86,8 @@ impl PrintConnectorCollectionRequests {
     /// List printConnectors
     ///
     /// `GET /print/connectors`
+    ///
+    /// Not supported: `$filter`, `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-beta)
     #[inline]
@@ -174,7 +176,10 @@ static PRINT_CONNECTOR_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Filter)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -75,6 +75,8 @@ impl PrintTaskCollectionRequests {
     ///
     /// `GET /print/taskDefinitions/{id}/tasks`
     ///
+    /// Not supported: `$select`, `$top`, `$skip`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintTask, List> {
@@ -128,7 +130,12 @@ static PRINT_TASK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Top)
+                .refuses(QueryOption::Skip)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use super::{
@@ -68,6 +68,8 @@ impl PrinterRequests {
     /// `GET /print/printers/{id}`
     ///
     /// `GET /print/shares/{id}/printer`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-beta)
     #[inline]
@@ -151,6 +153,10 @@ impl PrinterCollectionRequests {
     ///
     /// `GET /print/printers`
     ///
+    /// Options of the query: `$expand`.
+    ///
+    /// Not supported: `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Printer, List> {
@@ -186,7 +192,7 @@ static PRINTER_GET: Operation = Operation {
                 application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/print/shares/{id}/printer",
@@ -199,7 +205,7 @@ static PRINTER_GET: Operation = Operation {
                 application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -303,7 +309,10 @@ static PRINTER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

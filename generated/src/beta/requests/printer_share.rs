@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -63,6 +63,10 @@ impl PrinterShareRequests {
     ///
     /// `GET /print/printers/{id}/shares/{id}`
     ///
+    /// Options of the query: `$select`, `$expand`.
+    ///
+    /// Not supported: `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrinterShare> {
@@ -120,6 +124,8 @@ impl PrinterShareCollectionRequests {
     ///
     /// `GET /print/shares`
     ///
+    /// Not supported: `$orderby`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrinterShare, List> {
@@ -154,7 +160,10 @@ static PRINTER_SHARE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Count),
         },
         Documented {
             template: "/print/shares/{id}",
@@ -167,7 +176,10 @@ static PRINTER_SHARE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Count),
         },
     ],
 };
@@ -220,7 +232,10 @@ static PRINTER_SHARE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -133,7 +133,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -171,7 +171,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_MY: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

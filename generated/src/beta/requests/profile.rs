@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use super::{
     EducationalActivityCollectionRequests, ItemAddressCollectionRequests,
@@ -176,6 +176,8 @@ impl ProfileRequests {
     ///
     /// `GET /users/{id}/profile`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Profile> {
@@ -213,7 +215,7 @@ static PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/profile",
@@ -230,7 +232,7 @@ static PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

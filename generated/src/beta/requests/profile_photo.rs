@@ -126,27 +126,23 @@ static PROFILE_PHOTO_GET: Operation = Operation {
             template: "/groups/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/photos/{id}",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photo",
@@ -159,7 +155,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/photo/{id}",
@@ -187,7 +183,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -199,14 +195,12 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
             template: "/groups/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photo/$value",
@@ -219,7 +213,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/photo/{id}/$value",
@@ -247,7 +241,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -259,9 +253,9 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
             template: "/groups/{id}/photo/$value",
             page: "profilephoto-update",
             permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
+                delegated_work: Grant::new("Group.ReadWrite.All"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
+                application: Grant::new("Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -307,7 +301,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/photo",
@@ -337,7 +331,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

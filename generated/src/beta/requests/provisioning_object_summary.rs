@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -26,6 +27,8 @@ impl ProvisioningObjectSummaryCollectionRequests {
     ///
     /// `GET /auditLogs/provisioning`
     ///
+    /// Options of the query: `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/provisioningobjectsummary-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ProvisioningObjectSummary, List> {
@@ -45,7 +48,7 @@ static PROVISIONING_OBJECT_SUMMARY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("AuditLog.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
         },
     ],
 };

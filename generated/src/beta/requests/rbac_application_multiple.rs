@@ -84,7 +84,7 @@ static RBAC_APPLICATION_MULTIPLE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

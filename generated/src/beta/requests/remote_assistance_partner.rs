@@ -148,7 +148,7 @@ static REMOTE_ASSISTANCE_PARTNER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, List, Literal, Method, Operation,
-    Path, Permissions, Request, Write,
+    Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Date, DateTimeOffset, Patch};
 use super::{
@@ -180,6 +180,8 @@ impl ReportRootRequests {
     /// reportRoot: getCredentialUsageSummary
     ///
     /// `GET /reports/getCredentialUsageSummary`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getcredentialusagesummary?view=graph-rest-beta)
     #[inline]
@@ -472,6 +474,8 @@ impl ReportRootRequests {
     ///
     /// `GET /reports/getM365AppUserDetail(date={value})`
     ///
+    /// Options of the query: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_m365_app_user_detail_by_date(
@@ -489,6 +493,8 @@ impl ReportRootRequests {
     /// reportRoot: getM365AppUserDetail
     ///
     /// `GET /reports/getM365AppUserDetail(period={value})`
+    ///
+    /// Options of the query: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail?view=graph-rest-beta)
     #[inline]
@@ -620,6 +626,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ActivationsUserDetail
     ///
     /// `GET /reports/getOffice365ActivationsUserDetail`
+    ///
+    /// Options of the query: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365activationsuserdetail?view=graph-rest-beta)
     #[inline]
@@ -1063,6 +1071,8 @@ impl ReportRootRequests {
     /// List relyingPartyDetailedSummary
     ///
     /// `GET /reports/getRelyingPartyDetailedSummary`
+    ///
+    /// Options of the query: `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/relyingpartydetailedsummary-list?view=graph-rest-beta)
     #[inline]
@@ -2325,7 +2335,7 @@ static REPORT_ROOT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -2414,7 +2424,7 @@ static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Operation = Operation {
                 application: Grant::new("Reports.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };
@@ -2663,7 +2673,7 @@ static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE: Operation = Operation {
                 application: Grant::new("Reports.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Top),
         },
     ],
 };
@@ -2680,7 +2690,7 @@ static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD: Operation = Operation {
                 application: Grant::new("Reports.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Top),
         },
     ],
 };
@@ -2799,7 +2809,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Operation = Operation 
                 application: Grant::new("Reports.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Top),
         },
     ],
 };
@@ -3167,7 +3177,11 @@ static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Operation = Operation {
                 application: Grant::new("Report.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -64,6 +65,8 @@ impl RiskDetectionCollectionRequests {
     ///
     /// `GET /identityProtection/riskDetections`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::RiskDetection, List> {
@@ -111,7 +114,7 @@ static RISK_DETECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("IdentityRiskEvent.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
         Documented {
             template: "/riskDetections",
@@ -122,7 +125,7 @@ static RISK_DETECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("IdentityRiskEvent.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use super::RiskyUserHistoryItemCollectionRequests;
 use crate::beta::{models, parameters};
@@ -72,6 +72,8 @@ impl RiskyUserCollectionRequests {
     /// `GET /riskyUsers`
     ///
     /// `GET /identityProtection/riskyUsers`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta)
     #[inline]
@@ -163,7 +165,7 @@ static RISKY_USER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("IdentityRiskyUser.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/riskyUsers",
@@ -174,7 +176,7 @@ static RISKY_USER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("IdentityRiskyUser.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

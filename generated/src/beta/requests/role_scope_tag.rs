@@ -197,7 +197,7 @@ static ROLE_SCOPE_TAG_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/roleScopeTags/{id}",
@@ -212,7 +212,7 @@ static ROLE_SCOPE_TAG_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

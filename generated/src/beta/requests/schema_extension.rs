@@ -118,7 +118,7 @@ static SCHEMA_EXTENSION_GET: Operation = Operation {
                 application: Grant::new("Application.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -173,7 +173,7 @@ static SCHEMA_EXTENSION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Application.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

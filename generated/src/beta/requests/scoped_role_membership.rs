@@ -115,7 +115,7 @@ static SCOPED_ROLE_MEMBERSHIP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -155,7 +155,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/directoryroles/{id}/scopedMembers",
@@ -170,7 +170,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/scopedRoleMemberOf",
@@ -183,7 +183,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/scopedRoleMemberOf",
@@ -196,7 +196,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

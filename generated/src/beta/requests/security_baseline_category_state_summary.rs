@@ -138,7 +138,7 @@ static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

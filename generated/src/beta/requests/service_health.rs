@@ -79,7 +79,7 @@ static SERVICE_HEALTH_GET: Operation = Operation {
                 application: Grant::new("ServiceHealth.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -96,7 +96,7 @@ static SERVICE_HEALTH_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("ServiceHealth.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

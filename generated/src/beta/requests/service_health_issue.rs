@@ -93,7 +93,7 @@ static SERVICE_HEALTH_ISSUE_GET: Operation = Operation {
                 application: Grant::new("ServiceHealth.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -127,7 +127,7 @@ static SERVICE_HEALTH_ISSUE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("ServiceHealth.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -410,6 +410,8 @@ impl ServicePrincipalCollectionRequests {
     ///
     /// `GET /servicePrincipals`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ServicePrincipal, List> {
@@ -432,6 +434,8 @@ impl ServicePrincipalCollectionRequests {
     /// servicePrincipal: delta
     ///
     /// `GET /servicePrincipals/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-beta)
     #[inline]
@@ -456,7 +460,7 @@ static SERVICE_PRINCIPAL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -782,7 +786,14 @@ static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -824,7 +835,7 @@ static SERVICE_PRINCIPAL_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -182,7 +182,7 @@ static SERVICE_UPDATE_MESSAGE_GET: Operation = Operation {
                 application: Grant::new("ServiceMessage.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -199,7 +199,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("ServiceMessage.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

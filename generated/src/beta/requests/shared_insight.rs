@@ -79,7 +79,7 @@ static SHARED_INSIGHT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/insights/shared",
@@ -90,7 +90,7 @@ static SHARED_INSIGHT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

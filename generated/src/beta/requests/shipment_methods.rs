@@ -44,8 +44,11 @@ impl ShipmentMethodsRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::ShipmentMethods>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::ShipmentMethods>, Write> {
-        Request::new(&self.path, &SHIPMENT_METHODS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SHIPMENT_METHODS_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete shipmentMethods
@@ -54,8 +57,8 @@ impl ShipmentMethodsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SHIPMENT_METHODS_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &SHIPMENT_METHODS_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +111,7 @@ static SHIPMENT_METHODS_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +128,7 @@ static SHIPMENT_METHODS_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +145,7 @@ static SHIPMENT_METHODS_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +162,7 @@ static SHIPMENT_METHODS_COLLECTION_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -60,6 +61,8 @@ impl SignInCollectionRequests {
     ///
     /// `GET /auditLogs/signIns`
     ///
+    /// Options of the query: `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SignIn, List> {
@@ -79,7 +82,7 @@ static SIGN_IN_GET: Operation = Operation {
                 application: Grant::new("AuditLog.Read.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -96,7 +99,7 @@ static SIGN_IN_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("AuditLog.Read.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
         },
     ],
 };

@@ -304,7 +304,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites",
@@ -337,7 +337,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -60,6 +61,8 @@ impl SubscribedSkuCollectionRequests {
     ///
     /// `GET /subscribedSkus`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SubscribedSku, List> {
@@ -83,7 +86,7 @@ static SUBSCRIBED_SKU_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -104,7 +107,7 @@ static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -134,7 +134,7 @@ static SUBSCRIPTION_GET: Operation = Operation {
                 application: Grant::new("CallRecords.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

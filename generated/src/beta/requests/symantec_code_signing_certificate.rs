@@ -65,7 +65,7 @@ static SYMANTEC_CODE_SIGNING_CERTIFICATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

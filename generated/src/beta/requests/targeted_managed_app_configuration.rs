@@ -204,7 +204,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

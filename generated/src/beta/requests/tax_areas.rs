@@ -57,8 +57,9 @@ impl TaxAreasRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::TaxAreas>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::TaxAreas>, Write> {
-        Request::new(&self.path, &TAX_AREAS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TAX_AREAS_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete taxAreas
@@ -67,8 +68,8 @@ impl TaxAreasRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-taxarea-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TAX_AREAS_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &TAX_AREAS_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +109,7 @@ static TAX_AREAS_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +126,7 @@ static TAX_AREAS_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +143,7 @@ static TAX_AREAS_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +160,7 @@ static TAX_AREAS_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

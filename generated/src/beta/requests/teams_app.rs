@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Content, Documented, Facts, Grant, List, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use super::TeamsAppDefinitionCollectionRequests;
 use crate::beta::models;
@@ -69,6 +69,8 @@ impl TeamsAppCollectionRequests {
     ///
     /// `GET /appCatalogs/teamsApps`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/appcatalogs-list-teamsapps?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsApp, List> {
@@ -122,7 +124,10 @@ static TEAMS_APP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request,
 };
 use super::TeamworkHostedContentRequests;
 use crate::beta::models;
@@ -36,6 +37,8 @@ impl TeamsAppIconRequests {
     ///
     /// `GET /appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon`
     ///
+    /// Options of the query: `$select`, `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsappicon-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamsAppIcon> {
@@ -57,7 +60,7 @@ static TEAMS_APP_ICON_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon",
@@ -70,7 +73,7 @@ static TEAMS_APP_ICON_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl TeamsAsyncOperationRequests {
     /// Get teamsAsyncOperation
     ///
     /// `GET /chats/{id}/operations/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsasyncoperation-get?view=graph-rest-beta)
     #[inline]
@@ -60,6 +63,8 @@ impl TeamsAsyncOperationCollectionRequests {
     ///
     /// `GET /chats/{id}/operations`
     ///
+    /// Options of the query: `$select`, `$filter`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-operations?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsAsyncOperation, List> {
@@ -81,7 +86,7 @@ static TEAMS_ASYNC_OPERATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -100,7 +105,11 @@ static TEAMS_ASYNC_OPERATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

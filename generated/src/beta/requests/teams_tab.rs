@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -30,6 +30,8 @@ impl TeamsTabRequests {
     /// `GET /chats/{id}/tabs/{id}`
     ///
     /// `GET /teams/{id}/channels/{id}/tabs/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta)
     #[inline]
@@ -94,6 +96,8 @@ impl TeamsTabCollectionRequests {
     ///
     /// `GET /teams/{id}/channels/{id}/tabs`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsTab, List> {
@@ -132,7 +136,7 @@ static TEAMS_TAB_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/teams/{id}/channels/{id}/tabs/{id}",
@@ -147,7 +151,7 @@ static TEAMS_TAB_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -240,7 +244,10 @@ static TEAMS_TAB_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/teams/{id}/channels/{id}/tabs",
@@ -255,7 +262,10 @@ static TEAMS_TAB_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
-    Permissions, Request,
+    Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -29,6 +29,8 @@ impl TeamworkHostedContentRequests {
     ///
     /// `GET /appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkHostedContent> {
@@ -40,6 +42,8 @@ impl TeamworkHostedContentRequests {
     /// `GET /appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon/hostedContent/$value`
     ///
     /// `GET /appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent/$value`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta)
     #[inline]
@@ -62,7 +66,7 @@ static TEAMWORK_HOSTED_CONTENT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent",
@@ -75,7 +79,7 @@ static TEAMWORK_HOSTED_CONTENT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -94,7 +98,7 @@ static TEAMWORK_HOSTED_CONTENT_GET_VALUE: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent/$value",
@@ -107,7 +111,7 @@ static TEAMWORK_HOSTED_CONTENT_GET_VALUE: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -121,10 +121,12 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "temporaryaccesspassauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -134,10 +136,12 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "temporaryaccesspassauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -152,9 +156,9 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_DELETE: Operation = Operation
             template: "/me/authentication/temporaryAccessPassMethods/{id}",
             page: "temporaryaccesspassauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -163,9 +167,9 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_DELETE: Operation = Operation
             template: "/users/{id}/authentication/temporaryAccessPassMethods/{id}",
             page: "temporaryaccesspassauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -181,10 +185,12 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = 
             page: "temporaryaccesspassauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -194,10 +200,12 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = 
             page: "temporaryaccesspassauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -212,9 +220,9 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_CREATE: Operation 
             template: "/users/{id}/authentication/temporaryAccessPassMethods",
             page: "temporaryaccesspassauthenticationmethod-post",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -170,7 +170,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}/termsAndConditions",
@@ -185,7 +185,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/termsAndConditions/{id}/groupAssignments/{id}/termsAndConditions",
@@ -200,7 +200,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -138,7 +138,7 @@ static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

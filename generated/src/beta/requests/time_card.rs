@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -135,6 +135,8 @@ impl TimeCardCollectionRequests {
     /// List timeCard
     ///
     /// `GET /teams/{id}/schedule/timecards`
+    ///
+    /// Options of the query: `$filter`, `$orderby`, `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-list?view=graph-rest-beta)
     #[inline]
@@ -301,7 +303,10 @@ static TIME_CARD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };

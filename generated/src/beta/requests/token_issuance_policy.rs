@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl TokenIssuancePolicyRequests {
     /// Get tokenIssuancePolicy
     ///
     /// `GET /policies/tokenIssuancePolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta)
     #[inline]
@@ -106,6 +108,8 @@ impl TokenIssuancePolicyCollectionRequests {
     ///
     /// `GET /applications/{id}/tokenIssuancePolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TokenIssuancePolicy, List> {
@@ -156,7 +160,7 @@ static TOKEN_ISSUANCE_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -247,7 +251,11 @@ static TOKEN_ISSUANCE_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
     ],
 };

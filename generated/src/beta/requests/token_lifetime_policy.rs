@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl TokenLifetimePolicyRequests {
     /// Get tokenLifetimePolicy
     ///
     /// `GET /policies/tokenLifetimePolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-beta)
     #[inline]
@@ -110,6 +112,8 @@ impl TokenLifetimePolicyCollectionRequests {
     ///
     /// `GET /servicePrincipals/{id}/tokenLifetimePolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TokenLifetimePolicy, List> {
@@ -162,7 +166,7 @@ static TOKEN_LIFETIME_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -268,7 +272,11 @@ static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/servicePrincipals/{id}/tokenLifetimePolicies",

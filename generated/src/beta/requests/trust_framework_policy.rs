@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
-    Path, Permissions, Request, Write,
+    Path, Permissions, QueryOption, Request, Write,
 };
 use crate::beta::models;
 
@@ -36,6 +36,8 @@ impl TrustFrameworkPolicyRequests {
     /// Get trustFrameworkPolicy
     ///
     /// `GET /trustFramework/policies/{id}/$value`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta)
     #[inline]
@@ -84,6 +86,8 @@ impl TrustFrameworkPolicyCollectionRequests {
     /// List trustFrameworkPolicies
     ///
     /// `GET /trustFramework/policies`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-list-trustframeworkpolicies?view=graph-rest-beta)
     #[inline]
@@ -139,7 +143,7 @@ static TRUST_FRAMEWORK_POLICY_GET_VALUE: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -177,7 +181,7 @@ static TRUST_FRAMEWORK_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -79,6 +79,8 @@ impl UnifiedRoleAssignmentCollectionRequests {
     ///
     /// `GET /roleManagement/entitlementManagement/roleAssignments`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleAssignment, List> {
@@ -117,7 +119,7 @@ static UNIFIED_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/roleManagement/entitlementManagement/roleAssignments/{id}",
@@ -132,7 +134,7 @@ static UNIFIED_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -181,7 +183,7 @@ static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
         Documented {
             template: "/roleManagement/entitlementManagement/roleAssignments",
@@ -196,7 +198,7 @@ static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };

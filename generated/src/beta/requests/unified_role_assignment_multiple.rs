@@ -130,7 +130,7 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/roleManagement/deviceManagement/roleAssignments/{id}",
@@ -141,7 +141,7 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

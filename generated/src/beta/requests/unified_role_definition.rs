@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -102,6 +102,8 @@ impl UnifiedRoleDefinitionCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleDefinition, List> {
@@ -136,7 +138,7 @@ static UNIFIED_ROLE_DEFINITION_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/roleManagement/deviceManagement/roleDefinitions/{id}",
@@ -147,18 +149,22 @@ static UNIFIED_ROLE_DEFINITION_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/roleManagement/directory/roleDefinitions/{id}",
             page: "unifiedroledefinition-get",
             permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
+                delegated_work: Grant::new(
+                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
+                application: Grant::new(
+                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/roleManagement/entitlementManagement/roleDefinitions/{id}",
@@ -169,7 +175,7 @@ static UNIFIED_ROLE_DEFINITION_GET: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -192,9 +198,13 @@ static UNIFIED_ROLE_DEFINITION_UPDATE: Operation = Operation {
             template: "/roleManagement/directory/roleDefinitions/{id}",
             page: "unifiedroledefinition-update",
             permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                delegated_work: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                application: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -220,9 +230,13 @@ static UNIFIED_ROLE_DEFINITION_DELETE: Operation = Operation {
             template: "/roleManagement/directory/roleDefinitions/{id}",
             page: "unifiedroledefinition-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                delegated_work: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                application: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -242,7 +256,7 @@ static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/roleManagement/deviceManagement/roleDefinitions",
@@ -253,18 +267,22 @@ static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/roleManagement/directory/roleDefinitions",
             page: "rbacapplication-list-roledefinitions",
             permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
+                delegated_work: Grant::new(
+                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
+                application: Grant::new(
+                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/roleManagement/entitlementManagement/roleDefinitions",
@@ -275,7 +293,7 @@ static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };
@@ -298,9 +316,13 @@ static UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE: Operation = Operation {
             template: "/roleManagement/directory/roleDefinitions",
             page: "rbacapplication-post-roledefinitions",
             permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                delegated_work: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
+                application: Grant::new(
+                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

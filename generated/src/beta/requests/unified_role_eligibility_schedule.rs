@@ -98,7 +98,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -119,7 +119,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_COLLECTION_LIST: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

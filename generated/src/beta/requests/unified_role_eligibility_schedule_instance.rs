@@ -104,7 +104,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +125,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_COLLECTION_LIST: Operation = O
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

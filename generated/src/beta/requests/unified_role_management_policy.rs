@@ -100,7 +100,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -121,7 +121,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

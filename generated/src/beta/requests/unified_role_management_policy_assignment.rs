@@ -89,7 +89,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -110,7 +110,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_ASSIGNMENT_COLLECTION_LIST: Operation = Op
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

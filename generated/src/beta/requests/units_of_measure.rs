@@ -44,8 +44,11 @@ impl UnitsOfMeasureRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::UnitsOfMeasure>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::UnitsOfMeasure>, Write> {
-        Request::new(&self.path, &UNITS_OF_MEASURE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &UNITS_OF_MEASURE_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 
     /// Delete unitsOfMeasure
@@ -54,8 +57,8 @@ impl UnitsOfMeasureRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-unitsofmeasure-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UNITS_OF_MEASURE_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &UNITS_OF_MEASURE_DELETE).if_match(etag)
     }
 }
 
@@ -108,7 +111,7 @@ static UNITS_OF_MEASURE_GET: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -125,7 +128,7 @@ static UNITS_OF_MEASURE_UPDATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -142,7 +145,7 @@ static UNITS_OF_MEASURE_DELETE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -159,7 +162,7 @@ static UNITS_OF_MEASURE_COLLECTION_CREATE: Operation = Operation {
                 application: Grant::new("Financials.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

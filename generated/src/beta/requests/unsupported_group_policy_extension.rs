@@ -124,7 +124,7 @@ static UNSUPPORTED_GROUP_POLICY_EXTENSION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -28,6 +29,8 @@ impl UsageRightCollectionRequests {
     ///
     /// `GET /devices/{id}/usageRights`
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-usagerights?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UsageRight, List> {
@@ -51,7 +54,7 @@ static USAGE_RIGHT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/users/{id}/usageRights",
@@ -66,7 +69,7 @@ static USAGE_RIGHT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Reference, Request, Write, WriteList,
+    Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -464,6 +464,8 @@ impl UserRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::User> {
@@ -498,6 +500,8 @@ impl UserRequests {
     /// `GET /me/responsibilities`
     ///
     /// `GET /users/{id}/responsibilities`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta)
     #[inline]
@@ -1047,6 +1051,10 @@ impl UserCollectionRequests {
     ///
     /// `GET /directory/deleteditems/microsoft.graph.user`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`.
+    ///
+    /// Not supported: `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::User, List> {
@@ -1080,6 +1088,8 @@ impl UserCollectionRequests {
     /// user: delta
     ///
     /// `GET /users/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-beta)
     #[inline]
@@ -1147,7 +1157,7 @@ static USER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}",
@@ -1162,7 +1172,7 @@ static USER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -1225,7 +1235,12 @@ static USER_GET_RESPONSIBILITIES: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
         Documented {
             template: "/users/{id}/responsibilities",
@@ -1242,7 +1257,12 @@ static USER_GET_RESPONSIBILITIES: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };
@@ -1743,7 +1763,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
                 application: Grant::new("Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/getMailTips",
@@ -1754,7 +1774,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
                 application: Grant::new("Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -2057,15 +2077,15 @@ static USER_COLLECTION_LIST: Operation = Operation {
             page: "directory-deleteditems-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/print/shares/{id}/allowedUsers",
@@ -2093,7 +2113,14 @@ static USER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };
@@ -2150,7 +2177,7 @@ static USER_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request,
+    Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -26,6 +26,8 @@ impl UserConsentRequestRequests {
     /// Get userConsentRequest
     ///
     /// `GET /identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userconsentrequest-get?view=graph-rest-beta)
     #[inline]
@@ -61,6 +63,8 @@ impl UserConsentRequestCollectionRequests {
     ///
     /// `GET /identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserConsentRequest, List> {
@@ -71,6 +75,8 @@ impl UserConsentRequestCollectionRequests {
     ///
     /// `GET
     /// /identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userconsentrequest-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
@@ -101,7 +107,7 @@ static USER_CONSENT_REQUEST_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -122,7 +128,12 @@ static USER_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };
@@ -143,7 +154,7 @@ static USER_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

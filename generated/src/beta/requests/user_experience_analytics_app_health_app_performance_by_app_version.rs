@@ -161,7 +161,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_GET: 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

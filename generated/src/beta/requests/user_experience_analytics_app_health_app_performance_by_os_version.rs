@@ -161,7 +161,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_GET: O
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -155,7 +155,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_GET: Operation = 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -181,7 +181,7 @@ static USER_EXPERIENCE_ANALYTICS_BASELINE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -111,7 +111,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/appHealthMetrics",
@@ -126,7 +126,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/bestPracticesMetrics",
@@ -141,7 +141,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics",
@@ -156,7 +156,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/rebootAnalyticsMetrics",
@@ -171,7 +171,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/resourcePerformanceMetrics",
@@ -186,7 +186,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/workFromAnywhereMetrics",
@@ -201,7 +201,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsCategories/{id}",
@@ -216,7 +216,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

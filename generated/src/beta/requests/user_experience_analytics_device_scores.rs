@@ -133,7 +133,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

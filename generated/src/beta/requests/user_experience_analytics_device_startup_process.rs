@@ -143,7 +143,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_GET: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -155,7 +155,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET: Operation = 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

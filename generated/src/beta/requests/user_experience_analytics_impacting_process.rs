@@ -137,7 +137,7 @@ static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -154,7 +154,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
@@ -169,7 +169,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
@@ -184,7 +184,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
@@ -199,7 +199,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
@@ -214,7 +214,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -155,7 +155,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}",
@@ -170,7 +170,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

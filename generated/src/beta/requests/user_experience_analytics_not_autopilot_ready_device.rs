@@ -150,7 +150,7 @@ static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_GET: Operation = Ope
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

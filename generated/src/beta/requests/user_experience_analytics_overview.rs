@@ -65,7 +65,7 @@ static USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -113,7 +113,7 @@ static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

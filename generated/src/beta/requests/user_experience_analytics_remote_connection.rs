@@ -152,7 +152,7 @@ static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

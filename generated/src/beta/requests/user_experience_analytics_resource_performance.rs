@@ -153,7 +153,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -133,7 +133,7 @@ static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

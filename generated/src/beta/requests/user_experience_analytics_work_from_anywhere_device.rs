@@ -148,7 +148,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -28,6 +29,8 @@ impl UserFlowApiConnectorConfigurationRequests {
     ///
     /// `GET /identity/b2xUserFlows/{id}/apiConnectorConfiguration`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlowApiConnectorConfiguration> {
@@ -47,7 +50,7 @@ static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Operation = Operation {
                 application: Grant::new("IdentityUserFlow.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
         Documented {
             template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration",
@@ -58,7 +61,7 @@ static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Operation = Operation {
                 application: Grant::new("IdentityUserFlow.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -105,6 +105,8 @@ impl UserFlowLanguageConfigurationCollectionRequests {
     ///
     /// `GET /identity/b2xUserFlows/{id}/languages`
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-languages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserFlowLanguageConfiguration, List> {
@@ -198,7 +200,7 @@ static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/identity/b2xUserFlows/{id}/languages",

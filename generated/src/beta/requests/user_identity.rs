@@ -78,7 +78,7 @@ impl UserIdentityCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::UserIdentity> + Serialize),
-    ) -> Request<models::UserIdentity, Write> {
+    ) -> Request<Option<models::UserIdentity>, Write> {
         Request::new(&self.path, &USER_IDENTITY_COLLECTION_CREATE).json(body)
     }
 }

@@ -212,7 +212,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
@@ -227,7 +227,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
@@ -242,7 +242,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -137,7 +137,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET: Operation = Operatio
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

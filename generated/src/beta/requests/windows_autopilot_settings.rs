@@ -74,7 +74,7 @@ static WINDOWS_AUTOPILOT_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

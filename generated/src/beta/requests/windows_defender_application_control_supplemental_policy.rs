@@ -218,7 +218,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_GET: Operation =
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/deviceStatuses/{id}/policy",
@@ -233,7 +233,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_GET: Operation =
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

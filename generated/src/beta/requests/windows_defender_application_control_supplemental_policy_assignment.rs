@@ -161,7 +161,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET: 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

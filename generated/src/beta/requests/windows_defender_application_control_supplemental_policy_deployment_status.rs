@@ -177,7 +177,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATU
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

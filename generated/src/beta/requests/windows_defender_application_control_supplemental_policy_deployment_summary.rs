@@ -84,7 +84,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMA
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -79,7 +79,7 @@ static WINDOWS_DOMAIN_JOIN_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -150,7 +150,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

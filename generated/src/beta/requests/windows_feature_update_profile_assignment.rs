@@ -133,7 +133,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -167,7 +167,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}/protectedAppLockerFiles/{id}",
@@ -182,7 +182,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/windowsInformationProtectionPolicies/{id}/exemptAppLockerFiles/{id}",
@@ -197,7 +197,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles/{id}",
@@ -212,7 +212,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -160,7 +160,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

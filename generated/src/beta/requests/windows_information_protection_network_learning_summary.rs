@@ -155,7 +155,7 @@ static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET: Operation = 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -165,7 +165,7 @@ static WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

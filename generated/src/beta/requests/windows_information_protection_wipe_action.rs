@@ -133,7 +133,7 @@ static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

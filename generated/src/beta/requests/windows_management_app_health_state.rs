@@ -124,7 +124,7 @@ static WINDOWS_MANAGEMENT_APP_HEALTH_STATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

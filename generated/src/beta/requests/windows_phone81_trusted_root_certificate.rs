@@ -78,7 +78,7 @@ static WINDOWS_PHONE81_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -138,7 +138,7 @@ static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
+use msgraph_core::{Extends, Patch, Value};
 use serde::Serialize;
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
@@ -126,7 +126,7 @@ impl WorkbookChartRequests {
         width: f64,
         height: f64,
         fitting_mode: impl AsRef<str>,
-    ) -> Request<()> {
+    ) -> Request<Value> {
         Request::new(
             &self
                 .path
@@ -270,7 +270,7 @@ static WORKBOOK_CHART_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
@@ -281,7 +281,7 @@ static WORKBOOK_CHART_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -438,7 +438,7 @@ static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts",
@@ -449,7 +449,7 @@ static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -117,7 +117,7 @@ static WORKBOOK_CHART_POINT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/series/{id}/points/{id}",
@@ -128,7 +128,7 @@ static WORKBOOK_CHART_POINT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -145,7 +145,7 @@ static WORKBOOK_CHART_POINT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/series/{id}/points",
@@ -156,7 +156,7 @@ static WORKBOOK_CHART_POINT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

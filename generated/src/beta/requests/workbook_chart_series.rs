@@ -143,7 +143,7 @@ static WORKBOOK_CHART_SERIES_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/series/{id}",
@@ -154,7 +154,7 @@ static WORKBOOK_CHART_SERIES_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -199,7 +199,7 @@ static WORKBOOK_CHART_SERIES_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/series",
@@ -210,7 +210,7 @@ static WORKBOOK_CHART_SERIES_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -132,7 +132,7 @@ static WORKBOOK_NAMED_ITEM_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/names/{id}",
@@ -143,7 +143,7 @@ static WORKBOOK_NAMED_ITEM_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -188,7 +188,7 @@ static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/names",
@@ -199,7 +199,7 @@ static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/names",
@@ -210,7 +210,7 @@ static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/names",
@@ -221,7 +221,7 @@ static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

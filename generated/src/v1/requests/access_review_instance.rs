@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use super::AccessReviewInstanceDecisionItemCollectionRequests;
 use crate::v1::{models, parameters};
@@ -36,6 +36,8 @@ impl AccessReviewInstanceRequests {
     /// Get accessReviewInstance
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-1.0)
     #[inline]
@@ -150,6 +152,8 @@ impl AccessReviewInstanceCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstance, List> {
@@ -159,6 +163,8 @@ impl AccessReviewInstanceCollectionRequests {
     /// accessReviewInstance: filterByCurrentUser
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-filterbycurrentuser?view=graph-rest-1.0)
     #[inline]
@@ -189,7 +195,7 @@ static ACCESS_REVIEW_INSTANCE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -312,7 +318,12 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };
@@ -333,7 +344,12 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Ope
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

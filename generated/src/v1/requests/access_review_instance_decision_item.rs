@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::v1::models;
@@ -27,6 +27,8 @@ impl AccessReviewInstanceDecisionItemRequests {
     /// Get accessReviewInstanceDecisionItem
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-1.0)
     #[inline]
@@ -76,6 +78,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstanceDecisionItem, List> {
@@ -86,6 +90,8 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     ///
     /// `GET
     /// /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/filterByCurrentUser(on={value})`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-filterbycurrentuser?view=graph-rest-1.0)
     #[inline]
@@ -116,7 +122,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -154,7 +160,12 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operati
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };
@@ -175,7 +186,12 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER: O
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl ActivityBasedTimeoutPolicyRequests {
     /// Get activityBasedTimeoutPolicy
     ///
     /// `GET /policies/activityBasedTimeoutPolicies/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-1.0)
     #[inline]
@@ -87,6 +89,8 @@ impl ActivityBasedTimeoutPolicyCollectionRequests {
     ///
     /// `GET /policies/activityBasedTimeoutPolicies`
     ///
+    /// Options of the query: `$select`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ActivityBasedTimeoutPolicy, List> {
@@ -124,7 +128,7 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -179,7 +183,10 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
     ],
 };

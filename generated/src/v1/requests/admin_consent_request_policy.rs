@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl AdminConsentRequestPolicyRequests {
     /// Get adminConsentRequestPolicy
     ///
     /// `GET /policies/adminConsentRequestPolicy`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-get?view=graph-rest-1.0)
     #[inline]
@@ -65,7 +67,7 @@ static ADMIN_CONSENT_REQUEST_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -139,7 +139,7 @@ static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools/{id}/administrativeUnit",
@@ -209,7 +209,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

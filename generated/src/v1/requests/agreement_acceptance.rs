@@ -47,7 +47,7 @@ static AGREEMENT_ACCEPTANCE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/agreementAcceptances",
@@ -58,7 +58,7 @@ static AGREEMENT_ACCEPTANCE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

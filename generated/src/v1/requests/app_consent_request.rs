@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request,
+    Permissions, QueryOption, Request,
 };
 use super::UserConsentRequestCollectionRequests;
 use crate::v1::models;
@@ -34,6 +34,8 @@ impl AppConsentRequestRequests {
     /// Get appConsentRequest
     ///
     /// `GET /identityGovernance/appConsent/appConsentRequests/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0)
     #[inline]
@@ -68,6 +70,8 @@ impl AppConsentRequestCollectionRequests {
     /// List appConsentRequests
     ///
     /// `GET /identityGovernance/appConsent/appConsentRequests`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-1.0)
     #[inline]
@@ -108,7 +112,7 @@ static APP_CONSENT_REQUEST_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -129,7 +133,12 @@ static APP_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -81,7 +81,7 @@ static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -64,6 +64,8 @@ impl ApplicationRequests {
     /// Get application
     ///
     /// `GET /applications/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0)
     #[inline]
@@ -209,6 +211,8 @@ impl ApplicationCollectionRequests {
     ///
     /// `GET /directory/deletedItems/microsoft.graph.application`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Application, List> {
@@ -231,6 +235,8 @@ impl ApplicationCollectionRequests {
     /// application: delta
     ///
     /// `GET /applications/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-1.0)
     #[inline]
@@ -257,7 +263,7 @@ static APPLICATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -432,7 +438,14 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/directory/deletedItems/microsoft.graph.application",
@@ -447,7 +460,7 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
     ],
 };
@@ -487,7 +500,7 @@ static APPLICATION_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -136,7 +136,7 @@ static CALENDAR_GROUP_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}",
@@ -147,7 +147,7 @@ static CALENDAR_GROUP_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -220,7 +220,7 @@ static CALENDAR_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups",
@@ -231,7 +231,7 @@ static CALENDAR_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -300,7 +300,7 @@ static CALL_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

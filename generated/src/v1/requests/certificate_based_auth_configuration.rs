@@ -86,7 +86,7 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     pub fn add_reference(
         &self,
         reference: &Reference,
-    ) -> Request<models::CertificateBasedAuthConfiguration, Write> {
+    ) -> Request<Option<models::CertificateBasedAuthConfiguration>, Write> {
         Request::new(
                 &self.path.push("$ref"),
                 &CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_ADD_REFERENCE,

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -62,6 +62,8 @@ impl ChannelRequests {
     /// `GET /teams/{id}/channels/{id}`
     ///
     /// `GET /teams/{id}/primaryChannel`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-1.0)
     #[inline]
@@ -130,6 +132,8 @@ impl ChannelCollectionRequests {
     ///
     /// `GET /teams/{id}/channels`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Channel, List> {
@@ -166,7 +170,10 @@ static CHANNEL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/teams/{id}/primaryChannel",
@@ -181,7 +188,10 @@ static CHANNEL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };
@@ -261,7 +271,10 @@ static CHANNEL_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -134,6 +134,8 @@ impl ChatMessageCollectionRequests {
     ///
     /// `GET /teams/{id}/channels/{id}/messages/delta`
     ///
+    /// Options of the query: `$filter`, `$top`, `$skip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::ChatMessage, Delta> {
@@ -148,13 +150,9 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -163,13 +161,9 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/me/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -208,13 +202,9 @@ static CHAT_MESSAGE_GET: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}",
             page: "chatmessage-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -229,9 +219,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/chats/{id}/messages/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("Chat.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -240,9 +230,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/teams/{id}/channels/{id}/messages/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -251,9 +241,9 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
             page: "chatmessage-update",
             permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
+                delegated_work: Grant::UNKNOWN,
+                delegated_personal: Grant::UNKNOWN,
+                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -273,7 +263,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}/messages",
@@ -284,7 +274,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages",
@@ -297,7 +287,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies",
@@ -310,7 +300,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages",
@@ -321,7 +311,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -333,7 +323,7 @@ static CHAT_MESSAGE_COLLECTION_CREATE: Operation = Operation {
             template: "/chats/{id}/messages",
             page: "chatmessage-post",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Send"),
+                delegated_work: Grant::new("ChatMessage.Send Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },
@@ -379,7 +369,10 @@ static CHAT_MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip),
         },
     ],
 };

@@ -86,11 +86,9 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
             template: "/chats/{id}/messages/{id}/hostedContents/{id}",
             page: "chatmessagehostedcontent-get",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -125,11 +123,9 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
             page: "chatmessagehostedcontent-get",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -144,11 +140,9 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
             template: "/chats/{id}/messages/{id}/hostedContents",
             page: "chatmessage-list-hostedcontents",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -183,11 +177,9 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents",
             page: "chatmessage-list-hostedcontents",
             permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
+                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
+                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -124,7 +124,7 @@ static COMPLIANCE_MANAGEMENT_PARTNER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,9 +3,9 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
+use msgraph_core::{Extends, Patch};
 use serde::Serialize;
 use crate::v1::models;
 
@@ -29,6 +29,8 @@ impl ConditionalAccessPolicyRequests {
     ///
     /// `GET /identity/conditionalAccess/policies/{id}`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ConditionalAccessPolicy> {
@@ -43,9 +45,9 @@ impl ConditionalAccessPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        body: &[models::ConditionalAccessPolicy],
+        patch: impl Into<Patch<models::ConditionalAccessPolicy>>,
     ) -> Request<Option<models::ConditionalAccessPolicy>, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE).json(body)
+        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE).json(&patch.into())
     }
 
     /// Delete conditionalAccessPolicy
@@ -86,6 +88,8 @@ impl ConditionalAccessPolicyCollectionRequests {
     ///
     /// `GET /identity/conditionalAccess/policies`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ConditionalAccessPolicy, List> {
@@ -118,7 +122,7 @@ static CONDITIONAL_ACCESS_POLICY_GET: Operation = Operation {
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -177,7 +181,13 @@ static CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

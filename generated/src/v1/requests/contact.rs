@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -49,6 +49,8 @@ impl ContactRequests {
     /// `GET /me/contactFolders/{id}/contacts/{id}`
     ///
     /// … and 3 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-1.0)
     #[inline]
@@ -146,7 +148,7 @@ impl ContactCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Contact> + Serialize),
-    ) -> Request<models::Contact, Write> {
+    ) -> Request<Option<models::Contact>, Write> {
         Request::new(&self.path, &CONTACT_COLLECTION_CREATE).json(body)
     }
 
@@ -155,6 +157,8 @@ impl ContactCollectionRequests {
     /// `GET /me/contactFolders/{id}/contacts/delta`
     ///
     /// `GET /users/{id}/contactFolders/{id}/contacts/delta`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-1.0)
     #[inline]
@@ -175,7 +179,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/contactFolders/{id}/contacts/{id}",
@@ -186,7 +190,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/contacts/{id}",
@@ -197,7 +201,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
@@ -208,7 +212,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/contacts/{id}",
@@ -219,7 +223,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/contacts/{id}",
@@ -230,7 +234,7 @@ static CONTACT_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -513,7 +517,7 @@ static CONTACT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/contacts/delta",
@@ -524,7 +528,7 @@ static CONTACT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -134,7 +134,7 @@ impl ContactFolderCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::ContactFolder> + Serialize),
-    ) -> Request<models::ContactFolder, Write> {
+    ) -> Request<Option<models::ContactFolder>, Write> {
         Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_CREATE).json(body)
     }
 
@@ -163,7 +163,7 @@ static CONTACT_FOLDER_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}",
@@ -174,7 +174,7 @@ static CONTACT_FOLDER_GET: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -247,7 +247,7 @@ static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/contactFolders/{id}/childFolders",
@@ -258,7 +258,7 @@ static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contactFolders",
@@ -269,7 +269,7 @@ static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/childFolders",
@@ -280,7 +280,7 @@ static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

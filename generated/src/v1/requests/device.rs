@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -138,6 +138,8 @@ impl DeviceCollectionRequests {
     ///
     /// `GET /directory/deletedItems/microsoft.graph.device`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Device, List> {
@@ -174,7 +176,7 @@ static DEVICE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -250,7 +252,14 @@ static DEVICE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/directory/deletedItems/microsoft.graph.device",
@@ -265,7 +274,7 @@ static DEVICE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
     ],
 };

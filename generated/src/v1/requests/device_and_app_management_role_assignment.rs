@@ -133,7 +133,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -126,7 +126,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/deviceCategories/{id}",
@@ -141,7 +141,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -65,7 +65,7 @@ static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static DEVICE_COMPLIANCE_DEVICE_STATUS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

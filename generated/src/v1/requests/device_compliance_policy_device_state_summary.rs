@@ -65,7 +65,7 @@ static DEVICE_COMPLIANCE_POLICY_DEVICE_STATE_SUMMARY_GET: Operation = Operation 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -149,7 +149,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -145,7 +145,7 @@ static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -165,7 +165,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -138,7 +138,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -122,7 +122,7 @@ static DEVICE_MANAGEMENT_PARTNER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -327,7 +327,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

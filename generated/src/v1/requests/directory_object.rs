@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write, WriteList,
+    QueryOption, Reference, Request, Write, WriteList,
 };
 use super::{
     ApplicationCollectionRequests, DeviceCollectionRequests, GroupCollectionRequests,
@@ -36,6 +36,8 @@ impl DirectoryObjectRequests {
     /// `GET /contacts/{id}/manager`
     ///
     /// … and 3 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-1.0)
     #[inline]
@@ -205,6 +207,8 @@ impl DirectoryObjectCollectionRequests {
     ///
     /// … and 34 more paths.
     ///
+    /// Options of the query: `$filter`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDirectoryObject, List> {
@@ -341,7 +345,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/directory/administrativeUnits/{id}/members/{id}",
@@ -371,7 +375,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/directoryObjects/{id}",
@@ -384,7 +388,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/manager",
@@ -399,7 +403,10 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/manager",
@@ -414,7 +421,10 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -693,7 +703,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/contacts/{id}/directReports",
@@ -708,7 +718,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/contacts/{id}/memberOf",
@@ -723,7 +733,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/contacts/{id}/transitiveMemberOf",
@@ -738,7 +748,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/devices/{id}/memberOf",
@@ -751,7 +761,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/devices/{id}/registeredOwners",
@@ -764,7 +777,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/devices/{id}/registeredUsers",
@@ -777,7 +790,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/devices/{id}/transitiveMemberOf",
@@ -790,7 +803,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/directory/administrativeUnits/{id}/members",
@@ -820,7 +836,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/domains/{id}/domainNameReferences",
@@ -831,7 +847,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Domain.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/acceptedSenders",
@@ -842,7 +858,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/memberOf",
@@ -855,7 +871,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/members",
@@ -870,7 +889,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/owners",
@@ -885,7 +907,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/rejectedSenders",
@@ -896,7 +918,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/transitiveMemberOf",
@@ -909,7 +931,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/groups/{id}/transitiveMembers",
@@ -924,7 +949,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/me/createdObjects",
@@ -939,7 +967,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/directReports",
@@ -954,7 +982,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/memberOf",
@@ -967,7 +995,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/policies/claimsMappingPolicies/{id}/appliesTo",
@@ -982,7 +1013,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/homeRealmDiscoveryPolicies/{id}/appliesTo",
@@ -997,7 +1031,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/tokenIssuancePolicies/{id}/appliesTo",
@@ -1012,7 +1046,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/policies/tokenLifetimePolicies/{id}/appliesTo",
@@ -1027,7 +1064,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/servicePrincipals/{id}/createdObjects",
@@ -1042,7 +1082,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/memberOf",
@@ -1057,7 +1097,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/servicePrincipals/{id}/ownedObjects",
@@ -1072,7 +1115,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/owners",
@@ -1087,7 +1130,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/transitiveMemberOf",
@@ -1102,7 +1145,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/createdObjects",
@@ -1117,7 +1163,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/directReports",
@@ -1132,7 +1178,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/memberOf",
@@ -1145,7 +1191,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/users/{id}/ownedDevices",
@@ -1158,7 +1207,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/ownedObjects",
@@ -1173,7 +1222,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/registeredDevices",
@@ -1188,7 +1237,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/transitiveMemberOf",
@@ -1201,7 +1250,10 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use super::{DriveItemCollectionRequests, DriveItemRequests, ListRequests};
 use crate::v1::models;
@@ -68,6 +69,8 @@ impl DriveRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/drive-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Drive> {
@@ -122,6 +125,8 @@ impl DriveCollectionRequests {
     ///
     /// `GET /groups/{id}/drives`
     ///
+    /// Options of the query: `$select`, `$expand`, `$orderby`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/drive-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Drive, List> {
@@ -147,7 +152,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/groups/{id}/drive",
@@ -164,7 +169,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/me/drive",
@@ -181,7 +186,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/sites/{id}/drive",
@@ -198,7 +203,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/drive",
@@ -215,7 +220,7 @@ static DRIVE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -282,7 +287,11 @@ static DRIVE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };

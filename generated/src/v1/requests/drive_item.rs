@@ -3,9 +3,9 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, Method,
-    Operation, Path, Permissions, Request, Write, WriteList,
+    Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
+use msgraph_core::{Extends, Patch, Value};
 use serde::Serialize;
 use super::{
     DriveItemVersionCollectionRequests, ItemAnalyticsRequests,
@@ -103,6 +103,8 @@ impl DriveItemRequests {
     ///
     /// … and 10 more paths.
     ///
+    /// Options of the query: `$select`, `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
@@ -190,6 +192,8 @@ impl DriveItemRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$select`, `$expand`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::DriveItem, Delta> {
@@ -233,6 +237,8 @@ impl DriveItemRequests {
     /// `GET /sites/{id}/drive/root/search(q={value})`
     ///
     /// … and 2 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$orderby`, `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-search?view=graph-rest-1.0)
     #[inline]
@@ -386,7 +392,7 @@ impl DriveItemRequests {
     pub fn preview(
         &self,
         parameters: &parameters::DriveItemPreviewParameters,
-    ) -> Request<models::Json, Write> {
+    ) -> Request<Value, Write> {
         Request::new(&self.path.push("preview"), &DRIVE_ITEM_PREVIEW).json(parameters)
     }
 
@@ -493,7 +499,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/drives/{id}/root:/{path}",
@@ -510,7 +516,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/groups/{id}/drive/items/{id}",
@@ -527,7 +533,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/groups/{id}/drive/root:/{path}",
@@ -544,7 +550,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/items/{id}",
@@ -561,7 +567,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/root:/{path}",
@@ -578,7 +584,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/me/drive/special/{id}",
@@ -595,7 +601,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/drive/items/{id}",
@@ -612,7 +618,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/drive/root:/{path}",
@@ -629,7 +635,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/lists/{id}/items/{id}/driveItem",
@@ -646,7 +652,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/teams/{id}/channels/{id}/filesFolder",
@@ -678,7 +684,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/users/{id}/drive/root:/{path}",
@@ -695,7 +701,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -1148,7 +1154,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/root/delta",
@@ -1165,7 +1174,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/root/delta",
@@ -1182,7 +1194,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/sites/{id}/drive/root/delta",
@@ -1199,7 +1214,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/root/delta",
@@ -1216,7 +1234,10 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
         },
     ],
 };
@@ -1237,7 +1258,7 @@ static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1260,7 +1281,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/root/search(q={value})",
@@ -1277,7 +1302,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/root/search(q={value})",
@@ -1294,7 +1323,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/sites/{id}/drive/root/search(q={value})",
@@ -1311,7 +1344,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/root/search(q={value})",
@@ -1328,7 +1365,11 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };
@@ -2007,7 +2048,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/groups/{id}/drive/items/{id}/children",
@@ -2024,7 +2069,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/following",
@@ -2056,7 +2105,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/me/drive/special/{id}/children",
@@ -2073,7 +2126,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/sites/{id}/drive/items/{id}/children",
@@ -2090,7 +2143,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/users/{id}/drive/items/{id}/children",
@@ -2107,7 +2164,11 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -82,6 +82,8 @@ impl EducationClassRequests {
     /// Get educationClass
     ///
     /// `GET /education/classes/{id}`
+    ///
+    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0)
     #[inline]
@@ -209,7 +211,7 @@ static EDUCATION_CLASS_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
     ],
 };
@@ -288,7 +290,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/me/taughtClasses",
@@ -321,7 +323,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users/{id}/taughtClasses",

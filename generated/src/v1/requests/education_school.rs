@@ -159,7 +159,7 @@ static EDUCATION_SCHOOL_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -210,7 +210,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/me/schools",
@@ -221,7 +221,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/schools",
@@ -232,7 +232,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/education/users/{id}/schools",
@@ -243,7 +243,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -59,6 +60,8 @@ impl EntityCollectionRequests {
     ///
     /// `GET /users/{id}/insights/used/{id}/resource`
     ///
+    /// Options of the query: `$filter`, `$orderby`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Entity, List> {
@@ -78,7 +81,7 @@ static ENTITY_GET: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/insights/trending/{id}/resource",
@@ -89,7 +92,7 @@ static ENTITY_GET: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -106,7 +109,7 @@ static ENTITY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/insights/used/{id}/resource",
@@ -117,7 +120,9 @@ static ENTITY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/insights/used/{id}/resource",
@@ -128,7 +133,9 @@ static ENTITY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -292,7 +292,7 @@ impl EventCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Event> + Serialize),
-    ) -> Request<models::Event, Write> {
+    ) -> Request<Option<models::Event>, Write> {
         Request::new(&self.path, &EVENT_COLLECTION_CREATE).json(body)
     }
 
@@ -301,6 +301,8 @@ impl EventCollectionRequests {
     /// `GET /me/calendarView/delta`
     ///
     /// `GET /users/{id}/calendarView/delta`
+    ///
+    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0)
     #[inline]
@@ -321,7 +323,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/events/{id}",
@@ -332,7 +334,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/events/{id}",
@@ -343,7 +345,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
@@ -354,7 +356,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/events/{id}",
@@ -365,7 +367,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events/{id}",
@@ -376,7 +378,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/events/{id}",
@@ -387,7 +389,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
@@ -398,7 +400,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events/{id}",
@@ -409,7 +411,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events/{id}",
@@ -420,7 +422,7 @@ static EVENT_GET: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1371,7 +1373,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/calendar/events/{id}/instances",
@@ -1382,7 +1384,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/calendarView",
@@ -1393,7 +1395,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/groups/{id}/events",
@@ -1404,7 +1406,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/events/{id}/instances",
@@ -1415,7 +1417,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/calendarView",
@@ -1426,7 +1428,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendar/events",
@@ -1437,7 +1439,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendar/events/{id}/instances",
@@ -1448,7 +1450,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/calendarView",
@@ -1459,7 +1461,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events",
@@ -1470,7 +1472,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
@@ -1481,7 +1483,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/calendarView",
@@ -1492,7 +1494,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/me/calendars/{id}/events",
@@ -1503,7 +1505,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/calendars/{id}/events/{id}/instances",
@@ -1514,7 +1516,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events",
@@ -1525,7 +1527,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/events/{id}/instances",
@@ -1536,7 +1538,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/calendarView",
@@ -1547,7 +1549,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendar/events",
@@ -1558,7 +1560,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendar/events/{id}/instances",
@@ -1569,7 +1571,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
@@ -1580,7 +1582,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
@@ -1591,7 +1593,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
@@ -1602,7 +1604,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendarView",
@@ -1613,7 +1615,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/calendarView",
@@ -1624,7 +1626,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events",
@@ -1635,7 +1637,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events/{id}/instances",
@@ -1646,7 +1648,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events",
@@ -1657,7 +1659,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/events/{id}/instances",
@@ -1668,7 +1670,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1801,7 +1803,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/calendarView/delta",
@@ -1812,7 +1814,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
     ],
 };

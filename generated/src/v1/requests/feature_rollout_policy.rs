@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl FeatureRolloutPolicyRequests {
     /// Get featureRolloutPolicy
     ///
     /// `GET /policies/featureRolloutPolicies/{id}`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/featurerolloutpolicy-get?view=graph-rest-1.0)
     #[inline]
@@ -94,6 +96,8 @@ impl FeatureRolloutPolicyCollectionRequests {
     ///
     /// `GET /policies/featureRolloutPolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/featurerolloutpolicies-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::FeatureRolloutPolicy, List> {
@@ -126,7 +130,7 @@ static FEATURE_ROLLOUT_POLICY_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -177,7 +181,14 @@ static FEATURE_ROLLOUT_POLICY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

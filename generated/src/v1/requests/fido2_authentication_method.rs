@@ -90,10 +90,12 @@ static FIDO2_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "fido2authenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -103,10 +105,12 @@ static FIDO2_AUTHENTICATION_METHOD_GET: Operation = Operation {
             page: "fido2authenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -121,9 +125,9 @@ static FIDO2_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
             template: "/users/{id}/authentication/fido2Methods/{id}",
             page: "fido2authenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -139,10 +143,12 @@ static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "fido2authenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -152,10 +158,12 @@ static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
             page: "fido2authenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Reference, Request, Write,
+    Permissions, QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -207,6 +207,8 @@ impl GroupRequests {
     /// Get group
     ///
     /// `GET /groups/{id}`
+    ///
+    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     #[inline]
@@ -425,6 +427,8 @@ impl GroupCollectionRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Group, List> {
@@ -459,6 +463,8 @@ impl GroupCollectionRequests {
     ///
     /// `GET /groups/delta`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::Group, Delta> {
@@ -482,7 +488,7 @@ static GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Select),
         },
     ],
 };
@@ -774,15 +780,15 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
             page: "directory-deleteditems-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                    "Group.Read.All Group.ReadWrite.All Directory.Read.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/groups",
@@ -797,7 +803,14 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/me/joinedTeams",
@@ -812,7 +825,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/print/shares/{id}/allowedGroups",
@@ -840,7 +853,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -899,7 +912,7 @@ static GROUP_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -30,6 +30,8 @@ impl GroupSettingRequests {
     /// `GET /groupSettings/{id}`
     ///
     /// `GET /groups/{id}/settings/{id}`
+    ///
+    /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/groupsetting-get?view=graph-rest-1.0)
     #[inline]
@@ -94,6 +96,8 @@ impl GroupSettingCollectionRequests {
     ///
     /// `GET /groups/{id}/settings`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/groupsetting-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::GroupSetting, List> {
@@ -130,7 +134,7 @@ static GROUP_SETTING_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.refuses(QueryOption::Filter),
         },
         Documented {
             template: "/groups/{id}/settings/{id}",
@@ -143,7 +147,7 @@ static GROUP_SETTING_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -226,7 +230,7 @@ static GROUP_SETTING_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.refuses(QueryOption::Filter),
         },
         Documented {
             template: "/groups/{id}/settings",
@@ -239,7 +243,7 @@ static GROUP_SETTING_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -60,6 +61,8 @@ impl GroupSettingTemplateCollectionRequests {
     ///
     /// `GET /groupSettingTemplates`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/groupsettingtemplate-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::GroupSettingTemplate, List> {
@@ -81,7 +84,7 @@ static GROUP_SETTING_TEMPLATE_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -100,7 +103,7 @@ static GROUP_SETTING_TEMPLATE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl HomeRealmDiscoveryPolicyRequests {
     /// Get homeRealmDiscoveryPolicy
     ///
     /// `GET /policies/homeRealmDiscoveryPolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-get?view=graph-rest-1.0)
     #[inline]
@@ -109,6 +111,8 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
     ///
     /// `GET /servicePrincipals/{id}/homeRealmDiscoveryPolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::HomeRealmDiscoveryPolicy, List> {
@@ -160,7 +164,7 @@ static HOME_REALM_DISCOVERY_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -236,7 +240,11 @@ static HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
         Documented {
             template: "/servicePrincipals/{id}/homeRealmDiscoveryPolicies",

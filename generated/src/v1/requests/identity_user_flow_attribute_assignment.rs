@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     /// Get identityUserFlowAttributeAssignment
     ///
     /// `GET /identity/b2xUserFlows/{id}/userAttributeAssignments/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-1.0)
     #[inline]
@@ -89,6 +91,8 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     /// List userAttributeAssignments
     ///
     /// `GET /identity/b2xUserFlows/{id}/userAttributeAssignments`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-userattributeassignments?view=graph-rest-1.0)
     #[inline]
@@ -163,7 +167,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -218,7 +222,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };

@@ -53,7 +53,7 @@ static ITEM_ANALYTICS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/analytics",
@@ -68,7 +68,7 @@ static ITEM_ANALYTICS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/lists/{id}/items/{id}/analytics",
@@ -83,7 +83,7 @@ static ITEM_ANALYTICS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

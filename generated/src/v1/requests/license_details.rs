@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -28,6 +29,8 @@ impl LicenseDetailsCollectionRequests {
     ///
     /// `GET /users/{id}/licenseDetails`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::LicenseDetails, List> {
@@ -51,7 +54,7 @@ static LICENSE_DETAILS_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/licenseDetails",
@@ -66,7 +69,7 @@ static LICENSE_DETAILS_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -171,7 +171,7 @@ impl MailFolderCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::MailFolder> + Serialize),
-    ) -> Request<models::AnyMailFolder, Write> {
+    ) -> Request<Option<models::AnyMailFolder>, Write> {
         Request::new(&self.path, &MAIL_FOLDER_COLLECTION_CREATE).json(body)
     }
 
@@ -202,7 +202,7 @@ static MAIL_FOLDER_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}",
@@ -215,7 +215,7 @@ static MAIL_FOLDER_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -346,7 +346,7 @@ static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/mailFolders/{id}/childFolders",
@@ -359,7 +359,7 @@ static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders",
@@ -372,7 +372,7 @@ static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/childFolders",
@@ -385,7 +385,7 @@ static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

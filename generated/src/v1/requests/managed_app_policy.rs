@@ -128,7 +128,7 @@ static MANAGED_APP_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/managedAppRegistrations/{id}/appliedPolicies/{id}",
@@ -143,7 +143,7 @@ static MANAGED_APP_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/managedAppRegistrations/{id}/intendedPolicies/{id}",
@@ -158,7 +158,7 @@ static MANAGED_APP_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

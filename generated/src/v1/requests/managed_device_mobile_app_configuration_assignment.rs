@@ -145,7 +145,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET: Operation = Opera
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -153,7 +153,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Operation = Op
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

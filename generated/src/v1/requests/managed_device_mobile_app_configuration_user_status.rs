@@ -148,7 +148,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

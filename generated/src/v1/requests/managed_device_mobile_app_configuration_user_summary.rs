@@ -73,7 +73,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET: Operation = Ope
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

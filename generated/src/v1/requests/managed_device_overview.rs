@@ -64,7 +64,7 @@ static MANAGED_DEVICE_OVERVIEW_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -152,7 +152,7 @@ static MANAGED_MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/defaultManagedAppProtections/{id}/apps/{id}",
@@ -167,7 +167,7 @@ static MANAGED_MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/iosManagedAppProtections/{id}/apps/{id}",
@@ -182,7 +182,7 @@ static MANAGED_MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/targetedManagedAppConfigurations/{id}/apps/{id}",
@@ -197,7 +197,7 @@ static MANAGED_MOBILE_APP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

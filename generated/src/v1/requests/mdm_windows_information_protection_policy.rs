@@ -168,7 +168,7 @@ static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

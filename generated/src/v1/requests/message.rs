@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
-    Operation, Path, Permissions, Request, Write,
+    Operation, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -294,6 +294,8 @@ impl MessageCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Options of the query: `$filter`, `$orderby`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyMessage, List> {
@@ -315,7 +317,7 @@ impl MessageCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Message> + Serialize),
-    ) -> Request<models::AnyMessage, Write> {
+    ) -> Request<Option<models::AnyMessage>, Write> {
         Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).json(body)
     }
 
@@ -324,6 +326,10 @@ impl MessageCollectionRequests {
     /// `GET /me/mailFolders/{id}/messages/delta`
     ///
     /// `GET /users/{id}/mailFolders/{id}/messages/delta`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`.
+    ///
+    /// Not supported: `$search`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
     #[inline]
@@ -344,7 +350,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/messages/{id}",
@@ -355,7 +361,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/{id}",
@@ -366,7 +372,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/messages/{id}",
@@ -377,7 +383,7 @@ static MESSAGE_GET: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -494,7 +500,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/messages/{id}/$value",
@@ -505,7 +511,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/{id}/$value",
@@ -516,7 +522,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/messages/{id}/$value",
@@ -527,7 +533,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -963,7 +969,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/me/messages",
@@ -976,7 +984,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages",
@@ -989,7 +999,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/messages",
@@ -1002,7 +1014,9 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
     ],
 };
@@ -1071,7 +1085,13 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messages/delta",
@@ -1084,7 +1104,13 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
     ],
 };

@@ -128,7 +128,7 @@ static MESSAGE_RULE_GET: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messageRules/{id}",
@@ -139,7 +139,7 @@ static MESSAGE_RULE_GET: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -212,7 +212,7 @@ static MESSAGE_RULE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/mailFolders/{id}/messageRules",
@@ -223,7 +223,7 @@ static MESSAGE_RULE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("MailboxSettings.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

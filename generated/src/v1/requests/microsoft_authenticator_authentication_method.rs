@@ -100,10 +100,12 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation = Operation 
             page: "microsoftauthenticatorauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -113,10 +115,12 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation = Operation 
             page: "microsoftauthenticatorauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -131,9 +135,9 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operation = Operati
             template: "/me/authentication/microsoftAuthenticatorMethods/{id}",
             page: "microsoftauthenticatorauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -142,9 +146,9 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operation = Operati
             template: "/users/{id}/authentication/microsoftAuthenticatorMethods/{id}",
             page: "microsoftauthenticatorauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -160,10 +164,12 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation 
             page: "microsoftauthenticatorauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -173,10 +179,12 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation 
             page: "microsoftauthenticatorauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

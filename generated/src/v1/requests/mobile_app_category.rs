@@ -132,7 +132,7 @@ static MOBILE_APP_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mobileApps/{id}/categories/{id}",
@@ -147,7 +147,7 @@ static MOBILE_APP_CATEGORY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -124,7 +124,7 @@ static MOBILE_THREAT_DEFENSE_CONNECTOR_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

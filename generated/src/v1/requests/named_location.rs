@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -86,6 +86,8 @@ impl NamedLocationCollectionRequests {
     ///
     /// `GET /identity/conditionalAccess/namedLocations`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyNamedLocation, List> {
@@ -118,7 +120,7 @@ static NAMED_LOCATION_GET: Operation = Operation {
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -177,7 +179,13 @@ static NAMED_LOCATION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Policy.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -196,7 +196,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks/{id}",
@@ -211,7 +211,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks/{id}",
@@ -226,7 +226,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks/{id}",
@@ -241,7 +241,7 @@ static NOTEBOOK_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -307,7 +307,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks",
@@ -322,7 +322,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks",
@@ -337,7 +337,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks",
@@ -352,7 +352,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

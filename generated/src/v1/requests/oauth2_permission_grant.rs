@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -115,6 +115,8 @@ impl Oauth2PermissionGrantCollectionRequests {
     ///
     /// `GET /oauth2PermissionGrants/delta`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::Oauth2PermissionGrant, Delta> {
@@ -136,7 +138,7 @@ static OAUTH2_PERMISSION_GRANT_GET: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -195,7 +197,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/oauth2PermissionGrants",
@@ -208,7 +210,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/servicePrincipals/{id}/oauth2PermissionGrants",
@@ -223,7 +225,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/oauth2PermissionGrants",
@@ -238,7 +240,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -276,7 +278,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

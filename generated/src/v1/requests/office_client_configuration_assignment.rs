@@ -126,7 +126,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
                 application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

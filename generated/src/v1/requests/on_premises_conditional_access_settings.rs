@@ -65,7 +65,7 @@ static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

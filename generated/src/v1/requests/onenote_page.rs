@@ -67,9 +67,11 @@ impl OnenotePageRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/page-update?view=graph-rest-1.0)
     #[inline]
-    pub fn update_content(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("content"), &ONENOTE_PAGE_UPDATE_CONTENT)
-            .content(content)
+    pub fn update_content(
+        &self,
+        body: &[models::OnenotePatchContentCommand],
+    ) -> Request<(), Write> {
+        Request::new(&self.path.push("content"), &ONENOTE_PAGE_UPDATE_CONTENT).json(body)
     }
 
     /// page: copyToSection
@@ -164,7 +166,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/pages/{id}",
@@ -177,7 +179,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/pages/{id}",
@@ -190,7 +192,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/pages/{id}",
@@ -203,7 +205,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -367,7 +369,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sections/{id}/pages",
@@ -380,7 +382,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/pages",
@@ -393,7 +395,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sections/{id}/pages",
@@ -406,7 +408,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/pages",
@@ -419,7 +421,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sections/{id}/pages",
@@ -432,7 +434,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/pages",
@@ -445,7 +447,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sections/{id}/pages",
@@ -458,7 +460,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

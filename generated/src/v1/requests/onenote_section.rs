@@ -167,7 +167,7 @@ static ONENOTE_SECTION_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sections/{id}",
@@ -182,7 +182,7 @@ static ONENOTE_SECTION_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sections/{id}",
@@ -197,7 +197,7 @@ static ONENOTE_SECTION_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sections/{id}",
@@ -212,7 +212,7 @@ static ONENOTE_SECTION_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -323,7 +323,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sectionGroups/{id}/sections",
@@ -338,7 +338,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sections",
@@ -353,7 +353,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks/{id}/sections",
@@ -368,7 +368,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sectionGroups/{id}/sections",
@@ -383,7 +383,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sections",
@@ -398,7 +398,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks/{id}/sections",
@@ -413,7 +413,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sectionGroups/{id}/sections",
@@ -428,7 +428,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sections",
@@ -443,7 +443,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks/{id}/sections",
@@ -458,7 +458,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sectionGroups/{id}/sections",
@@ -473,7 +473,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sections",
@@ -488,7 +488,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

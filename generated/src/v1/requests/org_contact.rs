@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
 use crate::v1::{models, parameters};
@@ -55,6 +55,8 @@ impl OrgContactRequests {
     /// Get orgContact
     ///
     /// `GET /contacts/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-1.0)
     #[inline]
@@ -138,6 +140,8 @@ impl OrgContactCollectionRequests {
     ///
     /// `GET /contacts`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OrgContact, List> {
@@ -147,6 +151,8 @@ impl OrgContactCollectionRequests {
     /// orgContact: delta
     ///
     /// `GET /contacts/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-1.0)
     #[inline]
@@ -171,7 +177,7 @@ static ORG_CONTACT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -255,7 +261,14 @@ static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -276,7 +289,7 @@ static ORG_CONTACT_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

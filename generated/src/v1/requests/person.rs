@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -28,6 +29,8 @@ impl PersonCollectionRequests {
     ///
     /// `GET /users/{id}/people`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$search`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Person, List> {
@@ -47,7 +50,13 @@ static PERSON_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("People.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/people",
@@ -58,7 +67,13 @@ static PERSON_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("People.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Search),
         },
     ],
 };

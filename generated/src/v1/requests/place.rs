@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use super::{RoomCollectionRequests, RoomListCollectionRequests, RoomListRequests};
@@ -97,6 +97,8 @@ impl PlaceCollectionRequests {
     ///
     /// `GET /places/{id}/microsoft.graph.roomList/rooms`
     ///
+    /// Options of the query: `$select`, `$filter`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/place-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyPlace, List> {
@@ -150,7 +152,12 @@ static PLACE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Place.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -43,9 +43,11 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerAssignedToTaskBoardTaskFormat>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerAssignedToTaskBoardTaskFormat>, Write> {
         Request::new(&self.path, &PLANNER_ASSIGNED_TO_TASK_BOARD_TASK_FORMAT_UPDATE)
             .json(&patch.into())
+            .if_match(etag)
     }
 }
 

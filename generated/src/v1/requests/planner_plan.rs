@@ -69,8 +69,9 @@ impl PlannerPlanRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerPlan>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlan>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_PLAN_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete plannerPlan
@@ -79,8 +80,8 @@ impl PlannerPlanRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerplan-delete?view=graph-rest-1.0)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_PLAN_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &PLANNER_PLAN_DELETE).if_match(etag)
     }
 }
 

@@ -87,8 +87,9 @@ impl PlannerTaskRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerTask>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerTask>, Write> {
-        Request::new(&self.path, &PLANNER_TASK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_TASK_UPDATE).json(&patch.into()).if_match(etag)
     }
 
     /// Delete plannerTask
@@ -97,8 +98,8 @@ impl PlannerTaskRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/plannertask-delete?view=graph-rest-1.0)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_TASK_DELETE)
+    pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
+        Request::new(&self.path, &PLANNER_TASK_DELETE).if_match(etag)
     }
 }
 

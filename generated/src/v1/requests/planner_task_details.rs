@@ -43,8 +43,11 @@ impl PlannerTaskDetailsRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::PlannerTaskDetails>>,
+        etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerTaskDetails>, Write> {
-        Request::new(&self.path, &PLANNER_TASK_DETAILS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLANNER_TASK_DETAILS_UPDATE)
+            .json(&patch.into())
+            .if_match(etag)
     }
 }
 

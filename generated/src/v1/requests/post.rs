@@ -129,7 +129,7 @@ static POST_GET: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/threads/{id}/posts/{id}",
@@ -140,7 +140,7 @@ static POST_GET: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -213,7 +213,7 @@ static POST_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/threads/{id}/posts",
@@ -224,7 +224,7 @@ static POST_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -133,6 +133,10 @@ impl PrintJobCollectionRequests {
     /// `GET /print/shares/{id}/jobs`
     ///
     /// `GET /print/printers/{id}/jobs`
+    ///
+    /// Options of the query: `$expand`, `$filter`.
+    ///
+    /// Not supported: `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-list-jobs?view=graph-rest-1.0)
     #[inline]
@@ -301,7 +305,11 @@ static PRINT_JOB_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
         Documented {
             template: "/print/shares/{id}/jobs",
@@ -316,7 +324,11 @@ static PRINT_JOB_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -94,6 +94,8 @@ impl PrintTaskDefinitionCollectionRequests {
     ///
     /// `GET /print/taskDefinitions`
     ///
+    /// Not supported: `$select`, `$top`, `$skip`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-taskdefinitions?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintTaskDefinition, List> {
@@ -177,7 +179,12 @@ static PRINT_TASK_DEFINITION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Top)
+                .refuses(QueryOption::Skip)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

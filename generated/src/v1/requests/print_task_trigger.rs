@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -72,6 +72,8 @@ impl PrintTaskTriggerCollectionRequests {
     /// List taskTriggers
     ///
     /// `GET /print/printers/{id}/taskTriggers`
+    ///
+    /// Not supported: `$select`, `$top`, `$skip`, `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-1.0)
     #[inline]
@@ -145,7 +147,12 @@ static PRINT_TASK_TRIGGER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::Select)
+                .refuses(QueryOption::Top)
+                .refuses(QueryOption::Skip)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use super::{
@@ -61,6 +61,8 @@ impl PrinterRequests {
     /// `GET /print/printers/{id}`
     ///
     /// `GET /print/shares/{id}/printer`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0)
     #[inline]
@@ -132,6 +134,10 @@ impl PrinterCollectionRequests {
     ///
     /// `GET /print/printers`
     ///
+    /// Options of the query: `$expand`.
+    ///
+    /// Not supported: `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Printer, List> {
@@ -167,7 +173,7 @@ static PRINTER_GET: Operation = Operation {
                 application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
         Documented {
             template: "/print/shares/{id}/printer",
@@ -180,7 +186,7 @@ static PRINTER_GET: Operation = Operation {
                 application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -254,7 +260,10 @@ static PRINTER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

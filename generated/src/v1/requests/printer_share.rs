@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -62,6 +62,10 @@ impl PrinterShareRequests {
     /// `GET /print/shares/{id}`
     ///
     /// `GET /print/printers/{id}/shares/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
+    ///
+    /// Not supported: `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-1.0)
     #[inline]
@@ -122,6 +126,8 @@ impl PrinterShareCollectionRequests {
     ///
     /// `GET /print/printers/{id}/shares`
     ///
+    /// Not supported: `$orderby`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrinterShare, List> {
@@ -156,7 +162,10 @@ static PRINTER_SHARE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Count),
         },
         Documented {
             template: "/print/shares/{id}",
@@ -169,7 +178,10 @@ static PRINTER_SHARE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .refuses(QueryOption::Count),
         },
     ],
 };
@@ -235,7 +247,10 @@ static PRINTER_SHARE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .refuses(QueryOption::OrderBy)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };

@@ -135,53 +135,45 @@ static PROFILE_PHOTO_GET: Operation = Operation {
             template: "/groups/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/photos/{id}",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/contactFolders/{id}/contacts/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/contacts/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photo",
@@ -194,7 +186,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photos/{id}",
@@ -207,33 +199,29 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contacts/{id}/photo",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/photo",
@@ -246,7 +234,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/photos/{id}",
@@ -259,7 +247,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -271,40 +259,34 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
             template: "/groups/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/contacts/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photo/$value",
@@ -317,33 +299,29 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/contacts/{id}/photo/$value",
             page: "profilephoto-get",
             permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
+                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
                 delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
+                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/photo/$value",
@@ -356,7 +334,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -487,7 +465,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/photos",
@@ -500,7 +478,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("User.Read.All User.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/joinedGroups/{id}/photos",
@@ -515,7 +493,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

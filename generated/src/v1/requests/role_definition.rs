@@ -136,7 +136,7 @@ static ROLE_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/roleDefinition",
@@ -151,7 +151,7 @@ static ROLE_DEFINITION_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

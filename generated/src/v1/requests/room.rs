@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -26,6 +27,8 @@ impl RoomCollectionRequests {
     ///
     /// `GET /places/microsoft.graph.room`
     ///
+    /// Options of the query: `$select`, `$filter`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/place-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Room, List> {
@@ -45,7 +48,12 @@ static ROOM_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Place.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -111,7 +111,7 @@ static SCOPED_ROLE_MEMBERSHIP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -151,7 +151,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/directoryroles/{id}/scopedMembers",
@@ -166,7 +166,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    WriteList,
 };
 use crate::v1::{models, parameters};
 
@@ -32,7 +32,7 @@ impl SearchRequests {
     pub fn query(
         &self,
         parameters: &parameters::SearchQueryParameters,
-    ) -> Request<models::SearchResponse, Write> {
+    ) -> Request<models::SearchResponse, WriteList> {
         Request::new(&self.path.push("query"), &SEARCH_QUERY).json(parameters)
     }
 }

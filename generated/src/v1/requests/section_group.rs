@@ -132,7 +132,7 @@ static SECTION_GROUP_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sectionGroups/{id}",
@@ -147,7 +147,7 @@ static SECTION_GROUP_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sectionGroups/{id}",
@@ -162,7 +162,7 @@ static SECTION_GROUP_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sectionGroups/{id}",
@@ -177,7 +177,7 @@ static SECTION_GROUP_GET: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -198,7 +198,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sectionGroups",
@@ -213,7 +213,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/groups/{id}/onenote/sectionGroups/{id}/sectionGroups",
@@ -228,7 +228,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/notebooks/{id}/sectionGroups",
@@ -243,7 +243,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sectionGroups",
@@ -258,7 +258,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/onenote/sectionGroups/{id}/sectionGroups",
@@ -273,7 +273,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/notebooks/{id}/sectionGroups",
@@ -288,7 +288,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sectionGroups",
@@ -303,7 +303,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites/{id}/onenote/sectionGroups/{id}/sectionGroups",
@@ -318,7 +318,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/notebooks/{id}/sectionGroups",
@@ -333,7 +333,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sectionGroups",
@@ -348,7 +348,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/onenote/sectionGroups/{id}/sectionGroups",
@@ -363,7 +363,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -60,6 +61,8 @@ impl SecureScoreCollectionRequests {
     ///
     /// `GET /security/secureScores`
     ///
+    /// Options of the query: `$filter`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/security-list-securescores?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScore, List> {
@@ -104,7 +107,11 @@ static SECURE_SCORE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

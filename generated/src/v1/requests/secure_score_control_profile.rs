@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::v1::models;
@@ -76,6 +76,8 @@ impl SecureScoreControlProfileCollectionRequests {
     ///
     /// `GET /security/secureScoreControlProfiles`
     ///
+    /// Options of the query: `$filter`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScoreControlProfile, List> {
@@ -137,7 +139,11 @@ static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -308,6 +308,8 @@ impl ServicePrincipalCollectionRequests {
     ///
     /// `GET /servicePrincipals`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ServicePrincipal, List> {
@@ -330,6 +332,8 @@ impl ServicePrincipalCollectionRequests {
     /// servicePrincipal: delta
     ///
     /// `GET /servicePrincipals/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-1.0)
     #[inline]
@@ -354,7 +358,7 @@ static SERVICE_PRINCIPAL_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -577,7 +581,14 @@ static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -617,7 +628,7 @@ static SERVICE_PRINCIPAL_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -221,7 +221,7 @@ static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -238,7 +238,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/sites",
@@ -271,7 +271,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

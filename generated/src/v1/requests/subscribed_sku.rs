@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -25,6 +26,8 @@ impl SubscribedSkuRequests {
     /// Get subscribedSku
     ///
     /// `GET /subscribedSkus/{id}`
+    ///
+    /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-get?view=graph-rest-1.0)
     #[inline]
@@ -60,6 +63,8 @@ impl SubscribedSkuCollectionRequests {
     ///
     /// `GET /subscribedSkus`
     ///
+    /// Not supported: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SubscribedSku, List> {
@@ -83,7 +88,7 @@ static SUBSCRIBED_SKU_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -104,7 +109,7 @@ static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -136,7 +136,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/iosManagedAppProtections/{id}/assignments/{id}",
@@ -151,7 +151,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}/assignments/{id}",
@@ -166,7 +166,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/targetedManagedAppConfigurations/{id}/assignments/{id}",
@@ -181,7 +181,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceAppManagement/windowsInformationProtectionPolicies/{id}/assignments/{id}",
@@ -196,7 +196,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -107,6 +107,8 @@ impl TeamsAppInstallationCollectionRequests {
     ///
     /// `GET /users/{id}/teamwork/installedApps`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyTeamsAppInstallation, List> {
@@ -126,7 +128,7 @@ impl TeamsAppInstallationCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TeamsAppInstallation> + Serialize),
-    ) -> Request<models::AnyTeamsAppInstallation, Write> {
+    ) -> Request<Option<models::AnyTeamsAppInstallation>, Write> {
         Request::new(&self.path, &TEAMS_APP_INSTALLATION_COLLECTION_CREATE).json(body)
     }
 }
@@ -300,7 +302,10 @@ static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/teams/{id}/installedApps",
@@ -315,7 +320,10 @@ static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
         Documented {
             template: "/users/{id}/teamwork/installedApps",
@@ -330,7 +338,10 @@ static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::v1::models;
 
@@ -26,6 +27,8 @@ impl TeamworkBotRequests {
     ///
     /// `GET /appCatalogs/teamsApps/{id}/appDefinitions/{id}/bot`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkbot-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkBot> {
@@ -47,7 +50,7 @@ static TEAMWORK_BOT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };

@@ -152,7 +152,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}/termsAndConditions",
@@ -167,7 +167,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -28,6 +28,8 @@ impl ThreatAssessmentRequestRequests {
     /// Get threatAssessmentRequest
     ///
     /// `GET /informationProtection/threatAssessmentRequests/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/threatassessmentrequest-get?view=graph-rest-1.0)
     #[inline]
@@ -63,6 +65,8 @@ impl ThreatAssessmentRequestCollectionRequests {
     ///
     /// `GET /informationProtection/threatAssessmentRequests`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/informationprotection-list-threatassessmentrequests?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyThreatAssessmentRequest, List> {
@@ -95,7 +99,7 @@ static THREAT_ASSESSMENT_REQUEST_GET: Operation = Operation {
                 application: Grant::new("ThreatAssessment.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -112,7 +116,10 @@ static THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("ThreatAssessment.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
     ],
 };

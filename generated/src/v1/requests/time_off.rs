@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -85,6 +85,8 @@ impl TimeOffCollectionRequests {
     /// List timesOff
     ///
     /// `GET /teams/{id}/schedule/timesOff`
+    ///
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-list-timesoff?view=graph-rest-1.0)
     #[inline]
@@ -173,7 +175,7 @@ static TIME_OFF_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -126,7 +126,7 @@ impl TodoTaskCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TodoTask> + Serialize),
-    ) -> Request<models::TodoTask, Write> {
+    ) -> Request<Option<models::TodoTask>, Write> {
         Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).json(body)
     }
 
@@ -148,6 +148,10 @@ impl TodoTaskCollectionRequests {
     /// `GET /me/todo/lists/{id}/tasks/delta`
     ///
     /// `GET /users/{id}/todo/lists/{id}/tasks/delta`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`.
+    ///
+    /// Not supported: `$search`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/todotask-delta?view=graph-rest-1.0)
     #[inline]
@@ -325,7 +329,13 @@ static TODO_TASK_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
         Documented {
             template: "/users/{id}/todo/lists/{id}/tasks/delta",
@@ -336,7 +346,13 @@ static TODO_TASK_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .refuses(QueryOption::Search),
         },
     ],
 };

@@ -124,7 +124,7 @@ impl TodoTaskListCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TodoTaskList> + Serialize),
-    ) -> Request<models::TodoTaskList, Write> {
+    ) -> Request<Option<models::TodoTaskList>, Write> {
         Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_CREATE).json(body)
     }
 
@@ -153,7 +153,7 @@ static TODO_TASK_LIST_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/todo/lists/{id}",
@@ -164,7 +164,7 @@ static TODO_TASK_LIST_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -36,6 +36,8 @@ impl TokenLifetimePolicyRequests {
     /// Get tokenLifetimePolicy
     ///
     /// `GET /policies/tokenLifetimePolicies/{id}`
+    ///
+    /// Options of the query: `$select`, `$expand`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-1.0)
     #[inline]
@@ -106,6 +108,8 @@ impl TokenLifetimePolicyCollectionRequests {
     ///
     /// `GET /applications/{id}/tokenLifetimePolicies`
     ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::TokenLifetimePolicy, List> {
@@ -156,7 +160,7 @@ static TOKEN_LIFETIME_POLICY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
         },
     ],
 };
@@ -247,7 +251,11 @@ static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
     ],
 };

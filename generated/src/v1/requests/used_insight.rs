@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use super::EntityCollectionRequests;
 use crate::v1::models;
@@ -60,6 +61,8 @@ impl UsedInsightCollectionRequests {
     ///
     /// `GET /users/{id}/insights/used`
     ///
+    /// Options of the query: `$filter`, `$orderby`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::UsedInsight, List> {
@@ -79,7 +82,9 @@ static USED_INSIGHT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/users/{id}/insights/used",
@@ -90,7 +95,9 @@ static USED_INSIGHT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Reference, Request, Write, WriteList,
+    Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -364,6 +364,8 @@ impl UserRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::User> {
@@ -720,6 +722,10 @@ impl UserCollectionRequests {
     ///
     /// `GET /directory/deletedItems/microsoft.graph.user`
     ///
+    /// Options of the query: `$select`, `$filter`.
+    ///
+    /// Not supported: `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::User, List> {
@@ -753,6 +759,8 @@ impl UserCollectionRequests {
     /// user: delta
     ///
     /// `GET /users/delta`
+    ///
+    /// Options of the query: `$select`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
     #[inline]
@@ -807,7 +815,7 @@ static USER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}",
@@ -822,7 +830,7 @@ static USER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Select),
         },
     ],
 };
@@ -1106,7 +1114,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
                 application: Grant::new("Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/users/{id}/getMailTips",
@@ -1117,7 +1125,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
                 application: Grant::new("Mail.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -1353,15 +1361,15 @@ static USER_COLLECTION_LIST: Operation = Operation {
             page: "directory-deleteditems-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::OrderBy),
         },
         Documented {
             template: "/print/shares/{id}/allowedUsers",
@@ -1389,7 +1397,11 @@ static USER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL,
+            facts: Facts::EVENTUAL
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .refuses(QueryOption::Search)
+                .refuses(QueryOption::Count),
         },
     ],
 };
@@ -1446,7 +1458,7 @@ static USER_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -84,6 +84,8 @@ impl UserActivityCollectionRequests {
     ///
     /// `GET /me/activities`
     ///
+    /// Options of the query: `$expand`, `$filter`, `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::UserActivity, List> {
@@ -93,6 +95,8 @@ impl UserActivityCollectionRequests {
     /// Get recent user activities
     ///
     /// `GET /me/activities/recent`
+    ///
+    /// Options of the query: `$expand`, `$filter`, `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-1.0)
     #[inline]
@@ -147,7 +151,10 @@ static USER_ACTIVITY_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
     ],
 };
@@ -164,7 +171,10 @@ static USER_ACTIVITY_COLLECTION_RECENT: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::Top),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::v1::models;
 
@@ -26,6 +27,8 @@ impl UserFlowApiConnectorConfigurationRequests {
     ///
     /// `GET /identity/b2xUserFlows/{id}/apiConnectorConfiguration`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlowApiConnectorConfiguration> {
@@ -45,7 +48,7 @@ static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Operation = Operation {
                 application: Grant::new("IdentityUserFlow.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE.offers(QueryOption::Expand),
         },
     ],
 };

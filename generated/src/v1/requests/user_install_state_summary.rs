@@ -131,7 +131,7 @@ static USER_INSTALL_STATE_SUMMARY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

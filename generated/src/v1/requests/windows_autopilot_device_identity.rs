@@ -157,7 +157,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

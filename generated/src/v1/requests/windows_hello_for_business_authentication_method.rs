@@ -103,10 +103,12 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Operation = Operati
             page: "windowshelloforbusinessauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -116,10 +118,12 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Operation = Operati
             page: "windowshelloforbusinessauthenticationmethod-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -134,9 +138,9 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Operation = Oper
             template: "/me/authentication/windowsHelloForBusinessMethods/{id}",
             page: "windowshelloforbusinessauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -145,9 +149,9 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Operation = Oper
             template: "/users/{id}/authentication/windowsHelloForBusinessMethods/{id}",
             page: "windowshelloforbusinessauthenticationmethod-delete",
             permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
+                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -163,10 +167,12 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operati
             page: "windowshelloforbusinessauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,
@@ -176,10 +182,12 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operati
             page: "windowshelloforbusinessauthenticationmethod-list",
             permissions: &Permissions {
                 delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
                 ),
                 delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
+                application: Grant::new(
+                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                ),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

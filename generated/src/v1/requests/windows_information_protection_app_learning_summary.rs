@@ -150,7 +150,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET: Operation = Oper
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -72,7 +72,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/title",
@@ -83,7 +83,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/valueAxis/title",
@@ -94,7 +94,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/title",
@@ -105,7 +105,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/title",
@@ -116,7 +116,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/valueAxis/title",
@@ -127,7 +127,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -64,7 +64,7 @@ static WORKBOOK_CHART_DATA_LABELS_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/dataLabels",
@@ -75,7 +75,7 @@ static WORKBOOK_CHART_DATA_LABELS_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -89,7 +89,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
@@ -100,7 +100,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
@@ -111,7 +111,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
@@ -122,7 +122,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
@@ -133,7 +133,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
@@ -144,7 +144,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

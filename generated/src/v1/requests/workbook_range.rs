@@ -486,7 +486,7 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/range",
@@ -508,7 +508,7 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
@@ -541,7 +541,7 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range",
@@ -563,7 +563,7 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",

@@ -72,7 +72,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/font",
@@ -83,7 +83,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/font",
@@ -94,7 +94,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/names/{id}/range/format/font",
@@ -105,7 +105,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/font",
@@ -116,7 +116,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/font",
@@ -127,7 +127,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

@@ -213,7 +213,7 @@ static WORKBOOK_WORKSHEET_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}",
@@ -224,7 +224,7 @@ static WORKBOOK_WORKSHEET_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -353,7 +353,7 @@ static WORKBOOK_WORKSHEET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets",
@@ -364,7 +364,7 @@ static WORKBOOK_WORKSHEET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

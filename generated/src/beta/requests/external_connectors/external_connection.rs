@@ -154,7 +154,7 @@ static EXTERNAL_CONNECTION_GET: Operation = Operation {
                 application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };
@@ -205,7 +205,7 @@ static EXTERNAL_CONNECTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::OPTIONS,
         },
     ],
 };

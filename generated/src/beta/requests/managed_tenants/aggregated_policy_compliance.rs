@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl AggregatedPolicyComplianceCollectionRequests {
     /// List aggregatedPolicyCompliances
     ///
     /// `GET /tenantRelationships/managedTenants/aggregatedPolicyCompliances`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-aggregatedpolicycompliances?view=graph-rest-beta)
     #[inline]
@@ -49,7 +52,13 @@ static AGGREGATED_POLICY_COMPLIANCE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -25,6 +26,8 @@ impl ConditionalAccessPolicyCoverageRequests {
     /// Get conditionalAccessPolicyCoverage
     ///
     /// `GET /tenantRelationships/managedTenants/conditionalAccessPolicyCoverages/{id}`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-conditionalaccesspolicycoverage-get?view=graph-rest-beta)
     #[inline]
@@ -62,6 +65,8 @@ impl ConditionalAccessPolicyCoverageCollectionRequests {
     ///
     /// `GET /tenantRelationships/managedTenants/conditionalAccessPolicyCoverages`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-conditionalaccesspolicycoverages?view=graph-rest-beta)
     #[inline]
     pub fn list(
@@ -85,7 +90,13 @@ static CONDITIONAL_ACCESS_POLICY_COVERAGE_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -104,7 +115,13 @@ static CONDITIONAL_ACCESS_POLICY_COVERAGE_COLLECTION_LIST: Operation = Operation
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

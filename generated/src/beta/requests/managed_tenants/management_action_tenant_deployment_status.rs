@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -26,6 +26,8 @@ impl ManagementActionTenantDeploymentStatusRequests {
     /// Get managementActionTenantDeploymentStatus
     ///
     /// `GET /tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses/{id}`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-get?view=graph-rest-beta)
     #[inline]
@@ -65,6 +67,8 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
     /// List managementActionTenantDeploymentStatus
     ///
     /// `GET /tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses?view=graph-rest-beta)
     #[inline]
@@ -110,7 +114,13 @@ static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -129,7 +139,13 @@ static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST: Operation = O
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

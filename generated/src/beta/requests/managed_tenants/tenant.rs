@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use crate::beta::models;
 
@@ -26,6 +26,8 @@ impl TenantRequests {
     /// Get tenant
     ///
     /// `GET /tenantRelationships/managedTenants/tenants/{id}`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenant-get?view=graph-rest-beta)
     #[inline]
@@ -86,6 +88,8 @@ impl TenantCollectionRequests {
     ///
     /// `GET /tenantRelationships/managedTenants/tenants`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenants?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::managed_tenants::Tenant, List> {
@@ -107,7 +111,13 @@ static TENANT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -160,7 +170,13 @@ static TENANT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

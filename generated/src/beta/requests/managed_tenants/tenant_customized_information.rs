@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -27,6 +27,8 @@ impl TenantCustomizedInformationRequests {
     /// Get tenantCustomizedInformation
     ///
     /// `GET /tenantRelationships/managedTenants/tenantsCustomizedInformation/{id}`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenantcustomizedinformation-get?view=graph-rest-beta)
     #[inline]
@@ -76,6 +78,8 @@ impl TenantCustomizedInformationCollectionRequests {
     ///
     /// `GET /tenantRelationships/managedTenants/tenantsCustomizedInformation`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantscustomizedinformation?view=graph-rest-beta)
     #[inline]
     pub fn list(
@@ -99,7 +103,13 @@ static TENANT_CUSTOMIZED_INFORMATION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };
@@ -135,7 +145,13 @@ static TENANT_CUSTOMIZED_INFORMATION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

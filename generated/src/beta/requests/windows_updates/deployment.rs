@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Patch};
 use serde::Serialize;
@@ -94,6 +94,8 @@ impl DeploymentCollectionRequests {
     ///
     /// `GET /admin/windows/updates/deployments`
     ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updates-list-deployments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::windows_updates::Deployment, List> {
@@ -177,7 +179,13 @@ static DEPLOYMENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("WindowsUpdates.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

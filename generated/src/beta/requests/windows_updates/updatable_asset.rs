@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::Extends;
 use serde::Serialize;
@@ -150,6 +150,8 @@ impl UpdatableAssetCollectionRequests {
     /// `GET /admin/windows/updates/deployments/{id}/audience/exclusions`
     ///
     /// … and 1 more paths.
+    ///
+    /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updates-list-updatableassets?view=graph-rest-beta)
     #[inline]
@@ -353,7 +355,13 @@ static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("WindowsUpdates.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/admin/windows/updates/deployments/{id}/audience/members",
@@ -364,7 +372,13 @@ static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("WindowsUpdates.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/admin/windows/updates/updatableAssets",
@@ -375,7 +389,13 @@ static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("WindowsUpdates.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
         Documented {
             template: "/admin/windows/updates/updatableAssets/{id}/microsoft.graph.windowsUpdates.updatableAssetGroup/members",
@@ -386,7 +406,13 @@ static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("WindowsUpdates.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter)
+                .offers(QueryOption::OrderBy)
+                .offers(QueryOption::Top)
+                .offers(QueryOption::Skip)
+                .offers(QueryOption::Count),
         },
     ],
 };

@@ -91,7 +91,7 @@ impl ExternalItemCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::external_connectors::ExternalItem> + Serialize),
-    ) -> Request<models::external_connectors::ExternalItem, Write> {
+    ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
         Request::new(&self.path, &EXTERNAL_ITEM_COLLECTION_CREATE).json(body)
     }
 }

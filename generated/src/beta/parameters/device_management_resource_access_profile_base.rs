@@ -4,11 +4,11 @@
 use msgraph_core::{Rest, model};
 use crate::beta::models;
 
-/// Parameters of `assign` of `windows10XWifiConfiguration`.
+/// Parameters of `assign` of `deviceManagementResourceAccessProfileBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
-pub struct Windows10XWifiConfigurationAssignParameters {
+pub struct DeviceManagementResourceAccessProfileBaseAssignParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
@@ -18,15 +18,15 @@ pub struct Windows10XWifiConfigurationAssignParameters {
 }
 
 model! {
-    Windows10XWifiConfigurationAssignParameters: root "", untagged;
+    DeviceManagementResourceAccessProfileBaseAssignParameters: root "", untagged;
     1 assignments "assignments",
 }
 
-/// Parameters of `queryByPlatformType` of `windows10XWifiConfiguration`.
+/// Parameters of `queryByPlatformType` of `deviceManagementResourceAccessProfileBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta)
 #[derive(Clone, Default)]
-pub struct Windows10XWifiConfigurationCollectionQueryByPlatformTypeParameters {
+pub struct DeviceManagementResourceAccessProfileBaseCollectionQueryByPlatformTypeParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `platformType`.
@@ -34,6 +34,6 @@ pub struct Windows10XWifiConfigurationCollectionQueryByPlatformTypeParameters {
 }
 
 model! {
-    Windows10XWifiConfigurationCollectionQueryByPlatformTypeParameters: root "", untagged;
+    DeviceManagementResourceAccessProfileBaseCollectionQueryByPlatformTypeParameters: root "", untagged;
     1 platform_type "platformType",
 }
