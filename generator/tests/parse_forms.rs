@@ -1,5 +1,6 @@
 //! The same facts from every form of Markdown page: each page here is small and of our own writing.
 
+use msgraph_codegen::diagnostic::Code;
 use msgraph_codegen::page::{Form, Method, OperationSection, Page, PageKind, PropertyRow, TypePhrase};
 use msgraph_codegen::parse;
 use msgraph_codegen::schema::ApiVersion;
@@ -135,4 +136,22 @@ fn a_language_that_no_table_knows() {
     assert!(rows[1].1.ends_with("[]->tool"), "{}", rows[1].1);
     assert_eq!(rows[3].1, "Primitive(String)[]");
     assert_eq!(resource.properties[2].facts.values.len(), 2);
+}
+
+#[test]
+fn includes_stay_within_the_documentation() {
+    let text = "# Get kettle\n\n## Permissions\n\n[!INCLUDE [permissions-table](../../../../includes/secret.md)]\n\n## HTTP request\n\n```http\nGET /kettles/{id}\n```\n";
+    let secret = "|Permission type|Permissions (from least to most privileged)|\n|:--|:--|\n|Application|Kettle.Read.All|\n";
+    let mut sources = SourceMap::default();
+    for (path, text, corpus) in [
+        ("api-reference/v1.0/api/kettle-get.md", text, 0),
+        // The file of that name in another corpus, and one that a careless reading of the path would find.
+        ("includes/secret.md", secret, 1),
+        ("api-reference/includes/secret.md", secret, 0),
+    ] {
+        sources.add(SourceFile { path: path.into(), text: text.into(), corpus });
+    }
+    let (pages, report) = parse::parse(&sources, &|| {});
+    assert!(pages[0].operation.as_ref().is_some_and(|operation| operation.permissions.is_empty()));
+    assert_eq!(report.diagnostics.iter().map(|said| said.code).collect::<Vec<_>>(), [Code::Include]);
 }

@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "what a run over the corpora measures is told with --nocapture")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
@@ -11,6 +12,7 @@ use crate::parse;
 use crate::resolve::{self, ResolveOptions};
 use crate::schema::ApiVersion;
 use crate::source::{SourceFile, SourceMap};
+use crate::write::Content;
 
 /// A corpus; an empty one where it is absent.
 fn corpus(name: &str) -> (SourceMap, Vec<Page>) {
@@ -119,4 +121,56 @@ fn without_places(value: &mut serde_json::Value) {
         serde_json::Value::Array(items) => items.iter_mut().for_each(without_places),
         _ => {}
     }
+}
+
+/// A part of the v1.0 pages of a corpus as `import` writes them, by path.
+fn imported(sources: &SourceMap) -> BTreeMap<String, String> {
+    let (pages, _) = parse::parse(sources, &|| ());
+    let pages = files(sources, &pages, None).into_iter().map(|file| match file.content {
+        Content::Page(text) | Content::Text(text) => (file.path, text),
+        Content::Rust { .. } => panic!("importing writes no code"),
+    });
+    pages.collect()
+}
+
+fn part_of(name: &str) -> SourceMap {
+    let (sources, _) = corpus(name);
+    let mut part = SourceMap::default();
+    for (_, file) in sources.iter() {
+        let slug = file.path.rsplit('/').next().unwrap_or_default();
+        if !parse::is_page(&file.path) || (file.path.contains("/v1.0/") && slug.starts_with(['c', 'e', 'o']))
+        {
+            part.add(file.clone());
+        }
+    }
+    part
+}
+
+#[test]
+fn translated_pages_are_imported_as_english_ones() {
+    let (english, chinese) = (part_of("en"), part_of("zh-cn"));
+    if english.is_empty() || chinese.is_empty() {
+        return;
+    }
+    let (english, chinese) = (imported(&english), imported(&chinese));
+    let mut again = SourceMap::default();
+    for (path, text) in &chinese {
+        again.add(SourceFile { path: path.clone(), text: text.clone(), corpus: 0 });
+    }
+    assert!(imported(&again) == chinese, "importing what was imported changes pages");
+
+    // The two corpora are a year apart, so that not all of them can be the same.
+    let both = chinese.iter().filter(|(path, _)| english.contains_key(*path)).count();
+    let same = chinese.iter().filter(|(path, text)| english.get(*path) == Some(text)).count();
+    let foreign = chinese.values().filter(|text| text.chars().any(is_chinese)).count();
+    println!(
+        "{same} of {both} translated pages are as the English ones of the year before, {foreign} of {} hold words of the translation",
+        chinese.len()
+    );
+    assert!(same * 100 >= both * 45, "{same} of {both} are the same");
+    assert!(foreign * 100 <= chinese.len() * 12, "{foreign} of {}", chinese.len());
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }

@@ -56,7 +56,7 @@ pub(super) struct Document {
 pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Document {
     let text = &files.sources.file(id).text;
     let front = front_matter::read(text);
-    if plain_text::is_plain_text(text) {
+    if plain_text::is_plain_text(&files.sources.file(id).path, text) {
         let lexicon = Lexicon::detect(text);
         let slug = Links { path: &files.sources.file(id).path }.slug();
         let blocks = plain_text::blocks(&lexicon, id, &slug, text);

@@ -97,6 +97,11 @@ fn check(form: &str, sources: &SourceMap, convert: impl Fn(&SourceFile) -> Conve
     assert!(missed.is_empty(), "{form}: {}", missed.join(", "));
 }
 
+/// One goal for facts of all kinds.
+fn all(goal: f64) -> Vec<(&'static str, f64)> {
+    compare::KINDS.iter().map(|kind| (*kind, goal)).collect()
+}
+
 fn percent(part: usize, whole: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     if whole == 0 { 100.0 } else { 100.0 * number(part) / number(whole) }
@@ -106,30 +111,53 @@ fn percent(part: usize, whole: usize) -> f64 {
 fn bilingual_pages_give_the_same_schema() {
     let Some(sources) = corpus("en") else { return };
     let convert = |file: &SourceFile| vec![(file.path.clone(), bilingual::page(&file.text))];
-    check("bilingual", &sources, convert, &[("types", 100.0)]);
+    check("bilingual", &sources, convert, &all(100.0));
 }
 
 #[test]
 fn pages_of_the_site_give_the_same_schema() {
     let Some(sources) = corpus("en") else { return };
     let convert = |file: &SourceFile| vec![(file.path.clone(), site::page(file))];
-    check("site", &sources, convert, &[]);
+    // Without metadata comments, some types have another name, and base types that only these tell are lost.
+    let goals = [
+        ("requests", 100.0),
+        ("permissions", 100.0),
+        ("headers", 100.0),
+        ("types", 97.0),
+        ("members", 97.0),
+        ("member types", 96.0),
+        ("enum members", 99.0),
+        ("bodies", 98.0),
+        ("responses", 96.0),
+    ];
+    check("site", &sources, convert, &goals);
 }
 
 #[test]
 fn pages_of_recent_years_give_the_same_schema() {
     let Some(sources) = corpus("en") else { return };
-    check("recent", &sources, recent::page, &[]);
+    check("recent", &sources, recent::page, &all(100.0));
 }
 
 #[test]
 fn text_without_marks_gives_nearly_the_same_schema() {
+    let goals = [
+        ("requests", 99.0),
+        ("permissions", 93.0),
+        ("headers", 94.0),
+        ("types", 96.0),
+        ("members", 97.0),
+        ("member types", 96.0),
+        ("enum members", 84.0),
+        ("bodies", 90.0),
+        ("responses", 93.0),
+    ];
     for (folder, locale) in [("en", "en-US"), ("zh-cn", "zh-CN")] {
         let Some(sources) = corpus(folder) else { return };
         let convert = |file: &SourceFile| {
             let stem = file.path.trim_end_matches(".md");
             vec![(format!("{stem}.txt"), rendered::rendered_page(&file.text))]
         };
-        check(&format!("text-{locale}"), &sources, convert, &[]);
+        check(&format!("text-{locale}"), &sources, convert, &goals);
     }
 }

@@ -151,10 +151,17 @@ impl Lexicon {
 
     /// Whether folded words say `phrase` somewhere.
     pub(crate) fn says(&self, phrase: Phrase, folded: &str) -> bool {
-        self.any(|words| {
-            let listed = words.phrases.iter().filter(|(of, _)| *of == phrase).flat_map(|(_, listed)| *listed);
-            listed.into_iter().any(|words| folded.contains(words))
-        })
+        self.wordings(phrase).any(|words| folded.contains(words))
+    }
+
+    /// Whether a folded word, as a sentence of its own, says `phrase`.
+    pub(crate) fn is_said_by(&self, phrase: Phrase, word: &str) -> bool {
+        self.wordings(phrase).any(|words| words.strip_prefix('=') == Some(word))
+    }
+
+    fn wordings(&self, phrase: Phrase) -> impl Iterator<Item = &'static str> + '_ {
+        let listed = self.tables.iter().flat_map(|words| words.phrases);
+        listed.filter(move |(of, _)| *of == phrase).flat_map(|(_, listed)| listed.iter().copied())
     }
 
     /// The words around the name in a title.

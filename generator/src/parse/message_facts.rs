@@ -114,7 +114,16 @@ pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&
         value = None;
     }
     let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell));
-    HeaderRow { name, value, required: facts.and_then(|facts| facts.required) }
+    let required = facts.and_then(|facts| facts.required);
+    HeaderRow { name, value, required: required.or_else(|| cell.and_then(|cell| closing_word(cx, cell))) }
+}
+
+/// "Bearer {token} Required.": the last word says so without being a sentence.
+fn closing_word(cx: &Context<'_>, cell: &Text) -> Option<bool> {
+    let plain = cell.plain.trim_end_matches([' ', '.', '。']);
+    let last = plain.rsplit([' ', '。']).next().map(fold)?;
+    let says = |phrase| cx.lexicon.is_said_by(phrase, &last);
+    if says(Phrase::Required) { Some(true) } else { says(Phrase::Optional).then_some(false) }
 }
 
 /// The name of a header that was translated, told by its value. `Content-Type` is no word and never translated.
@@ -218,8 +227,11 @@ fn body_sentences(cx: &Context<'_>, text: &Text, facts: &mut BodyFacts) {
     let reading = Reading::new(&cx.lexicon, text);
     for sentence in &reading.sentences {
         facts.none |= sentence.says(Phrase::NoBody).is_some();
-        facts.parameters |=
-            reading.words(sentence).contains("parameter") && !reading.words(sentence).contains("propert");
+        let words = reading.words(sentence);
+        facts.parameters |= words.contains("parameter") && !words.contains("propert");
+        facts.parameters |= !cx.lexicon.is_english()
+            && sentence.says(Phrase::Parameters).is_some()
+            && sentence.says(Phrase::Properties).is_none();
         if facts.ty.is_none() {
             facts.ty = named_type(cx, &reading, sentence, sentence.range.start);
         }
@@ -314,7 +326,7 @@ fn representation_of(
         || next.starts_with("resource")
         || next.is_empty()
         || next.starts_with('.');
-    if !is_name(name) || !object || matches!(word, "object" | "resource") {
+    if !is_name(name) || !object || matches!(word, "object" | "resource" | "parameters") {
         return None;
     }
     let phrase = read_plain(&cx.lexicon, name, None)?;

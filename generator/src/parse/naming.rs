@@ -32,9 +32,13 @@ pub(super) fn from_heading(cx: &Context<'_>, heading: &Heading) -> Option<Spanne
         _ => {
             // A name with a translated word glued to it, or among other words: the anchor tells which it is.
             let glued = words.iter().map(|word| ascii_run(word));
+            // Of an anchor of several words, one of them is no name.
+            let whole = |word: &str| {
+                stem.as_deref().is_some_and(|stem| !stem.contains('-') || squash(stem) == squash(word))
+            };
             glued
                 .filter(|word| is_identifier(word))
-                .find(|word| stem.is_some() && fits(word) && word.len() > 1)?
+                .find(|word| whole(word) && fits(word) && word.len() > 1)?
                 .to_owned()
         }
     };

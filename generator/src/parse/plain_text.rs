@@ -44,17 +44,22 @@ pub(super) fn blocks(lexicon: &Lexicon, page: PageId, slug: &str, text: &str) ->
     reader.blocks
 }
 
-/// Whether `text` has none of the marks of Markdown, and sections that are known in some language.
-pub(super) fn is_plain_text(text: &str) -> bool {
+/// Whether `text` has none of the marks of Markdown, and is called a text or has sections that are known in some
+/// language.
+pub(super) fn is_plain_text(path: &str, text: &str) -> bool {
     let marked = |line: &str| {
         let line = line.trim_start();
         line.starts_with('#') || line.starts_with("```") || line.starts_with('|') || line.starts_with("<!--")
     };
     let unmarked = !text.starts_with("---") && !text.lines().any(marked);
-    unmarked && {
-        let lexicon = Lexicon::detect(text);
-        text.lines().any(|line| section(&lexicon, line).is_some())
-    }
+    let named =
+        std::path::Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    unmarked && (named || has_sections(text))
+}
+
+fn has_sections(text: &str) -> bool {
+    let lexicon = Lexicon::detect(text);
+    text.lines().any(|line| section(&lexicon, line).is_some())
 }
 
 struct Reader<'a> {

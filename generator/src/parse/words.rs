@@ -105,6 +105,8 @@ pub(crate) enum Phrase {
     ForExample,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
+    /// What is sent are properties.
+    Properties,
 }
 
 /// The words of one language.

@@ -179,7 +179,7 @@ impl<'a> Evidence<'a> {
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
         let keyed =
             self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(Form::Key(_))));
-        if self.has_arguments() && !self.alternate_key() {
+        if self.has_arguments() && !self.alternate_key(answers) {
             let bare = !self.seen.iter().any(|seen| !seen.arguments().is_empty());
             // Only functions take arguments in the path.
             let action = posted_only && !self.continues() && bare;
@@ -222,11 +222,16 @@ impl<'a> Evidence<'a> {
         self.seen.iter().any(|seen| matches!(&seen.step().form, Form::Name { arguments: Some(_), .. }))
     }
 
-    /// `(key='{key}')` behind a name that other lines use with a bare key.
-    fn alternate_key(&self) -> bool {
+    /// `(key='{key}')` behind a name that other lines use with a bare key, or list without any.
+    fn alternate_key(&self, answers: &Answers) -> bool {
         self.seen.iter().any(|seen| match &seen.step().form {
             Form::Name { arguments: None, .. } => {
-                matches!(seen.next().map(|step| &step.form), Some(Form::Key(_)))
+                let keyed = matches!(seen.next().map(|step| &step.form), Some(Form::Key(_)));
+                let returns = answers.of(seen.call.page_at).returns.as_ref();
+                let listed = seen.is_last()
+                    && seen.call.line.method == Method::Get
+                    && returns.is_some_and(|ty| ty.collection && matches!(ty.name, TypeName::Structured(_)));
+                keyed || listed
             }
             Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => false,
         })
@@ -245,7 +250,7 @@ impl<'a> Evidence<'a> {
             .ends()
             .filter(|seen| seen.call.line.method == Method::Get)
             .any(|seen| answers.of(seen.call.page_at).returns.as_ref().is_some_and(|ty| ty.collection));
-        if listed || self.alternate_key() {
+        if listed || self.alternate_key(answers) {
             return true;
         }
         if self.seen.iter().any(|seen| matches!(next(seen), Some(Form::Name { .. }))) {

@@ -53,8 +53,10 @@ fn structured(
     let places = if cx.names.nature(name) == Some(Nature::Structured) { cx.names.places(name) } else { &[] };
     let mut pages: Vec<String> = Vec::new();
     for place in places {
-        let slug = &cx.corpus.pages[place.0].slug;
-        if !pages.contains(slug) {
+        let page = cx.corpus.pages[place.0];
+        let slug = &page.slug;
+        // A page that only creates the type is no page about it.
+        if page.operation.is_none() && !pages.contains(slug) {
             pages.push(slug.clone());
         }
     }

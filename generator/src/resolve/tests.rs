@@ -255,3 +255,17 @@ fn the_order_of_pages_does_not_matter() {
     let (again, _) = docs.resolve();
     assert_eq!(schema, again);
 }
+
+#[test]
+fn alternate_keys_address_one_of_many() {
+    let mut docs = Docs::default();
+    docs.resource("kettle", &["id: String", "uniqueName: String"]);
+    docs.operation("kettle-list", &["GET /kettles"], "kettle collection");
+    docs.operation("kettle-upsert", &["PATCH /kettles(uniqueName='{name}')"], "kettle").response.codes =
+        vec![201, 204];
+    let (schema, _) = docs.resolve();
+    check_request(&schema, "/kettles(uniqueName='{name}')", "entityset namedkeys([\"uniquename\"])");
+    let upsert = schema.requests.iter().find(|request| request.page == "kettle-upsert").expect("it is there");
+    assert_eq!(upsert.addresses.as_ref().map(type_text).as_deref(), Some("kettle"));
+    assert_eq!(upsert.response.codes, [201, 204]);
+}

@@ -5,6 +5,30 @@ use std::fmt::Debug;
 
 use crate::schema::{Schema, TypeName, TypeRef};
 
+/// What is compared.
+pub(super) const KINDS: &[&str] = &[
+    "types",
+    "base types",
+    "type details",
+    "members",
+    "member types",
+    "member facts",
+    "enums",
+    "enum members",
+    "enum values",
+    "operations",
+    "operation details",
+    "requests",
+    "addressed types",
+    "actions",
+    "bodies",
+    "responses",
+    "permissions",
+    "headers",
+    "query options",
+    "clouds",
+];
+
 /// The facts of a schema by kind.
 pub(super) struct Facts {
     by_kind: BTreeMap<&'static str, BTreeSet<String>>,

@@ -62,11 +62,12 @@ fn is_type_name(
     if said_of_objects {
         return false;
     }
+    let humps = word.chars().filter(char::is_ascii_uppercase).count();
     let article = before.is_some_and(|before| matches!(before, "a" | "an" | "of" | "the" | "new"));
     let foreign = plain[..range.start].trim_end().ends_with(|c: char| !c.is_ascii());
     let noun_behind = starts_with_noun(lexicon, &plain[range.end..]);
     let noun_before = before.is_some_and(|before| lexicon.is_noun(before));
-    (noun_behind && small && (article || foreign))
+    (noun_behind && ((small && (article || foreign)) || (humps > 1 && humps < word.len())))
         || ((noun_behind || (noun_before && !lexicon.is_english())) && subject.holds(word))
 }
 
@@ -120,12 +121,13 @@ mod tests {
         check("zh-CN", "返回 200 OK 和 colour 对象。", &["colour"]);
         check("en", "Returns 200 OK and the updated shade object.", &["shade"]);
         check("en", "Returns 200 OK and list of Shade resources.", &["Shade"]);
+        check("en", "Returns 200 OK and ColourMix object.", &["ColourMix"]);
         check("pt-BR", "Retorna 200 OK e um objeto shade.", &["shade"]);
     }
 
     #[test]
     fn words_and_lists_are_no_names() {
-        check("en", "The object of the request, a JSON object.", &[]);
+        check("en", "The object of the request, a JSON object, an HTTPS object.", &[]);
         check("en", "Returns 200 OK and the updated colour objection.", &[]);
         check("zh-CN", "可取值为:warmVerycold", &[]);
     }

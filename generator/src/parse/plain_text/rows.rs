@@ -163,6 +163,10 @@ fn name_words(lexicon: &Lexicon, line: &str, words: &[Range<usize>]) -> usize {
         }
     }
     let primitive = |at: usize| text.get(at).is_some_and(|word| lexicon.primitive(word).is_some());
+    if text[0].ends_with(':') && primitive(2) {
+        // `Prefer: return=minimal`: a header with its value.
+        return 2;
+    }
     let damaged = !text[0].is_ascii() && !primitive(1) && primitive(2);
     if damaged { 2 } else { 1 }
 }
@@ -231,10 +235,10 @@ fn starts_typed_row(lexicon: &Lexicon, line: &str) -> bool {
     let words = words(line);
     let text = texts(line, &words[..words.len().min(10)]);
     let Some(name) = text.first() else { return false };
-    if name.ends_with([',', '.', ';', ':', ')', '。', '，', '、']) {
+    let at = name_words(lexicon, line, &words);
+    if name.ends_with([',', '.', ';', ':', ')', '。', '，', '、']) && at < 2 {
         return false;
     }
-    let at = name_words(lexicon, line, &words);
     let Some(ty) = text.get(at) else { return name.is_ascii() && is_identifier(name) };
     let ty = ty.trim_matches(['[', ']']);
     let known = lexicon.primitive(ty.trim_end_matches(',')).is_some()

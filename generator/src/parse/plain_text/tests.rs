@@ -125,7 +125,8 @@ fn a_section_of_members() {
 
 #[test]
 fn marks_tell_markdown() {
-    assert!(is_plain_text(PAGE));
-    assert!(!is_plain_text(&PAGE.replace("Permissions\n\n", "## Permissions\n\n")));
-    assert!(!is_plain_text("Some words.\n"));
+    assert!(is_plain_text("a.md", PAGE));
+    assert!(!is_plain_text("a.txt", &PAGE.replace("Permissions\n\n", "## Permissions\n\n")));
+    assert!(!is_plain_text("a.md", "Some words.\n"));
+    assert!(is_plain_text("a.txt", "Some words.\n"));
 }

@@ -107,6 +107,7 @@ pub(super) static WORDS: Words = Words {
     titles: &["资源类型", "资源", "枚举类型", "枚举", "复杂类型", "实体", "类型", "对象", "值", "复杂"],
     phrases: &[
         (Phrase::Parameters, &["参数"]),
+        (Phrase::Properties, &["属性"]),
         (Phrase::Key, &["=键", "=实体的键", "=键值", "^实体的键", "=主键", "=密钥", "=实体键"]),
         (Phrase::ReadOnly, &["=只读", "^只读", ",只读", "是只读", "为只读"]),
         (Phrase::WriteOnly, &["=只写", "^仅写", "=仅写入", "仅限写入"]),

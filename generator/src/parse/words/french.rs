@@ -100,6 +100,7 @@ pub(super) static WORDS: Words = Words {
     titles: &["type", "de", "ressource", "énumération", "enum", "complexe", "entité", "objet", "valeurs"],
     phrases: &[
         (Phrase::Parameters, &["paramètre"]),
+        (Phrase::Properties, &["propriété"]),
         (Phrase::Key, &["=clé", "^clé de l'entité", "^clé de l'entité"]),
         (
             Phrase::ReadOnly,

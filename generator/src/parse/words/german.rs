@@ -110,6 +110,7 @@ pub(super) static WORDS: Words = Words {
     ],
     phrases: &[
         (Phrase::Parameters, &["parameter"]),
+        (Phrase::Properties, &["eigenschaft"]),
         (Phrase::Key, &["=schlüssel", "^schlüssel der entität", "=der schlüssel der entität"]),
         (
             Phrase::ReadOnly,

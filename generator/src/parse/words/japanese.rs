@@ -98,6 +98,7 @@ pub(super) static WORDS: Words = Words {
     ],
     phrases: &[
         (Phrase::Parameters, &["パラメーター", "パラメータ"]),
+        (Phrase::Properties, &["プロパティ"]),
         (Phrase::Key, &["=キー", "=エンティティのキー"]),
         (Phrase::ReadOnly, &["=読み取り専用", "^読み取り専用", "は読み取り専用"]),
         (Phrase::WriteOnly, &["^書き込み専用"]),

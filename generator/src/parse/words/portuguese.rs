@@ -120,6 +120,7 @@ pub(super) static WORDS: Words = Words {
     ],
     phrases: &[
         (Phrase::Parameters, &["parâmetro"]),
+        (Phrase::Properties, &["propriedade"]),
         (Phrase::Key, &["=chave", "^chave da entidade", "=a chave da entidade", "=chave de entidade"]),
         (
             Phrase::ReadOnly,

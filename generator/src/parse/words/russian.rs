@@ -103,6 +103,7 @@ pub(super) static WORDS: Words = Words {
     ],
     phrases: &[
         (Phrase::Parameters, &["параметр"]),
+        (Phrase::Properties, &["свойств"]),
         (Phrase::Key, &["=ключ", "^ключ сущности", "^ключ объекта"]),
         (Phrase::ReadOnly, &["^только для чтения", "^только чтение", "доступно только для чтения"]),
         (Phrase::WriteOnly, &["^только для записи"]),

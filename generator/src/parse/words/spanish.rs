@@ -91,6 +91,7 @@ pub(super) static WORDS: Words = Words {
     titles: &["tipo", "de", "del", "recurso", "enumeración", "complejo", "entidad", "objeto", "valores"],
     phrases: &[
         (Phrase::Parameters, &["parámetro"]),
+        (Phrase::Properties, &["propiedad"]),
         (Phrase::Key, &["=clave", "^clave de la entidad"]),
         (
             Phrase::ReadOnly,
