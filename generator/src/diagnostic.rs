@@ -53,6 +53,8 @@ codes! {
     PageKind = "page-kind", Warning;
     /// A table stands in a section that carries facts, but its columns are not known.
     TableColumns = "table-columns", Warning;
+    /// Pages are in a language without a table of words: only what needs no words was read.
+    Language = "language", Warning;
     /// A table row has no usable name, or belongs to no row of its table.
     TableRow = "table-row", Warning;
     /// A damaged table was repaired before it was read.

@@ -52,8 +52,8 @@ use outline::Outline;
 use type_phrase::is_name;
 use words::Phrase;
 
-use crate::diagnostic::Report;
-use crate::page::{Page, PageKind, Prose};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::{Language, Page, PageKind, Prose};
 use crate::schema::ApiVersion;
 use crate::source::{PageId, SourceMap, Span, Spanned};
 
@@ -75,7 +75,23 @@ pub fn parse(sources: &SourceMap, progress: &(dyn Fn() + Sync)) -> (Vec<Page>, R
         pages.push(page);
         report.merge(own);
     }
+    say_unlisted(sources, &pages, &mut report);
     (pages, report)
+}
+
+/// Says once which language has no table of words, and what can be done about it.
+fn say_unlisted(sources: &SourceMap, pages: &[Page], report: &mut Report) {
+    let mut unlisted = pages.iter().filter(|page| page.language == Language::Unlisted);
+    let Some(first) = unlisted.next() else { return };
+    let count = unlisted.count() + 1;
+    let front = front_matter::read(&sources.file(first.id).text);
+    let language = front.locale.unwrap_or_else(|| "a language that they do not declare".to_owned());
+    let message = format!(
+        "{count} pages like this one are in {language}, which has no table of words; facts that only sentences \
+         state, and names that nothing else shows, stay open"
+    );
+    let help = "add a table of its words to generator/src/parse/words, or complete the pages with --also";
+    report.push(Diagnostic::new(Code::Language, first.title.span, message).help(help));
 }
 
 /// Reads one page; its includes are looked up in `sources`.

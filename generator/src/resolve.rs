@@ -88,8 +88,12 @@ pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
         let mut names = declare::declare(&corpus, &mut unheard);
         cells::learn(&corpus, &mut names);
         undocumented::declare_stubs(&mut names, &corpus, &mut unheard);
-        repair::repair(&corpus, &names, &mut unheard).apply(&mut right);
+        let repairs = repair::repair(&corpus, &names, &mut unheard);
+        repairs.apply(&mut right);
         repair::links::apply(&mut right, &names, api);
+        cells::apply(&mut right, &names, api);
+        let cx = merge::Cx { corpus: &corpus, names: &names, repairs: &repairs };
+        merge::settle_claims(&cx, &mut right, api);
     }
     right
 }

@@ -5,8 +5,11 @@ use super::link::Links;
 use super::text::Text;
 use super::type_phrase;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{TypePhrase, TypeTerm};
+use crate::page::{Language, TypePhrase, TypeTerm};
 use crate::source::{Span, Spanned};
+
+/// What helps with words that no table knows.
+const NO_WORDS: &str = "add the words of the language to generator/src/parse/words";
 
 /// The page that is being read.
 pub(crate) struct Context<'a> {
@@ -18,7 +21,10 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// Adds a message.
     pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.report.push(Diagnostic::new(code, span, message));
+        let diagnostic = Diagnostic::new(code, span, message);
+        let wordy = matches!(code, Code::TableColumns | Code::TypePhrase | Code::Permission);
+        let unlisted = self.lexicon.language() == Language::Unlisted;
+        self.report.push(if wordy && unlisted { diagnostic.help(NO_WORDS) } else { diagnostic });
     }
 
     /// Reads a type cell and counts it.

@@ -77,11 +77,12 @@ impl Lexicon {
         let heading = fold(heading);
         let plain = heading.trim_end_matches(['*', ':', '?']).trim();
         let singular = plain.replace("(s)", "s");
+        let tight = plain.replace(" (", "(");
         self.find(|words| {
             words
                 .columns
                 .iter()
-                .find(|(name, _)| *name == plain || *name == singular)
+                .find(|(name, _)| *name == plain || *name == singular || name.replace(" (", "(") == tight)
                 .map(|(_, column)| *column)
         })
     }

@@ -75,7 +75,10 @@ fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<Permiss
         cx.say(Code::TableColumns, table.span, "the permissions table names no caller");
         return Vec::new();
     }
-    let reversed = columns.has(Column::PermissionsReversed) || is_reversed(table);
+    let unknown = !columns.has(Column::Permissions) && !columns.has(Column::PermissionsReversed);
+    let reversed = columns.has(Column::PermissionsReversed)
+        || is_reversed(table)
+        || !cx.lexicon.is_english() && unknown && falls(table);
     let split =
         columns.len() == 3 && (columns.has(Column::LeastPrivileged) || columns.has(Column::HigherPrivileged));
     let mut found: Vec<PermissionTable> = Vec::new();
@@ -136,6 +139,23 @@ fn label_rows<'t>(cx: &Context<'_>, table: &'t Table) -> Vec<(&'t Row, Caller)> 
 fn is_reversed(table: &Table) -> bool {
     let heading = fold(table.header.get(1).map_or("", |cell| &cell.plain));
     heading.find("most").zip(heading.find("least")).is_some_and(|(most, least)| most < least)
+}
+
+/// Whether the cells under a heading in unknown words name what may write before what may only read.
+fn falls(table: &Table) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(1));
+    let pairs = cells.flat_map(|cell| {
+        let names: Vec<String> = alternatives(&cell.plain).concat();
+        names.windows(2).map(|pair| (privilege(&pair[0]), privilege(&pair[1]))).collect::<Vec<_>>()
+    });
+    let (falling, rising): (Vec<_>, Vec<_>) =
+        pairs.filter(|(first, second)| first != second).partition(|(first, second)| first > second);
+    falling.len() > rising.len()
+}
+
+/// How much a permission allows, as far as its name tells.
+fn privilege(name: &str) -> u8 {
+    if name.contains("Write") { 2 } else { u8::from(!name.contains("ReadBasic")) }
 }
 
 /// The cells "least privileged" and "higher privileged" of a row, one after the other.

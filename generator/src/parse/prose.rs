@@ -13,7 +13,7 @@ use super::reading::{Reading, Sentence};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::Phrase;
-use crate::page::{PropertyFacts, Returned, TypePhrase};
+use crate::page::{Language, PropertyFacts, Returned, TypePhrase};
 use crate::source::Spanned;
 
 /// Operators of `$filter`, lower case. Lists of these are no values.
@@ -100,6 +100,11 @@ fn inherited(
     sentence: &Sentence,
     facts: &mut PropertyFacts,
 ) {
+    if lexicon.language() == Language::Unlisted {
+        // No word tells what a link is for: whether the linked type has the property is left to resolving.
+        facts.inherited_from.extend(types_named(lexicon, links, reading, &sentence.range));
+        return;
+    }
     let Some(hit) = sentence.says(Phrase::InheritedFrom) else { return };
     let found = types_named(lexicon, links, reading, &sentence.range);
     if !found.is_empty() {
@@ -244,12 +249,33 @@ fn numbers(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, facts:
         let from = words[..low.start].trim_end().ends_with("from")
             && words[low.end..high.start].trim() == "to"
             && words.contains("valid");
+        let between = between || stands_between(reading, sentence, low, high);
         let valid = numbers.len() == 2 && is_range(lexicon, sentence, words, low, high);
         if valid || ((between || from) && facts.range.is_none() && !words.contains("character")) {
             facts.range = Some((value(low), value(high)));
         }
     }
     facts.max_length = facts.max_length.or_else(|| max_length(words, &numbers));
+}
+
+/// A word for "between" right before the first or right behind the second of two numbers that one word joins.
+fn stands_between(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    low: &Range<usize>,
+    high: &Range<usize>,
+) -> bool {
+    let words = reading.words(sentence);
+    let joint = words[low.end..high.start].trim();
+    let joined = (1..=3).contains(&joint.chars().count()) && joint.chars().all(char::is_alphabetic);
+    let units = LENGTH_UNITS.iter().any(|unit| words.contains(unit));
+    let (start, end) = (sentence.range.start + low.start, sentence.range.start + high.end);
+    let beside = sentence.all(Phrase::Between).any(|hit| {
+        let before = reading.folded.get(hit.range.end..start).is_some_and(|gap| gap.trim().is_empty());
+        let behind = reading.folded.get(end..hit.range.start).is_some_and(|gap| gap.trim().is_empty());
+        before || behind
+    });
+    joined && beside && !units
 }
 
 /// "Valid values 4 to 127", in any language: few words, a number, a word, a number, and nothing after it.
@@ -273,13 +299,15 @@ fn is_range(
     joined && (stated || shaped) && !before.contains(':') && !between.contains('-')
 }
 
+/// What lengths are counted in.
+const LENGTH_UNITS: [&str; 6] = ["character", "字符", "caract", "zeichen", "символ", "文字"];
+
 /// "Maximum length is 64 characters", "must not exceed 120 characters", "maximum size 20".
 pub(super) fn max_length(words: &str, numbers: &[Range<usize>]) -> Option<u32> {
     let limits =
         ["max", "exceed", "up to", "limit", "no more than", "最大", "最多", "不超过", "máxim", "höchstens"];
-    let units = ["character", "字符", "caract", "zeichen", "символ", "文字"];
     let limit = limits.iter().filter_map(|limit| words.find(limit)).min()?;
-    let unit = units.iter().any(|unit| words.contains(unit));
+    let unit = LENGTH_UNITS.iter().any(|unit| words.contains(unit));
     let length = [
         "maximum length",
         "max length",

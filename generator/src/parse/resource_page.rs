@@ -18,7 +18,8 @@ use super::type_phrase::canonical;
 use super::words::{Phrase, Role};
 use crate::diagnostic::Code;
 use crate::page::{
-    Json, NameSource, PropertyRow, ResourceAnnotation, ResourceSection, Sample, StatedName, TypePhrase,
+    Json, Language, NameSource, PropertyRow, ResourceAnnotation, ResourceSection, Sample, StatedName,
+    TypePhrase,
 };
 use crate::source::{Span, Spanned};
 
@@ -204,6 +205,9 @@ fn base(
     sentence: &Sentence,
     own: &str,
 ) -> Option<Spanned<TypePhrase>> {
+    if cx.lexicon.language() == Language::Unlisted {
+        return bare_link(cx, reading, sentence);
+    }
     let hit = sentence.says(Phrase::Inherits)?;
     let before = reading.folded[sentence.range.start..hit.range.start].trim();
     let subject = before.trim_start_matches(['*', '(', '"']).trim();
@@ -225,6 +229,18 @@ fn base(
     let is_other = |found: &Spanned<TypePhrase>| !found.value.raw.eq_ignore_ascii_case(own);
     found.into_iter().find(is_other).or_else(|| bare_base(cx, reading, sentence, hit.range.end))
 }
+
+/// A sentence of hardly more than a link to a type, in unknown words: resolving sees whether that can be a base.
+fn bare_link(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<TypePhrase>> {
+    let mut found = prose::types_named(&cx.lexicon, &cx.links, reading, &sentence.range).into_iter();
+    let (only, None) = (found.next()?, found.next()) else { return None };
+    let linked = only.value.raw.chars().count();
+    let words = reading.words(sentence).chars().filter(|c| c.is_alphanumeric()).count();
+    (only.value.link.is_some() && words <= linked + AROUND_A_LINK).then_some(only)
+}
+
+/// Letters around a link in such a sentence.
+const AROUND_A_LINK: usize = 30;
 
 /// "Derived from X." without marks.
 fn bare_base(

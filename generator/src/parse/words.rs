@@ -103,6 +103,8 @@ pub(crate) enum Phrase {
     NoBody,
     Collection,
     ForExample,
+    /// The two numbers beside it are the ends of a range.
+    Between,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
     /// What is sent are properties.

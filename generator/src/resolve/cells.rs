@@ -12,7 +12,7 @@ use super::declare::Names;
 use super::link::{Linker, each_row, near};
 use super::sample::shown_type;
 use crate::page::{Language, Page, PropertyRow, TypePhrase, TypeTerm};
-use crate::schema::{Primitive, TypeName, TypeRef};
+use crate::schema::{ApiVersion, Primitive, TypeName, TypeRef};
 
 /// So many rows must agree.
 const WITNESSES: usize = 2;
@@ -47,6 +47,28 @@ pub(super) fn learn(corpus: &Corpus<'_>, names: &mut Names) {
     }
     let learned = votes.into_iter().filter_map(|(text, votes)| Some((text, elected(&votes)?)));
     names.learned = learned.collect();
+}
+
+/// Writes the learned types into the cells of the pages of `api`.
+pub(super) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
+    for page in pages.iter_mut().filter(|page| page.version == api && page.language != Language::English) {
+        let printed = page.clone();
+        let resources = page.resources.iter_mut();
+        let rows =
+            resources.flat_map(|section| section.properties.iter_mut().chain(&mut section.relationships));
+        let operation = page.operation.iter_mut();
+        let sent = operation.flat_map(|operation| {
+            let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.row);
+            operation.body.rows.iter_mut().chain(parameters)
+        });
+        for phrase in rows.chain(sent).filter_map(|row| row.ty.as_mut()).map(|ty| &mut ty.value) {
+            let learned = open_text(phrase, names, &printed).and_then(|text| names.learned.get(&text));
+            if let Some(TypeRef { name: TypeName::Primitive(primitive), collection }) = learned {
+                phrase.terms = vec![TypeTerm::Primitive(*primitive)];
+                phrase.collection |= *collection;
+            }
+        }
+    }
 }
 
 fn parameter_rows<'a>(corpus: &'a Corpus<'_>) -> impl Iterator<Item = (&'a Page, &'a PropertyRow)> {

@@ -14,8 +14,8 @@ use super::link::{Linker, near};
 use super::repair::Repairs;
 use super::sample::shown_type;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{Json, Page, PropertyRow, ResourceSection};
-use crate::schema::{Facts, Origin, Primitive, QualifiedName, TypeName, TypeRef};
+use crate::page::{Json, Language, Page, PropertyRow, ResourceSection};
+use crate::schema::{ApiVersion, Facts, Origin, Primitive, QualifiedName, TypeName, TypeRef};
 
 /// What merging looks things up in.
 #[derive(Debug, Clone, Copy)]
@@ -129,6 +129,7 @@ fn add_row(
         contains: false,
         inherited_from: inherited
             .filter_map(|phrase| cx.linker().structured(&phrase.value, page).cloned())
+            .filter(|base| may_inherit(cx, page, section, base, name))
             .collect(),
         prose: cx.corpus.prose(row.prose.as_ref()),
         sources: vec![source],
@@ -136,6 +137,66 @@ fn add_row(
     if let Some(message) = join(ty, name, member) {
         report.push(Diagnostic::new(Code::Conflict, row.name.span, message));
     }
+}
+
+/// Takes claims about base types out of pages in unknown words that the pages of these types do not bear out.
+pub(super) fn settle_claims(cx: &Cx<'_>, pages: &mut [Page], api: ApiVersion) {
+    let unlisted = |page: &&mut Page| page.version == api && page.language == Language::Unlisted;
+    for page in pages.iter_mut().filter(unlisted) {
+        let printed = page.clone();
+        for (section, from) in page.resources.iter_mut().zip(&printed.resources) {
+            for row in section.properties.iter_mut().chain(&mut section.relationships) {
+                let name = row.name.value.clone();
+                row.facts.inherited_from.retain(|phrase| {
+                    let base = cx.linker().structured(&phrase.value, &printed);
+                    base.is_some_and(|base| may_inherit(cx, &printed, from, base, &name))
+                });
+            }
+            section.inherits = section.inherits.take().filter(|phrase| {
+                let base = cx.linker().structured(&phrase.value, &printed);
+                base.is_some_and(|base| may_derive(cx, &printed, from, base))
+            });
+        }
+        // What is sent repeats rows of the type's own page.
+        let sent = page.operation.iter_mut().flat_map(|operation| &mut operation.body.rows);
+        sent.for_each(|row| row.facts.inherited_from.clear());
+    }
+}
+
+/// Whether a row that links to `base` may say that its property is inherited from there.
+fn may_inherit(
+    cx: &Cx<'_>,
+    page: &Page,
+    section: &ResourceSection,
+    base: &QualifiedName,
+    name: &str,
+) -> bool {
+    page.language != Language::Unlisted
+        || names_property(cx, base, name) && may_derive(cx, page, section, base)
+}
+
+/// Whether the pages of a type name a property in a table of theirs.
+fn names_property(cx: &Cx<'_>, ty: &QualifiedName, name: &str) -> bool {
+    let sections = cx.names.places(ty).iter().map(|place| resource_section(cx.corpus, *place));
+    let mut rows = sections.flat_map(|section| section.properties.iter().chain(&section.relationships));
+    rows.any(|row| cx.repairs.name(&row.name) == name)
+}
+
+/// Whether the page of a type may say that it is derived from `base`: in unknown words, most of what `base` has must
+/// stand on the page, too. Every entity type has an identifier, so that this one tells nothing.
+fn may_derive(cx: &Cx<'_>, page: &Page, section: &ResourceSection, base: &QualifiedName) -> bool {
+    if page.language != Language::Unlisted {
+        return true;
+    }
+    let rows = |section: &'_ ResourceSection| -> Vec<String> {
+        let rows = section.properties.iter().chain(&section.relationships);
+        rows.map(|row| cx.repairs.name(&row.name).to_owned()).filter(|name| name != "id").collect()
+    };
+    let own = rows(section);
+    let sections = cx.names.places(base).iter().map(|place| resource_section(cx.corpus, *place));
+    let bases: Vec<String> = sections.flat_map(rows).collect();
+    let shared = bases.iter().filter(|name| own.contains(name)).count();
+    shared > 0 && shared * 2 > bases.len()
 }
 
 /// The type of a row: its cell, else what stands in the JSON representation.
@@ -231,7 +292,9 @@ pub(super) fn stated_bases(cx: &Cx<'_>, name: &QualifiedName) -> Vec<(QualifiedN
     for place in cx.names.places(name) {
         let (page, section) = (cx.corpus.pages[place.0], resource_section(cx.corpus, *place));
         if let Some(phrase) = &section.inherits {
-            stated.extend(cx.linker().structured(&phrase.value, page).map(|base| (base.clone(), true)));
+            let base = cx.linker().structured(&phrase.value, page);
+            let base = base.filter(|base| may_derive(cx, page, section, base));
+            stated.extend(base.map(|base| (base.clone(), true)));
         }
         let annotated =
             section.annotation.as_ref().and_then(|annotation| annotation.value.base_type.as_deref());

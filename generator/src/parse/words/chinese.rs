@@ -187,6 +187,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Collection, &["集合", "列表", "数组"]),
+        (Phrase::Between, &["介于", "之间"]),
         (Phrase::ForExample, &["例如", "比如"]),
     ],
 };
