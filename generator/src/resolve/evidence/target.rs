@@ -222,8 +222,8 @@ fn common_base<'n>(
         bases.retain(|base| draft.lineage(name).any(|(known, _)| known == *base));
     }
     // What has no base itself says nothing about those that derive from it.
-    let named = |base: &&QualifiedName| draft.lineage(base).count() > 1;
-    bases.into_iter().filter(|_| several).find(named).cloned()
+    let derived = |base: &&QualifiedName| draft.lineage(base).count() > 1;
+    bases.into_iter().filter(|_| several).find(derived).cloned()
 }
 
 /// `root` -> `Root`.
