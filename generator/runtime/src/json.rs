@@ -2,7 +2,10 @@
 //!
 //! In: bytes or a JSON value. Out: a value of any type that a field can have. What serde calls here is compiled with this
 //! crate; reading through [`serde::Deserialize`] instead gives the same values, and compiles the reader once more in the
-//! crate that asks.
+//! crate that asks. One thing only these functions can do: half of a surrogate pair, which `serde_json` takes for an
+//! error of the whole text, is read as the replacement character.
+
+mod surrogates;
 
 use std::fmt;
 
@@ -31,7 +34,9 @@ where
     Option<T>: Member,
 {
     let mut field: Option<T> = None;
-    read_text(field.slot(), text)?;
+    if let Err(error) = read_text(field.slot(), text) {
+        read_text(field.slot(), &mended(text, error)?)?;
+    }
     field.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<T>()))
 }
 
@@ -45,7 +50,9 @@ where
     Option<T>: Member,
 {
     let mut field: Option<T> = None;
-    read_envelope(field.slot(), text)?;
+    if let Err(error) = read_envelope(field.slot(), text) {
+        read_envelope(field.slot(), &mended(text, error)?)?;
+    }
     Ok(field)
 }
 
@@ -56,7 +63,10 @@ where
 /// If the text is no JSON, or has no list of results.
 pub fn page_from_json<T: Element>(text: &[u8]) -> Result<Page<T>, serde_json::Error> {
     let mut value: Option<Vec<T>> = None;
-    let envelope = read_envelope(value.slot(), text)?;
+    let envelope = match read_envelope(value.slot(), text) {
+        Ok(envelope) => envelope,
+        Err(error) => read_envelope(value.slot(), &mended(text, error)?)?,
+    };
     let value = value.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<Vec<T>>()))?;
     Ok(Page::from_parts(value, envelope))
 }
@@ -107,6 +117,15 @@ pub fn page_to_json<T: Element>(page: &Page<T>) -> Result<Vec<u8>, serde_json::E
 #[must_use]
 pub fn to_value(model: &dyn Model) -> Value {
     ser::to_value(View::Model(model))
+}
+
+/// The text to read instead of one that could not be read; the error where there is none.
+#[cold]
+fn mended(text: &[u8], error: serde_json::Error) -> Result<Vec<u8>, serde_json::Error> {
+    if !error.is_syntax() {
+        return Err(error);
+    }
+    surrogates::mended(text).ok_or(error)
 }
 
 fn read_text(slot: Slot<'_>, text: &[u8]) -> Result<(), serde_json::Error> {

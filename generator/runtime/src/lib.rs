@@ -2,6 +2,21 @@
 //!
 //! The model half (this crate without default features) needs serde, and nothing of HTTP: object-safe models over one
 //! shared (de)serializer, values that keep what was read, property tokens, filters and patches.
+//!
+//! # What is kept
+//!
+//! Reading JSON and writing it back gives the same JSON value: unknown members, annotations, nulls, type names, texts in
+//! their own form, values of the wrong kind. Three things are not kept, all of them where JSON says more than
+//! [`serde_json::Value`] does:
+//!
+//! - The digits of a number beyond 64 bits of integer, or beyond the nearest `f64`. A [`Decimal`] property keeps them, in
+//!   JSON and in other formats. Unknown members, annotations, relationships, JSON of any kind, and numbers where
+//!   something else was expected are [`Value`]s, and hold a number as `serde_json` does: the digits are kept in a program
+//!   that turns on the feature `arbitrary_precision` of `serde_json`, which costs every number of that program an
+//!   allocation, and for that reason is nothing this crate does for all. Without it a number outside of `f64` (`1e400`)
+//!   makes the text unreadable.
+//! - Of several equal keys the last one counts, and it alone is written.
+//! - Half of a surrogate pair becomes the replacement character.
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -9,7 +9,9 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::any::{AnyModel, AnyModelExt};
 use crate::debug::HIDDEN;
+use crate::element::Element;
 use crate::extends::Extends;
 use crate::json::to_value;
 use crate::member::Member;
@@ -43,10 +45,27 @@ impl<M: Structured> Patch<M> {
         if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {
             patch.members = changes(&before, &after);
         }
+        patch.leave_out_read_only();
         patch
-            .members
-            .retain(|name, _| !M::SHAPE.find(name).is_some_and(|index| M::SHAPE.is_read_only(index)));
+    }
+
+    /// What changed from `before` to `after`, as [`between`](Self::between) tells it, where the values are of a type derived
+    /// from `M`, whichever it is. It says the type name of `after`.
+    pub fn between_any<A: AnyModel + Element<Model = M>>(before: &A, after: &A) -> Self {
+        let mut patch = Self { members: Map::new(), shape: after.inner().shape(), model: PhantomData };
+        if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {
+            patch.members = changes(&before, &after);
+        }
+        patch.leave_out_read_only();
+        if !std::ptr::eq(patch.shape, M::SHAPE) || after.type_name() != M::SHAPE.name() {
+            patch.members.shift_insert(0, TYPE_NAME.to_owned(), Value::from(after.type_name()));
+        }
         patch
+    }
+
+    fn leave_out_read_only(&mut self) {
+        let shape = self.shape;
+        self.members.retain(|name, _| !shape.find(name).is_some_and(|index| shape.is_read_only(index)));
     }
 
     /// Says the type name, for a place where a value of a base type could stand.

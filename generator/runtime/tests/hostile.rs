@@ -34,13 +34,31 @@ fn what_is_no_object_is_an_error() {
         r#"{"a":1}x"#,
         "\u{feff}{}",
         "<html>",
-        r#"{"text":"\ud800"}"#,
+        r#"{"text":"\ud800"#,
+        r#"{"text":"\ud8"}"#,
     ] {
         from_json::<Thing>(text.as_bytes()).expect_err(text);
         from_json::<AnyPolicy>(text.as_bytes()).expect_err(text);
         serde_json::from_str::<Thing>(text).expect_err(text);
     }
     from_json::<Thing>(&[b'{', 0xff]).expect_err("no UTF-8");
+}
+
+#[test]
+fn half_a_character_does_not_cost_the_page() {
+    let text =
+        r#"{"@odata.context":"c","value":[{"text":"cut \ud83d"},{"text":"\ud83d\ude00","x":"\udc00"}]}"#;
+    let page: Page<Thing> = page_from_json(text.as_bytes()).expect("a page");
+    let texts: Vec<_> = page.value.iter().map(|thing| thing.text.as_deref()).collect();
+    assert_eq!(texts, [Some("cut \u{fffd}"), Some("\u{1f600}")]);
+    assert_eq!(page.value[1].rest.unknown()["x"], "\u{fffd}");
+    assert_eq!(page.rest["@odata.context"], "c");
+    let item: Thing = from_json(br#"{"text":"cut \ud83d"}"#).expect("an object");
+    assert_eq!(item, page.value[0]);
+    assert_eq!(
+        from_json_envelope::<String>(br#"{"value":"\udfff"}"#).expect("a text").as_deref(),
+        Some("\u{fffd}")
+    );
 }
 
 #[test]

@@ -47,14 +47,12 @@ pub(super) struct Uses {
     own: BTreeSet<String>,
     /// Modules of the version.
     modules: BTreeSet<&'static str>,
-    serialize: bool,
 }
 
 impl Uses {
     /// The `use` items; `own` comes from the parent module.
     pub(super) fn items(&self, version: &Version) -> Vec<Item> {
         let version = ["crate".to_owned(), version.module.as_str().to_owned()];
-        let serialize: &[&str] = if self.serialize { &["Serialize"] } else { &[] };
         let path = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
         [
             imports::use_item(
@@ -62,7 +60,6 @@ impl Uses {
                 &imports::plain(self.client.iter().copied()),
             ),
             imports::use_item(&path(&["msgraph_core"]), &imports::plain(self.runtime.iter().copied())),
-            imports::use_item(&path(&["serde"]), &imports::plain(serialize.iter().copied())),
             imports::use_item(&path(&["super"]), &imports::plain(self.own.iter().map(String::as_str))),
             imports::use_item(&version, &imports::plain(self.modules.iter().copied())),
         ]
@@ -284,9 +281,9 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
         Body::Model(path) => {
             uses.modules.insert("models");
             uses.runtime.insert("Extends");
-            uses.serialize = true;
+            uses.runtime.insert("Model");
             let ty = values::qualified("models", path);
-            quote! { body: &(impl Extends<#ty> + Serialize) }
+            return (Some(quote! { body: &(impl Extends<#ty> + Model) }), quote! { .model(body) });
         }
         Body::Patch(path) => {
             uses.modules.insert("models");
@@ -297,7 +294,7 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
         Body::Parameters(path) => {
             uses.modules.insert("parameters");
             let ty = values::qualified("parameters", path);
-            return (Some(quote! { parameters: &#ty }), quote! { .json(parameters) });
+            return (Some(quote! { parameters: &#ty }), quote! { .model(parameters) });
         }
         Body::Value(ty) => {
             uses.value(&ty.item);

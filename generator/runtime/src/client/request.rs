@@ -30,6 +30,7 @@ use super::{
     permissions::Permissions,
     response::Response,
 };
+use crate::Model;
 
 /// Kinds of requests: what can be asked for, and what awaiting gives.
 pub mod kind {
@@ -85,6 +86,13 @@ impl<T, K> Request<T, K> {
     /// The same request with another type of result or another kind.
     pub(crate) fn cast<U, L>(self) -> Request<U, L> {
         Request { parts: self.parts, kind: PhantomData }
+    }
+
+    /// Sets the body to a model. Nothing of the model's type is compiled for this beside what reading it takes.
+    #[inline]
+    pub fn model(mut self, body: &dyn Model) -> Self {
+        self.parts.set_model(body);
+        self
     }
 
     /// Sets the body to the JSON of a value.

@@ -16,6 +16,7 @@ use crate::client::{
     response::Response,
     send::{self, Outgoing},
 };
+use crate::{Model, to_json};
 
 /// A request without its types.
 #[derive(Clone)]
@@ -63,6 +64,14 @@ impl Parts {
     pub(crate) fn fail(&mut self, error: impl Into<Cow<'static, str>>) {
         if self.error.is_none() {
             self.error = Some(error.into());
+        }
+    }
+
+    /// Sets the body to a model.
+    pub(crate) fn set_model(&mut self, body: &dyn Model) {
+        match to_json(body) {
+            Ok(bytes) => self.body = Some(Content::json(bytes)),
+            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
     }
 
