@@ -153,7 +153,7 @@ fn a_collection_has_keys_and_calls() {
             "pub fn by_name(&self, name: impl AsRef<str>) -> PlanRequests",
             ".push_alternate_key(&[(\"name\", name.as_ref().into())])",
             "pub fn list(&self) -> Request<models::AnyPlan, List> {",
-            "body: &(impl Extends<models::Plan> + Model),\n    ) -> Request<models::AnyPlan, Write>",
+            "body: &(impl Extends<models::Plan> + Model),\n    ) -> Request<Option<models::AnyPlan>, Write>",
             "start: &DateTimeOffset,\n        end: &DateTimeOffset,\n    ) -> Request<models::AnyPlan, List>",
             "(\"start\", Literal::bare(start)), (\"end\", Literal::bare(end))",
             "template: \"/plans/between(start={value},end={value})\"",
