@@ -31,6 +31,8 @@ cases! {
     enum_page_of_many = "enum-page-of-many",
     enum_short_delimiter = "enum-short-delimiter",
     facts_operators_are_no_enum = "facts-operators-are-no-enum",
+    language_names_by_lists = "language-names-by-lists",
+    language_without_table = "language-without-table",
     request_body_in_the_block = "request-body-in-the-block",
     request_function_without_parentheses = "request-function-without-parentheses",
     request_permission_groups = "request-permission-groups",
