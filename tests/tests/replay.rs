@@ -122,5 +122,9 @@ fn check(counts: &Counts) {
     };
     at_least(counts.callable_lines, counts.lines, 970, "request lines with a method");
     at_least(counts.called, counts.examples, 970, "examples with a call");
-    assert!(counts.played > 0, "nothing was played");
+    assert!(counts.played > 50, "almost nothing was played: {}", counts.played);
+    at_least(counts.identical, counts.played, 970, "requests like the example");
+    // Of the answers of a sample, one is more than the share that may fail of all.
+    let right = counts.answers - counts.wrong_answers;
+    at_least(counts.read, right, if counts.answers > 1000 { 995 } else { 980 }, "answers read");
 }

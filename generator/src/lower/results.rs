@@ -21,7 +21,7 @@ pub(super) fn outcome<'a>(
     // One page that may answer with nothing is enough: its path leads to the same method.
     let output = match output {
         Output::Value(ty)
-            if kind == CallKind::Write
+            if matches!(kind, CallKind::Write | CallKind::LongRunning)
                 && !ty.collection
                 && endings.iter().any(|ending| may_be_empty(key, ending.request)) =>
         {
@@ -36,7 +36,11 @@ pub(super) fn outcome<'a>(
 fn may_be_empty(key: &CallKey<'_>, request: &Request) -> bool {
     let response = &request.response;
     let reference = matches!(key, CallKey::On(_, _, Some(Suffix::Ref)));
-    reference || response.ty.is_none() || response.codes.iter().any(|code| [202, 204, 205].contains(code))
+    let changed = matches!(method(key), HttpMethod::Patch | HttpMethod::Put);
+    reference
+        || changed
+        || response.ty.is_none()
+        || response.codes.iter().any(|code| [202, 204, 205].contains(code))
 }
 
 fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (CallKind, Output) {
@@ -111,6 +115,8 @@ fn derived_or_stated(
     own: Option<ValueType>,
 ) -> Option<ValueType> {
     let (Node::One(name) | Node::Many(name)) = cx.node else { return stated };
+    // Creating answers with one thing, also where the page counts more.
+    let many = matches!(cx.node, Node::Many(_));
     let related = |ty: &ValueType| match &ty.item {
         ItemType::Model(path) => {
             let same = |name: &QualifiedName| {
@@ -118,7 +124,8 @@ fn derived_or_stated(
                     .named(name)
                     .is_some_and(|named| named.path == *path || named.any.as_ref() == Some(path))
             };
-            !ty.collection && (same(name) || cx.catalogue.derived(name).iter().any(|name| same(name)))
+            (many || !ty.collection)
+                && (same(name) || cx.catalogue.derived(name).iter().any(|name| same(name)))
         }
         ItemType::Scalar(Scalar::Value) => true,
         ItemType::Scalar(_) | ItemType::Enum(_) | ItemType::Flags(_) => false,

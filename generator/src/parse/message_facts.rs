@@ -213,6 +213,8 @@ pub(super) fn body(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &Oper
     if facts.none {
         facts.ty = None;
     }
+    // Where members are listed, a media type in the text is a value of one of them.
+    facts.media_type = facts.media_type.filter(|_| facts.rows.is_empty());
     if facts.media_type.is_none() {
         facts.media_type = operation
             .headers

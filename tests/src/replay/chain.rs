@@ -3,6 +3,7 @@
 //! In: method and tokens of a path. Out: a [`Chain`] of methods with their arguments as Rust expressions. Where several
 //! ways lead to the same path, the one that the page documents is taken, then the one with the fewest keys.
 
+use msgraph_codegen::names::ModIdent;
 use msgraph_codegen::sdk::{
     Argument, Call, Documented, ItemType, MethodFacts, Push, Scalar, Step, TypePath, ValueType,
 };
@@ -38,7 +39,9 @@ impl Chain<'_> {
     /// `.users().id("x").list()`
     pub fn code(&self) -> String {
         let methods = self.steps.iter().chain([&self.last]);
-        methods.map(|method| format!(".{}({})", method.name, method.arguments.join(", "))).collect()
+        let codes: Vec<String> =
+            methods.map(|method| format!(".{}({})", method.name, method.arguments.join(", "))).collect();
+        codes.concat()
     }
 }
 
@@ -138,7 +141,7 @@ impl Way<'_> {
                 }
                 Part::Arguments(names) => {
                     let names: Vec<String> = names.iter().map(|name| format!("{name}={{}}")).collect();
-                    self.template.push_str(&format!("({})", names.join(",")));
+                    self.template.extend(["(", &names.join(","), ")"]);
                 }
                 Part::File => {
                     self.template.push_str(":/{}");
@@ -338,8 +341,9 @@ fn expression(ty: &ValueType, value: &Value) -> Result<String, String> {
 
 /// `models::call_records::Session`
 pub fn spelled(room: &str, path: &TypePath) -> String {
-    let modules: String = path.modules.iter().map(|module| format!("{module}::")).collect();
-    format!("{room}::{modules}{}", path.ident)
+    let modules = path.modules.iter().map(ModIdent::as_str);
+    let parts: Vec<&str> = [room].into_iter().chain(modules).chain([path.ident.as_str()]).collect();
+    parts.join("::")
 }
 
 fn literal(text: &str, quoted: bool) -> String {

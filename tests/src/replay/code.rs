@@ -56,7 +56,7 @@ pub fn code(api: &Api<'_>, example: &Example, chain: &Chain<'_>) -> Result<Code,
 
 /// Whether the example sends a text where the method takes JSON: the application replaces the body.
 pub(super) fn is_text(example: &Example, chain: &Chain<'_>) -> bool {
-    let sends = !matches!(chain.call.body, Sends::Binary(_) | Sends::None);
+    let sends = !matches!(chain.call.body, Sends::Binary(_));
     sends && matches!(example.body, Body::Text(_)) && example.header("content-type").is_some()
 }
 
@@ -118,7 +118,7 @@ fn option(chain: &Chain<'_>, name: &str, value: &str) -> Result<(String, bool), 
 
 /// Headers that the application sets: not those of the protocol, nor those that the client sets by itself.
 fn headers(example: &Example, chain: &Chain<'_>) -> String {
-    let mut code = String::new();
+    let mut codes = Vec::new();
     for (name, value) in &example.headers {
         let lower = name.to_ascii_lowercase();
         let by_client = match lower.as_str() {
@@ -134,12 +134,12 @@ fn headers(example: &Example, chain: &Chain<'_>) -> String {
         if by_client {
             continue;
         }
-        code.push_str(&match lower.as_str() {
+        codes.push(match lower.as_str() {
             "if-match" => format!(".if_match({value:?})"),
             _ => format!(".header({name:?}, {value:?})"),
         });
     }
-    code
+    codes.concat()
 }
 
 /// Headers that belong to a request of the API rather than to its transport.
@@ -169,7 +169,7 @@ struct Sent {
 
 fn body(api: &Api<'_>, example: &Example, sends: &Sends) -> Result<Sent, String> {
     let sent = |ty: &str, statement: &str| Sent {
-        statement: format!("let b = {};{statement}", ty),
+        statement: format!("let b = {ty};{statement}"),
         argument: Some("&b".to_owned()),
         raw: Vec::new(),
     };
@@ -263,14 +263,15 @@ fn reference(example: &Example) -> Result<String, String> {
     let (_, rest) = address.split_once("://").unwrap_or(("", address));
     let path = rest.find('/').map_or("", |at| &rest[at + 1..]);
     let path = path.split_once('/').map_or("", |(_, path)| path);
-    let mut code = String::from("reference(g.client().root()");
+    let mut codes = vec!["reference(&g.client().root()".to_owned()];
     for (number, token) in url::path(path).iter().enumerate() {
-        code.push_str(&match token {
+        codes.push(match token {
             // Segments alternate with keys, as far as a reference needs.
             Token::Segment(text) if number % 2 == 0 => format!(".push({text:?})"),
             Token::Segment(text) | Token::Key(text) => format!(".push_key({text:?})"),
             Token::Arguments(_) | Token::File(_) => return Err("body: a reference by path".to_owned()),
         });
     }
-    Ok(code + ")?")
+    codes.push(")?".to_owned());
+    Ok(codes.concat())
 }

@@ -282,8 +282,8 @@ fn shape(api: &Api<'_>, kind: CallKind, ty: &ValueType, body: &Value) -> Result<
     let ItemType::Model(path) = &ty.item else { return Ok(()) };
     let paged = matches!(kind, CallKind::List | CallKind::Delta | CallKind::WriteList);
     if paged || ty.collection {
-        let items = body["value"].as_array().into_iter().flatten();
-        return items.map(|item| known(api, path, item)).collect();
+        let mut items = body["value"].as_array().into_iter().flatten();
+        return items.try_for_each(|item| known(api, path, item));
     }
     known(api, path, body)
 }

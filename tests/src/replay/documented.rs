@@ -12,7 +12,10 @@ use super::url::{self, Token};
 
 /// The documented paths of one version, by method, first name and length.
 #[derive(Debug)]
-pub struct Paths<'a>(BTreeMap<(String, String, usize), Vec<(&'a Request, Vec<Token>)>>);
+pub struct Paths<'a>(BTreeMap<Place, Vec<(&'a Request, Vec<Token>)>>);
+
+/// Method, first name, length.
+type Place = (String, String, usize);
 
 impl<'a> Paths<'a> {
     /// The paths of a schema.
@@ -43,7 +46,7 @@ fn told(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens
 }
 
-fn place(method: &str, tokens: &[Token]) -> (String, String, usize) {
+fn place(method: &str, tokens: &[Token]) -> Place {
     let first = tokens.first().map(ToString::to_string).unwrap_or_default().to_ascii_lowercase();
     (method.to_owned(), first, tokens.len())
 }

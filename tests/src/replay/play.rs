@@ -86,8 +86,8 @@ impl Case {
 }
 
 /// A reference to a path.
-pub fn reference(path: Path) -> std::result::Result<Reference, String> {
-    Reference::to(&path).map_err(|error| error.to_string())
+pub fn reference(path: &Path) -> std::result::Result<Reference, String> {
+    Reference::to(path).map_err(|error| error.to_string())
 }
 
 fn trouble(error: &msgraph_core::client::GraphError) -> Trouble {

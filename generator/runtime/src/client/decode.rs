@@ -190,6 +190,28 @@ mod tests {
         check(r#"{"value":["a"]}"#, Some(Wrapped { value: vec!["a".to_owned()] }));
     }
 
+    /// Apart from the room's own `Result`.
+    mod sample {
+        #[derive(Clone, Default)]
+        pub(super) struct Crate {
+            pub(super) rest: crate::Rest,
+            pub(super) id: Option<String>,
+        }
+        crate::model! { Crate: root "#x.crate", untagged; 1 id "id", }
+    }
+    use sample::Crate;
+
+    #[test]
+    fn a_single_thing_is_taken_out_of_the_envelope_of_a_list() {
+        let named = |id: &str| Some(Crate { id: Some(id.to_owned()), ..Crate::default() });
+        check(r#"{"id":"a"}"#, named("a"));
+        check(r#"{"value":{"id":"a"}}"#, named("a"));
+        check(r#"{"value":[{"id":"a"}]}"#, named("a"));
+        let kept = |body: &str| Crate::from_response(response(200, &[], body)).expect("an object").id;
+        assert_eq!(kept(r#"{"id":"a","value":{"id":"b"}}"#).as_deref(), Some("a"));
+        assert_eq!(kept(r#"{"value":[{"id":"a"},{"id":"b"}]}"#), None);
+    }
+
     #[test]
     fn depth_is_limited() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));

@@ -85,7 +85,11 @@ impl<T: Element + Send> FromResponse for ResultPage<T> {
     }
 }
 
+/// Nothing at all is a page without results.
 pub(crate) fn read_page<T: Element>(response: &Response) -> Result<Page<T>> {
+    if response.status == 204 && response.is_empty() {
+        return Ok(Page::default());
+    }
     page_from_json(&response.body).map_err(|error| response.unreadable(&error))
 }
 
