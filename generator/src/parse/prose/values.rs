@@ -209,8 +209,13 @@ fn is_list(reading: &Reading<'_>, run: &[Range<usize>], announced: bool) -> bool
     let words: Vec<&str> = run.iter().map(|range| &reading.text.plain[range.clone()]).collect();
     let plausible = words.iter().filter(|word| is_value(word)).count();
     let operators = !announced && words.iter().all(|word| is_operator(word) || word.starts_with('$'));
-    let literals = words.iter().all(|word| matches!(*word, "true" | "false" | "null"));
+    let literals = words.iter().all(|word| is_literal(word));
     plausible == words.len() && !operators && !literals
+}
+
+/// What every Boolean can be.
+fn is_literal(word: &str) -> bool {
+    matches!(word, "true" | "false" | "null")
 }
 
 /// Whether a code span can be a value: a word or a few, no expression.
@@ -255,7 +260,8 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
         }
     }
     let numbers = found.iter().all(|range| text[range.clone()].chars().all(|c| c.is_ascii_digit()));
-    if found.len() < 2 || numbers { Vec::new() } else { found }
+    let literals = found.iter().all(|range| is_literal(&text[range.clone()]));
+    if found.len() < 2 || numbers || literals { Vec::new() } else { found }
 }
 
 /// The words of "a, b and c" between two commas, without quotes.
