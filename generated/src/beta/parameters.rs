@@ -96,6 +96,7 @@ mod permission;
 mod policy_set;
 mod post;
 mod presence;
+mod print_document;
 mod print_job;
 mod printer;
 mod privileged_role;
@@ -388,6 +389,7 @@ pub use policy_set::{
 };
 pub use post::{PostForwardParameters, PostReplyParameters};
 pub use presence::{PresenceClearPresenceParameters, PresenceSetPresenceParameters};
+pub use print_document::PrintDocumentCreateUploadSessionParameters;
 pub use print_job::{PrintJobAbortParameters, PrintJobRedirectParameters};
 pub use printer::PrinterCollectionCreateParameters;
 pub use privileged_role::PrivilegedRoleSelfActivateParameters;

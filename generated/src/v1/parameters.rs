@@ -44,6 +44,7 @@ mod org_contact;
 mod participant;
 mod permission;
 mod post;
+mod print_document;
 mod print_job;
 mod printer;
 mod risky_user;
@@ -192,6 +193,7 @@ pub use org_contact::{
 pub use participant::{ParticipantCollectionInviteParameters, ParticipantMuteParameters};
 pub use permission::PermissionGrantParameters;
 pub use post::{PostForwardParameters, PostReplyParameters};
+pub use print_document::PrintDocumentCreateUploadSessionParameters;
 pub use print_job::{PrintJobAbortParameters, PrintJobRedirectParameters};
 pub use printer::PrinterCollectionCreateParameters;
 pub use risky_user::{

@@ -7,8 +7,6 @@ use super::GovernanceRuleSetting;
 /// `governanceRuleSettings`.
 ///
 /// Complex type `microsoft.graph.governanceRuleSettings`.
-///
-/// [Documentation](https://learn.microsoft.com/graph/api/resources/governancerolesetting-update?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GovernanceRuleSettings {
     /// What is no field: nulls, unknown properties, annotations.

@@ -6,8 +6,6 @@ use msgraph_core::{Property, Rest, model};
 /// `table`.
 ///
 /// Complex type `microsoft.graph.table`.
-///
-/// [Documentation](https://learn.microsoft.com/graph/api/resources/table-update?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Table {
     /// What is no field: nulls, unknown properties, annotations.

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{AccessPackageResourceRoleScopeCollectionRequests, GroupCollectionRequests};
 use crate::beta::models;
 
@@ -152,9 +151,9 @@ impl AccessPackageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackage> + Serialize),
+        body: &(impl Extends<models::AccessPackage> + Model),
     ) -> Request<models::AccessPackage, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ACCESS_PACKAGE_COLLECTION_CREATE).model(body)
     }
 
     /// Add accessPackage to incompatibleAccessPackages

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `accessPackageAssignmentPolicy`.
@@ -43,9 +42,9 @@ impl AccessPackageAssignmentPolicyRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Serialize),
+        body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Model),
     ) -> Request<Option<models::AccessPackageAssignmentPolicy>, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE).json(body)
+        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE).model(body)
     }
 
     /// Delete accessPackageAssignmentPolicy
@@ -102,10 +101,10 @@ impl AccessPackageAssignmentPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Serialize),
+        body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Model),
     ) -> Request<models::AccessPackageAssignmentPolicy, Write> {
         Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

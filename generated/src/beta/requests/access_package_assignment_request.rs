@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `accessPackageAssignmentRequest`.
@@ -49,7 +48,7 @@ impl AccessPackageAssignmentRequestRequests {
                 &self.path.push("cancel"),
                 &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -96,10 +95,10 @@ impl AccessPackageAssignmentRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackageAssignmentRequest> + Serialize),
+        body: &(impl Extends<models::AccessPackageAssignmentRequest> + Model),
     ) -> Request<models::AccessPackageAssignmentRequest, Write> {
         Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// accessPackageAssignmentRequest: filterByCurrentUser

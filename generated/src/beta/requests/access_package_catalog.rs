@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AccessPackageResourceCollectionRequests, AccessPackageResourceRoleCollectionRequests,
 };
@@ -123,9 +122,9 @@ impl AccessPackageCatalogCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackageCatalog> + Serialize),
+        body: &(impl Extends<models::AccessPackageCatalog> + Model),
     ) -> Request<models::AccessPackageCatalog, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to a collection of `accessPackageResourceRequest`.
@@ -43,10 +42,10 @@ impl AccessPackageResourceRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackageResourceRequest> + Serialize),
+        body: &(impl Extends<models::AccessPackageResourceRequest> + Model),
     ) -> Request<models::AccessPackageResourceRequest, Write> {
         Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to a collection of `accessPackageResourceRoleScope`.
@@ -33,10 +32,10 @@ impl AccessPackageResourceRoleScopeCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessPackageResourceRoleScope> + Serialize),
+        body: &(impl Extends<models::AccessPackageResourceRoleScope> + Model),
     ) -> Request<models::AccessPackageResourceRoleScope, Write> {
         Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_ROLE_SCOPE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AccessReviewDecisionCollectionRequests,
     AccessReviewHistoryDefinitionCollectionRequests, AccessReviewPolicyRequests,
@@ -193,9 +192,9 @@ impl AccessReviewCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessReview> + Serialize),
+        body: &(impl Extends<models::AccessReview> + Model),
     ) -> Request<models::AccessReview, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ACCESS_REVIEW_COLLECTION_CREATE).model(body)
     }
 }
 

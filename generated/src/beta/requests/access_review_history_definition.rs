@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `accessReviewHistoryDefinition`.
@@ -94,10 +93,10 @@ impl AccessReviewHistoryDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessReviewHistoryDefinition> + Serialize),
+        body: &(impl Extends<models::AccessReviewHistoryDefinition> + Model),
     ) -> Request<models::AccessReviewHistoryDefinition, Write> {
         Request::new(&self.path, &ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::AccessReviewInstanceCollectionRequests;
 use crate::beta::models;
 
@@ -53,9 +52,9 @@ impl AccessReviewScheduleDefinitionRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::AccessReviewScheduleDefinition> + Serialize),
+        body: &(impl Extends<models::AccessReviewScheduleDefinition> + Model),
     ) -> Request<Option<models::AccessReviewScheduleDefinition>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE).json(body)
+        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE).model(body)
     }
 
     /// Delete accessReviewScheduleDefinition
@@ -114,10 +113,10 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AccessReviewScheduleDefinition> + Serialize),
+        body: &(impl Extends<models::AccessReviewScheduleDefinition> + Model),
     ) -> Request<models::AccessReviewScheduleDefinition, Write> {
         Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// accessReviewScheduleDefinition: filterByCurrentUser

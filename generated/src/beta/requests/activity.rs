@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::HistoryItemCollectionRequests;
 use crate::beta::models;
 
@@ -41,9 +40,9 @@ impl ActivityRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::Activity> + Serialize),
+        body: &(impl Extends<models::Activity> + Model),
     ) -> Request<Option<models::Activity>, Write> {
-        Request::new(&self.path, &ACTIVITY_REPLACE).json(body)
+        Request::new(&self.path, &ACTIVITY_REPLACE).model(body)
     }
 
     /// Delete an activity

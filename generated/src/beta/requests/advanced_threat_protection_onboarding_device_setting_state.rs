@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `advancedThreatProtectionOnboardingDeviceSettingState`.
@@ -134,13 +133,13 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests {
         &self,
         body: &(impl Extends<
             models::AdvancedThreatProtectionOnboardingDeviceSettingState,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::AdvancedThreatProtectionOnboardingDeviceSettingState, Write> {
         Request::new(
                 &self.path,
                 &ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -94,7 +94,7 @@ impl AlertCollectionRequests {
         parameters: &parameters::AlertCollectionUpdateAlertsParameters,
     ) -> Request<models::Alert, WriteList> {
         Request::new(&self.path.push("updateAlerts"), &ALERT_COLLECTION_UPDATE_ALERTS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

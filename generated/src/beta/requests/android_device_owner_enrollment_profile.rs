@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidDeviceOwnerEnrollmentProfile`.
@@ -73,7 +72,7 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
                 &self.path.push("createToken"),
                 &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// revokeToken action
@@ -137,13 +136,13 @@ impl AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AndroidDeviceOwnerEnrollmentProfile> + Serialize),
+        body: &(impl Extends<models::AndroidDeviceOwnerEnrollmentProfile> + Model),
     ) -> Request<models::AndroidDeviceOwnerEnrollmentProfile, Write> {
         Request::new(
                 &self.path,
                 &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

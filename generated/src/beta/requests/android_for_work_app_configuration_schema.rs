@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `androidForWorkAppConfigurationSchema`.
@@ -107,13 +106,13 @@ impl AndroidForWorkAppConfigurationSchemaCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AndroidForWorkAppConfigurationSchema> + Serialize),
+        body: &(impl Extends<models::AndroidForWorkAppConfigurationSchema> + Model),
     ) -> Request<models::AndroidForWorkAppConfigurationSchema, Write> {
         Request::new(
                 &self.path,
                 &ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidForWorkEnrollmentProfile`.
@@ -73,7 +72,7 @@ impl AndroidForWorkEnrollmentProfileRequests {
                 &self.path.push("createToken"),
                 &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// revokeToken action
@@ -131,10 +130,10 @@ impl AndroidForWorkEnrollmentProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AndroidForWorkEnrollmentProfile> + Serialize),
+        body: &(impl Extends<models::AndroidForWorkEnrollmentProfile> + Model),
     ) -> Request<models::AndroidForWorkEnrollmentProfile, Write> {
         Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

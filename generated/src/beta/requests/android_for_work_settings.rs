@@ -61,7 +61,7 @@ impl AndroidForWorkSettingsRequests {
                 &self.path.push("completeSignup"),
                 &ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// requestSignupUrl action
@@ -78,7 +78,7 @@ impl AndroidForWorkSettingsRequests {
                 &self.path.push("requestSignupUrl"),
                 &ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// syncApps action

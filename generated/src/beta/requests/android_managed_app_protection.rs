@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -130,10 +129,10 @@ impl AndroidManagedAppProtectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AndroidManagedAppProtection> + Serialize),
+        body: &(impl Extends<models::AndroidManagedAppProtection> + Model),
     ) -> Request<models::AndroidManagedAppProtection, Write> {
         Request::new(&self.path, &ANDROID_MANAGED_APP_PROTECTION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// hasPayloadLinks action
@@ -150,7 +149,7 @@ impl AndroidManagedAppProtectionCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &ANDROID_MANAGED_APP_PROTECTION_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

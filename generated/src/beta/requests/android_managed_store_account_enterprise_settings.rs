@@ -65,7 +65,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 &self.path.push("approveApps"),
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// completeSignup action
@@ -82,7 +82,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 &self.path.push("completeSignup"),
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// createGooglePlayWebToken action
@@ -99,7 +99,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 &self.path.push("createGooglePlayWebToken"),
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_TOKEN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// requestSignupUrl action
@@ -116,7 +116,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 &self.path.push("requestSignupUrl"),
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// setAndroidDeviceOwnerFullyManagedEnrollmentState action
@@ -134,7 +134,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
                 &self.path.push("setAndroidDeviceOwnerFullyManagedEnrollmentState"),
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNER_FULLY_MANAGED_ENROLLMENT_STATE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// syncApps action

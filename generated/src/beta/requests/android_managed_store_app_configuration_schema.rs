@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `androidManagedStoreAppConfigurationSchema`.
@@ -109,15 +108,13 @@ impl AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::AndroidManagedStoreAppConfigurationSchema,
-        > + Serialize),
+        body: &(impl Extends<models::AndroidManagedStoreAppConfigurationSchema> + Model),
     ) -> Request<models::AndroidManagedStoreAppConfigurationSchema, Write> {
         Request::new(
                 &self.path,
                 &ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `appLogCollectionRequest`.
@@ -116,10 +115,10 @@ impl AppLogCollectionRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AppLogCollectionRequest> + Serialize),
+        body: &(impl Extends<models::AppLogCollectionRequest> + Model),
     ) -> Request<models::AppLogCollectionRequest, Write> {
         Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `appleEnrollmentProfileAssignment`.
@@ -101,10 +100,10 @@ impl AppleEnrollmentProfileAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AppleEnrollmentProfileAssignment> + Serialize),
+        body: &(impl Extends<models::AppleEnrollmentProfileAssignment> + Model),
     ) -> Request<models::AppleEnrollmentProfileAssignment, Write> {
         Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

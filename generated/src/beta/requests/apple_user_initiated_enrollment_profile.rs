@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::AppleEnrollmentProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -83,7 +82,7 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
                 &self.path.push("setPriority"),
                 &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -134,13 +133,13 @@ impl AppleUserInitiatedEnrollmentProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AppleUserInitiatedEnrollmentProfile> + Serialize),
+        body: &(impl Extends<models::AppleUserInitiatedEnrollmentProfile> + Model),
     ) -> Request<models::AppleUserInitiatedEnrollmentProfile, Write> {
         Request::new(
                 &self.path,
                 &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

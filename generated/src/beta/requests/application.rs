@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     CallCollectionRequests, ConnectorGroupRequests, DirectoryObjectCollectionRequests,
     ExtensionPropertyCollectionRequests, OnlineMeetingCollectionRequests,
@@ -136,7 +135,7 @@ impl ApplicationRequests {
         &self,
         parameters: &parameters::ApplicationAddKeyParameters,
     ) -> Request<models::KeyCredential, Write> {
-        Request::new(&self.path.push("addKey"), &APPLICATION_ADD_KEY).json(parameters)
+        Request::new(&self.path.push("addKey"), &APPLICATION_ADD_KEY).model(parameters)
     }
 
     /// application: addPassword
@@ -150,7 +149,7 @@ impl ApplicationRequests {
         parameters: &parameters::ApplicationAddPasswordParameters,
     ) -> Request<models::PasswordCredential, Write> {
         Request::new(&self.path.push("addPassword"), &APPLICATION_ADD_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// application: removeKey
@@ -164,7 +163,7 @@ impl ApplicationRequests {
         parameters: &parameters::ApplicationRemoveKeyParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("removeKey"), &APPLICATION_REMOVE_KEY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// application: removePassword
@@ -178,7 +177,7 @@ impl ApplicationRequests {
         parameters: &parameters::ApplicationRemovePasswordParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("removePassword"), &APPLICATION_REMOVE_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// application: setVerifiedPublisher
@@ -195,7 +194,7 @@ impl ApplicationRequests {
                 &self.path.push("setVerifiedPublisher"),
                 &APPLICATION_SET_VERIFIED_PUBLISHER,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// application: unsetVerifiedPublisher
@@ -259,9 +258,9 @@ impl ApplicationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Application> + Serialize),
+        body: &(impl Extends<models::Application> + Model),
     ) -> Request<models::Application, Write> {
-        Request::new(&self.path, &APPLICATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &APPLICATION_COLLECTION_CREATE).model(body)
     }
 
     /// application: delta

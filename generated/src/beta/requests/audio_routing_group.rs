@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `audioRoutingGroup`.
@@ -110,9 +109,9 @@ impl AudioRoutingGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AudioRoutingGroup> + Serialize),
+        body: &(impl Extends<models::AudioRoutingGroup> + Model),
     ) -> Request<models::AudioRoutingGroup, Write> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &AUDIO_ROUTING_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

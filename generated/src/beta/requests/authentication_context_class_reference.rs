@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `authenticationContextClassReference`.
@@ -96,13 +95,13 @@ impl AuthenticationContextClassReferenceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AuthenticationContextClassReference> + Serialize),
+        body: &(impl Extends<models::AuthenticationContextClassReference> + Model),
     ) -> Request<models::AuthenticationContextClassReference, Write> {
         Request::new(
                 &self.path,
                 &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

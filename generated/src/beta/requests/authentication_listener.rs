@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `authenticationListener`.
@@ -45,9 +44,9 @@ impl AuthenticationListenerRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::AuthenticationListener> + Serialize),
+        body: &(impl Extends<models::AuthenticationListener> + Model),
     ) -> Request<Option<models::AnyAuthenticationListener>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_REPLACE).json(body)
+        Request::new(&self.path, &AUTHENTICATION_LISTENER_REPLACE).model(body)
     }
 
     /// Update authenticationListener
@@ -117,9 +116,9 @@ impl AuthenticationListenerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AuthenticationListener> + Serialize),
+        body: &(impl Extends<models::AuthenticationListener> + Model),
     ) -> Request<models::AnyAuthenticationListener, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &AUTHENTICATION_LISTENER_COLLECTION_CREATE).model(body)
     }
 }
 

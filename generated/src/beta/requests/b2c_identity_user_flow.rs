@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     IdentityProviderBaseCollectionRequests, IdentityProviderCollectionRequests,
     IdentityUserFlowAttributeAssignmentCollectionRequests,
@@ -151,9 +150,9 @@ impl B2cIdentityUserFlowCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::B2cIdentityUserFlow> + Serialize),
+        body: &(impl Extends<models::B2cIdentityUserFlow> + Model),
     ) -> Request<models::B2cIdentityUserFlow, Write> {
-        Request::new(&self.path, &B2C_IDENTITY_USER_FLOW_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &B2C_IDENTITY_USER_FLOW_COLLECTION_CREATE).model(body)
     }
 }
 

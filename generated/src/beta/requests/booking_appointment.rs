@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `bookingAppointment`.
@@ -69,7 +68,7 @@ impl BookingAppointmentRequests {
         parameters: &parameters::BookingAppointmentCancelParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("cancel"), &BOOKING_APPOINTMENT_CANCEL)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -116,9 +115,9 @@ impl BookingAppointmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::BookingAppointment> + Serialize),
+        body: &(impl Extends<models::BookingAppointment> + Model),
     ) -> Request<models::BookingAppointment, Write> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &BOOKING_APPOINTMENT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     BookingAppointmentCollectionRequests, BookingCustomerCollectionRequests,
     BookingServiceCollectionRequests, BookingStaffMemberCollectionRequests,
@@ -159,9 +158,9 @@ impl BookingBusinessCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::BookingBusiness> + Serialize),
+        body: &(impl Extends<models::BookingBusiness> + Model),
     ) -> Request<models::BookingBusiness, Write> {
-        Request::new(&self.path, &BOOKING_BUSINESS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &BOOKING_BUSINESS_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `bookingService`.
@@ -100,9 +99,9 @@ impl BookingServiceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::BookingService> + Serialize),
+        body: &(impl Extends<models::BookingService> + Model),
     ) -> Request<models::BookingService, Write> {
-        Request::new(&self.path, &BOOKING_SERVICE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &BOOKING_SERVICE_COLLECTION_CREATE).model(body)
     }
 }
 

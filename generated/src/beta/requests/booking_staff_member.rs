@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `bookingStaffMember`.
@@ -100,9 +99,9 @@ impl BookingStaffMemberCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::BookingStaffMember> + Serialize),
+        body: &(impl Extends<models::BookingStaffMember> + Model),
     ) -> Request<models::BookingStaffMember, Write> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &BOOKING_STAFF_MEMBER_COLLECTION_CREATE).model(body)
     }
 }
 

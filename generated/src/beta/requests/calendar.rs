@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{CalendarPermissionCollectionRequests, EventCollectionRequests};
 use crate::beta::{models, parameters};
 
@@ -111,7 +110,7 @@ impl CalendarRequests {
         parameters: &parameters::CalendarGetScheduleParameters,
     ) -> Request<models::ScheduleInformation, WriteList> {
         Request::new(&self.path.push("getSchedule"), &CALENDAR_GET_SCHEDULE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -168,9 +167,9 @@ impl CalendarCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Calendar> + Serialize),
+        body: &(impl Extends<models::Calendar> + Model),
     ) -> Request<Option<models::Calendar>, Write> {
-        Request::new(&self.path, &CALENDAR_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CALENDAR_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::CalendarCollectionRequests;
 use crate::beta::models;
 
@@ -118,9 +117,9 @@ impl CalendarGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CalendarGroup> + Serialize),
+        body: &(impl Extends<models::CalendarGroup> + Model),
     ) -> Request<models::CalendarGroup, Write> {
-        Request::new(&self.path, &CALENDAR_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CALENDAR_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{AudioRoutingGroupCollectionRequests, ParticipantCollectionRequests};
 use crate::beta::{models, parameters};
 
@@ -76,7 +75,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallAnswerParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("answer"), &CALL_ANSWER).json(parameters)
+        Request::new(&self.path.push("answer"), &CALL_ANSWER).model(parameters)
     }
 
     /// call: cancelMediaProcessing
@@ -95,7 +94,7 @@ impl CallRequests {
                 &self.path.push("cancelMediaProcessing"),
                 &CALL_CANCEL_MEDIA_PROCESSING,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: changeScreenSharingRole
@@ -114,7 +113,7 @@ impl CallRequests {
                 &self.path.push("changeScreenSharingRole"),
                 &CALL_CHANGE_SCREEN_SHARING_ROLE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: keepAlive
@@ -139,7 +138,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &CALL_MUTE).json(parameters)
+        Request::new(&self.path.push("mute"), &CALL_MUTE).model(parameters)
     }
 
     /// call: playPrompt
@@ -154,7 +153,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallPlayPromptParameters,
     ) -> Request<models::PlayPromptOperation, Write> {
-        Request::new(&self.path.push("playPrompt"), &CALL_PLAY_PROMPT).json(parameters)
+        Request::new(&self.path.push("playPrompt"), &CALL_PLAY_PROMPT).model(parameters)
     }
 
     /// call: recordResponse
@@ -170,7 +169,7 @@ impl CallRequests {
         parameters: &parameters::CallRecordResponseParameters,
     ) -> Request<models::RecordOperation, Write> {
         Request::new(&self.path.push("recordResponse"), &CALL_RECORD_RESPONSE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: redirect
@@ -185,7 +184,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRedirectParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("redirect"), &CALL_REDIRECT).json(parameters)
+        Request::new(&self.path.push("redirect"), &CALL_REDIRECT).model(parameters)
     }
 
     /// call: reject
@@ -200,7 +199,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRejectParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("reject"), &CALL_REJECT).json(parameters)
+        Request::new(&self.path.push("reject"), &CALL_REJECT).model(parameters)
     }
 
     /// call: subscribeToTone
@@ -216,7 +215,7 @@ impl CallRequests {
         parameters: &parameters::CallSubscribeToToneParameters,
     ) -> Request<models::SubscribeToToneOperation, Write> {
         Request::new(&self.path.push("subscribeToTone"), &CALL_SUBSCRIBE_TO_TONE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: transfer
@@ -231,7 +230,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallTransferParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("transfer"), &CALL_TRANSFER).json(parameters)
+        Request::new(&self.path.push("transfer"), &CALL_TRANSFER).model(parameters)
     }
 
     /// call: unmute
@@ -246,7 +245,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallUnmuteParameters,
     ) -> Request<models::UnmuteParticipantOperation, Write> {
-        Request::new(&self.path.push("unmute"), &CALL_UNMUTE).json(parameters)
+        Request::new(&self.path.push("unmute"), &CALL_UNMUTE).model(parameters)
     }
 
     /// call: updateRecordingStatus
@@ -265,7 +264,7 @@ impl CallRequests {
                 &self.path.push("updateRecordingStatus"),
                 &CALL_UPDATE_RECORDING_STATUS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -302,9 +301,9 @@ impl CallCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Call> + Serialize),
+        body: &(impl Extends<models::Call> + Model),
     ) -> Request<models::Call, Write> {
-        Request::new(&self.path, &CALL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CALL_COLLECTION_CREATE).model(body)
     }
 
     /// call: logTeleconferenceDeviceQuality
@@ -321,7 +320,7 @@ impl CallCollectionRequests {
                 &self.path.push("logTeleconferenceDeviceQuality"),
                 &CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

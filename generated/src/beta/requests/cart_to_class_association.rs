@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `cartToClassAssociation`.
@@ -100,9 +99,10 @@ impl CartToClassAssociationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CartToClassAssociation> + Serialize),
+        body: &(impl Extends<models::CartToClassAssociation> + Model),
     ) -> Request<models::CartToClassAssociation, Write> {
-        Request::new(&self.path, &CART_TO_CLASS_ASSOCIATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CART_TO_CLASS_ASSOCIATION_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `certificateBasedAuthConfiguration`.
@@ -87,10 +86,10 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CertificateBasedAuthConfiguration> + Serialize),
+        body: &(impl Extends<models::CertificateBasedAuthConfiguration> + Model),
     ) -> Request<models::CertificateBasedAuthConfiguration, Write> {
         Request::new(&self.path, &CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

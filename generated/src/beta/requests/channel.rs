@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     DriveItemRequests, TeamsTabCollectionRequests,
@@ -170,9 +169,9 @@ impl ChannelCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Channel> + Serialize),
+        body: &(impl Extends<models::Channel> + Model),
     ) -> Request<models::Channel, Write> {
-        Request::new(&self.path, &CHANNEL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CHANNEL_COLLECTION_CREATE).model(body)
     }
 
     /// channel: getAllMessages

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     ResourceSpecificPermissionGrantCollectionRequests,
@@ -120,7 +119,7 @@ impl ChatRequests {
                 &self.path.push("sendActivityNotification"),
                 &CHAT_SEND_ACTIVITY_NOTIFICATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -171,9 +170,9 @@ impl ChatCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Chat> + Serialize),
-    ) -> Request<models::Chat, LongRunning> {
-        Request::new(&self.path, &CHAT_COLLECTION_CREATE).json(body)
+        body: &(impl Extends<models::Chat> + Model),
+    ) -> Request<Option<models::Chat>, LongRunning> {
+        Request::new(&self.path, &CHAT_COLLECTION_CREATE).model(body)
     }
 
     /// chats: getAllMessages

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Wrapped, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `chromeOSOnboardingSettings`.
@@ -101,10 +100,10 @@ impl ChromeOsOnboardingSettingsCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ChromeOsOnboardingSettings> + Serialize),
+        body: &(impl Extends<models::ChromeOsOnboardingSettings> + Model),
     ) -> Request<models::ChromeOsOnboardingSettings, Write> {
         Request::new(&self.path, &CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// connect action
@@ -121,7 +120,7 @@ impl ChromeOsOnboardingSettingsCollectionRequests {
                 &self.path.push("connect"),
                 &CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CONNECT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

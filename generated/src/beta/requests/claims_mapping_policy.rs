@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -124,9 +123,9 @@ impl ClaimsMappingPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ClaimsMappingPolicy> + Serialize),
+        body: &(impl Extends<models::ClaimsMappingPolicy> + Model),
     ) -> Request<models::ClaimsMappingPolicy, Write> {
-        Request::new(&self.path, &CLAIMS_MAPPING_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CLAIMS_MAPPING_POLICY_COLLECTION_CREATE).model(body)
     }
 
     /// Assign claimsMappingPolicy

@@ -66,7 +66,7 @@ impl CloudCommunicationsRequests {
                 &self.path.push("getPresencesByUserId"),
                 &CLOUD_COMMUNICATIONS_GET_PRESENCES_BY_USER_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

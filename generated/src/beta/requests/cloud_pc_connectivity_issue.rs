@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `cloudPCConnectivityIssue`.
@@ -100,10 +99,10 @@ impl CloudPcConnectivityIssueCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CloudPcConnectivityIssue> + Serialize),
+        body: &(impl Extends<models::CloudPcConnectivityIssue> + Model),
     ) -> Request<models::CloudPcConnectivityIssue, Write> {
         Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

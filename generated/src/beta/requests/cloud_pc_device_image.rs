@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `cloudPcDeviceImage`.
@@ -101,9 +100,9 @@ impl CloudPcDeviceImageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CloudPcDeviceImage> + Serialize),
+        body: &(impl Extends<models::CloudPcDeviceImage> + Model),
     ) -> Request<models::CloudPcDeviceImage, Write> {
-        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE).model(body)
     }
 
     /// cloudPcDeviceImage: getSourceImages

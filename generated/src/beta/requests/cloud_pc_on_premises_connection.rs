@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `cloudPcOnPremisesConnection`.
@@ -129,10 +128,10 @@ impl CloudPcOnPremisesConnectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CloudPcOnPremisesConnection> + Serialize),
+        body: &(impl Extends<models::CloudPcOnPremisesConnection> + Model),
     ) -> Request<models::CloudPcOnPremisesConnection, Write> {
         Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `cloudPcProvisioningPolicy`.
@@ -72,7 +71,7 @@ impl CloudPcProvisioningPolicyRequests {
         parameters: &parameters::CloudPcProvisioningPolicyAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &CLOUD_PC_PROVISIONING_POLICY_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -119,10 +118,10 @@ impl CloudPcProvisioningPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CloudPcProvisioningPolicy> + Serialize),
+        body: &(impl Extends<models::CloudPcProvisioningPolicy> + Model),
     ) -> Request<models::CloudPcProvisioningPolicy, Write> {
         Request::new(&self.path, &CLOUD_PC_PROVISIONING_POLICY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `cloudPcUserSetting`.
@@ -58,7 +57,7 @@ impl CloudPcUserSettingRequests {
         parameters: &parameters::CloudPcUserSettingAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &CLOUD_PC_USER_SETTING_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -105,9 +104,9 @@ impl CloudPcUserSettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CloudPcUserSetting> + Serialize),
+        body: &(impl Extends<models::CloudPcUserSetting> + Model),
     ) -> Request<models::CloudPcUserSetting, Write> {
-        Request::new(&self.path, &CLOUD_PC_USER_SETTING_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CLOUD_PC_USER_SETTING_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `columnDefinition`.
@@ -130,9 +129,9 @@ impl ColumnDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ColumnDefinition> + Serialize),
+        body: &(impl Extends<models::ColumnDefinition> + Model),
     ) -> Request<models::ColumnDefinition, Write> {
-        Request::new(&self.path, &COLUMN_DEFINITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &COLUMN_DEFINITION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `comanagementEligibleDevice`.
@@ -101,10 +100,10 @@ impl ComanagementEligibleDeviceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ComanagementEligibleDevice> + Serialize),
+        body: &(impl Extends<models::ComanagementEligibleDevice> + Model),
     ) -> Request<models::ComanagementEligibleDevice, Write> {
         Request::new(&self.path, &COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

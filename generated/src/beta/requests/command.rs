@@ -3,10 +3,9 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, WriteList,
+    Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `command`.
@@ -84,9 +83,9 @@ impl CommandCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Command> + Serialize),
-    ) -> Request<models::Command, WriteList> {
-        Request::new(&self.path, &COMMAND_COLLECTION_CREATE).json(body)
+        body: &(impl Extends<models::Command> + Model),
+    ) -> Request<models::Command, Write> {
+        Request::new(&self.path, &COMMAND_COLLECTION_CREATE).model(body)
     }
 }
 

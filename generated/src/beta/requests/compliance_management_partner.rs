@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `complianceManagementPartner`.
@@ -101,10 +100,10 @@ impl ComplianceManagementPartnerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ComplianceManagementPartner> + Serialize),
+        body: &(impl Extends<models::ComplianceManagementPartner> + Model),
     ) -> Request<models::ComplianceManagementPartner, Write> {
         Request::new(&self.path, &COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `configManagerCollection`.
@@ -100,9 +99,10 @@ impl ConfigManagerCollectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConfigManagerCollection> + Serialize),
+        body: &(impl Extends<models::ConfigManagerCollection> + Model),
     ) -> Request<models::ConfigManagerCollection, Write> {
-        Request::new(&self.path, &CONFIG_MANAGER_COLLECTION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONFIG_MANAGER_COLLECTION_COLLECTION_CREATE)
+            .model(body)
     }
 
     /// getPolicySummary function

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -115,9 +114,9 @@ impl ConnectedOrganizationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConnectedOrganization> + Serialize),
+        body: &(impl Extends<models::ConnectedOrganization> + Model),
     ) -> Request<models::ConnectedOrganization, Write> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONNECTED_ORGANIZATION_COLLECTION_CREATE).model(body)
     }
 }
 

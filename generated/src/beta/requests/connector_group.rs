@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{ApplicationCollectionRequests, ConnectorCollectionRequests};
 use crate::beta::models;
 
@@ -131,9 +130,9 @@ impl ConnectorGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConnectorGroup> + Serialize),
+        body: &(impl Extends<models::ConnectorGroup> + Model),
     ) -> Request<models::ConnectorGroup, Write> {
-        Request::new(&self.path, &CONNECTOR_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONNECTOR_GROUP_COLLECTION_CREATE).model(body)
     }
 
     /// Add connector to connectorGroup

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{ExtensionCollectionRequests, PhotoRequests};
 use crate::beta::models;
 
@@ -147,9 +146,9 @@ impl ContactCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Contact> + Serialize),
+        body: &(impl Extends<models::Contact> + Model),
     ) -> Request<Option<models::Contact>, Write> {
-        Request::new(&self.path, &CONTACT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONTACT_COLLECTION_CREATE).model(body)
     }
 
     /// contact: delta

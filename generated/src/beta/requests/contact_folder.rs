@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ContactCollectionRequests;
 use crate::beta::models;
 
@@ -133,9 +132,9 @@ impl ContactFolderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ContactFolder> + Serialize),
+        body: &(impl Extends<models::ContactFolder> + Model),
     ) -> Request<Option<models::ContactFolder>, Write> {
-        Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_CREATE).model(body)
     }
 
     /// contactFolder: delta

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ColumnDefinitionCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -96,7 +95,7 @@ impl ContentTypeRequests {
                 &self.path.push("associateWithHubSites"),
                 &CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// contentType: copyToDefaultContentLocation
@@ -113,7 +112,7 @@ impl ContentTypeRequests {
                 &self.path.push("copyToDefaultContentLocation"),
                 &CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// contentType: publish
@@ -180,9 +179,9 @@ impl ContentTypeCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ContentType> + Serialize),
+        body: &(impl Extends<models::ContentType> + Model),
     ) -> Request<models::ContentType, Write> {
-        Request::new(&self.path, &CONTENT_TYPE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONTENT_TYPE_COLLECTION_CREATE).model(body)
     }
 
     /// contentType: addCopy
@@ -196,7 +195,7 @@ impl ContentTypeCollectionRequests {
         parameters: &parameters::ContentTypeCollectionAddCopyParameters,
     ) -> Request<models::ContentType, Write> {
         Request::new(&self.path.push("addCopy"), &CONTENT_TYPE_COLLECTION_ADD_COPY)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

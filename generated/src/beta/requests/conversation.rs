@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ConversationThreadCollectionRequests;
 use crate::beta::models;
 
@@ -95,9 +94,9 @@ impl ConversationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Conversation> + Serialize),
-    ) -> Request<models::Post, LongRunning> {
-        Request::new(&self.path, &CONVERSATION_COLLECTION_CREATE).json(body)
+        body: &(impl Extends<models::Conversation> + Model),
+    ) -> Request<Option<models::Post>, LongRunning> {
+        Request::new(&self.path, &CONVERSATION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `conversationMember`.
@@ -120,9 +119,9 @@ impl ConversationMemberCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConversationMember> + Serialize),
+        body: &(impl Extends<models::ConversationMember> + Model),
     ) -> Request<models::AnyConversationMember, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_CREATE).model(body)
     }
 
     /// conversationMember: add
@@ -136,7 +135,7 @@ impl ConversationMemberCollectionRequests {
         parameters: &parameters::ConversationMemberCollectionAddParameters,
     ) -> Request<models::AnyActionResultPart, WriteList> {
         Request::new(&self.path.push("add"), &CONVERSATION_MEMBER_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::PostCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -83,9 +82,9 @@ impl ConversationThreadRequests {
     pub fn reply(
         &self,
         parameters: &parameters::ConversationThreadReplyParameters,
-    ) -> Request<models::Post, LongRunning> {
+    ) -> Request<Option<models::Post>, LongRunning> {
         Request::new(&self.path.push("reply"), &CONVERSATION_THREAD_REPLY)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -134,9 +133,9 @@ impl ConversationThreadCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConversationThread> + Serialize),
+        body: &(impl Extends<models::ConversationThread> + Model),
     ) -> Request<Option<models::ConversationThread>, Write> {
-        Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_CREATE).model(body)
     }
 }
 

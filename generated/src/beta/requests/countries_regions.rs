@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `countriesRegions`.
@@ -93,9 +92,9 @@ impl CountriesRegionsCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CountriesRegions> + Serialize),
+        body: &(impl Extends<models::CountriesRegions> + Model),
     ) -> Request<models::CountriesRegions, Write> {
-        Request::new(&self.path, &COUNTRIES_REGIONS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &COUNTRIES_REGIONS_COLLECTION_CREATE).model(body)
     }
 }
 

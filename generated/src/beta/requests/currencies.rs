@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `currencies`.
@@ -91,9 +90,9 @@ impl CurrenciesCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Currencies> + Serialize),
+        body: &(impl Extends<models::Currencies> + Model),
     ) -> Request<models::Currencies, Write> {
-        Request::new(&self.path, &CURRENCIES_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CURRENCIES_COLLECTION_CREATE).model(body)
     }
 }
 

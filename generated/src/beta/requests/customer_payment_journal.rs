@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::CustomerPaymentsCollectionRequests;
 use crate::beta::models;
 
@@ -49,9 +48,9 @@ impl CustomerPaymentJournalRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CustomerPaymentJournal> + Serialize),
+        body: &(impl Extends<models::CustomerPaymentJournal> + Model),
     ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_CREATE).json(body)
+        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_CREATE).model(body)
     }
 
     /// Update customerPaymentJournals

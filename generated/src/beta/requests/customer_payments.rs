@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `customerPayments`.
@@ -43,9 +42,9 @@ impl CustomerPaymentsRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::CustomerPayments> + Serialize),
+        body: &(impl Extends<models::CustomerPayments> + Model),
     ) -> Request<models::CustomerPayments, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENTS_CREATE).json(body)
+        Request::new(&self.path, &CUSTOMER_PAYMENTS_CREATE).model(body)
     }
 
     /// Update customerPayments

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `dataSharingConsent`.
@@ -113,9 +112,9 @@ impl DataSharingConsentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DataSharingConsent> + Serialize),
+        body: &(impl Extends<models::DataSharingConsent> + Model),
     ) -> Request<models::DataSharingConsent, Write> {
-        Request::new(&self.path, &DATA_SHARING_CONSENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DATA_SHARING_CONSENT_COLLECTION_CREATE).model(body)
     }
 }
 

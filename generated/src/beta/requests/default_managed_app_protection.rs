@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
 };
@@ -120,10 +119,10 @@ impl DefaultManagedAppProtectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DefaultManagedAppProtection> + Serialize),
+        body: &(impl Extends<models::DefaultManagedAppProtection> + Model),
     ) -> Request<models::DefaultManagedAppProtection, Write> {
         Request::new(&self.path, &DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DepIosEnrollmentProfileRequests, DepMacOsEnrollmentProfileRequests,
     EnrollmentProfileCollectionRequests, ImportedAppleDeviceIdentityCollectionRequests,
@@ -179,7 +178,7 @@ impl DepOnboardingSettingRequests {
                 &self.path.push("uploadDepToken"),
                 &DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -224,9 +223,9 @@ impl DepOnboardingSettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DepOnboardingSetting> + Serialize),
+        body: &(impl Extends<models::DepOnboardingSetting> + Model),
     ) -> Request<models::DepOnboardingSetting, Write> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEP_ONBOARDING_SETTING_COLLECTION_CREATE).model(body)
     }
 
     /// getExpiringVppTokenCount function

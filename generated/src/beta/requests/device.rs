@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     CommandCollectionRequests, DirectoryObjectCollectionRequests,
     ExtensionCollectionRequests, UsageRightCollectionRequests,
@@ -122,7 +121,7 @@ impl DeviceRequests {
         parameters: &parameters::DeviceCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberObjects"), &DEVICE_CHECK_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -171,9 +170,9 @@ impl DeviceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Device> + Serialize),
+        body: &(impl Extends<models::Device> + Model),
     ) -> Request<models::Device, Write> {
-        Request::new(&self.path, &DEVICE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_COLLECTION_CREATE).model(body)
     }
 }
 

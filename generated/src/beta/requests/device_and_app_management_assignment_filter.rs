@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `deviceAndAppManagementAssignmentFilter`.
@@ -107,13 +106,13 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceAndAppManagementAssignmentFilter> + Serialize),
+        body: &(impl Extends<models::DeviceAndAppManagementAssignmentFilter> + Model),
     ) -> Request<models::DeviceAndAppManagementAssignmentFilter, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// getState function
@@ -143,7 +142,7 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
                 &self.path.push("enable"),
                 &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// validateFilter action
@@ -160,7 +159,7 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
                 &self.path.push("validateFilter"),
                 &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_VALIDATE_FILTER,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

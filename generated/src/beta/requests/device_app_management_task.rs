@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `deviceAppManagementTask`.
@@ -72,7 +71,7 @@ impl DeviceAppManagementTaskRequests {
                 &self.path.push("updateStatus"),
                 &DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -117,10 +116,10 @@ impl DeviceAppManagementTaskCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceAppManagementTask> + Serialize),
+        body: &(impl Extends<models::DeviceAppManagementTask> + Model),
     ) -> Request<models::AnyDeviceAppManagementTask, Write> {
         Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceCategory`.
@@ -106,9 +105,9 @@ impl DeviceCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceCategory> + Serialize),
+        body: &(impl Extends<models::DeviceCategory> + Model),
     ) -> Request<models::DeviceCategory, Write> {
-        Request::new(&self.path, &DEVICE_CATEGORY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_CATEGORY_COLLECTION_CREATE).model(body)
     }
 }
 

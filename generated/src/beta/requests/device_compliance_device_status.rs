@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceComplianceDeviceStatus`.
@@ -101,10 +100,10 @@ impl DeviceComplianceDeviceStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceDeviceStatus> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceDeviceStatus> + Model),
     ) -> Request<models::DeviceComplianceDeviceStatus, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceComplianceActionItemCollectionRequests;
 use crate::beta::models;
 
@@ -119,13 +118,13 @@ impl DeviceComplianceScheduledActionForRuleCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceScheduledActionForRule> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceScheduledActionForRule> + Model),
     ) -> Request<models::DeviceComplianceScheduledActionForRule, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceComplianceScriptDeviceStateCollectionRequests,
     DeviceComplianceScriptRunSummaryRequests,
@@ -101,7 +100,7 @@ impl DeviceComplianceScriptRequests {
         parameters: &parameters::DeviceComplianceScriptAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_COMPLIANCE_SCRIPT_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -146,9 +145,9 @@ impl DeviceComplianceScriptCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceScript> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceScript> + Model),
     ) -> Request<models::DeviceComplianceScript, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_COLLECTION_CREATE).model(body)
     }
 }
 

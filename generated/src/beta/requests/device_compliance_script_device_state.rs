@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -109,13 +108,13 @@ impl DeviceComplianceScriptDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceScriptDeviceState> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceScriptDeviceState> + Model),
     ) -> Request<models::DeviceComplianceScriptDeviceState, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

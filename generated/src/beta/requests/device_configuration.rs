@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AndroidCertificateProfileBaseRequests,
     AndroidDeviceOwnerCertificateProfileBaseRequests,
@@ -692,7 +691,7 @@ impl DeviceConfigurationRequests {
         parameters: &parameters::DeviceConfigurationAssignParameters,
     ) -> Request<models::DeviceConfigurationAssignment, WriteList> {
         Request::new(&self.path.push("assign"), &DEVICE_CONFIGURATION_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// assignedAccessMultiModeProfiles action
@@ -715,7 +714,7 @@ impl DeviceConfigurationRequests {
                 &self.path.push("assignedAccessMultiModeProfiles"),
                 &DEVICE_CONFIGURATION_ASSIGNED_ACCESS_MULTI_MODE_PROFILES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// extendFeatureUpdatesPause action
@@ -776,7 +775,7 @@ impl DeviceConfigurationRequests {
                 &self.path.push("windowsPrivacyAccessControls"),
                 &DEVICE_CONFIGURATION_WINDOWS_PRIVACY_ACCESS_CONTROLS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -827,9 +826,9 @@ impl DeviceConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfiguration> + Serialize),
+        body: &(impl Extends<models::DeviceConfiguration> + Model),
     ) -> Request<models::AnyDeviceConfiguration, Write> {
-        Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_CREATE).model(body)
     }
 
     /// getTargetedUsersAndDevices action
@@ -849,7 +848,7 @@ impl DeviceConfigurationCollectionRequests {
                 &self.path.push("getTargetedUsersAndDevices"),
                 &DEVICE_CONFIGURATION_COLLECTION_GET_TARGETED_USERS_AND_DEVICES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// hasPayloadLinks action
@@ -866,7 +865,7 @@ impl DeviceConfigurationCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &DEVICE_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

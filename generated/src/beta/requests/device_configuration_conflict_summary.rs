@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceConfigurationConflictSummary`.
@@ -104,13 +103,13 @@ impl DeviceConfigurationConflictSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfigurationConflictSummary> + Serialize),
+        body: &(impl Extends<models::DeviceConfigurationConflictSummary> + Model),
     ) -> Request<models::DeviceConfigurationConflictSummary, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

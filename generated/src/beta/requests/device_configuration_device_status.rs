@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceConfigurationDeviceStatus`.
@@ -131,10 +130,10 @@ impl DeviceConfigurationDeviceStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfigurationDeviceStatus> + Serialize),
+        body: &(impl Extends<models::DeviceConfigurationDeviceStatus> + Model),
     ) -> Request<models::DeviceConfigurationDeviceStatus, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

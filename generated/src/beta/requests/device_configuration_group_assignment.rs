@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceConfigurationRequests;
 use crate::beta::models;
 
@@ -142,13 +141,13 @@ impl DeviceConfigurationGroupAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfigurationGroupAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceConfigurationGroupAssignment> + Model),
     ) -> Request<models::DeviceConfigurationGroupAssignment, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -127,7 +126,7 @@ impl DeviceCustomAttributeShellScriptRequests {
                 &self.path.push("assign"),
                 &DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -172,10 +171,10 @@ impl DeviceCustomAttributeShellScriptCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceCustomAttributeShellScript> + Serialize),
+        body: &(impl Extends<models::DeviceCustomAttributeShellScript> + Model),
     ) -> Request<models::DeviceCustomAttributeShellScript, Write> {
         Request::new(&self.path, &DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::EnrollmentConfigurationAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -80,7 +79,7 @@ impl DeviceEnrollmentConfigurationRequests {
         parameters: &parameters::DeviceEnrollmentConfigurationAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_ENROLLMENT_CONFIGURATION_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// setPriority action
@@ -97,7 +96,7 @@ impl DeviceEnrollmentConfigurationRequests {
                 &self.path.push("setPriority"),
                 &DEVICE_ENROLLMENT_CONFIGURATION_SET_PRIORITY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -142,10 +141,10 @@ impl DeviceEnrollmentConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceEnrollmentConfiguration> + Serialize),
+        body: &(impl Extends<models::DeviceEnrollmentConfiguration> + Model),
     ) -> Request<models::AnyDeviceEnrollmentConfiguration, Write> {
         Request::new(&self.path, &DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// hasPayloadLinks action
@@ -162,7 +161,7 @@ impl DeviceEnrollmentConfigurationCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Wrapped, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceHealthScriptAssignmentCollectionRequests,
     DeviceHealthScriptDeviceStateCollectionRequests, DeviceHealthScriptRunSummaryRequests,
@@ -113,7 +112,7 @@ impl DeviceHealthScriptRequests {
         parameters: &parameters::DeviceHealthScriptAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_HEALTH_SCRIPT_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getGlobalScriptHighestAvailableVersion action
@@ -143,7 +142,7 @@ impl DeviceHealthScriptRequests {
                 &self.path.push("updateGlobalScript"),
                 &DEVICE_HEALTH_SCRIPT_UPDATE_GLOBAL_SCRIPT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -188,9 +187,9 @@ impl DeviceHealthScriptCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceHealthScript> + Serialize),
+        body: &(impl Extends<models::DeviceHealthScript> + Model),
     ) -> Request<models::DeviceHealthScript, Write> {
-        Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_COLLECTION_CREATE).model(body)
     }
 
     /// areGlobalScriptsAvailable function

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceHealthScriptAssignment`.
@@ -111,10 +110,10 @@ impl DeviceHealthScriptAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceHealthScriptAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceHealthScriptAssignment> + Model),
     ) -> Request<models::DeviceHealthScriptAssignment, Write> {
         Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

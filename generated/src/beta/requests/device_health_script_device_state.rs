@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -109,10 +108,10 @@ impl DeviceHealthScriptDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceHealthScriptDeviceState> + Serialize),
+        body: &(impl Extends<models::DeviceHealthScriptDeviceState> + Model),
     ) -> Request<models::DeviceHealthScriptDeviceState, Write> {
         Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

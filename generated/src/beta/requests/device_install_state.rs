@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceInstallState`.
@@ -110,9 +109,9 @@ impl DeviceInstallStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceInstallState> + Serialize),
+        body: &(impl Extends<models::DeviceInstallState> + Model),
     ) -> Request<models::DeviceInstallState, Write> {
-        Request::new(&self.path, &DEVICE_INSTALL_STATE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_INSTALL_STATE_COLLECTION_CREATE).model(body)
     }
 }
 

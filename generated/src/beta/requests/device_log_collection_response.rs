@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceLogCollectionResponse`.
@@ -120,10 +119,10 @@ impl DeviceLogCollectionResponseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceLogCollectionResponse> + Serialize),
+        body: &(impl Extends<models::DeviceLogCollectionResponse> + Model),
     ) -> Request<models::DeviceLogCollectionResponse, Write> {
         Request::new(&self.path, &DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -1684,7 +1684,7 @@ impl DeviceManagementRequests {
                 &self.path.push("getAssignmentFiltersStatusDetails"),
                 &DEVICE_MANAGEMENT_GET_ASSIGNMENT_FILTERS_STATUS_DETAILS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// sendCustomNotificationToCompanyPortal action
@@ -1701,7 +1701,7 @@ impl DeviceManagementRequests {
                 &self.path.push("sendCustomNotificationToCompanyPortal"),
                 &DEVICE_MANAGEMENT_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

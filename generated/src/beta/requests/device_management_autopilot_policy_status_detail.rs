@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementAutopilotPolicyStatusDetail`.
@@ -117,13 +116,13 @@ impl DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementAutopilotPolicyStatusDetail,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementAutopilotPolicyStatusDetail, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementCachedReportConfiguration`.
@@ -109,15 +108,13 @@ impl DeviceManagementCachedReportConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::DeviceManagementCachedReportConfiguration,
-        > + Serialize),
+        body: &(impl Extends<models::DeviceManagementCachedReportConfiguration> + Model),
     ) -> Request<models::DeviceManagementCachedReportConfiguration, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

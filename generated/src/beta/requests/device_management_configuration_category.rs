@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationCategory`.
@@ -107,13 +106,13 @@ impl DeviceManagementConfigurationCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementConfigurationCategory> + Serialize),
+        body: &(impl Extends<models::DeviceManagementConfigurationCategory> + Model),
     ) -> Request<models::DeviceManagementConfigurationCategory, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementConfigurationPolicyAssignmentCollectionRequests,
     DeviceManagementConfigurationSettingCollectionRequests,
@@ -105,7 +104,7 @@ impl DeviceManagementConfigurationPolicyRequests {
                 &self.path.push("assign"),
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// createCopy action
@@ -125,7 +124,7 @@ impl DeviceManagementConfigurationPolicyRequests {
                 &self.path.push("createCopy"),
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_CREATE_COPY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -177,13 +176,13 @@ impl DeviceManagementConfigurationPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementConfigurationPolicy> + Serialize),
+        body: &(impl Extends<models::DeviceManagementConfigurationPolicy> + Model),
     ) -> Request<models::DeviceManagementConfigurationPolicy, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

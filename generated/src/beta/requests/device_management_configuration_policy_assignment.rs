@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationPolicyAssignment`.
@@ -119,13 +118,13 @@ impl DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementConfigurationPolicyAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementConfigurationPolicyAssignment, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

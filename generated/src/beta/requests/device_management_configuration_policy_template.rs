@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementConfigurationSettingTemplateCollectionRequests;
 use crate::beta::models;
 
@@ -123,13 +122,13 @@ impl DeviceManagementConfigurationPolicyTemplateCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementConfigurationPolicyTemplate,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementConfigurationPolicyTemplate, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementConfigurationSettingDefinitionCollectionRequests;
 use crate::beta::models;
 
@@ -119,13 +118,13 @@ impl DeviceManagementConfigurationSettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementConfigurationSetting> + Serialize),
+        body: &(impl Extends<models::DeviceManagementConfigurationSetting> + Model),
     ) -> Request<models::DeviceManagementConfigurationSetting, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationSettingDefinition`.
@@ -154,13 +153,13 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementConfigurationSettingDefinition,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::AnyDeviceManagementConfigurationSettingDefinition, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementConfigurationSettingDefinitionCollectionRequests;
 use crate::beta::models;
 
@@ -141,13 +140,13 @@ impl DeviceManagementConfigurationSettingTemplateCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementConfigurationSettingTemplate,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementConfigurationSettingTemplate, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementDomainJoinConnector`.
@@ -107,13 +106,13 @@ impl DeviceManagementDomainJoinConnectorCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementDomainJoinConnector> + Serialize),
+        body: &(impl Extends<models::DeviceManagementDomainJoinConnector> + Model),
     ) -> Request<models::DeviceManagementDomainJoinConnector, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

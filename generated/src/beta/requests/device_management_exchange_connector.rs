@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `deviceManagementExchangeConnector`.
@@ -70,7 +69,7 @@ impl DeviceManagementExchangeConnectorRequests {
         parameters: &parameters::DeviceManagementExchangeConnectorSyncParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("sync"), &DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_SYNC)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -115,10 +114,10 @@ impl DeviceManagementExchangeConnectorCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementExchangeConnector> + Serialize),
+        body: &(impl Extends<models::DeviceManagementExchangeConnector> + Model),
     ) -> Request<models::DeviceManagementExchangeConnector, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementExportJob`.
@@ -101,10 +100,10 @@ impl DeviceManagementExportJobCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementExportJob> + Serialize),
+        body: &(impl Extends<models::DeviceManagementExportJob> + Model),
     ) -> Request<models::DeviceManagementExportJob, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_EXPORT_JOB_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementIntentAssignmentCollectionRequests,
     DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests,
@@ -165,7 +164,7 @@ impl DeviceManagementIntentRequests {
         parameters: &parameters::DeviceManagementIntentAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_MANAGEMENT_INTENT_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// createCopy action
@@ -182,7 +181,7 @@ impl DeviceManagementIntentRequests {
                 &self.path.push("createCopy"),
                 &DEVICE_MANAGEMENT_INTENT_CREATE_COPY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// migrateToTemplate action
@@ -199,7 +198,7 @@ impl DeviceManagementIntentRequests {
                 &self.path.push("migrateToTemplate"),
                 &DEVICE_MANAGEMENT_INTENT_MIGRATE_TO_TEMPLATE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updateSettings action
@@ -216,7 +215,7 @@ impl DeviceManagementIntentRequests {
                 &self.path.push("updateSettings"),
                 &DEVICE_MANAGEMENT_INTENT_UPDATE_SETTINGS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -261,9 +260,9 @@ impl DeviceManagementIntentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementIntent> + Serialize),
+        body: &(impl Extends<models::DeviceManagementIntent> + Model),
     ) -> Request<models::DeviceManagementIntent, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_COLLECTION_CREATE).model(body)
     }
 }
 

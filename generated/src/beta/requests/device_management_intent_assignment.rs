@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentAssignment`.
@@ -101,10 +100,10 @@ impl DeviceManagementIntentAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementIntentAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceManagementIntentAssignment> + Model),
     ) -> Request<models::DeviceManagementIntentAssignment, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

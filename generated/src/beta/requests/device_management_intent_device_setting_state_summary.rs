@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentDeviceSettingStateSummary`.
@@ -127,13 +126,13 @@ impl DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementIntentDeviceSettingStateSummary,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementIntentDeviceSettingStateSummary, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentDeviceState`.
@@ -101,13 +100,13 @@ impl DeviceManagementIntentDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementIntentDeviceState> + Serialize),
+        body: &(impl Extends<models::DeviceManagementIntentDeviceState> + Model),
     ) -> Request<models::DeviceManagementIntentDeviceState, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementSettingDefinitionCollectionRequests,
     DeviceManagementSettingInstanceCollectionRequests,
@@ -131,13 +130,13 @@ impl DeviceManagementIntentSettingCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementIntentSettingCategory> + Serialize),
+        body: &(impl Extends<models::DeviceManagementIntentSettingCategory> + Model),
     ) -> Request<models::DeviceManagementIntentSettingCategory, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

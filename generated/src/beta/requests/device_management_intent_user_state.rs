@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentUserState`.
@@ -101,10 +100,10 @@ impl DeviceManagementIntentUserStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementIntentUserState> + Serialize),
+        body: &(impl Extends<models::DeviceManagementIntentUserState> + Model),
     ) -> Request<models::DeviceManagementIntentUserState, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_USER_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementPartner`.
@@ -100,9 +99,10 @@ impl DeviceManagementPartnerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementPartner> + Serialize),
+        body: &(impl Extends<models::DeviceManagementPartner> + Model),
     ) -> Request<models::DeviceManagementPartner, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_PARTNER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_MANAGEMENT_PARTNER_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

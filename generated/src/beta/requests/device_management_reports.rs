@@ -93,7 +93,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCachedReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getCompliancePolicyNonComplianceReport action
@@ -110,7 +110,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCompliancePolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getCompliancePolicyNonComplianceSummaryReport action
@@ -127,7 +127,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCompliancePolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getComplianceSettingNonComplianceReport action
@@ -144,7 +144,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getComplianceSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationPolicyNonComplianceReport action
@@ -161,7 +161,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationPolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationPolicyNonComplianceSummaryReport action
@@ -178,7 +178,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationPolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationSettingNonComplianceReport action
@@ -195,7 +195,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getDeviceManagementIntentSettingsReport action
@@ -212,7 +212,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getDeviceManagementIntentSettingsReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getDeviceNonComplianceReport action
@@ -229,7 +229,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getDeviceNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getHistoricalReport action
@@ -246,7 +246,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getHistoricalReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceMetadata action
@@ -263,7 +263,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceMetadata"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceReport action
@@ -280,7 +280,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceSummaryReport action
@@ -297,7 +297,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getReportFilters action
@@ -314,7 +314,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getReportFilters"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getSettingNonComplianceReport action
@@ -331,7 +331,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

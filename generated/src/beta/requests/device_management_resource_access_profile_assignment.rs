@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementResourceAccessProfileAssignment`.
@@ -127,13 +126,13 @@ impl DeviceManagementResourceAccessProfileAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<
             models::DeviceManagementResourceAccessProfileAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::DeviceManagementResourceAccessProfileAssignment, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

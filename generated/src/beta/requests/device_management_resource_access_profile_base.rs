@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementResourceAccessProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -85,7 +84,7 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
                 &self.path.push("assign"),
                 &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -138,15 +137,13 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::DeviceManagementResourceAccessProfileBase,
-        > + Serialize),
+        body: &(impl Extends<models::DeviceManagementResourceAccessProfileBase> + Model),
     ) -> Request<models::AnyDeviceManagementResourceAccessProfileBase, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// queryByPlatformType action
@@ -163,7 +160,7 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
                 &self.path.push("queryByPlatformType"),
                 &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_QUERY_BY_PLATFORM_TYPE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

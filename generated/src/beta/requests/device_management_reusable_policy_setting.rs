@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementConfigurationPolicyCollectionRequests;
 use crate::beta::models;
 
@@ -134,13 +133,13 @@ impl DeviceManagementReusablePolicySettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementReusablePolicySetting> + Serialize),
+        body: &(impl Extends<models::DeviceManagementReusablePolicySetting> + Model),
     ) -> Request<models::DeviceManagementReusablePolicySetting, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -123,7 +122,7 @@ impl DeviceManagementScriptRequests {
         parameters: &parameters::DeviceManagementScriptAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_MANAGEMENT_SCRIPT_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -168,9 +167,9 @@ impl DeviceManagementScriptCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementScript> + Serialize),
+        body: &(impl Extends<models::DeviceManagementScript> + Model),
     ) -> Request<models::DeviceManagementScript, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_COLLECTION_CREATE).model(body)
     }
 
     /// hasPayloadLinks action
@@ -187,7 +186,7 @@ impl DeviceManagementScriptCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &DEVICE_MANAGEMENT_SCRIPT_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementScriptAssignment`.
@@ -121,10 +120,10 @@ impl DeviceManagementScriptAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementScriptAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceManagementScriptAssignment> + Model),
     ) -> Request<models::DeviceManagementScriptAssignment, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

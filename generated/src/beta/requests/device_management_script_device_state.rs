@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -139,13 +138,13 @@ impl DeviceManagementScriptDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementScriptDeviceState> + Serialize),
+        body: &(impl Extends<models::DeviceManagementScriptDeviceState> + Model),
     ) -> Request<models::DeviceManagementScriptDeviceState, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementScriptGroupAssignment`.
@@ -127,13 +126,13 @@ impl DeviceManagementScriptGroupAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementScriptGroupAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceManagementScriptGroupAssignment> + Model),
     ) -> Request<models::DeviceManagementScriptGroupAssignment, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementScriptDeviceStateCollectionRequests;
 use crate::beta::models;
 
@@ -133,10 +132,10 @@ impl DeviceManagementScriptUserStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementScriptUserState> + Serialize),
+        body: &(impl Extends<models::DeviceManagementScriptUserState> + Model),
     ) -> Request<models::DeviceManagementScriptUserState, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceManagementSettingDefinitionCollectionRequests;
 use crate::beta::models;
 
@@ -113,10 +112,10 @@ impl DeviceManagementSettingCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementSettingCategory> + Serialize),
+        body: &(impl Extends<models::DeviceManagementSettingCategory> + Model),
     ) -> Request<models::AnyDeviceManagementSettingCategory, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementSettingDefinition`.
@@ -131,10 +130,10 @@ impl DeviceManagementSettingDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementSettingDefinition> + Serialize),
+        body: &(impl Extends<models::DeviceManagementSettingDefinition> + Model),
     ) -> Request<models::AnyDeviceManagementSettingDefinition, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_DEFINITION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementSettingInstance`.
@@ -131,10 +130,10 @@ impl DeviceManagementSettingInstanceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementSettingInstance> + Serialize),
+        body: &(impl Extends<models::DeviceManagementSettingInstance> + Model),
     ) -> Request<models::AnyDeviceManagementSettingInstance, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

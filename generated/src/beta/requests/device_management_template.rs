@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementSettingInstanceCollectionRequests,
     DeviceManagementTemplateSettingCategoryCollectionRequests,
@@ -133,7 +132,7 @@ impl DeviceManagementTemplateRequests {
                 &self.path.push("createInstance"),
                 &DEVICE_MANAGEMENT_TEMPLATE_CREATE_INSTANCE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -182,10 +181,10 @@ impl DeviceManagementTemplateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementTemplate> + Serialize),
+        body: &(impl Extends<models::DeviceManagementTemplate> + Model),
     ) -> Request<models::AnyDeviceManagementTemplate, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// importOffice365DeviceConfigurationPolicies action

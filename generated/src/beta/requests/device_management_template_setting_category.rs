@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementSettingDefinitionCollectionRequests,
     DeviceManagementSettingInstanceCollectionRequests,
@@ -135,15 +134,13 @@ impl DeviceManagementTemplateSettingCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::DeviceManagementTemplateSettingCategory,
-        > + Serialize),
+        body: &(impl Extends<models::DeviceManagementTemplateSettingCategory> + Model),
     ) -> Request<models::DeviceManagementTemplateSettingCategory, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementTroubleshootingEvent`.
@@ -109,13 +108,13 @@ impl DeviceManagementTroubleshootingEventCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceManagementTroubleshootingEvent> + Serialize),
+        body: &(impl Extends<models::DeviceManagementTroubleshootingEvent> + Model),
     ) -> Request<models::AnyDeviceManagementTroubleshootingEvent, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

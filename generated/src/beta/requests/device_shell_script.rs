@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -123,7 +122,7 @@ impl DeviceShellScriptRequests {
         parameters: &parameters::DeviceShellScriptAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &DEVICE_SHELL_SCRIPT_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -168,9 +167,9 @@ impl DeviceShellScriptCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceShellScript> + Serialize),
+        body: &(impl Extends<models::DeviceShellScript> + Model),
     ) -> Request<models::DeviceShellScript, Write> {
-        Request::new(&self.path, &DEVICE_SHELL_SCRIPT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_SHELL_SCRIPT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Count, Delta, Documented, Facts, Grant, List, Method, Operation, Path,
     Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     ApplicationCollectionRequests, GroupCollectionRequests, UserCollectionRequests,
 };
@@ -99,7 +98,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("checkMemberGroups"),
                 &DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member groups
@@ -116,7 +115,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("getMemberGroups"),
                 &DIRECTORY_OBJECT_GET_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member objects
@@ -133,7 +132,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("getMemberObjects"),
                 &DIRECTORY_OBJECT_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Restore deleted item
@@ -219,9 +218,9 @@ impl DirectoryObjectCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DirectoryObject> + Serialize),
+        body: &(impl Extends<models::DirectoryObject> + Model),
     ) -> Request<models::AnyDirectoryObject, Write> {
-        Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_CREATE).model(body)
     }
 
     /// List members
@@ -309,7 +308,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("getByIds"),
                 &DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// List deleted items owned by a user
@@ -326,7 +325,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("getUserOwnedObjects"),
                 &DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// directoryObject: validateProperties
@@ -343,7 +342,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("validateProperties"),
                 &DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `directorySetting`.
@@ -45,9 +44,9 @@ impl DirectorySettingRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::RegionalAndLanguageSettings> + Serialize),
+        body: &(impl Extends<models::RegionalAndLanguageSettings> + Model),
     ) -> Request<Option<models::DirectorySetting>, Write> {
-        Request::new(&self.path, &DIRECTORY_SETTING_REPLACE).json(body)
+        Request::new(&self.path, &DIRECTORY_SETTING_REPLACE).model(body)
     }
 
     /// Update a directory setting
@@ -123,9 +122,9 @@ impl DirectorySettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DirectorySetting> + Serialize),
+        body: &(impl Extends<models::DirectorySetting> + Model),
     ) -> Request<models::DirectorySetting, Write> {
-        Request::new(&self.path, &DIRECTORY_SETTING_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DIRECTORY_SETTING_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `educationAssignmentResource`.
@@ -87,10 +86,10 @@ impl EducationAssignmentResourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationAssignmentResource> + Serialize),
+        body: &(impl Extends<models::EducationAssignmentResource> + Model),
     ) -> Request<models::EducationAssignmentResource, Write> {
         Request::new(&self.path, &EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

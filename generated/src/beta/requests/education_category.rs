@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `educationCategory`.
@@ -99,9 +98,9 @@ impl EducationCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationCategory> + Serialize),
+        body: &(impl Extends<models::EducationCategory> + Model),
     ) -> Request<models::EducationCategory, Write> {
-        Request::new(&self.path, &EDUCATION_CATEGORY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_CATEGORY_COLLECTION_CREATE).model(body)
     }
 
     /// Create educationCategories

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `educationRubric`.
@@ -125,9 +124,9 @@ impl EducationRubricCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationRubric> + Serialize),
+        body: &(impl Extends<models::EducationRubric> + Model),
     ) -> Request<models::EducationRubric, Write> {
-        Request::new(&self.path, &EDUCATION_RUBRIC_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_RUBRIC_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AdministrativeUnitRequests, EducationClassCollectionRequests,
     EducationUserCollectionRequests,
@@ -121,9 +120,9 @@ impl EducationSchoolCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationSchool> + Serialize),
+        body: &(impl Extends<models::EducationSchool> + Model),
     ) -> Request<models::EducationSchool, Write> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_SCHOOL_COLLECTION_CREATE).model(body)
     }
 
     /// educationSchool: delta

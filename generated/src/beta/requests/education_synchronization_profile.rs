@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     EducationSynchronizationErrorCollectionRequests,
     EducationSynchronizationProfileStatusRequests,
@@ -167,10 +166,10 @@ impl EducationSynchronizationProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationSynchronizationProfile> + Serialize),
-    ) -> Request<models::EducationSynchronizationProfile, LongRunning> {
+        body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
+    ) -> Request<Option<models::EducationSynchronizationProfile>, LongRunning> {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// Update an educationSynchronizationProfile
@@ -181,10 +180,10 @@ impl EducationSynchronizationProfileCollectionRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::EducationSynchronizationProfile> + Serialize),
-    ) -> Request<models::EducationSynchronizationProfile, LongRunning> {
+        body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
+    ) -> Request<Option<models::EducationSynchronizationProfile>, LongRunning> {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_REPLACE)
-            .json(body)
+            .model(body)
     }
 }
 

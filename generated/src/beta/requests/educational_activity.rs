@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `educationalActivity`.
@@ -114,9 +113,9 @@ impl EducationalActivityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationalActivity> + Serialize),
+        body: &(impl Extends<models::EducationalActivity> + Model),
     ) -> Request<models::EducationalActivity, Write> {
-        Request::new(&self.path, &EDUCATIONAL_ACTIVITY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATIONAL_ACTIVITY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `emailAuthenticationMethod`.
@@ -45,9 +44,9 @@ impl EmailAuthenticationMethodRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::EmailAuthenticationMethod> + Serialize),
+        body: &(impl Extends<models::EmailAuthenticationMethod> + Model),
     ) -> Request<Option<models::EmailAuthenticationMethod>, Write> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_REPLACE).json(body)
+        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_REPLACE).model(body)
     }
 
     /// Delete emailAuthenticationMethod
@@ -104,10 +103,10 @@ impl EmailAuthenticationMethodCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EmailAuthenticationMethod> + Serialize),
+        body: &(impl Extends<models::EmailAuthenticationMethod> + Model),
     ) -> Request<models::EmailAuthenticationMethod, Write> {
         Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

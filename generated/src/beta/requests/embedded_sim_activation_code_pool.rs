@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     EmbeddedSimActivationCodePoolAssignmentCollectionRequests,
     EmbeddedSimDeviceStateCollectionRequests,
@@ -95,7 +94,7 @@ impl EmbeddedSimActivationCodePoolRequests {
                 &self.path.push("assign"),
                 &EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -140,10 +139,10 @@ impl EmbeddedSimActivationCodePoolCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EmbeddedSimActivationCodePool> + Serialize),
+        body: &(impl Extends<models::EmbeddedSimActivationCodePool> + Model),
     ) -> Request<models::EmbeddedSimActivationCodePool, Write> {
         Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `embeddedSIMActivationCodePoolAssignment`.
@@ -109,15 +108,13 @@ impl EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::EmbeddedSimActivationCodePoolAssignment,
-        > + Serialize),
+        body: &(impl Extends<models::EmbeddedSimActivationCodePoolAssignment> + Model),
     ) -> Request<models::EmbeddedSimActivationCodePoolAssignment, Write> {
         Request::new(
                 &self.path,
                 &EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `embeddedSIMDeviceState`.
@@ -100,9 +99,10 @@ impl EmbeddedSimDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EmbeddedSimDeviceState> + Serialize),
+        body: &(impl Extends<models::EmbeddedSimDeviceState> + Model),
     ) -> Request<models::EmbeddedSimDeviceState, Write> {
-        Request::new(&self.path, &EMBEDDED_SIM_DEVICE_STATE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EMBEDDED_SIM_DEVICE_STATE_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

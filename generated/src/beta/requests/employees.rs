@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `employees`.
@@ -91,9 +90,9 @@ impl EmployeesCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Employees> + Serialize),
+        body: &(impl Extends<models::Employees> + Model),
     ) -> Request<models::Employees, Write> {
-        Request::new(&self.path, &EMPLOYEES_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EMPLOYEES_COLLECTION_CREATE).model(body)
     }
 }
 

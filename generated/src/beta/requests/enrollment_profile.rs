@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `enrollmentProfile`.
@@ -99,7 +98,7 @@ impl EnrollmentProfileRequests {
                 &self.path.push("updateDeviceProfileAssignment"),
                 &ENROLLMENT_PROFILE_UPDATE_DEVICE_PROFILE_ASSIGNMENT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -144,9 +143,9 @@ impl EnrollmentProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EnrollmentProfile> + Serialize),
+        body: &(impl Extends<models::EnrollmentProfile> + Model),
     ) -> Request<models::AnyEnrollmentProfile, Write> {
-        Request::new(&self.path, &ENROLLMENT_PROFILE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ENROLLMENT_PROFILE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `enterpriseCodeSigningCertificate`.
@@ -101,10 +100,10 @@ impl EnterpriseCodeSigningCertificateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EnterpriseCodeSigningCertificate> + Serialize),
+        body: &(impl Extends<models::EnterpriseCodeSigningCertificate> + Model),
     ) -> Request<models::EnterpriseCodeSigningCertificate, Write> {
         Request::new(&self.path, &ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

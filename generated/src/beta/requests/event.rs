@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AttachmentCollectionRequests, AuthenticationListenerCollectionRequests,
     CalendarRequests, ExtensionCollectionRequests,
@@ -131,7 +130,7 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventAcceptParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("accept"), &EVENT_ACCEPT).json(parameters)
+        Request::new(&self.path.push("accept"), &EVENT_ACCEPT).model(parameters)
     }
 
     /// event: cancel
@@ -150,7 +149,7 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventCancelParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("cancel"), &EVENT_CANCEL).json(parameters)
+        Request::new(&self.path.push("cancel"), &EVENT_CANCEL).model(parameters)
     }
 
     /// event: decline
@@ -169,7 +168,7 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventDeclineParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("decline"), &EVENT_DECLINE).json(parameters)
+        Request::new(&self.path.push("decline"), &EVENT_DECLINE).model(parameters)
     }
 
     /// event: dismissReminder
@@ -204,7 +203,7 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventForwardParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("forward"), &EVENT_FORWARD).json(parameters)
+        Request::new(&self.path.push("forward"), &EVENT_FORWARD).model(parameters)
     }
 
     /// event: snoozeReminder
@@ -224,7 +223,7 @@ impl EventRequests {
         parameters: &parameters::EventSnoozeReminderParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("snoozeReminder"), &EVENT_SNOOZE_REMINDER)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// event: tentativelyAccept
@@ -244,7 +243,7 @@ impl EventRequests {
         parameters: &parameters::EventTentativelyAcceptParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("tentativelyAccept"), &EVENT_TENTATIVELY_ACCEPT)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -301,9 +300,9 @@ impl EventCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Event> + Serialize),
+        body: &(impl Extends<models::Event> + Model),
     ) -> Request<Option<models::Event>, Write> {
-        Request::new(&self.path, &EVENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EVENT_COLLECTION_CREATE).model(body)
     }
 
     /// event: delta

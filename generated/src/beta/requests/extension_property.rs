@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `extensionProperty`.
@@ -77,9 +76,9 @@ impl ExtensionPropertyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ExtensionProperty> + Serialize),
+        body: &(impl Extends<models::ExtensionProperty> + Model),
     ) -> Request<models::ExtensionProperty, Write> {
-        Request::new(&self.path, &EXTENSION_PROPERTY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EXTENSION_PROPERTY_COLLECTION_CREATE).model(body)
     }
 }
 

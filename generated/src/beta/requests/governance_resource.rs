@@ -131,7 +131,7 @@ impl GovernanceResourceCollectionRequests {
                 &self.path.push("register"),
                 &GOVERNANCE_RESOURCE_COLLECTION_REGISTER,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `governanceRoleAssignmentRequest`.
@@ -62,7 +61,7 @@ impl GovernanceRoleAssignmentRequestRequests {
                 &self.path.push("updateRequest"),
                 &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -109,10 +108,10 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GovernanceRoleAssignmentRequest> + Serialize),
+        body: &(impl Extends<models::GovernanceRoleAssignmentRequest> + Model),
     ) -> Request<models::GovernanceRoleAssignmentRequest, Write> {
         Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `groupLifecyclePolicy`.
@@ -69,7 +68,7 @@ impl GroupLifecyclePolicyRequests {
         parameters: &parameters::GroupLifecyclePolicyAddGroupParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("addGroup"), &GROUP_LIFECYCLE_POLICY_ADD_GROUP)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// groupLifecyclePolicy: removeGroup
@@ -86,7 +85,7 @@ impl GroupLifecyclePolicyRequests {
                 &self.path.push("removeGroup"),
                 &GROUP_LIFECYCLE_POLICY_REMOVE_GROUP,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -133,9 +132,9 @@ impl GroupLifecyclePolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupLifecyclePolicy> + Serialize),
+        body: &(impl Extends<models::GroupLifecyclePolicy> + Model),
     ) -> Request<models::GroupLifecyclePolicy, Write> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE).model(body)
     }
 
     /// groupLifecyclePolicy: renewGroup
@@ -152,7 +151,7 @@ impl GroupLifecyclePolicyCollectionRequests {
                 &self.path.push("renewGroup"),
                 &GROUP_LIFECYCLE_POLICY_COLLECTION_RENEW_GROUP,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

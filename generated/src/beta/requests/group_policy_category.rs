@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{GroupPolicyDefinitionCollectionRequests, GroupPolicyDefinitionFileRequests};
 use crate::beta::models;
 
@@ -159,9 +158,9 @@ impl GroupPolicyCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyCategory> + Serialize),
+        body: &(impl Extends<models::GroupPolicyCategory> + Model),
     ) -> Request<models::AnyGroupPolicyCategory, Write> {
-        Request::new(&self.path, &GROUP_POLICY_CATEGORY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_POLICY_CATEGORY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     GroupPolicyConfigurationAssignmentCollectionRequests,
     GroupPolicyDefinitionValueCollectionRequests,
@@ -91,7 +90,7 @@ impl GroupPolicyConfigurationRequests {
         parameters: &parameters::GroupPolicyConfigurationAssignParameters,
     ) -> Request<models::GroupPolicyConfigurationAssignment, WriteList> {
         Request::new(&self.path.push("assign"), &GROUP_POLICY_CONFIGURATION_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updateDefinitionValues action
@@ -108,7 +107,7 @@ impl GroupPolicyConfigurationRequests {
                 &self.path.push("updateDefinitionValues"),
                 &GROUP_POLICY_CONFIGURATION_UPDATE_DEFINITION_VALUES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -153,10 +152,10 @@ impl GroupPolicyConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyConfiguration> + Serialize),
+        body: &(impl Extends<models::GroupPolicyConfiguration> + Model),
     ) -> Request<models::GroupPolicyConfiguration, Write> {
         Request::new(&self.path, &GROUP_POLICY_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

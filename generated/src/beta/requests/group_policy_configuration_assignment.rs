@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyConfigurationAssignment`.
@@ -104,13 +103,13 @@ impl GroupPolicyConfigurationAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyConfigurationAssignment> + Serialize),
+        body: &(impl Extends<models::GroupPolicyConfigurationAssignment> + Model),
     ) -> Request<models::GroupPolicyConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
                 &GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

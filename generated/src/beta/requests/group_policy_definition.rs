@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     GroupPolicyCategoryRequests, GroupPolicyDefinitionFileRequests,
     GroupPolicyPresentationCollectionRequests,
@@ -158,9 +157,9 @@ impl GroupPolicyDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyDefinition> + Serialize),
+        body: &(impl Extends<models::GroupPolicyDefinition> + Model),
     ) -> Request<models::AnyGroupPolicyDefinition, Write> {
-        Request::new(&self.path, &GROUP_POLICY_DEFINITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_POLICY_DEFINITION_COLLECTION_CREATE).model(body)
     }
 }
 

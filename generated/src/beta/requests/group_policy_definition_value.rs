@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     GroupPolicyDefinitionRequests, GroupPolicyPresentationValueCollectionRequests,
 };
@@ -129,10 +128,10 @@ impl GroupPolicyDefinitionValueCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyDefinitionValue> + Serialize),
+        body: &(impl Extends<models::GroupPolicyDefinitionValue> + Model),
     ) -> Request<models::GroupPolicyDefinitionValue, Write> {
         Request::new(&self.path, &GROUP_POLICY_DEFINITION_VALUE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

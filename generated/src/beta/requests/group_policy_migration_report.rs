@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     GroupPolicySettingMappingCollectionRequests,
     UnsupportedGroupPolicyExtensionCollectionRequests,
@@ -127,10 +126,10 @@ impl GroupPolicyMigrationReportCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyMigrationReport> + Serialize),
+        body: &(impl Extends<models::GroupPolicyMigrationReport> + Model),
     ) -> Request<models::GroupPolicyMigrationReport, Write> {
         Request::new(&self.path, &GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// createMigrationReport action
@@ -147,7 +146,7 @@ impl GroupPolicyMigrationReportCollectionRequests {
                 &self.path.push("createMigrationReport"),
                 &GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE_MIGRATION_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

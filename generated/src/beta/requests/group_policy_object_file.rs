@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyObjectFile`.
@@ -100,9 +99,9 @@ impl GroupPolicyObjectFileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyObjectFile> + Serialize),
+        body: &(impl Extends<models::GroupPolicyObjectFile> + Model),
     ) -> Request<models::GroupPolicyObjectFile, Write> {
-        Request::new(&self.path, &GROUP_POLICY_OBJECT_FILE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_POLICY_OBJECT_FILE_COLLECTION_CREATE).model(body)
     }
 }
 

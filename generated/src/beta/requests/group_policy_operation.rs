@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyOperation`.
@@ -105,9 +104,9 @@ impl GroupPolicyOperationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyOperation> + Serialize),
+        body: &(impl Extends<models::GroupPolicyOperation> + Model),
     ) -> Request<models::GroupPolicyOperation, Write> {
-        Request::new(&self.path, &GROUP_POLICY_OPERATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_POLICY_OPERATION_COLLECTION_CREATE).model(body)
     }
 }
 

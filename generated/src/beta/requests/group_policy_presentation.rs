@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::GroupPolicyDefinitionRequests;
 use crate::beta::models;
 
@@ -122,9 +121,10 @@ impl GroupPolicyPresentationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyPresentation> + Serialize),
+        body: &(impl Extends<models::GroupPolicyPresentation> + Model),
     ) -> Request<models::AnyGroupPolicyPresentation, Write> {
-        Request::new(&self.path, &GROUP_POLICY_PRESENTATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_POLICY_PRESENTATION_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{GroupPolicyDefinitionValueRequests, GroupPolicyPresentationRequests};
 use crate::beta::models;
 
@@ -118,10 +117,10 @@ impl GroupPolicyPresentationValueCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyPresentationValue> + Serialize),
+        body: &(impl Extends<models::GroupPolicyPresentationValue> + Model),
     ) -> Request<models::AnyGroupPolicyPresentationValue, Write> {
         Request::new(&self.path, &GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `groupPolicySettingMapping`.
@@ -101,10 +100,10 @@ impl GroupPolicySettingMappingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicySettingMapping> + Serialize),
+        body: &(impl Extends<models::GroupPolicySettingMapping> + Model),
     ) -> Request<models::GroupPolicySettingMapping, Write> {
         Request::new(&self.path, &GROUP_POLICY_SETTING_MAPPING_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::GroupPolicyOperationCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -83,7 +82,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 &self.path.push("addLanguageFiles"),
                 &GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// remove action
@@ -113,7 +112,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 &self.path.push("removeLanguageFiles"),
                 &GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updateLanguageFiles action
@@ -130,7 +129,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 &self.path.push("updateLanguageFiles"),
                 &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// uploadNewVersion action
@@ -147,7 +146,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
                 &self.path.push("uploadNewVersion"),
                 &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -192,13 +191,13 @@ impl GroupPolicyUploadedDefinitionFileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupPolicyUploadedDefinitionFile> + Serialize),
+        body: &(impl Extends<models::GroupPolicyUploadedDefinitionFile> + Model),
     ) -> Request<models::GroupPolicyUploadedDefinitionFile, Write> {
         Request::new(
                 &self.path,
                 &GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

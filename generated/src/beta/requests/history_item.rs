@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `historyItem`.
@@ -33,9 +32,9 @@ impl HistoryItemRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::HistoryItem> + Serialize),
+        body: &(impl Extends<models::HistoryItem> + Model),
     ) -> Request<Option<models::HistoryItem>, Write> {
-        Request::new(&self.path, &HISTORY_ITEM_REPLACE).json(body)
+        Request::new(&self.path, &HISTORY_ITEM_REPLACE).model(body)
     }
 
     /// Delete a historyItem

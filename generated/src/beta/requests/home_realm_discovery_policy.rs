@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -127,10 +126,10 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::HomeRealmDiscoveryPolicy> + Serialize),
+        body: &(impl Extends<models::HomeRealmDiscoveryPolicy> + Model),
     ) -> Request<models::HomeRealmDiscoveryPolicy, Write> {
         Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// Assign homeRealmDiscoveryPolicy

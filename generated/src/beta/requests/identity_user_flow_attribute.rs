@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `identityUserFlowAttribute`.
@@ -101,10 +100,10 @@ impl IdentityUserFlowAttributeCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IdentityUserFlowAttribute> + Serialize),
+        body: &(impl Extends<models::IdentityUserFlowAttribute> + Model),
     ) -> Request<models::AnyIdentityUserFlowAttribute, Write> {
         Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `identityUserFlowAttributeAssignment`.
@@ -121,13 +120,13 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IdentityUserFlowAttributeAssignment> + Serialize),
+        body: &(impl Extends<models::IdentityUserFlowAttributeAssignment> + Model),
     ) -> Request<models::IdentityUserFlowAttributeAssignment, Write> {
         Request::new(
                 &self.path,
                 &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// identityUserFlowAttributeAssignment: getOrder
@@ -161,7 +160,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
                 &self.path.push("setOrder"),
                 &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_SET_ORDER,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

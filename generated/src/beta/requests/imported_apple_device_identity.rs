@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `importedAppleDeviceIdentity`.
@@ -101,10 +100,10 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ImportedAppleDeviceIdentity> + Serialize),
+        body: &(impl Extends<models::ImportedAppleDeviceIdentity> + Model),
     ) -> Request<models::AnyImportedAppleDeviceIdentity, Write> {
         Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// importAppleDeviceIdentityList action
@@ -122,7 +121,7 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
                 &self.path.push("importAppleDeviceIdentityList"),
                 &IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_IMPORT_APPLE_DEVICE_IDENTITY_LIST,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

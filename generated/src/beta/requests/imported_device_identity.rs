@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `importedDeviceIdentity`.
@@ -100,9 +99,9 @@ impl ImportedDeviceIdentityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ImportedDeviceIdentity> + Serialize),
+        body: &(impl Extends<models::ImportedDeviceIdentity> + Model),
     ) -> Request<models::AnyImportedDeviceIdentity, Write> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE).model(body)
     }
 
     /// importDeviceIdentityList action
@@ -119,7 +118,7 @@ impl ImportedDeviceIdentityCollectionRequests {
                 &self.path.push("importDeviceIdentityList"),
                 &IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// searchExistingIdentities action
@@ -136,7 +135,7 @@ impl ImportedDeviceIdentityCollectionRequests {
                 &self.path.push("searchExistingIdentities"),
                 &IMPORTED_DEVICE_IDENTITY_COLLECTION_SEARCH_EXISTING_IDENTITIES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

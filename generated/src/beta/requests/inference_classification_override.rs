@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `inferenceClassificationOverride`.
@@ -99,10 +98,10 @@ impl InferenceClassificationOverrideCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::InferenceClassificationOverride> + Serialize),
+        body: &(impl Extends<models::InferenceClassificationOverride> + Model),
     ) -> Request<models::InferenceClassificationOverride, Write> {
         Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

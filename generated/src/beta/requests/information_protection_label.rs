@@ -51,7 +51,7 @@ impl InformationProtectionLabelRequests {
                 &self.path.push("evaluateClassificationResults"),
                 &INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -108,7 +108,7 @@ impl InformationProtectionLabelCollectionRequests {
                 &self.path.push("evaluateApplication"),
                 &INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// informationProtectionLabel: evaluateRemoval
@@ -125,7 +125,7 @@ impl InformationProtectionLabelCollectionRequests {
                 &self.path.push("evaluateRemoval"),
                 &INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// informationProtectionLabel: extractLabel
@@ -142,7 +142,7 @@ impl InformationProtectionLabelCollectionRequests {
                 &self.path.push("extractLabel"),
                 &INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::IntuneBrandingProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -79,7 +78,7 @@ impl IntuneBrandingProfileRequests {
         parameters: &parameters::IntuneBrandingProfileAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &INTUNE_BRANDING_PROFILE_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -124,9 +123,9 @@ impl IntuneBrandingProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IntuneBrandingProfile> + Serialize),
+        body: &(impl Extends<models::IntuneBrandingProfile> + Model),
     ) -> Request<models::IntuneBrandingProfile, Write> {
-        Request::new(&self.path, &INTUNE_BRANDING_PROFILE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &INTUNE_BRANDING_PROFILE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     IosLobAppProvisioningConfigurationAssignmentCollectionRequests,
     ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests,
@@ -123,7 +122,7 @@ impl IosLobAppProvisioningConfigurationRequests {
                 &self.path.push("assign"),
                 &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -171,13 +170,13 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IosLobAppProvisioningConfiguration> + Serialize),
+        body: &(impl Extends<models::IosLobAppProvisioningConfiguration> + Model),
     ) -> Request<models::IosLobAppProvisioningConfiguration, Write> {
         Request::new(
                 &self.path,
                 &IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// hasPayloadLinks action
@@ -194,7 +193,7 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

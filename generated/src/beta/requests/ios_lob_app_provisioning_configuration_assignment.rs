@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `iosLobAppProvisioningConfigurationAssignment`.
@@ -119,13 +118,13 @@ impl IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<
             models::IosLobAppProvisioningConfigurationAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::IosLobAppProvisioningConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
                 &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -191,10 +190,10 @@ impl IosTrustedRootCertificateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IosTrustedRootCertificate> + Serialize),
+        body: &(impl Extends<models::IosTrustedRootCertificate> + Model),
     ) -> Request<models::IosTrustedRootCertificate, Write> {
         Request::new(&self.path, &IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `iosUpdateDeviceStatus`.
@@ -100,9 +99,9 @@ impl IosUpdateDeviceStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IosUpdateDeviceStatus> + Serialize),
+        body: &(impl Extends<models::IosUpdateDeviceStatus> + Model),
     ) -> Request<models::IosUpdateDeviceStatus, Write> {
-        Request::new(&self.path, &IOS_UPDATE_DEVICE_STATUS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &IOS_UPDATE_DEVICE_STATUS_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `iosVppAppAssignedLicense`.
@@ -101,10 +100,10 @@ impl IosVppAppAssignedLicenseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IosVppAppAssignedLicense> + Serialize),
+        body: &(impl Extends<models::IosVppAppAssignedLicense> + Model),
     ) -> Request<models::AnyIosVppAppAssignedLicense, Write> {
         Request::new(&self.path, &IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `itemEmail`.
@@ -114,9 +113,9 @@ impl ItemEmailCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ItemEmail> + Serialize),
+        body: &(impl Extends<models::ItemEmail> + Model),
     ) -> Request<models::ItemEmail, Write> {
-        Request::new(&self.path, &ITEM_EMAIL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ITEM_EMAIL_COLLECTION_CREATE).model(body)
     }
 }
 

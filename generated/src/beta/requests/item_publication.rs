@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `itemPublication`.
@@ -114,9 +113,9 @@ impl ItemPublicationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ItemPublication> + Serialize),
+        body: &(impl Extends<models::ItemPublication> + Model),
     ) -> Request<models::ItemPublication, Write> {
-        Request::new(&self.path, &ITEM_PUBLICATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ITEM_PUBLICATION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::JournalLinesCollectionRequests;
 use crate::beta::models;
 
@@ -51,9 +50,9 @@ impl JournalRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Journal> + Serialize),
+        body: &(impl Extends<models::Journal> + Model),
     ) -> Request<models::Journal, Write> {
-        Request::new(&self.path, &JOURNAL_CREATE).json(body)
+        Request::new(&self.path, &JOURNAL_CREATE).model(body)
     }
 
     /// Update journals

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `journalLines`.
@@ -43,9 +42,9 @@ impl JournalLinesRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::JournalLines> + Serialize),
+        body: &(impl Extends<models::JournalLines> + Model),
     ) -> Request<models::JournalLines, Write> {
-        Request::new(&self.path, &JOURNAL_LINES_CREATE).json(body)
+        Request::new(&self.path, &JOURNAL_LINES_CREATE).model(body)
     }
 
     /// Update journalLines

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `languageProficiency`.
@@ -114,9 +113,9 @@ impl LanguageProficiencyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::LanguageProficiency> + Serialize),
+        body: &(impl Extends<models::LanguageProficiency> + Model),
     ) -> Request<models::LanguageProficiency, Write> {
-        Request::new(&self.path, &LANGUAGE_PROFICIENCY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LANGUAGE_PROFICIENCY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     ColumnDefinitionCollectionRequests, ContentTypeCollectionRequests, DriveRequests,
     ItemActivityCollectionRequests, ListItemCollectionRequests,
@@ -124,9 +123,9 @@ impl ListCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::List> + Serialize),
+        body: &(impl Extends<models::List> + Model),
     ) -> Request<models::List, Write> {
-        Request::new(&self.path, &LIST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LIST_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     DriveItemRequests, FieldValueSetRequests, ItemActivityCollectionRequests,
     ItemAnalyticsRequests, ListItemVersionCollectionRequests,
@@ -123,7 +122,7 @@ impl ListItemRequests {
         parameters: &parameters::ListItemCreateLinkParameters,
     ) -> Request<models::Permission, Write> {
         Request::new(&self.path.push("createLink"), &LIST_ITEM_CREATE_LINK)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -168,9 +167,9 @@ impl ListItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ListItem> + Serialize),
+        body: &(impl Extends<models::ListItem> + Model),
     ) -> Request<models::ListItem, Write> {
-        Request::new(&self.path, &LIST_ITEM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LIST_ITEM_COLLECTION_CREATE).model(body)
     }
 }
 

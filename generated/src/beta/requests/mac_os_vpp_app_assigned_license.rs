@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `macOsVppAppAssignedLicense`.
@@ -101,10 +100,10 @@ impl MacOsVppAppAssignedLicenseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MacOsVppAppAssignedLicense> + Serialize),
+        body: &(impl Extends<models::MacOsVppAppAssignedLicense> + Model),
     ) -> Request<models::MacOsVppAppAssignedLicense, Write> {
         Request::new(&self.path, &MAC_OS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::MacosSoftwareUpdateCategorySummaryCollectionRequests;
 use crate::beta::models;
 
@@ -113,13 +112,13 @@ impl MacosSoftwareUpdateAccountSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MacosSoftwareUpdateAccountSummary> + Serialize),
+        body: &(impl Extends<models::MacosSoftwareUpdateAccountSummary> + Model),
     ) -> Request<models::MacosSoftwareUpdateAccountSummary, Write> {
         Request::new(
                 &self.path,
                 &MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::MacosSoftwareUpdateStateSummaryCollectionRequests;
 use crate::beta::models;
 
@@ -116,13 +115,13 @@ impl MacosSoftwareUpdateCategorySummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MacosSoftwareUpdateCategorySummary> + Serialize),
+        body: &(impl Extends<models::MacosSoftwareUpdateCategorySummary> + Model),
     ) -> Request<models::MacosSoftwareUpdateCategorySummary, Write> {
         Request::new(
                 &self.path,
                 &MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `macOSSoftwareUpdateStateSummary`.
@@ -106,10 +105,10 @@ impl MacosSoftwareUpdateStateSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MacosSoftwareUpdateStateSummary> + Serialize),
+        body: &(impl Extends<models::MacosSoftwareUpdateStateSummary> + Model),
     ) -> Request<models::MacosSoftwareUpdateStateSummary, Write> {
         Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

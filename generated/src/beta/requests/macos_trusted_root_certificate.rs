@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -206,10 +205,10 @@ impl MacosTrustedRootCertificateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MacosTrustedRootCertificate> + Serialize),
+        body: &(impl Extends<models::MacosTrustedRootCertificate> + Model),
     ) -> Request<models::MacosTrustedRootCertificate, Write> {
         Request::new(&self.path, &MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

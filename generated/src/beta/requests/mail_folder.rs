@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{MessageCollectionRequests, MessageRuleCollectionRequests};
 use crate::beta::{models, parameters};
 
@@ -98,7 +97,7 @@ impl MailFolderRequests {
         &self,
         parameters: &parameters::MailFolderCopyParameters,
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path.push("copy"), &MAIL_FOLDER_COPY).json(parameters)
+        Request::new(&self.path.push("copy"), &MAIL_FOLDER_COPY).model(parameters)
     }
 
     /// mailFolder: move
@@ -113,7 +112,7 @@ impl MailFolderRequests {
         &self,
         parameters: &parameters::MailFolderMoveParameters,
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path.push("move"), &MAIL_FOLDER_MOVE_).json(parameters)
+        Request::new(&self.path.push("move"), &MAIL_FOLDER_MOVE_).model(parameters)
     }
 }
 
@@ -170,9 +169,9 @@ impl MailFolderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MailFolder> + Serialize),
+        body: &(impl Extends<models::MailFolder> + Model),
     ) -> Request<Option<models::AnyMailFolder>, Write> {
-        Request::new(&self.path, &MAIL_FOLDER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MAIL_FOLDER_COLLECTION_CREATE).model(body)
     }
 
     /// mailFolder: delta

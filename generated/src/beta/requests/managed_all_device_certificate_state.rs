@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedAllDeviceCertificateState`.
@@ -101,10 +100,10 @@ impl ManagedAllDeviceCertificateStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedAllDeviceCertificateState> + Serialize),
+        body: &(impl Extends<models::ManagedAllDeviceCertificateState> + Model),
     ) -> Request<models::ManagedAllDeviceCertificateState, Write> {
         Request::new(&self.path, &MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

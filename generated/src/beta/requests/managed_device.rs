@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DetectedAppCollectionRequests, DeviceCategoryRequests,
     DeviceLogCollectionResponseCollectionRequests, UserCollectionRequests,
@@ -160,7 +159,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("activateDeviceEsim"),
                 &MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// bypassActivationLock action
@@ -204,7 +203,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("cleanWindowsDevice"),
                 &MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// createDeviceLogCollectionRequest action
@@ -228,7 +227,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("createDeviceLogCollectionRequest"),
                 &MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// deleteUserFromSharedAppleDevice action
@@ -252,7 +251,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("deleteUserFromSharedAppleDevice"),
                 &MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// disableLostMode action
@@ -291,7 +290,7 @@ impl ManagedDeviceRequests {
         parameters: &parameters::ManagedDeviceEnableLostModeParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("enableLostMode"), &MANAGED_DEVICE_ENABLE_LOST_MODE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// locateDevice action
@@ -534,7 +533,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("sendCustomNotificationToCompanyPortal"),
                 &MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// setDeviceName action
@@ -554,7 +553,7 @@ impl ManagedDeviceRequests {
         parameters: &parameters::ManagedDeviceSetDeviceNameParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setDeviceName"), &MANAGED_DEVICE_SET_DEVICE_NAME)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// shutDown action
@@ -610,7 +609,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("triggerConfigurationManagerAction"),
                 &MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updateWindowsDeviceAccount action
@@ -634,7 +633,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("updateWindowsDeviceAccount"),
                 &MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// windowsDefenderScan action
@@ -658,7 +657,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("windowsDefenderScan"),
                 &MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// windowsDefenderUpdateSignatures action
@@ -697,7 +696,7 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceWipeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).json(parameters)
+        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).model(parameters)
     }
 }
 
@@ -756,9 +755,9 @@ impl ManagedDeviceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedDevice> + Serialize),
+        body: &(impl Extends<models::ManagedDevice> + Model),
     ) -> Request<models::AnyManagedDevice, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).model(body)
     }
 
     /// executeAction action
@@ -782,7 +781,7 @@ impl ManagedDeviceCollectionRequests {
                 &self.path.push("executeAction"),
                 &MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

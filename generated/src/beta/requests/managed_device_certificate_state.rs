@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceCertificateState`.
@@ -146,10 +145,10 @@ impl ManagedDeviceCertificateStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedDeviceCertificateState> + Serialize),
+        body: &(impl Extends<models::ManagedDeviceCertificateState> + Model),
     ) -> Request<models::ManagedDeviceCertificateState, Write> {
         Request::new(&self.path, &MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

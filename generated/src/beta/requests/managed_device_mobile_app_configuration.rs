@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests,
     ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests,
@@ -135,7 +134,7 @@ impl ManagedDeviceMobileAppConfigurationRequests {
                 &self.path.push("assign"),
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -186,13 +185,13 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedDeviceMobileAppConfiguration> + Serialize),
+        body: &(impl Extends<models::ManagedDeviceMobileAppConfiguration> + Model),
     ) -> Request<models::AnyManagedDeviceMobileAppConfiguration, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

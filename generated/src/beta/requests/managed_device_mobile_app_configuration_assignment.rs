@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationAssignment`.
@@ -119,13 +118,13 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<
             models::ManagedDeviceMobileAppConfigurationAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::ManagedDeviceMobileAppConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

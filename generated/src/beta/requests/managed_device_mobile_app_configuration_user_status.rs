@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationUserStatus`.
@@ -132,13 +131,13 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
         &self,
         body: &(impl Extends<
             models::ManagedDeviceMobileAppConfigurationUserStatus,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::ManagedDeviceMobileAppConfigurationUserStatus, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceInstallStateCollectionRequests, EbookInstallSummaryRequests,
     ManagedEbookAssignmentCollectionRequests, ManagedEbookCategoryCollectionRequests,
@@ -110,7 +109,7 @@ impl ManagedEbookRequests {
         &self,
         parameters: &parameters::ManagedEbookAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &MANAGED_EBOOK_ASSIGN).json(parameters)
+        Request::new(&self.path.push("assign"), &MANAGED_EBOOK_ASSIGN).model(parameters)
     }
 }
 
@@ -155,9 +154,9 @@ impl ManagedEbookCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedEbook> + Serialize),
+        body: &(impl Extends<models::ManagedEbook> + Model),
     ) -> Request<models::AnyManagedEbook, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_EBOOK_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedEBookAssignment`.
@@ -100,9 +99,9 @@ impl ManagedEbookAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedEbookAssignment> + Serialize),
+        body: &(impl Extends<models::ManagedEbookAssignment> + Model),
     ) -> Request<models::AnyManagedEbookAssignment, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_EBOOK_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `managedEBookCategory`.
@@ -110,9 +109,9 @@ impl ManagedEbookCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedEbookCategory> + Serialize),
+        body: &(impl Extends<models::ManagedEbookCategory> + Model),
     ) -> Request<models::ManagedEbookCategory, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_CATEGORY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_EBOOK_CATEGORY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagementConditionStatementCollectionRequests;
 use crate::beta::models;
 
@@ -127,9 +126,9 @@ impl ManagementConditionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagementCondition> + Serialize),
+        body: &(impl Extends<models::ManagementCondition> + Model),
     ) -> Request<models::AnyManagementCondition, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGEMENT_CONDITION_COLLECTION_CREATE).model(body)
     }
 
     /// getManagementConditionsForPlatform function

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagementConditionCollectionRequests;
 use crate::beta::models;
 
@@ -140,10 +139,10 @@ impl ManagementConditionStatementCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagementConditionStatement> + Serialize),
+        body: &(impl Extends<models::ManagementConditionStatement> + Model),
     ) -> Request<models::ManagementConditionStatement, Write> {
         Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// getManagementConditionStatementsForPlatform function

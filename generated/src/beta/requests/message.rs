@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
     Operation, Path, Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AttachmentCollectionRequests, ExtensionCollectionRequests, MentionCollectionRequests,
 };
@@ -132,7 +131,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageCopyParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("copy"), &MESSAGE_COPY).json(parameters)
+        Request::new(&self.path.push("copy"), &MESSAGE_COPY).model(parameters)
     }
 
     /// message: createForward
@@ -152,7 +151,7 @@ impl MessageRequests {
         parameters: &parameters::MessageCreateForwardParameters,
     ) -> Request<models::AnyMessage, Write> {
         Request::new(&self.path.push("createForward"), &MESSAGE_CREATE_FORWARD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// message: createReply
@@ -172,7 +171,7 @@ impl MessageRequests {
         parameters: &parameters::MessageCreateReplyParameters,
     ) -> Request<models::AnyMessage, Write> {
         Request::new(&self.path.push("createReply"), &MESSAGE_CREATE_REPLY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// message: createReplyAll
@@ -192,7 +191,7 @@ impl MessageRequests {
         parameters: &parameters::MessageCreateReplyAllParameters,
     ) -> Request<models::AnyMessage, Write> {
         Request::new(&self.path.push("createReplyAll"), &MESSAGE_CREATE_REPLY_ALL)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// message: forward
@@ -211,7 +210,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageForwardParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).json(parameters)
+        Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).model(parameters)
     }
 
     /// message: move
@@ -230,7 +229,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageMoveParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).json(parameters)
+        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).model(parameters)
     }
 
     /// message: reply
@@ -249,7 +248,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("reply"), &MESSAGE_REPLY).json(parameters)
+        Request::new(&self.path.push("reply"), &MESSAGE_REPLY).model(parameters)
     }
 
     /// message: replyAll
@@ -266,7 +265,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyAllParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).json(parameters)
+        Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).model(parameters)
     }
 
     /// message: send
@@ -347,9 +346,9 @@ impl MessageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Message> + Serialize),
+        body: &(impl Extends<models::Message> + Model),
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).model(body)
     }
 
     /// message: delta

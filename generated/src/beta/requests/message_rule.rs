@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `messageRule`.
@@ -110,9 +109,9 @@ impl MessageRuleCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MessageRule> + Serialize),
+        body: &(impl Extends<models::MessageRule> + Model),
     ) -> Request<models::MessageRule, Write> {
-        Request::new(&self.path, &MESSAGE_RULE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MESSAGE_RULE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelConfiguration`.
@@ -107,10 +106,10 @@ impl MicrosoftTunnelConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MicrosoftTunnelConfiguration> + Serialize),
+        body: &(impl Extends<models::MicrosoftTunnelConfiguration> + Model),
     ) -> Request<models::MicrosoftTunnelConfiguration, Write> {
         Request::new(&self.path, &MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelServer`.
@@ -100,9 +99,9 @@ impl MicrosoftTunnelServerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MicrosoftTunnelServer> + Serialize),
+        body: &(impl Extends<models::MicrosoftTunnelServer> + Model),
     ) -> Request<models::MicrosoftTunnelServer, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_COLLECTION_CREATE).model(body)
     }
 }
 

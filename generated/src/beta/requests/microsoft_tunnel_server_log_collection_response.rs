@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelServerLogCollectionResponse`.
@@ -109,15 +108,13 @@ impl MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::MicrosoftTunnelServerLogCollectionResponse,
-        > + Serialize),
+        body: &(impl Extends<models::MicrosoftTunnelServerLogCollectionResponse> + Model),
     ) -> Request<models::MicrosoftTunnelServerLogCollectionResponse, Write> {
         Request::new(
                 &self.path,
                 &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     MicrosoftTunnelConfigurationRequests, MicrosoftTunnelServerCollectionRequests,
 };
@@ -123,9 +122,9 @@ impl MicrosoftTunnelSiteCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MicrosoftTunnelSite> + Serialize),
+        body: &(impl Extends<models::MicrosoftTunnelSite> + Model),
     ) -> Request<models::MicrosoftTunnelSite, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     IosVppAppRequests, MacOsVppAppRequests, ManagedMobileLobAppRequests,
     MicrosoftStoreForBusinessAppRequests, MobileAppAssignmentCollectionRequests,
@@ -210,7 +209,7 @@ impl MobileAppRequests {
         &self,
         parameters: &parameters::MobileAppAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &MOBILE_APP_ASSIGN).json(parameters)
+        Request::new(&self.path.push("assign"), &MOBILE_APP_ASSIGN).model(parameters)
     }
 
     /// revokeAllLicenses action
@@ -231,7 +230,7 @@ impl MobileAppRequests {
                 &self.path.push("revokeAllLicenses"),
                 &MOBILE_APP_REVOKE_ALL_LICENSES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// revokeDeviceLicense action
@@ -252,7 +251,7 @@ impl MobileAppRequests {
                 &self.path.push("revokeDeviceLicense"),
                 &MOBILE_APP_REVOKE_DEVICE_LICENSE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// revokeUserLicense action
@@ -273,7 +272,7 @@ impl MobileAppRequests {
                 &self.path.push("revokeUserLicense"),
                 &MOBILE_APP_REVOKE_USER_LICENSE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updateRelationships action
@@ -294,7 +293,7 @@ impl MobileAppRequests {
                 &self.path.push("updateRelationships"),
                 &MOBILE_APP_UPDATE_RELATIONSHIPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -339,9 +338,9 @@ impl MobileAppCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileApp> + Serialize),
+        body: &(impl Extends<models::MobileApp> + Model),
     ) -> Request<models::AnyMobileApp, Write> {
-        Request::new(&self.path, &MOBILE_APP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_COLLECTION_CREATE).model(body)
     }
 
     /// getMobileAppCount function
@@ -384,7 +383,7 @@ impl MobileAppCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// validateXml action
@@ -398,7 +397,7 @@ impl MobileAppCollectionRequests {
         parameters: &parameters::MobileAppCollectionValidateXmlParameters,
     ) -> Request<String, Write> {
         Request::new(&self.path.push("validateXml"), &MOBILE_APP_COLLECTION_VALIDATE_XML)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     MobileAppContentFileCollectionRequests, MobileContainedAppCollectionRequests,
 };
@@ -139,9 +138,9 @@ impl MobileAppContentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppContent> + Serialize),
+        body: &(impl Extends<models::MobileAppContent> + Model),
     ) -> Request<models::MobileAppContent, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_CONTENT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::MobileAppRequests;
 use crate::beta::models;
 
@@ -118,9 +117,10 @@ impl MobileAppInstallStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppInstallStatus> + Serialize),
+        body: &(impl Extends<models::MobileAppInstallStatus> + Model),
     ) -> Request<models::MobileAppInstallStatus, Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `mobileAppIntentAndState`.
@@ -100,10 +99,10 @@ impl MobileAppIntentAndStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppIntentAndState> + Serialize),
+        body: &(impl Extends<models::MobileAppIntentAndState> + Model),
     ) -> Request<models::MobileAppIntentAndState, Write> {
         Request::new(&self.path, &MOBILE_APP_INTENT_AND_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `mobileAppProvisioningConfigGroupAssignment`.
@@ -109,15 +108,13 @@ impl MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::MobileAppProvisioningConfigGroupAssignment,
-        > + Serialize),
+        body: &(impl Extends<models::MobileAppProvisioningConfigGroupAssignment> + Model),
     ) -> Request<models::MobileAppProvisioningConfigGroupAssignment, Write> {
         Request::new(
                 &self.path,
                 &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

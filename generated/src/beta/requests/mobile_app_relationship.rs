@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `mobileAppRelationship`.
@@ -100,9 +99,9 @@ impl MobileAppRelationshipCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppRelationship> + Serialize),
+        body: &(impl Extends<models::MobileAppRelationship> + Model),
     ) -> Request<models::AnyMobileAppRelationship, Write> {
-        Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_COLLECTION_CREATE).model(body)
     }
 }
 

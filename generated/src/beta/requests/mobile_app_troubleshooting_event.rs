@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::AppLogCollectionRequestCollectionRequests;
 use crate::beta::models;
 
@@ -123,10 +122,10 @@ impl MobileAppTroubleshootingEventCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppTroubleshootingEvent> + Serialize),
+        body: &(impl Extends<models::MobileAppTroubleshootingEvent> + Model),
     ) -> Request<models::MobileAppTroubleshootingEvent, Write> {
         Request::new(&self.path, &MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

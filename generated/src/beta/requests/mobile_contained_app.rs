@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `mobileContainedApp`.
@@ -130,9 +129,9 @@ impl MobileContainedAppCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileContainedApp> + Serialize),
+        body: &(impl Extends<models::MobileContainedApp> + Model),
     ) -> Request<models::AnyMobileContainedApp, Write> {
-        Request::new(&self.path, &MOBILE_CONTAINED_APP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_CONTAINED_APP_COLLECTION_CREATE).model(body)
     }
 }
 

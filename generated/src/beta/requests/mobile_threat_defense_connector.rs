@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `mobileThreatDefenseConnector`.
@@ -101,10 +100,10 @@ impl MobileThreatDefenseConnectorCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileThreatDefenseConnector> + Serialize),
+        body: &(impl Extends<models::MobileThreatDefenseConnector> + Model),
     ) -> Request<models::MobileThreatDefenseConnector, Write> {
         Request::new(&self.path, &MOBILE_THREAT_DEFENSE_CONNECTOR_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

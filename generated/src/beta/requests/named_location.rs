@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `namedLocation`.
@@ -102,9 +101,9 @@ impl NamedLocationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::NamedLocation> + Serialize),
+        body: &(impl Extends<models::NamedLocation> + Model),
     ) -> Request<models::AnyNamedLocation, Write> {
-        Request::new(&self.path, &NAMED_LOCATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &NAMED_LOCATION_COLLECTION_CREATE).model(body)
     }
 }
 

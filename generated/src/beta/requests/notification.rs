@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to a collection of `notification`.
@@ -33,9 +32,9 @@ impl NotificationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Notification> + Serialize),
+        body: &(impl Extends<models::Notification> + Model),
     ) -> Request<Option<models::Notification>, Write> {
-        Request::new(&self.path, &NOTIFICATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &NOTIFICATION_COLLECTION_CREATE).model(body)
     }
 }
 

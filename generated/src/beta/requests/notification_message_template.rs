@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::LocalizedNotificationMessageCollectionRequests;
 use crate::beta::models;
 
@@ -126,10 +125,10 @@ impl NotificationMessageTemplateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::NotificationMessageTemplate> + Serialize),
+        body: &(impl Extends<models::NotificationMessageTemplate> + Model),
     ) -> Request<models::NotificationMessageTemplate, Write> {
         Request::new(&self.path, &NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

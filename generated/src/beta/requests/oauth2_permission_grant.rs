@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `oAuth2PermissionGrant`.
@@ -106,9 +105,9 @@ impl Oauth2PermissionGrantCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Oauth2PermissionGrant> + Serialize),
+        body: &(impl Extends<models::Oauth2PermissionGrant> + Model),
     ) -> Request<models::Oauth2PermissionGrant, Write> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE).model(body)
     }
 
     /// oauth2permissiongrant: delta

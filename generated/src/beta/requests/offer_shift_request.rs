@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `offerShiftRequest`.
@@ -46,7 +45,7 @@ impl OfferShiftRequestRequests {
         parameters: &parameters::OfferShiftRequestApproveParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("approve"), &OFFER_SHIFT_REQUEST_APPROVE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// offerShiftRequest: decline
@@ -60,7 +59,7 @@ impl OfferShiftRequestRequests {
         parameters: &parameters::OfferShiftRequestDeclineParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("decline"), &OFFER_SHIFT_REQUEST_DECLINE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -105,9 +104,9 @@ impl OfferShiftRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OfferShiftRequest> + Serialize),
+        body: &(impl Extends<models::OfferShiftRequest> + Model),
     ) -> Request<models::OfferShiftRequest, Write> {
-        Request::new(&self.path, &OFFER_SHIFT_REQUEST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OFFER_SHIFT_REQUEST_COLLECTION_CREATE).model(body)
     }
 }
 

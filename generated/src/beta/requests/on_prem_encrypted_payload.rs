@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `onPremEncryptedPayload`.
@@ -100,9 +99,10 @@ impl OnPremEncryptedPayloadCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OnPremEncryptedPayload> + Serialize),
+        body: &(impl Extends<models::OnPremEncryptedPayload> + Model),
     ) -> Request<models::OnPremEncryptedPayload, Write> {
-        Request::new(&self.path, &ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

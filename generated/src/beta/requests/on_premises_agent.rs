@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::OnPremisesAgentGroupCollectionRequests;
 use crate::beta::models;
 
@@ -85,9 +84,9 @@ impl OnPremisesAgentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OnPremisesAgentGroup> + Serialize),
+        body: &(impl Extends<models::OnPremisesAgentGroup> + Model),
     ) -> Request<models::OnPremisesAgentGroup, Write> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ON_PREMISES_AGENT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -91,7 +91,7 @@ impl OnenotePageRequests {
         parameters: &parameters::OnenotePageCopyToSectionParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("copyToSection"), &ONENOTE_PAGE_COPY_TO_SECTION)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

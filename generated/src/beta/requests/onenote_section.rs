@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::OnenotePageCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -69,7 +68,7 @@ impl OnenoteSectionRequests {
                 &self.path.push("copyToNotebook"),
                 &ONENOTE_SECTION_COPY_TO_NOTEBOOK,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// section: copyToSectionGroup
@@ -92,7 +91,7 @@ impl OnenoteSectionRequests {
                 &self.path.push("copyToSectionGroup"),
                 &ONENOTE_SECTION_COPY_TO_SECTION_GROUP,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -149,9 +148,9 @@ impl OnenoteSectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OnenoteSection> + Serialize),
+        body: &(impl Extends<models::OnenoteSection> + Model),
     ) -> Request<models::OnenoteSection, Write> {
-        Request::new(&self.path, &ONENOTE_SECTION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ONENOTE_SECTION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::MeetingAttendanceReportRequests;
 use crate::beta::{models, parameters};
 
@@ -164,9 +163,9 @@ impl OnlineMeetingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OnlineMeeting> + Serialize),
+        body: &(impl Extends<models::OnlineMeeting> + Model),
     ) -> Request<models::OnlineMeeting, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_CREATE).model(body)
     }
 
     /// onlineMeeting: createOrGet
@@ -185,7 +184,7 @@ impl OnlineMeetingCollectionRequests {
                 &self.path.push("createOrGet"),
                 &ONLINE_MEETING_COLLECTION_CREATE_OR_GET,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

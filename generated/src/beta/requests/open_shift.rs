@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `openShift`.
@@ -43,9 +42,9 @@ impl OpenShiftRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::OpenShift> + Serialize),
+        body: &(impl Extends<models::OpenShift> + Model),
     ) -> Request<Option<models::OpenShift>, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_REPLACE).json(body)
+        Request::new(&self.path, &OPEN_SHIFT_REPLACE).model(body)
     }
 
     /// Delete openShift
@@ -100,9 +99,9 @@ impl OpenShiftCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OpenShift> + Serialize),
+        body: &(impl Extends<models::OpenShift> + Model),
     ) -> Request<models::OpenShift, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OPEN_SHIFT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `openShiftChangeRequest`.
@@ -46,7 +45,7 @@ impl OpenShiftChangeRequestRequests {
         parameters: &parameters::OpenShiftChangeRequestApproveParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("approve"), &OPEN_SHIFT_CHANGE_REQUEST_APPROVE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// openShiftChangeRequest: decline
@@ -60,7 +59,7 @@ impl OpenShiftChangeRequestRequests {
         parameters: &parameters::OpenShiftChangeRequestDeclineParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("decline"), &OPEN_SHIFT_CHANGE_REQUEST_DECLINE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -105,9 +104,10 @@ impl OpenShiftChangeRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OpenShiftChangeRequest> + Serialize),
+        body: &(impl Extends<models::OpenShiftChangeRequest> + Model),
     ) -> Request<models::OpenShiftChangeRequest, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

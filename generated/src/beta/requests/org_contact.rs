@@ -100,7 +100,7 @@ impl OrgContactRequests {
                 &self.path.push("checkMemberGroups"),
                 &ORG_CONTACT_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// orgContact: getMemberGroups
@@ -114,7 +114,7 @@ impl OrgContactRequests {
         parameters: &parameters::OrgContactGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberGroups"), &ORG_CONTACT_GET_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// orgContact: getMemberObjects
@@ -131,7 +131,7 @@ impl OrgContactRequests {
                 &self.path.push("getMemberObjects"),
                 &ORG_CONTACT_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

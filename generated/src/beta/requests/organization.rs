@@ -94,7 +94,7 @@ impl OrganizationRequests {
         parameters: &parameters::OrganizationActivateServiceParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("activateService"), &ORGANIZATION_ACTIVATE_SERVICE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// setMobileDeviceManagementAuthority action

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `organizationalBrandingProperties`.
@@ -56,9 +55,9 @@ impl OrganizationalBrandingPropertiesRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::OrganizationalBrandingProperties> + Serialize),
+        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).json(body)
+        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).model(body)
     }
 
     /// Create organizationalBrandingProperties
@@ -121,10 +120,10 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OrganizationalBrandingProperties> + Serialize),
+        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<models::OrganizationalBrandingProperties, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

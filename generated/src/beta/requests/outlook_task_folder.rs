@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::OutlookTaskCollectionRequests;
 use crate::beta::models;
 
@@ -143,9 +142,9 @@ impl OutlookTaskFolderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Serialize),
-    ) -> Request<models::Post, LongRunning> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_COLLECTION_CREATE).json(body)
+        body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Model),
+    ) -> Request<Option<models::Post>, LongRunning> {
+        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::OutlookTaskFolderCollectionRequests;
 use crate::beta::models;
 
@@ -123,9 +122,9 @@ impl OutlookTaskGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OutlookTaskGroup> + Serialize),
+        body: &(impl Extends<models::OutlookTaskGroup> + Model),
     ) -> Request<models::OutlookTaskGroup, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OUTLOOK_TASK_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -59,7 +59,7 @@ impl ParticipantRequests {
         &self,
         parameters: &parameters::ParticipantMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).json(parameters)
+        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).model(parameters)
     }
 }
 
@@ -109,12 +109,12 @@ impl ParticipantCollectionRequests {
     pub fn configure_mixer(
         &self,
         parameters: &parameters::ParticipantCollectionConfigureMixerParameters,
-    ) -> Request<models::CommsOperation, LongRunning> {
+    ) -> Request<Option<models::CommsOperation>, LongRunning> {
         Request::new(
                 &self.path.push("configureMixer"),
                 &PARTICIPANT_COLLECTION_CONFIGURE_MIXER,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// participant: invite
@@ -130,7 +130,7 @@ impl ParticipantCollectionRequests {
         parameters: &parameters::ParticipantCollectionInviteParameters,
     ) -> Request<models::InviteParticipantsOperation, Write> {
         Request::new(&self.path.push("invite"), &PARTICIPANT_COLLECTION_INVITE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// participant: muteAll
@@ -147,7 +147,7 @@ impl ParticipantCollectionRequests {
         parameters: &parameters::ParticipantCollectionMuteAllParameters,
     ) -> Request<models::CommsOperation, Write> {
         Request::new(&self.path.push("muteAll"), &PARTICIPANT_COLLECTION_MUTE_ALL)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -44,12 +44,12 @@ impl PasswordAuthenticationMethodRequests {
     pub fn reset_password(
         &self,
         parameters: &parameters::PasswordAuthenticationMethodResetPasswordParameters,
-    ) -> Request<models::Entity, LongRunning> {
+    ) -> Request<Option<models::Entity>, LongRunning> {
         Request::new(
                 &self.path.push("resetPassword"),
                 &PASSWORD_AUTHENTICATION_METHOD_RESET_PASSWORD,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::PermissionGrantConditionSetCollectionRequests;
 use crate::beta::models;
 
@@ -115,9 +114,9 @@ impl PermissionGrantPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PermissionGrantPolicy> + Serialize),
+        body: &(impl Extends<models::PermissionGrantPolicy> + Model),
     ) -> Request<models::PermissionGrantPolicy, Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PERMISSION_GRANT_POLICY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `personCertification`.
@@ -114,9 +113,9 @@ impl PersonCertificationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PersonCertification> + Serialize),
+        body: &(impl Extends<models::PersonCertification> + Model),
     ) -> Request<models::PersonCertification, Write> {
-        Request::new(&self.path, &PERSON_CERTIFICATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PERSON_CERTIFICATION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `personInterest`.
@@ -114,9 +113,9 @@ impl PersonInterestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PersonInterest> + Serialize),
+        body: &(impl Extends<models::PersonInterest> + Model),
     ) -> Request<models::PersonInterest, Write> {
-        Request::new(&self.path, &PERSON_INTEREST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PERSON_INTEREST_COLLECTION_CREATE).model(body)
     }
 }
 

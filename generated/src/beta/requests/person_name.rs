@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `personName`.
@@ -114,9 +113,9 @@ impl PersonNameCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PersonName> + Serialize),
+        body: &(impl Extends<models::PersonName> + Model),
     ) -> Request<models::PersonName, Write> {
-        Request::new(&self.path, &PERSON_NAME_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PERSON_NAME_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `pfxRecryptionRequest`.
@@ -100,9 +99,9 @@ impl PfxRecryptionRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PfxRecryptionRequest> + Serialize),
+        body: &(impl Extends<models::PfxRecryptionRequest> + Model),
     ) -> Request<models::PfxRecryptionRequest, Write> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `phoneAuthenticationMethod`.
@@ -47,9 +46,9 @@ impl PhoneAuthenticationMethodRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::PhoneAuthenticationMethod> + Serialize),
+        body: &(impl Extends<models::PhoneAuthenticationMethod> + Model),
     ) -> Request<Option<models::PhoneAuthenticationMethod>, Write> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_REPLACE).json(body)
+        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_REPLACE).model(body)
     }
 
     /// Delete phoneAuthenticationMethod
@@ -140,10 +139,10 @@ impl PhoneAuthenticationMethodCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PhoneAuthenticationMethod> + Serialize),
+        body: &(impl Extends<models::PhoneAuthenticationMethod> + Model),
     ) -> Request<models::PhoneAuthenticationMethod, Write> {
         Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     PlannerBucketCollectionRequests, PlannerPlanDetailsRequests,
     PlannerTaskCollectionRequests,
@@ -132,9 +131,9 @@ impl PlannerPlanCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PlannerPlan> + Serialize),
+        body: &(impl Extends<models::PlannerPlan> + Model),
     ) -> Request<models::PlannerPlan, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PLANNER_PLAN_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{PlannerPlanCollectionRequests, PlannerRosterMemberCollectionRequests};
 use crate::beta::models;
 
@@ -94,9 +93,9 @@ impl PlannerRosterCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PlannerRoster> + Serialize),
+        body: &(impl Extends<models::PlannerRoster> + Model),
     ) -> Request<models::PlannerRoster, Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PLANNER_ROSTER_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `plannerRosterMember`.
@@ -91,9 +90,9 @@ impl PlannerRosterMemberCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PlannerRosterMember> + Serialize),
+        body: &(impl Extends<models::PlannerRosterMember> + Model),
     ) -> Request<models::PlannerRosterMember, Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{PolicySetAssignmentCollectionRequests, PolicySetItemCollectionRequests};
 use crate::beta::{models, parameters};
 
@@ -71,7 +70,7 @@ impl PolicySetRequests {
         parameters: &parameters::PolicySetUpdateParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("update"), &POLICY_SET_UPDATE_ACTION)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -116,9 +115,9 @@ impl PolicySetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PolicySet> + Serialize),
+        body: &(impl Extends<models::PolicySet> + Model),
     ) -> Request<models::PolicySet, Write> {
-        Request::new(&self.path, &POLICY_SET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &POLICY_SET_COLLECTION_CREATE).model(body)
     }
 
     /// getPolicySets action
@@ -135,7 +134,7 @@ impl PolicySetCollectionRequests {
                 &self.path.push("getPolicySets"),
                 &POLICY_SET_COLLECTION_GET_POLICY_SETS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

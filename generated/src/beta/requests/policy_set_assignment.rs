@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `policySetAssignment`.
@@ -100,9 +99,9 @@ impl PolicySetAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PolicySetAssignment> + Serialize),
+        body: &(impl Extends<models::PolicySetAssignment> + Model),
     ) -> Request<models::PolicySetAssignment, Write> {
-        Request::new(&self.path, &POLICY_SET_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &POLICY_SET_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

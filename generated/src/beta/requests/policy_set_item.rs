@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `policySetItem`.
@@ -100,9 +99,9 @@ impl PolicySetItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PolicySetItem> + Serialize),
+        body: &(impl Extends<models::PolicySetItem> + Model),
     ) -> Request<models::AnyPolicySetItem, Write> {
-        Request::new(&self.path, &POLICY_SET_ITEM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &POLICY_SET_ITEM_COLLECTION_CREATE).model(body)
     }
 }
 

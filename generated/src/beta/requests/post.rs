@@ -62,7 +62,7 @@ impl PostRequests {
         &self,
         parameters: &parameters::PostForwardParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("forward"), &POST_FORWARD).json(parameters)
+        Request::new(&self.path.push("forward"), &POST_FORWARD).model(parameters)
     }
 
     /// post: reply
@@ -76,8 +76,8 @@ impl PostRequests {
     pub fn reply(
         &self,
         parameters: &parameters::PostReplyParameters,
-    ) -> Request<models::Post, LongRunning> {
-        Request::new(&self.path.push("reply"), &POST_REPLY).json(parameters)
+    ) -> Request<Option<models::Post>, LongRunning> {
+        Request::new(&self.path.push("reply"), &POST_REPLY).model(parameters)
     }
 }
 

@@ -48,7 +48,7 @@ impl PresenceRequests {
         parameters: &parameters::PresenceClearPresenceParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("clearPresence"), &PRESENCE_CLEAR_PRESENCE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// presence: setPresence
@@ -62,7 +62,7 @@ impl PresenceRequests {
         parameters: &parameters::PresenceSetPresenceParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setPresence"), &PRESENCE_SET_PRESENCE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use crate::beta::models;
+use crate::beta::{models, parameters};
 
 /// Requests to one `printDocument`.
 ///
@@ -43,13 +43,13 @@ impl PrintDocumentRequests {
     #[inline]
     pub fn create_upload_session(
         &self,
-        content: impl Into<Content>,
+        parameters: &parameters::PrintDocumentCreateUploadSessionParameters,
     ) -> Request<models::UploadSession, Write> {
         Request::new(
                 &self.path.push("createUploadSession"),
                 &PRINT_DOCUMENT_CREATE_UPLOAD_SESSION,
             )
-            .content(content)
+            .model(parameters)
     }
 
     /// printDocument: uploadData

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     GroupCollectionRequests, PrintJobCollectionRequests, PrinterRequests,
     UserCollectionRequests,
@@ -140,9 +139,9 @@ impl PrinterShareCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrinterShare> + Serialize),
+        body: &(impl Extends<models::PrinterShare> + Model),
     ) -> Request<models::PrinterShare, Write> {
-        Request::new(&self.path, &PRINTER_SHARE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PRINTER_SHARE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `privilegedApproval`.
@@ -90,9 +89,9 @@ impl PrivilegedApprovalCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrivilegedApproval> + Serialize),
+        body: &(impl Extends<models::PrivilegedApproval> + Model),
     ) -> Request<models::PrivilegedApproval, Write> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PRIVILEGED_APPROVAL_COLLECTION_CREATE).model(body)
     }
 
     /// privilegedApproval: myRequests

@@ -61,7 +61,7 @@ impl PrivilegedRoleRequests {
         parameters: &parameters::PrivilegedRoleSelfActivateParameters,
     ) -> Request<models::PrivilegedRoleAssignment, Write> {
         Request::new(&self.path.push("selfActivate"), &PRIVILEGED_ROLE_SELF_ACTIVATE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// privilegedRole: selfDeactivate

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::PrivilegedRoleRequests;
 use crate::beta::{models, parameters};
 
@@ -80,7 +79,7 @@ impl PrivilegedRoleAssignmentRequests {
                 &self.path.push("makePermanent"),
                 &PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -127,10 +126,10 @@ impl PrivilegedRoleAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrivilegedRoleAssignment> + Serialize),
+        body: &(impl Extends<models::PrivilegedRoleAssignment> + Model),
     ) -> Request<models::PrivilegedRoleAssignment, Write> {
         Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// privilegedRoleAssignment: my

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `privilegedRoleAssignmentRequest`.
@@ -80,10 +79,10 @@ impl PrivilegedRoleAssignmentRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrivilegedRoleAssignmentRequest> + Serialize),
+        body: &(impl Extends<models::PrivilegedRoleAssignmentRequest> + Model),
     ) -> Request<models::PrivilegedRoleAssignmentRequest, Write> {
         Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// privilegedRoleAssignmentRequest: my

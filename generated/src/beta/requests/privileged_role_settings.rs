@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `privilegedRoleSettings`.
@@ -43,9 +42,9 @@ impl PrivilegedRoleSettingsRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::PrivilegedRoleSettings> + Serialize),
+        body: &(impl Extends<models::PrivilegedRoleSettings> + Model),
     ) -> Request<Option<models::PrivilegedRoleSettings>, Write> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_SETTINGS_REPLACE).json(body)
+        Request::new(&self.path, &PRIVILEGED_ROLE_SETTINGS_REPLACE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `profileCardProperty`.
@@ -100,9 +99,9 @@ impl ProfileCardPropertyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ProfileCardProperty> + Serialize),
+        body: &(impl Extends<models::ProfileCardProperty> + Model),
     ) -> Request<models::ProfileCardProperty, Write> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PROFILE_CARD_PROPERTY_COLLECTION_CREATE).model(body)
     }
 }
 

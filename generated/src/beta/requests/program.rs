@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ProgramControlRequests;
 use crate::beta::models;
 
@@ -98,9 +97,9 @@ impl ProgramCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Program> + Serialize),
+        body: &(impl Extends<models::Program> + Model),
     ) -> Request<models::Program, Write> {
-        Request::new(&self.path, &PROGRAM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PROGRAM_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `programControl`.
@@ -87,9 +86,9 @@ impl ProgramControlCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ProgramControl> + Serialize),
+        body: &(impl Extends<models::ProgramControl> + Model),
     ) -> Request<models::ProgramControl, Write> {
-        Request::new(&self.path, &PROGRAM_CONTROL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PROGRAM_CONTROL_COLLECTION_CREATE).model(body)
     }
 }
 

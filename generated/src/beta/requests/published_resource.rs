@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::OnPremisesAgentGroupCollectionRequests;
 use crate::beta::models;
 
@@ -98,9 +97,9 @@ impl PublishedResourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PublishedResource> + Serialize),
+        body: &(impl Extends<models::PublishedResource> + Model),
     ) -> Request<models::PublishedResource, Write> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PUBLISHED_RESOURCE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `remoteActionAudit`.
@@ -100,9 +99,9 @@ impl RemoteActionAuditCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RemoteActionAudit> + Serialize),
+        body: &(impl Extends<models::RemoteActionAudit> + Model),
     ) -> Request<models::RemoteActionAudit, Write> {
-        Request::new(&self.path, &REMOTE_ACTION_AUDIT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &REMOTE_ACTION_AUDIT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `restrictedAppsViolation`.
@@ -100,9 +99,10 @@ impl RestrictedAppsViolationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RestrictedAppsViolation> + Serialize),
+        body: &(impl Extends<models::RestrictedAppsViolation> + Model),
     ) -> Request<models::RestrictedAppsViolation, Write> {
-        Request::new(&self.path, &RESTRICTED_APPS_VIOLATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &RESTRICTED_APPS_VIOLATION_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

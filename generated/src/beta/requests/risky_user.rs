@@ -107,7 +107,7 @@ impl RiskyUserCollectionRequests {
                 &self.path.push("confirmCompromised"),
                 &RISKY_USER_COLLECTION_CONFIRM_COMPROMISED,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// riskyUser: dismiss
@@ -121,7 +121,7 @@ impl RiskyUserCollectionRequests {
         parameters: &parameters::RiskyUserCollectionDismissParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("dismiss"), &RISKY_USER_COLLECTION_DISMISS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

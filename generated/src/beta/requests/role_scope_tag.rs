@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::RoleScopeTagAutoAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -88,7 +87,7 @@ impl RoleScopeTagRequests {
         &self,
         parameters: &parameters::RoleScopeTagAssignParameters,
     ) -> Request<models::RoleScopeTagAutoAssignment, WriteList> {
-        Request::new(&self.path.push("assign"), &ROLE_SCOPE_TAG_ASSIGN).json(parameters)
+        Request::new(&self.path.push("assign"), &ROLE_SCOPE_TAG_ASSIGN).model(parameters)
     }
 }
 
@@ -139,9 +138,9 @@ impl RoleScopeTagCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RoleScopeTag> + Serialize),
+        body: &(impl Extends<models::RoleScopeTag> + Model),
     ) -> Request<models::RoleScopeTag, Write> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ROLE_SCOPE_TAG_COLLECTION_CREATE).model(body)
     }
 
     /// hasCustomRoleScopeTag function
@@ -177,7 +176,7 @@ impl RoleScopeTagCollectionRequests {
                 &self.path.push("getRoleScopeTagsById"),
                 &ROLE_SCOPE_TAG_COLLECTION_GET_ROLE_SCOPE_TAGS_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

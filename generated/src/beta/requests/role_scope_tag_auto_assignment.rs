@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `roleScopeTagAutoAssignment`.
@@ -106,10 +105,10 @@ impl RoleScopeTagAutoAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RoleScopeTagAutoAssignment> + Serialize),
+        body: &(impl Extends<models::RoleScopeTagAutoAssignment> + Model),
     ) -> Request<models::RoleScopeTagAutoAssignment, Write> {
         Request::new(&self.path, &ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `schemaExtension`.
@@ -100,9 +99,9 @@ impl SchemaExtensionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SchemaExtension> + Serialize),
+        body: &(impl Extends<models::SchemaExtension> + Model),
     ) -> Request<models::SchemaExtension, Write> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SCHEMA_EXTENSION_COLLECTION_CREATE).model(body)
     }
 }
 

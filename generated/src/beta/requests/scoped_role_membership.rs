@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `scopedRoleMembership`.
@@ -93,9 +92,9 @@ impl ScopedRoleMembershipCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ScopedRoleMembership> + Serialize),
+        body: &(impl Extends<models::ScopedRoleMembership> + Model),
     ) -> Request<models::ScopedRoleMembership, Write> {
-        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE).model(body)
     }
 }
 

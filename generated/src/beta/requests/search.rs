@@ -33,7 +33,7 @@ impl SearchRequests {
         &self,
         parameters: &parameters::SearchQueryParameters,
     ) -> Request<models::SearchResponse, Write> {
-        Request::new(&self.path.push("query"), &SEARCH_QUERY).json(parameters)
+        Request::new(&self.path.push("query"), &SEARCH_QUERY).model(parameters)
     }
 }
 

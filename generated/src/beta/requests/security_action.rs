@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `securityAction`.
@@ -90,9 +89,9 @@ impl SecurityActionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SecurityAction> + Serialize),
+        body: &(impl Extends<models::SecurityAction> + Model),
     ) -> Request<models::SecurityAction, Write> {
-        Request::new(&self.path, &SECURITY_ACTION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SECURITY_ACTION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `securityBaselineCategoryStateSummary`.
@@ -112,13 +111,13 @@ impl SecurityBaselineCategoryStateSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SecurityBaselineCategoryStateSummary> + Serialize),
+        body: &(impl Extends<models::SecurityBaselineCategoryStateSummary> + Model),
     ) -> Request<models::SecurityBaselineCategoryStateSummary, Write> {
         Request::new(
                 &self.path,
                 &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `securityBaselineDeviceState`.
@@ -101,10 +100,10 @@ impl SecurityBaselineDeviceStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SecurityBaselineDeviceState> + Serialize),
+        body: &(impl Extends<models::SecurityBaselineDeviceState> + Model),
     ) -> Request<models::SecurityBaselineDeviceState, Write> {
         Request::new(&self.path, &SECURITY_BASELINE_DEVICE_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AppRoleAssignmentCollectionRequests, ClaimsMappingPolicyCollectionRequests,
     DelegatedPermissionClassificationCollectionRequests,
@@ -181,7 +180,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalAddKeyParameters,
     ) -> Request<models::KeyCredential, Write> {
         Request::new(&self.path.push("addKey"), &SERVICE_PRINCIPAL_ADD_KEY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: addPassword
@@ -195,7 +194,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalAddPasswordParameters,
     ) -> Request<models::PasswordCredential, Write> {
         Request::new(&self.path.push("addPassword"), &SERVICE_PRINCIPAL_ADD_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: addTokenSigningCertificate
@@ -212,7 +211,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("addTokenSigningCertificate"),
                 &SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: checkMemberGroups
@@ -229,7 +228,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("checkMemberGroups"),
                 &SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: checkMemberObjects
@@ -246,7 +245,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("checkMemberObjects"),
                 &SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: createPasswordSingleSignOnCredentials
@@ -263,7 +262,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("createPasswordSingleSignOnCredentials"),
                 &SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: deletePasswordSingleSignOnCredentials
@@ -280,7 +279,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("deletePasswordSingleSignOnCredentials"),
                 &SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: getMemberGroups
@@ -297,7 +296,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("getMemberGroups"),
                 &SERVICE_PRINCIPAL_GET_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: getMemberObjects
@@ -314,7 +313,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("getMemberObjects"),
                 &SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: getPasswordSingleSignOnCredentials
@@ -331,7 +330,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("getPasswordSingleSignOnCredentials"),
                 &SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: removeKey
@@ -345,7 +344,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalRemoveKeyParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("removeKey"), &SERVICE_PRINCIPAL_REMOVE_KEY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: removePassword
@@ -362,7 +361,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("removePassword"),
                 &SERVICE_PRINCIPAL_REMOVE_PASSWORD,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: updatePasswordSingleSignOnCredentials
@@ -379,7 +378,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("updatePasswordSingleSignOnCredentials"),
                 &SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -426,9 +425,9 @@ impl ServicePrincipalCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ServicePrincipal> + Serialize),
+        body: &(impl Extends<models::ServicePrincipal> + Model),
     ) -> Request<models::ServicePrincipal, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_CREATE).model(body)
     }
 
     /// servicePrincipal: delta

@@ -81,7 +81,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("archive"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// serviceUpdateMessage: favorite
@@ -98,7 +98,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("favorite"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// serviceUpdateMessage: markRead
@@ -115,7 +115,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("markRead"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// serviceUpdateMessage: markUnread
@@ -132,7 +132,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("markUnread"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// serviceUpdateMessage: unarchive
@@ -149,7 +149,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("unarchive"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// serviceUpdateMessage: unfavorite
@@ -166,7 +166,7 @@ impl ServiceUpdateMessageCollectionRequests {
                 &self.path.push("unfavorite"),
                 &SERVICE_UPDATE_MESSAGE_COLLECTION_UNFAVORITE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `shift`.
@@ -43,9 +42,9 @@ impl ShiftRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::Shift> + Serialize),
+        body: &(impl Extends<models::Shift> + Model),
     ) -> Request<Option<models::Shift>, Write> {
-        Request::new(&self.path, &SHIFT_REPLACE).json(body)
+        Request::new(&self.path, &SHIFT_REPLACE).model(body)
     }
 
     /// Delete shift
@@ -102,9 +101,9 @@ impl ShiftCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Shift> + Serialize),
+        body: &(impl Extends<models::Shift> + Model),
     ) -> Request<models::Shift, Write> {
-        Request::new(&self.path, &SHIFT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SHIFT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `shiftPreferences`.
@@ -43,9 +42,9 @@ impl ShiftPreferencesRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::ShiftPreferences> + Serialize),
+        body: &(impl Extends<models::ShiftPreferences> + Model),
     ) -> Request<Option<models::ShiftPreferences>, Write> {
-        Request::new(&self.path, &SHIFT_PREFERENCES_REPLACE).json(body)
+        Request::new(&self.path, &SHIFT_PREFERENCES_REPLACE).model(body)
     }
 }
 

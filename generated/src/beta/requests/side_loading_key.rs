@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `sideLoadingKey`.
@@ -100,9 +99,9 @@ impl SideLoadingKeyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SideLoadingKey> + Serialize),
+        body: &(impl Extends<models::SideLoadingKey> + Model),
     ) -> Request<models::SideLoadingKey, Write> {
-        Request::new(&self.path, &SIDE_LOADING_KEY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SIDE_LOADING_KEY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -216,7 +216,7 @@ impl SiteCollectionRequests {
         &self,
         parameters: &parameters::SiteCollectionAddParameters,
     ) -> Request<models::Site, WriteList> {
-        Request::new(&self.path.push("add"), &SITE_COLLECTION_ADD).json(parameters)
+        Request::new(&self.path.push("add"), &SITE_COLLECTION_ADD).model(parameters)
     }
 
     /// Unfollow site
@@ -229,7 +229,8 @@ impl SiteCollectionRequests {
         &self,
         parameters: &parameters::SiteCollectionRemoveParameters,
     ) -> Request<models::Site, WriteList> {
-        Request::new(&self.path.push("remove"), &SITE_COLLECTION_REMOVE).json(parameters)
+        Request::new(&self.path.push("remove"), &SITE_COLLECTION_REMOVE)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `sitePage`.
@@ -97,9 +96,9 @@ impl SitePageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SitePage> + Serialize),
+        body: &(impl Extends<models::SitePage> + Model),
     ) -> Request<models::SitePage, Write> {
-        Request::new(&self.path, &SITE_PAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SITE_PAGE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `skillProficiency`.
@@ -114,9 +113,9 @@ impl SkillProficiencyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SkillProficiency> + Serialize),
+        body: &(impl Extends<models::SkillProficiency> + Model),
     ) -> Request<models::SkillProficiency, Write> {
-        Request::new(&self.path, &SKILL_PROFICIENCY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SKILL_PROFICIENCY_COLLECTION_CREATE).model(body)
     }
 }
 

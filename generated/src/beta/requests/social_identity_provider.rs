@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `socialIdentityProvider`.
@@ -100,9 +99,9 @@ impl SocialIdentityProviderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SocialIdentityProvider> + Serialize),
+        body: &(impl Extends<models::SocialIdentityProvider> + Model),
     ) -> Request<models::SocialIdentityProvider, Write> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE).model(body)
     }
 
     /// List availableProviderTypes

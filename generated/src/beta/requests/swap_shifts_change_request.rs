@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `swapShiftsChangeRequest`.
@@ -36,7 +35,7 @@ impl SwapShiftsChangeRequestRequests {
         parameters: &parameters::SwapShiftsChangeRequestApproveParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("approve"), &SWAP_SHIFTS_CHANGE_REQUEST_APPROVE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// swapShiftsChangeRequest: decline
@@ -50,7 +49,7 @@ impl SwapShiftsChangeRequestRequests {
         parameters: &parameters::SwapShiftsChangeRequestDeclineParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("decline"), &SWAP_SHIFTS_CHANGE_REQUEST_DECLINE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -95,10 +94,10 @@ impl SwapShiftsChangeRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SwapShiftsChangeRequest> + Serialize),
+        body: &(impl Extends<models::SwapShiftsChangeRequest> + Model),
     ) -> Request<models::SwapShiftsChangeRequest, Write> {
         Request::new(&self.path, &SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

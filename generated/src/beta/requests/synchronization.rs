@@ -54,7 +54,7 @@ impl SynchronizationRequests {
                 &self.path.push("acquireAccessToken"),
                 &SYNCHRONIZATION_ACQUIRE_ACCESS_TOKEN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

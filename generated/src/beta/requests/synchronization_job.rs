@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::SynchronizationSchemaRequests;
 use crate::beta::{models, parameters};
 
@@ -77,7 +76,7 @@ impl SynchronizationJobRequests {
                 &self.path.push("provisionOnDemand"),
                 &SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Restart synchronizationJob
@@ -91,7 +90,7 @@ impl SynchronizationJobRequests {
         parameters: &parameters::SynchronizationJobRestartParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("restart"), &SYNCHRONIZATION_JOB_RESTART)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Start synchronizationJob
@@ -118,7 +117,7 @@ impl SynchronizationJobRequests {
                 &self.path.push("validateCredentials"),
                 &SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -163,9 +162,9 @@ impl SynchronizationJobCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SynchronizationJob> + Serialize),
+        body: &(impl Extends<models::SynchronizationJob> + Model),
     ) -> Request<models::SynchronizationJob, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_JOB_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SYNCHRONIZATION_JOB_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::DirectoryDefinitionCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -57,9 +56,9 @@ impl SynchronizationSchemaRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::SynchronizationSchema> + Serialize),
+        body: &(impl Extends<models::SynchronizationSchema> + Model),
     ) -> Request<Option<models::SynchronizationSchema>, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_SCHEMA_REPLACE).json(body)
+        Request::new(&self.path, &SYNCHRONIZATION_SCHEMA_REPLACE).model(body)
     }
 
     /// Delete synchronizationSchema
@@ -121,7 +120,7 @@ impl SynchronizationSchemaRequests {
                 &self.path.push("parseExpression"),
                 &SYNCHRONIZATION_SCHEMA_PARSE_EXPRESSION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::SynchronizationSchemaRequests;
 use crate::beta::models;
 
@@ -102,9 +101,9 @@ impl SynchronizationTemplateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SynchronizationTemplate> + Serialize),
+        body: &(impl Extends<models::SynchronizationTemplate> + Model),
     ) -> Request<models::SynchronizationTemplate, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE).model(body)
     }
 }
 

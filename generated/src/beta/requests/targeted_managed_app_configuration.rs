@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -102,7 +101,7 @@ impl TargetedManagedAppConfigurationRequests {
                 &self.path.push("assign"),
                 &TARGETED_MANAGED_APP_CONFIGURATION_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// targetApps action
@@ -119,7 +118,7 @@ impl TargetedManagedAppConfigurationRequests {
                 &self.path.push("targetApps"),
                 &TARGETED_MANAGED_APP_CONFIGURATION_TARGET_APPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -164,10 +163,10 @@ impl TargetedManagedAppConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TargetedManagedAppConfiguration> + Serialize),
+        body: &(impl Extends<models::TargetedManagedAppConfiguration> + Model),
     ) -> Request<models::TargetedManagedAppConfiguration, Write> {
         Request::new(&self.path, &TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// hasPayloadLinks action
@@ -184,7 +183,7 @@ impl TargetedManagedAppConfigurationCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

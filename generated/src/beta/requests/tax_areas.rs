@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `taxAreas`.
@@ -43,9 +42,9 @@ impl TaxAreasRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TaxAreas> + Serialize),
+        body: &(impl Extends<models::TaxAreas> + Model),
     ) -> Request<models::TaxAreas, Write> {
-        Request::new(&self.path, &TAX_AREAS_CREATE).json(body)
+        Request::new(&self.path, &TAX_AREAS_CREATE).model(body)
     }
 
     /// Update taxAreas

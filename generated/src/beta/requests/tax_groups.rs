@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `taxGroups`.
@@ -91,9 +90,9 @@ impl TaxGroupsCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TaxGroups> + Serialize),
+        body: &(impl Extends<models::TaxGroups> + Model),
     ) -> Request<models::TaxGroups, Write> {
-        Request::new(&self.path, &TAX_GROUPS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TAX_GROUPS_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ChannelCollectionRequests, ChannelRequests, ConversationMemberCollectionRequests,
     ProfilePhotoCollectionRequests, ResourceSpecificPermissionGrantCollectionRequests,
@@ -112,9 +111,9 @@ impl TeamRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::Team> + Serialize),
+        body: &(impl Extends<models::Team> + Model),
     ) -> Request<Option<models::Team>, Write> {
-        Request::new(&self.path, &TEAM_REPLACE).json(body)
+        Request::new(&self.path, &TEAM_REPLACE).model(body)
     }
 
     /// Update team
@@ -150,7 +149,7 @@ impl TeamRequests {
         &self,
         parameters: &parameters::TeamCloneParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("clone"), &TEAM_CLONE_ACTION).json(parameters)
+        Request::new(&self.path.push("clone"), &TEAM_CLONE_ACTION).model(parameters)
     }
 
     /// team: completeMigration
@@ -177,7 +176,7 @@ impl TeamRequests {
                 &self.path.push("sendActivityNotification"),
                 &TEAM_SEND_ACTIVITY_NOTIFICATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Unarchive team
@@ -234,9 +233,9 @@ impl TeamCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Team> + Serialize),
+        body: &(impl Extends<models::Team> + Model),
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path, &TEAM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TEAM_COLLECTION_CREATE).model(body)
     }
 }
 

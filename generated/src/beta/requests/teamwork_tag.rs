@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::TeamworkTagMemberCollectionRequests;
 use crate::beta::models;
 
@@ -108,9 +107,9 @@ impl TeamworkTagCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TeamworkTag> + Serialize),
+        body: &(impl Extends<models::TeamworkTag> + Model),
     ) -> Request<models::TeamworkTag, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TEAMWORK_TAG_COLLECTION_CREATE).model(body)
     }
 }
 

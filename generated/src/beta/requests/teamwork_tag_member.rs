@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `teamworkTagMember`.
@@ -87,9 +86,9 @@ impl TeamworkTagMemberCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TeamworkTagMember> + Serialize),
+        body: &(impl Extends<models::TeamworkTagMember> + Model),
     ) -> Request<models::TeamworkTagMember, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_COLLECTION_CREATE).model(body)
     }
 }
 

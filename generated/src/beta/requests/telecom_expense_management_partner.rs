@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `telecomExpenseManagementPartner`.
@@ -101,10 +100,10 @@ impl TelecomExpenseManagementPartnerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TelecomExpenseManagementPartner> + Serialize),
+        body: &(impl Extends<models::TelecomExpenseManagementPartner> + Model),
     ) -> Request<models::TelecomExpenseManagementPartner, Write> {
         Request::new(&self.path, &TELECOM_EXPENSE_MANAGEMENT_PARTNER_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

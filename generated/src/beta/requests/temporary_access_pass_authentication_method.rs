@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `temporaryAccessPassAuthenticationMethod`.
@@ -101,15 +100,13 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::TemporaryAccessPassAuthenticationMethod,
-        > + Serialize),
+        body: &(impl Extends<models::TemporaryAccessPassAuthenticationMethod> + Model),
     ) -> Request<models::TemporaryAccessPassAuthenticationMethod, Write> {
         Request::new(
                 &self.path,
                 &TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     TermsAndConditionsAcceptanceStatusCollectionRequests,
     TermsAndConditionsAssignmentCollectionRequests,
@@ -148,9 +147,9 @@ impl TermsAndConditionsCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TermsAndConditions> + Serialize),
+        body: &(impl Extends<models::TermsAndConditions> + Model),
     ) -> Request<models::TermsAndConditions, Write> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TERMS_AND_CONDITIONS_COLLECTION_CREATE).model(body)
     }
 }
 

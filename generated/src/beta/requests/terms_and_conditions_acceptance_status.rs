@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::TermsAndConditionsRequests;
 use crate::beta::models;
 
@@ -112,13 +111,13 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TermsAndConditionsAcceptanceStatus> + Serialize),
+        body: &(impl Extends<models::TermsAndConditionsAcceptanceStatus> + Model),
     ) -> Request<models::TermsAndConditionsAcceptanceStatus, Write> {
         Request::new(
                 &self.path,
                 &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

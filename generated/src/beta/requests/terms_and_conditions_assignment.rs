@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `termsAndConditionsAssignment`.
@@ -101,10 +100,10 @@ impl TermsAndConditionsAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TermsAndConditionsAssignment> + Serialize),
+        body: &(impl Extends<models::TermsAndConditionsAssignment> + Model),
     ) -> Request<models::TermsAndConditionsAssignment, Write> {
         Request::new(&self.path, &TERMS_AND_CONDITIONS_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

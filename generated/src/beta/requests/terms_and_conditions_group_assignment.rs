@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::TermsAndConditionsRequests;
 use crate::beta::models;
 
@@ -109,13 +108,13 @@ impl TermsAndConditionsGroupAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TermsAndConditionsGroupAssignment> + Serialize),
+        body: &(impl Extends<models::TermsAndConditionsGroupAssignment> + Model),
     ) -> Request<models::TermsAndConditionsGroupAssignment, Write> {
         Request::new(
                 &self.path,
                 &TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

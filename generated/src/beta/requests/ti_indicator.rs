@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `tiIndicator`.
@@ -100,9 +99,9 @@ impl TiIndicatorCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TiIndicator> + Serialize),
+        body: &(impl Extends<models::TiIndicator> + Model),
     ) -> Request<models::TiIndicator, Write> {
-        Request::new(&self.path, &TI_INDICATOR_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TI_INDICATOR_COLLECTION_CREATE).model(body)
     }
 
     /// tiIndicator: deleteTiIndicators
@@ -119,7 +118,7 @@ impl TiIndicatorCollectionRequests {
                 &self.path.push("deleteTiIndicators"),
                 &TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// tiIndicator: deleteTiIndicatorsByExternalId
@@ -136,7 +135,7 @@ impl TiIndicatorCollectionRequests {
                 &self.path.push("deleteTiIndicatorsByExternalId"),
                 &TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// tiIndicator: submitTiIndicators
@@ -153,7 +152,7 @@ impl TiIndicatorCollectionRequests {
                 &self.path.push("submitTiIndicators"),
                 &TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// tiIndicator: updateTiIndicators
@@ -170,7 +169,7 @@ impl TiIndicatorCollectionRequests {
                 &self.path.push("updateTiIndicators"),
                 &TI_INDICATOR_COLLECTION_UPDATE_TI_INDICATORS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `timeCard`.
@@ -43,9 +42,9 @@ impl TimeCardRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::TimeCard> + Serialize),
+        body: &(impl Extends<models::TimeCard> + Model),
     ) -> Request<Option<models::TimeCard>, Write> {
-        Request::new(&self.path, &TIME_CARD_REPLACE).json(body)
+        Request::new(&self.path, &TIME_CARD_REPLACE).model(body)
     }
 
     /// Delete timeCard
@@ -68,7 +67,7 @@ impl TimeCardRequests {
         &self,
         parameters: &parameters::TimeCardClockOutParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clockOut"), &TIME_CARD_CLOCK_OUT).json(parameters)
+        Request::new(&self.path.push("clockOut"), &TIME_CARD_CLOCK_OUT).model(parameters)
     }
 
     /// timeCard: confirm
@@ -91,7 +90,7 @@ impl TimeCardRequests {
         &self,
         parameters: &parameters::TimeCardEndBreakParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("endBreak"), &TIME_CARD_END_BREAK).json(parameters)
+        Request::new(&self.path.push("endBreak"), &TIME_CARD_END_BREAK).model(parameters)
     }
 
     /// timeCard: startBreak
@@ -105,7 +104,7 @@ impl TimeCardRequests {
         parameters: &parameters::TimeCardStartBreakParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("startBreak"), &TIME_CARD_START_BREAK)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -152,9 +151,9 @@ impl TimeCardCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TimeCard> + Serialize),
+        body: &(impl Extends<models::TimeCard> + Model),
     ) -> Request<models::TimeCard, Write> {
-        Request::new(&self.path, &TIME_CARD_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TIME_CARD_COLLECTION_CREATE).model(body)
     }
 
     /// timeCard: clockIn
@@ -168,7 +167,7 @@ impl TimeCardCollectionRequests {
         parameters: &parameters::TimeCardCollectionClockInParameters,
     ) -> Request<models::TimeCard, Write> {
         Request::new(&self.path.push("clockIn"), &TIME_CARD_COLLECTION_CLOCK_IN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

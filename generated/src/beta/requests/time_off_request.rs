@@ -54,7 +54,7 @@ impl TimeOffRequestRequests {
         parameters: &parameters::TimeOffRequestApproveParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("approve"), &TIME_OFF_REQUEST_APPROVE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// timeOffRequest: decline
@@ -68,7 +68,7 @@ impl TimeOffRequestRequests {
         parameters: &parameters::TimeOffRequestDeclineParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("decline"), &TIME_OFF_REQUEST_DECLINE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

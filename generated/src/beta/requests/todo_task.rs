@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{ExtensionCollectionRequests, LinkedResourceCollectionRequests};
 use crate::beta::models;
 
@@ -125,9 +124,9 @@ impl TodoTaskCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TodoTask> + Serialize),
+        body: &(impl Extends<models::TodoTask> + Model),
     ) -> Request<Option<models::TodoTask>, Write> {
-        Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).model(body)
     }
 
     /// Update todoTaskList
@@ -139,7 +138,7 @@ impl TodoTaskCollectionRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::TodoTaskList>>,
-    ) -> Request<models::TodoTaskList, Write> {
+    ) -> Request<Option<models::TodoTaskList>, Write> {
         Request::new(&self.path, &TODO_TASK_COLLECTION_UPDATE).json(&patch.into())
     }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -124,9 +123,9 @@ impl TokenIssuancePolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TokenIssuancePolicy> + Serialize),
+        body: &(impl Extends<models::TokenIssuancePolicy> + Model),
     ) -> Request<models::TokenIssuancePolicy, Write> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE).model(body)
     }
 
     /// Assign tokenIssuancePolicy

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -128,9 +127,9 @@ impl TokenLifetimePolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TokenLifetimePolicy> + Serialize),
+        body: &(impl Extends<models::TokenLifetimePolicy> + Model),
     ) -> Request<models::TokenLifetimePolicy, Write> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_COLLECTION_CREATE).model(body)
     }
 
     /// Assign tokenLifetimePolicy

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `trustFrameworkKeySet`.
@@ -43,9 +42,9 @@ impl TrustFrameworkKeySetRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::TrustFrameworkKeySet> + Serialize),
+        body: &(impl Extends<models::TrustFrameworkKeySet> + Model),
     ) -> Request<Option<models::TrustFrameworkKeySet>, Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_REPLACE).json(body)
+        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_REPLACE).model(body)
     }
 
     /// Delete trustFrameworkKeySet
@@ -85,7 +84,7 @@ impl TrustFrameworkKeySetRequests {
                 &self.path.push("generateKey"),
                 &TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// trustFrameworkKeySet: uploadCertificate
@@ -102,7 +101,7 @@ impl TrustFrameworkKeySetRequests {
                 &self.path.push("uploadCertificate"),
                 &TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// trustFrameworkKeySet: uploadPkcs12
@@ -119,7 +118,7 @@ impl TrustFrameworkKeySetRequests {
                 &self.path.push("uploadPkcs12"),
                 &TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// trustFrameworkKeySet: uploadSecret
@@ -136,7 +135,7 @@ impl TrustFrameworkKeySetRequests {
                 &self.path.push("uploadSecret"),
                 &TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -181,9 +180,9 @@ impl TrustFrameworkKeySetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TrustFrameworkKeySet> + Serialize),
+        body: &(impl Extends<models::TrustFrameworkKeySet> + Model),
     ) -> Request<models::TrustFrameworkKeySet, Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE).model(body)
     }
 }
 

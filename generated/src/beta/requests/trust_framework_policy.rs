@@ -54,7 +54,7 @@ impl TrustFrameworkPolicyRequests {
     pub fn replace_value(
         &self,
         content: impl Into<Content>,
-    ) -> Request<models::TrustFrameworkPolicy, Write> {
+    ) -> Request<Option<models::TrustFrameworkPolicy>, Write> {
         Request::new(&self.path.push("$value"), &TRUST_FRAMEWORK_POLICY_REPLACE_VALUE)
             .content(content)
     }

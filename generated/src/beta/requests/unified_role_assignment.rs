@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleAssignment`.
@@ -97,9 +96,9 @@ impl UnifiedRoleAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnifiedRoleAssignment> + Serialize),
+        body: &(impl Extends<models::UnifiedRoleAssignment> + Model),
     ) -> Request<models::UnifiedRoleAssignment, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

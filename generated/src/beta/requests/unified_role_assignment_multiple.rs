@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleAssignmentMultiple`.
@@ -95,10 +94,10 @@ impl UnifiedRoleAssignmentMultipleCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnifiedRoleAssignmentMultiple> + Serialize),
+        body: &(impl Extends<models::UnifiedRoleAssignmentMultiple> + Model),
     ) -> Request<models::UnifiedRoleAssignmentMultiple, Write> {
         Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// Update unifiedRoleAssignmentMultiple
@@ -112,7 +111,7 @@ impl UnifiedRoleAssignmentMultipleCollectionRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::UnifiedRoleAssignmentMultiple>>,
-    ) -> Request<models::UnifiedRoleAssignmentMultiple, Write> {
+    ) -> Request<Option<models::UnifiedRoleAssignmentMultiple>, Write> {
         Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_UPDATE)
             .json(&patch.into())
     }

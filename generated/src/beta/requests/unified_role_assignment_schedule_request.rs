@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleAssignmentScheduleRequest`.
@@ -96,13 +95,13 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnifiedRoleAssignmentScheduleRequest> + Serialize),
+        body: &(impl Extends<models::UnifiedRoleAssignmentScheduleRequest> + Model),
     ) -> Request<models::UnifiedRoleAssignmentScheduleRequest, Write> {
         Request::new(
                 &self.path,
                 &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// unifiedRoleAssignmentScheduleRequest: filterByCurrentUser

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleDefinition`.
@@ -120,9 +119,9 @@ impl UnifiedRoleDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnifiedRoleDefinition> + Serialize),
+        body: &(impl Extends<models::UnifiedRoleDefinition> + Model),
     ) -> Request<models::UnifiedRoleDefinition, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE).model(body)
     }
 }
 

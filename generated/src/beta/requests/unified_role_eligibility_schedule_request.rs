@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleEligibilityScheduleRequest`.
@@ -96,13 +95,13 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnifiedRoleEligibilityScheduleRequest> + Serialize),
+        body: &(impl Extends<models::UnifiedRoleEligibilityScheduleRequest> + Model),
     ) -> Request<models::UnifiedRoleEligibilityScheduleRequest, Write> {
         Request::new(
                 &self.path,
                 &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// unifiedRoleEligibilityScheduleRequest: filterByCurrentUser

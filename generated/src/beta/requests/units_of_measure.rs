@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `unitsOfMeasure`.
@@ -93,9 +92,9 @@ impl UnitsOfMeasureCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnitsOfMeasure> + Serialize),
+        body: &(impl Extends<models::UnitsOfMeasure> + Model),
     ) -> Request<models::UnitsOfMeasure, Write> {
-        Request::new(&self.path, &UNITS_OF_MEASURE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &UNITS_OF_MEASURE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `unsupportedGroupPolicyExtension`.
@@ -101,10 +100,10 @@ impl UnsupportedGroupPolicyExtensionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UnsupportedGroupPolicyExtension> + Serialize),
+        body: &(impl Extends<models::UnsupportedGroupPolicyExtension> + Model),
     ) -> Request<models::UnsupportedGroupPolicyExtension, Write> {
         Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

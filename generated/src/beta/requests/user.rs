@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AccessReviewInstanceCollectionRequests, ActivityCollectionRequests,
     AgreementAcceptanceCollectionRequests, AppRoleAssignmentCollectionRequests,
@@ -519,10 +518,10 @@ impl UserRequests {
     #[inline]
     pub fn create_responsibilities(
         &self,
-        body: &(impl Extends<models::PersonResponsibility> + Serialize),
+        body: &(impl Extends<models::PersonResponsibility> + Model),
     ) -> Request<models::PersonResponsibility, Write> {
         Request::new(&self.path.push("responsibilities"), &USER_CREATE_RESPONSIBILITIES)
-            .json(body)
+            .model(body)
     }
 
     /// Delete allowedUser from printerShare
@@ -731,7 +730,7 @@ impl UserRequests {
         parameters: &parameters::UserActivateServicePlanParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("activateServicePlan"), &USER_ACTIVATE_SERVICE_PLAN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: assignLicense
@@ -745,7 +744,7 @@ impl UserRequests {
         parameters: &parameters::UserAssignLicenseParameters,
     ) -> Request<models::User, Write> {
         Request::new(&self.path.push("assignLicense"), &USER_ASSIGN_LICENSE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: changePassword
@@ -759,7 +758,7 @@ impl UserRequests {
         parameters: &parameters::UserChangePasswordParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("changePassword"), &USER_CHANGE_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Check member groups
@@ -775,7 +774,7 @@ impl UserRequests {
         parameters: &parameters::UserCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberGroups"), &USER_CHECK_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: checkMemberObjects
@@ -791,7 +790,7 @@ impl UserRequests {
         parameters: &parameters::UserCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberObjects"), &USER_CHECK_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: exportPersonalData
@@ -805,7 +804,7 @@ impl UserRequests {
         parameters: &parameters::UserExportPersonalDataParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("exportPersonalData"), &USER_EXPORT_PERSONAL_DATA)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: findMeetingTimes
@@ -821,7 +820,7 @@ impl UserRequests {
         parameters: &parameters::UserFindMeetingTimesParameters,
     ) -> Request<models::MeetingTimeSuggestionsResult, Write> {
         Request::new(&self.path.push("findMeetingTimes"), &USER_FIND_MEETING_TIMES)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: getMailTips
@@ -837,7 +836,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMailTipsParameters,
     ) -> Request<models::MailTips, WriteList> {
         Request::new(&self.path.push("getMailTips"), &USER_GET_MAIL_TIPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member groups
@@ -853,7 +852,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberGroups"), &USER_GET_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member objects
@@ -869,7 +868,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberObjects"), &USER_GET_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: invalidateAllRefreshTokens
@@ -940,7 +939,7 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserSendMailParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).json(parameters)
+        Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).model(parameters)
     }
 
     /// user: translateExchangeIds
@@ -959,7 +958,7 @@ impl UserRequests {
                 &self.path.push("translateExchangeIds"),
                 &USER_TRANSLATE_EXCHANGE_IDS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// unblockManagedApps action
@@ -999,7 +998,7 @@ impl UserRequests {
                 &self.path.push("wipeManagedAppRegistrationByDeviceTag"),
                 &USER_WIPE_MANAGED_APP_REGISTRATION_BY_DEVICE_TAG,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// wipeManagedAppRegistrationsByDeviceTag action
@@ -1016,7 +1015,7 @@ impl UserRequests {
                 &self.path.push("wipeManagedAppRegistrationsByDeviceTag"),
                 &USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -1069,9 +1068,9 @@ impl UserCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::User> + Serialize),
+        body: &(impl Extends<models::User> + Model),
     ) -> Request<models::User, Write> {
-        Request::new(&self.path, &USER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_COLLECTION_CREATE).model(body)
     }
 
     /// Create allowedUser for printerShare

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{MobileAppInstallStatusCollectionRequests, MobileAppRequests};
 use crate::beta::models;
 
@@ -115,9 +114,9 @@ impl UserAppInstallStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserAppInstallStatus> + Serialize),
+        body: &(impl Extends<models::UserAppInstallStatus> + Model),
     ) -> Request<models::UserAppInstallStatus, Write> {
-        Request::new(&self.path, &USER_APP_INSTALL_STATUS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_APP_INSTALL_STATUS_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthAppPerformanceByAppVersion`.
@@ -132,7 +131,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionCollectionRequest
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
-        > + Serialize),
+        > + Model),
     ) -> Request<
         models::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion,
         Write,
@@ -141,7 +140,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionCollectionRequest
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthApplicationPerformance`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthApplicationPerformance,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsAppHealthApplicationPerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

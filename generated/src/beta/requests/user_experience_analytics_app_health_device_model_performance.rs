@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthDeviceModelPerformance`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsAppHealthDeviceModelPerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthDevicePerformance`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthDevicePerformance,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsAppHealthDevicePerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

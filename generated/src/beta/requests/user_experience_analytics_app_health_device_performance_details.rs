@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthDevicePerformanceDetails`.
@@ -132,7 +131,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequests 
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
-        > + Serialize),
+        > + Model),
     ) -> Request<
         models::UserExperienceAnalyticsAppHealthDevicePerformanceDetails,
         Write,
@@ -141,7 +140,7 @@ impl UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequests 
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_PERFORMANCE_DETAILS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthOSVersionPerformance`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsAppHealthOsVersionPerformance,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsAppHealthOsVersionPerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_OS_VERSION_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::UserExperienceAnalyticsCategoryRequests;
 use crate::beta::models;
 
@@ -158,10 +157,10 @@ impl UserExperienceAnalyticsBaselineCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserExperienceAnalyticsBaseline> + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsBaseline> + Model),
     ) -> Request<models::UserExperienceAnalyticsBaseline, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDevicePerformance`.
@@ -109,15 +108,13 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::UserExperienceAnalyticsDevicePerformance,
-        > + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsDevicePerformance> + Model),
     ) -> Request<models::UserExperienceAnalyticsDevicePerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// summarizeDevicePerformanceDevices function

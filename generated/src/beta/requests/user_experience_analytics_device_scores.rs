@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceScores`.
@@ -107,13 +106,13 @@ impl UserExperienceAnalyticsDeviceScoresCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserExperienceAnalyticsDeviceScores> + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsDeviceScores> + Model),
     ) -> Request<models::UserExperienceAnalyticsDeviceScores, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

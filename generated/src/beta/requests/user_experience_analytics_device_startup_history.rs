@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupHistory`.
@@ -117,13 +116,13 @@ impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsDeviceStartupHistory,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsDeviceStartupHistory, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

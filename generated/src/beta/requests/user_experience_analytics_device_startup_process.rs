@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupProcess`.
@@ -117,13 +116,13 @@ impl UserExperienceAnalyticsDeviceStartupProcessCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsDeviceStartupProcess,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsDeviceStartupProcess, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

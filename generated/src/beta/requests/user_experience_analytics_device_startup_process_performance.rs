@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupProcessPerformance`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsDeviceStartupProcessPerformance,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsDeviceStartupProcessPerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_PROCESS_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceWithoutCloudIdentity`.
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsDeviceWithoutCloudIdentity,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsImpactingProcess`.
@@ -109,15 +108,13 @@ impl UserExperienceAnalyticsImpactingProcessCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::UserExperienceAnalyticsImpactingProcess,
-        > + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsImpactingProcess> + Model),
     ) -> Request<models::UserExperienceAnalyticsImpactingProcess, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

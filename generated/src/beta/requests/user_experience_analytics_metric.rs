@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsMetric`.
@@ -131,10 +130,10 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserExperienceAnalyticsMetric> + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsMetric> + Model),
     ) -> Request<models::UserExperienceAnalyticsMetric, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::UserExperienceAnalyticsMetricRequests;
 use crate::beta::models;
 
@@ -129,13 +128,13 @@ impl UserExperienceAnalyticsMetricHistoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserExperienceAnalyticsMetricHistory> + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsMetricHistory> + Model),
     ) -> Request<models::UserExperienceAnalyticsMetricHistory, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

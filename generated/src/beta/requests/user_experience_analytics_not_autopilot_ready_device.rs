@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsNotAutopilotReadyDevice`.
@@ -124,13 +123,13 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsNotAutopilotReadyDevice,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsNotAutopilotReadyDevice, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsResourcePerformance`.
@@ -109,15 +108,13 @@ impl UserExperienceAnalyticsResourcePerformanceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::UserExperienceAnalyticsResourcePerformance,
-        > + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsResourcePerformance> + Model),
     ) -> Request<models::UserExperienceAnalyticsResourcePerformance, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// summarizeDeviceResourcePerformance function

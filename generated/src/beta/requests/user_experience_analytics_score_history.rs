@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsScoreHistory`.
@@ -107,13 +106,13 @@ impl UserExperienceAnalyticsScoreHistoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserExperienceAnalyticsScoreHistory> + Serialize),
+        body: &(impl Extends<models::UserExperienceAnalyticsScoreHistory> + Model),
     ) -> Request<models::UserExperienceAnalyticsScoreHistory, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

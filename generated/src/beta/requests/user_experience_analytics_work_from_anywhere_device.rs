@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereDevice`.
@@ -122,13 +121,13 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsWorkFromAnywhereDevice,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereDevice, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests;
 use crate::beta::models;
 
@@ -134,13 +133,13 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
         &self,
         body: &(impl Extends<
             models::UserExperienceAnalyticsWorkFromAnywhereMetric,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereMetric, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

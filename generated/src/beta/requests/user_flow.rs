@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `UserFlow`.
@@ -87,9 +86,9 @@ impl UserFlowCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserFlow> + Serialize),
+        body: &(impl Extends<models::UserFlow> + Model),
     ) -> Request<models::UserFlow, Write> {
-        Request::new(&self.path, &USER_FLOW_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_FLOW_COLLECTION_CREATE).model(body)
     }
 }
 

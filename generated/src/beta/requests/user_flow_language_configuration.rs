@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::UserFlowLanguagePageCollectionRequests;
 use crate::beta::models;
 
@@ -60,9 +59,9 @@ impl UserFlowLanguageConfigurationRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::UserFlowLanguageConfiguration> + Serialize),
+        body: &(impl Extends<models::UserFlowLanguageConfiguration> + Model),
     ) -> Request<Option<models::UserFlowLanguageConfiguration>, Write> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE).json(body)
+        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE).model(body)
     }
 
     /// Delete userFlowLanguageConfiguration

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `userIdentity`.
@@ -77,9 +76,9 @@ impl UserIdentityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserIdentity> + Serialize),
+        body: &(impl Extends<models::UserIdentity> + Model),
     ) -> Request<Option<models::UserIdentity>, Write> {
-        Request::new(&self.path, &USER_IDENTITY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_IDENTITY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceInstallStateCollectionRequests;
 use crate::beta::models;
 
@@ -108,10 +107,10 @@ impl UserInstallStateSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserInstallStateSummary> + Serialize),
+        body: &(impl Extends<models::UserInstallStateSummary> + Model),
     ) -> Request<models::UserInstallStateSummary, Write> {
         Request::new(&self.path, &USER_INSTALL_STATE_SUMMARY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `userPFXCertificate`.
@@ -100,9 +99,9 @@ impl UserPfxCertificateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::UserPfxCertificate> + Serialize),
+        body: &(impl Extends<models::UserPfxCertificate> + Model),
     ) -> Request<models::UserPfxCertificate, Write> {
-        Request::new(&self.path, &USER_PFX_CERTIFICATE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_PFX_CERTIFICATE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `vppToken`.
@@ -69,7 +68,7 @@ impl VppTokenRequests {
         parameters: &parameters::VppTokenRevokeLicensesParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("revokeLicenses"), &VPP_TOKEN_REVOKE_LICENSES)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// syncLicenses action
@@ -124,9 +123,9 @@ impl VppTokenCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::VppToken> + Serialize),
+        body: &(impl Extends<models::VppToken> + Model),
     ) -> Request<models::VppToken, Write> {
-        Request::new(&self.path, &VPP_TOKEN_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &VPP_TOKEN_COLLECTION_CREATE).model(body)
     }
 
     /// getLicensesForApp function

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -200,10 +199,10 @@ impl Windows81TrustedRootCertificateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Windows81TrustedRootCertificate> + Serialize),
+        body: &(impl Extends<models::Windows81TrustedRootCertificate> + Model),
     ) -> Request<models::Windows81TrustedRootCertificate, Write> {
         Request::new(&self.path, &WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

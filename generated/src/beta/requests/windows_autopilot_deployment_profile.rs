@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ActiveDirectoryWindowsAutopilotDeploymentProfileRequests,
     WindowsAutopilotDeploymentProfileAssignmentCollectionRequests,
@@ -127,7 +126,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
                 &self.path.push("assign"),
                 &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -172,10 +171,10 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsAutopilotDeploymentProfile> + Serialize),
+        body: &(impl Extends<models::WindowsAutopilotDeploymentProfile> + Model),
     ) -> Request<models::AnyWindowsAutopilotDeploymentProfile, Write> {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 
     /// hasPayloadLinks action
@@ -192,7 +191,7 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
                 &self.path.push("hasPayloadLinks"),
                 &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_HAS_PAYLOAD_LINKS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsAutopilotDeploymentProfileAssignment`.
@@ -111,13 +110,13 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<
             models::WindowsAutopilotDeploymentProfileAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::WindowsAutopilotDeploymentProfileAssignment, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

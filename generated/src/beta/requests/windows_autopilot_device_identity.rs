@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::WindowsAutopilotDeploymentProfileRequests;
 use crate::beta::{models, parameters};
 
@@ -88,7 +87,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 &self.path.push("assignResourceAccountToDevice"),
                 &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// assignUserToDevice action
@@ -108,7 +107,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 &self.path.push("assignUserToDevice"),
                 &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// unassignResourceAccountFromDevice action
@@ -160,7 +159,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
                 &self.path.push("updateDeviceProperties"),
                 &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -209,10 +208,10 @@ impl WindowsAutopilotDeviceIdentityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsAutopilotDeviceIdentity> + Serialize),
+        body: &(impl Extends<models::WindowsAutopilotDeviceIdentity> + Model),
     ) -> Request<models::WindowsAutopilotDeviceIdentity, Write> {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequests,
     WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollectionRequests,
@@ -135,7 +134,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
                 &self.path.push("assign"),
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -192,13 +191,13 @@ impl WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests {
         &self,
         body: &(impl Extends<
             models::WindowsDefenderApplicationControlSupplementalPolicy,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::WindowsDefenderApplicationControlSupplementalPolicy, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

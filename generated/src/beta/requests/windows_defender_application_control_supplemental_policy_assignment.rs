@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsDefenderApplicationControlSupplementalPolicyAssignment`.
@@ -132,7 +131,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequ
         &self,
         body: &(impl Extends<
             models::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
-        > + Serialize),
+        > + Model),
     ) -> Request<
         models::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
         Write,
@@ -141,7 +140,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequ
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::WindowsDefenderApplicationControlSupplementalPolicyRequests;
 use crate::beta::models;
 
@@ -148,7 +147,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollecti
         &self,
         body: &(impl Extends<
             models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
-        > + Serialize),
+        > + Model),
     ) -> Request<
         models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
         Write,
@@ -157,7 +156,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollecti
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::WindowsFeatureUpdateProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -82,7 +81,7 @@ impl WindowsFeatureUpdateProfileRequests {
         parameters: &parameters::WindowsFeatureUpdateProfileAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -127,10 +126,10 @@ impl WindowsFeatureUpdateProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsFeatureUpdateProfile> + Serialize),
+        body: &(impl Extends<models::WindowsFeatureUpdateProfile> + Model),
     ) -> Request<models::WindowsFeatureUpdateProfile, Write> {
         Request::new(&self.path, &WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

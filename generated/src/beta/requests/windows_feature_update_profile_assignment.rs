@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsFeatureUpdateProfileAssignment`.
@@ -107,13 +106,13 @@ impl WindowsFeatureUpdateProfileAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsFeatureUpdateProfileAssignment> + Serialize),
+        body: &(impl Extends<models::WindowsFeatureUpdateProfileAssignment> + Model),
     ) -> Request<models::WindowsFeatureUpdateProfileAssignment, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

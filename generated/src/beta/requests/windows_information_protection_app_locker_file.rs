@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionAppLockerFile`.
@@ -139,15 +138,13 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::WindowsInformationProtectionAppLockerFile,
-        > + Serialize),
+        body: &(impl Extends<models::WindowsInformationProtectionAppLockerFile> + Model),
     ) -> Request<models::WindowsInformationProtectionAppLockerFile, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionDeviceRegistration`.
@@ -134,13 +133,13 @@ impl WindowsInformationProtectionDeviceRegistrationCollectionRequests {
         &self,
         body: &(impl Extends<
             models::WindowsInformationProtectionDeviceRegistration,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::WindowsInformationProtectionDeviceRegistration, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

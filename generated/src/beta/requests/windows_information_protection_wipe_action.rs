@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionWipeAction`.
@@ -107,13 +106,13 @@ impl WindowsInformationProtectionWipeActionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsInformationProtectionWipeAction> + Serialize),
+        body: &(impl Extends<models::WindowsInformationProtectionWipeAction> + Model),
     ) -> Request<models::WindowsInformationProtectionWipeAction, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

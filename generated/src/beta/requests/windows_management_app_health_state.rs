@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsManagementAppHealthState`.
@@ -101,10 +100,10 @@ impl WindowsManagementAppHealthStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsManagementAppHealthState> + Serialize),
+        body: &(impl Extends<models::WindowsManagementAppHealthState> + Model),
     ) -> Request<models::WindowsManagementAppHealthState, Write> {
         Request::new(&self.path, &WINDOWS_MANAGEMENT_APP_HEALTH_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

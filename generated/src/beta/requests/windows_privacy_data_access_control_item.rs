@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsPrivacyDataAccessControlItem`.
@@ -112,13 +111,13 @@ impl WindowsPrivacyDataAccessControlItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsPrivacyDataAccessControlItem> + Serialize),
+        body: &(impl Extends<models::WindowsPrivacyDataAccessControlItem> + Model),
     ) -> Request<models::WindowsPrivacyDataAccessControlItem, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::WindowsQualityUpdateProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -82,7 +81,7 @@ impl WindowsQualityUpdateProfileRequests {
         parameters: &parameters::WindowsQualityUpdateProfileAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -127,10 +126,10 @@ impl WindowsQualityUpdateProfileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsQualityUpdateProfile> + Serialize),
+        body: &(impl Extends<models::WindowsQualityUpdateProfile> + Model),
     ) -> Request<models::WindowsQualityUpdateProfile, Write> {
         Request::new(&self.path, &WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

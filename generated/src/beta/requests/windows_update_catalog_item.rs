@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsUpdateCatalogItem`.
@@ -100,10 +99,10 @@ impl WindowsUpdateCatalogItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsUpdateCatalogItem> + Serialize),
+        body: &(impl Extends<models::WindowsUpdateCatalogItem> + Model),
     ) -> Request<models::AnyWindowsUpdateCatalogItem, Write> {
         Request::new(&self.path, &WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

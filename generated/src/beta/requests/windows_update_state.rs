@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `windowsUpdateState`.
@@ -105,9 +104,9 @@ impl WindowsUpdateStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsUpdateState> + Serialize),
+        body: &(impl Extends<models::WindowsUpdateState> + Model),
     ) -> Request<models::WindowsUpdateState, Write> {
-        Request::new(&self.path, &WINDOWS_UPDATE_STATE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WINDOWS_UPDATE_STATE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `workPosition`.
@@ -114,9 +113,9 @@ impl WorkPositionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkPosition> + Serialize),
+        body: &(impl Extends<models::WorkPosition> + Model),
     ) -> Request<models::WorkPosition, Write> {
-        Request::new(&self.path, &WORK_POSITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORK_POSITION_COLLECTION_CREATE).model(body)
     }
 }
 

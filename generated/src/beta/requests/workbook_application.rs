@@ -48,7 +48,7 @@ impl WorkbookApplicationRequests {
         parameters: &parameters::WorkbookApplicationCalculateParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("calculate"), &WORKBOOK_APPLICATION_CALCULATE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

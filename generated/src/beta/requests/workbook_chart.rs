@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch, Value};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch, Value};
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
     WorkbookChartDataLabelsRequests, WorkbookChartLegendRequests,
@@ -155,7 +154,7 @@ impl WorkbookChartRequests {
         parameters: &parameters::WorkbookChartSetDataParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setData"), &WORKBOOK_CHART_SET_DATA)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Chart: setPosition
@@ -171,7 +170,7 @@ impl WorkbookChartRequests {
         parameters: &parameters::WorkbookChartSetPositionParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setPosition"), &WORKBOOK_CHART_SET_POSITION)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -220,9 +219,9 @@ impl WorkbookChartCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookChart> + Serialize),
+        body: &(impl Extends<models::WorkbookChart> + Model),
     ) -> Request<models::WorkbookChart, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_CREATE).model(body)
     }
 
     /// ChartCollection: ItemAt
@@ -238,7 +237,7 @@ impl WorkbookChartCollectionRequests {
         parameters: &parameters::WorkbookChartCollectionItemAtParameters,
     ) -> Request<models::WorkbookChart, Write> {
         Request::new(&self.path.push("ItemAt"), &WORKBOOK_CHART_COLLECTION_ITEM_AT)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// workbookChartCollection: add
@@ -254,7 +253,7 @@ impl WorkbookChartCollectionRequests {
         parameters: &parameters::WorkbookChartCollectionAddParameters,
     ) -> Request<models::WorkbookChart, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_CHART_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

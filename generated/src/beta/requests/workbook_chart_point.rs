@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `workbookChartPoint`.
@@ -83,9 +82,9 @@ impl WorkbookChartPointCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookChartPoint> + Serialize),
+        body: &(impl Extends<models::WorkbookChartPoint> + Model),
     ) -> Request<models::WorkbookChartPoint, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_POINT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_CHART_POINT_COLLECTION_CREATE).model(body)
     }
 
     /// ChartPointsCollection: ItemAt
@@ -101,7 +100,7 @@ impl WorkbookChartPointCollectionRequests {
         parameters: &parameters::WorkbookChartPointCollectionItemAtParameters,
     ) -> Request<models::WorkbookChartPoint, Write> {
         Request::new(&self.path.push("ItemAt"), &WORKBOOK_CHART_POINT_COLLECTION_ITEM_AT)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `workbookCommentReply`.
@@ -81,9 +80,9 @@ impl WorkbookCommentReplyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookCommentReply> + Serialize),
+        body: &(impl Extends<models::WorkbookCommentReply> + Model),
     ) -> Request<models::WorkbookCommentReply, Write> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -335,7 +335,7 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeRowParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("Row"), &WORKBOOK_RANGE_ROW).json(parameters)
+        Request::new(&self.path.push("Row"), &WORKBOOK_RANGE_ROW).model(parameters)
     }
 
     /// Range: clear
@@ -354,7 +354,7 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeClearParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_RANGE_CLEAR).json(parameters)
+        Request::new(&self.path.push("clear"), &WORKBOOK_RANGE_CLEAR).model(parameters)
     }
 
     /// Range: delete
@@ -374,7 +374,7 @@ impl WorkbookRangeRequests {
         parameters: &parameters::WorkbookRangeDeleteParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("delete"), &WORKBOOK_RANGE_DELETE_ACTION)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Range: insert
@@ -393,7 +393,7 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeInsertParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("insert"), &WORKBOOK_RANGE_INSERT).json(parameters)
+        Request::new(&self.path.push("insert"), &WORKBOOK_RANGE_INSERT).model(parameters)
     }
 
     /// Range: merge
@@ -412,7 +412,7 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeMergeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("merge"), &WORKBOOK_RANGE_MERGE).json(parameters)
+        Request::new(&self.path.push("merge"), &WORKBOOK_RANGE_MERGE).model(parameters)
     }
 
     /// workbookRange: resizedRange
@@ -443,7 +443,7 @@ impl WorkbookRangeRequests {
                     ),
                 &WORKBOOK_RANGE_RESIZED_RANGE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Range: unmerge

@@ -269,7 +269,7 @@ impl WorkbookTableCollectionRequests {
         parameters: &parameters::WorkbookTableCollectionAddParameters,
     ) -> Request<models::WorkbookTable, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_TABLE_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -148,7 +148,7 @@ impl WorkbookTableRowCollectionRequests {
         parameters: &parameters::WorkbookTableRowCollectionItemAtParameters,
     ) -> Request<models::WorkbookTableRow, Write> {
         Request::new(&self.path.push("ItemAt"), &WORKBOOK_TABLE_ROW_COLLECTION_ITEM_AT)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Create TableRow
@@ -168,7 +168,7 @@ impl WorkbookTableRowCollectionRequests {
         parameters: &parameters::WorkbookTableRowCollectionAddParameters,
     ) -> Request<models::WorkbookTableRow, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_TABLE_ROW_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -64,7 +64,7 @@ impl WorkbookTableSortRequests {
         parameters: &parameters::WorkbookTableSortApplyParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("apply"), &WORKBOOK_TABLE_SORT_APPLY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// TableSort: clear

@@ -48,7 +48,7 @@ impl WorkbookWorksheetProtectionRequests {
         parameters: &parameters::WorkbookWorksheetProtectionProtectParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("protect"), &WORKBOOK_WORKSHEET_PROTECTION_PROTECT)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// workbookWorksheetProtection: unprotect

@@ -85,7 +85,7 @@ impl AccessReviewInstanceRequests {
                 &self.path.push("batchRecordDecisions"),
                 &ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// accessReviewInstance: resetDecisions

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `activityBasedTimeoutPolicy`.
@@ -105,10 +104,10 @@ impl ActivityBasedTimeoutPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ActivityBasedTimeoutPolicy> + Serialize),
+        body: &(impl Extends<models::ActivityBasedTimeoutPolicy> + Model),
     ) -> Request<models::ActivityBasedTimeoutPolicy, Write> {
         Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

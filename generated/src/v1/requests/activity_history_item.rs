@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `activityHistoryItem`.
@@ -33,9 +32,9 @@ impl ActivityHistoryItemRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::ActivityHistoryItem> + Serialize),
+        body: &(impl Extends<models::ActivityHistoryItem> + Model),
     ) -> Request<Option<models::ActivityHistoryItem>, Write> {
-        Request::new(&self.path, &ACTIVITY_HISTORY_ITEM_REPLACE).json(body)
+        Request::new(&self.path, &ACTIVITY_HISTORY_ITEM_REPLACE).model(body)
     }
 
     /// Delete a historyItem

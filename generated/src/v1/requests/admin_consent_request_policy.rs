@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `adminConsentRequestPolicy`.
@@ -45,9 +44,9 @@ impl AdminConsentRequestPolicyRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::AdminConsentRequestPolicy> + Serialize),
+        body: &(impl Extends<models::AdminConsentRequestPolicy> + Model),
     ) -> Request<Option<models::AdminConsentRequestPolicy>, Write> {
-        Request::new(&self.path, &ADMIN_CONSENT_REQUEST_POLICY_REPLACE).json(body)
+        Request::new(&self.path, &ADMIN_CONSENT_REQUEST_POLICY_REPLACE).model(body)
     }
 }
 

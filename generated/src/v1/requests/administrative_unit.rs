@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{DirectoryObjectCollectionRequests, ScopedRoleMembershipCollectionRequests};
 use crate::v1::models;
 
@@ -117,9 +116,9 @@ impl AdministrativeUnitCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AdministrativeUnit> + Serialize),
+        body: &(impl Extends<models::AdministrativeUnit> + Model),
     ) -> Request<models::AdministrativeUnit, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `appRoleAssignment`.
@@ -95,9 +94,9 @@ impl AppRoleAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::AppRoleAssignment> + Serialize),
+        body: &(impl Extends<models::AppRoleAssignment> + Model),
     ) -> Request<models::AppRoleAssignment, Write> {
-        Request::new(&self.path, &APP_ROLE_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &APP_ROLE_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

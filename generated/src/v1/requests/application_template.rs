@@ -44,7 +44,7 @@ impl ApplicationTemplateRequests {
         parameters: &parameters::ApplicationTemplateInstantiateParameters,
     ) -> Request<models::ApplicationServicePrincipal, Write> {
         Request::new(&self.path.push("instantiate"), &APPLICATION_TEMPLATE_INSTANTIATE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
 
 /// Requests to one `attachment`.
@@ -51,9 +50,9 @@ impl AttachmentRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Attachment> + Serialize),
+        body: &(impl Extends<models::Attachment> + Model),
     ) -> Request<models::AnyAttachment, Write> {
-        Request::new(&self.path, &ATTACHMENT_CREATE).json(body)
+        Request::new(&self.path, &ATTACHMENT_CREATE).model(body)
     }
 
     /// Delete attachment
@@ -142,9 +141,9 @@ impl AttachmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Attachment> + Serialize),
+        body: &(impl Extends<models::Attachment> + Model),
     ) -> Request<models::AnyAttachment, Write> {
-        Request::new(&self.path, &ATTACHMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ATTACHMENT_COLLECTION_CREATE).model(body)
     }
 
     /// attachment: createUploadSession
@@ -163,7 +162,7 @@ impl AttachmentCollectionRequests {
                 &self.path.push("createUploadSession"),
                 &ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     IdentityProviderCollectionRequests,
     IdentityUserFlowAttributeAssignmentCollectionRequests,
@@ -129,9 +128,9 @@ impl B2xIdentityUserFlowCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::B2xIdentityUserFlow> + Serialize),
+        body: &(impl Extends<models::B2xIdentityUserFlow> + Model),
     ) -> Request<models::B2xIdentityUserFlow, Write> {
-        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ParticipantCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -63,7 +62,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallAnswerParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("answer"), &CALL_ANSWER).json(parameters)
+        Request::new(&self.path.push("answer"), &CALL_ANSWER).model(parameters)
     }
 
     /// call: cancelMediaProcessing
@@ -80,7 +79,7 @@ impl CallRequests {
                 &self.path.push("cancelMediaProcessing"),
                 &CALL_CANCEL_MEDIA_PROCESSING,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: changeScreenSharingRole
@@ -97,7 +96,7 @@ impl CallRequests {
                 &self.path.push("changeScreenSharingRole"),
                 &CALL_CHANGE_SCREEN_SHARING_ROLE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: keepAlive
@@ -120,7 +119,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &CALL_MUTE).json(parameters)
+        Request::new(&self.path.push("mute"), &CALL_MUTE).model(parameters)
     }
 
     /// call: playPrompt
@@ -133,7 +132,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallPlayPromptParameters,
     ) -> Request<models::PlayPromptOperation, Write> {
-        Request::new(&self.path.push("playPrompt"), &CALL_PLAY_PROMPT).json(parameters)
+        Request::new(&self.path.push("playPrompt"), &CALL_PLAY_PROMPT).model(parameters)
     }
 
     /// call: recordResponse
@@ -147,7 +146,7 @@ impl CallRequests {
         parameters: &parameters::CallRecordResponseParameters,
     ) -> Request<models::RecordOperation, Write> {
         Request::new(&self.path.push("recordResponse"), &CALL_RECORD_RESPONSE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: redirect
@@ -160,7 +159,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRedirectParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("redirect"), &CALL_REDIRECT).json(parameters)
+        Request::new(&self.path.push("redirect"), &CALL_REDIRECT).model(parameters)
     }
 
     /// call: reject
@@ -173,7 +172,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRejectParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("reject"), &CALL_REJECT).json(parameters)
+        Request::new(&self.path.push("reject"), &CALL_REJECT).model(parameters)
     }
 
     /// call: subscribeToTone
@@ -187,7 +186,7 @@ impl CallRequests {
         parameters: &parameters::CallSubscribeToToneParameters,
     ) -> Request<models::SubscribeToToneOperation, Write> {
         Request::new(&self.path.push("subscribeToTone"), &CALL_SUBSCRIBE_TO_TONE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// call: transfer
@@ -200,7 +199,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallTransferParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("transfer"), &CALL_TRANSFER).json(parameters)
+        Request::new(&self.path.push("transfer"), &CALL_TRANSFER).model(parameters)
     }
 
     /// call: unmute
@@ -213,7 +212,7 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallUnmuteParameters,
     ) -> Request<models::UnmuteParticipantOperation, Write> {
-        Request::new(&self.path.push("unmute"), &CALL_UNMUTE).json(parameters)
+        Request::new(&self.path.push("unmute"), &CALL_UNMUTE).model(parameters)
     }
 
     /// call: updateRecordingStatus
@@ -230,7 +229,7 @@ impl CallRequests {
                 &self.path.push("updateRecordingStatus"),
                 &CALL_UPDATE_RECORDING_STATUS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -265,9 +264,9 @@ impl CallCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Call> + Serialize),
+        body: &(impl Extends<models::Call> + Model),
     ) -> Request<models::Call, Write> {
-        Request::new(&self.path, &CALL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CALL_COLLECTION_CREATE).model(body)
     }
 
     /// call: logTeleconferenceDeviceQuality
@@ -284,7 +283,7 @@ impl CallCollectionRequests {
                 &self.path.push("logTeleconferenceDeviceQuality"),
                 &CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     TeamsAppInstallationCollectionRequests, TeamsTabCollectionRequests,
@@ -100,7 +99,7 @@ impl ChatRequests {
                 &self.path.push("sendActivityNotification"),
                 &CHAT_SEND_ACTIVITY_NOTIFICATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -135,9 +134,9 @@ impl ChatCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Chat> + Serialize),
+        body: &(impl Extends<models::Chat> + Model),
     ) -> Request<models::Chat, Write> {
-        Request::new(&self.path, &CHAT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CHAT_COLLECTION_CREATE).model(body)
     }
 }
 

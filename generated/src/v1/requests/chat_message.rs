@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ChatMessageHostedContentCollectionRequests;
 use crate::v1::models;
 
@@ -125,9 +124,9 @@ impl ChatMessageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ChatMessage> + Serialize),
+        body: &(impl Extends<models::ChatMessage> + Model),
     ) -> Request<models::ChatMessage, Write> {
-        Request::new(&self.path, &CHAT_MESSAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CHAT_MESSAGE_COLLECTION_CREATE).model(body)
     }
 
     /// chatMessage: delta

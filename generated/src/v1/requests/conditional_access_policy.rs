@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `conditionalAccessPolicy`.
@@ -104,9 +103,10 @@ impl ConditionalAccessPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ConditionalAccessPolicy> + Serialize),
+        body: &(impl Extends<models::ConditionalAccessPolicy> + Model),
     ) -> Request<models::ConditionalAccessPolicy, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `delegatedPermissionClassification`.
@@ -77,10 +76,10 @@ impl DelegatedPermissionClassificationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DelegatedPermissionClassification> + Serialize),
+        body: &(impl Extends<models::DelegatedPermissionClassification> + Model),
     ) -> Request<models::DelegatedPermissionClassification, Write> {
         Request::new(&self.path, &DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

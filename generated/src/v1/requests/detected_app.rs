@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::ManagedDeviceCollectionRequests;
 use crate::v1::models;
 
@@ -108,9 +107,9 @@ impl DetectedAppCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DetectedApp> + Serialize),
+        body: &(impl Extends<models::DetectedApp> + Model),
     ) -> Request<models::DetectedApp, Write> {
-        Request::new(&self.path, &DETECTED_APP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DETECTED_APP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{DirectoryObjectCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -105,7 +104,7 @@ impl DeviceRequests {
         parameters: &parameters::DeviceCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberObjects"), &DEVICE_CHECK_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -154,9 +153,9 @@ impl DeviceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Device> + Serialize),
+        body: &(impl Extends<models::Device> + Model),
     ) -> Request<models::Device, Write> {
-        Request::new(&self.path, &DEVICE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceAndAppManagementRoleAssignment`.
@@ -107,13 +106,13 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceAndAppManagementRoleAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceAndAppManagementRoleAssignment> + Model),
     ) -> Request<models::DeviceAndAppManagementRoleAssignment, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

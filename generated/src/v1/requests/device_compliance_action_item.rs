@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceComplianceActionItem`.
@@ -106,10 +105,10 @@ impl DeviceComplianceActionItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceActionItem> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceActionItem> + Model),
     ) -> Request<models::DeviceComplianceActionItem, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

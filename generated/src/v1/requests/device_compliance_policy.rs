@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceComplianceDeviceOverviewRequests,
     DeviceComplianceDeviceStatusCollectionRequests,
@@ -140,7 +139,7 @@ impl DeviceCompliancePolicyRequests {
         parameters: &parameters::DeviceCompliancePolicyAssignParameters,
     ) -> Request<models::DeviceCompliancePolicyAssignment, WriteList> {
         Request::new(&self.path.push("assign"), &DEVICE_COMPLIANCE_POLICY_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// scheduleActionsForRules action
@@ -157,7 +156,7 @@ impl DeviceCompliancePolicyRequests {
                 &self.path.push("scheduleActionsForRules"),
                 &DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -202,9 +201,9 @@ impl DeviceCompliancePolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceCompliancePolicy> + Serialize),
+        body: &(impl Extends<models::DeviceCompliancePolicy> + Model),
     ) -> Request<models::AnyDeviceCompliancePolicy, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceCompliancePolicyAssignment`.
@@ -101,10 +100,10 @@ impl DeviceCompliancePolicyAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceCompliancePolicyAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceCompliancePolicyAssignment> + Model),
     ) -> Request<models::DeviceCompliancePolicyAssignment, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceComplianceSettingStateCollectionRequests;
 use crate::v1::models;
 
@@ -121,15 +120,13 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::DeviceCompliancePolicySettingStateSummary,
-        > + Serialize),
+        body: &(impl Extends<models::DeviceCompliancePolicySettingStateSummary> + Model),
     ) -> Request<models::DeviceCompliancePolicySettingStateSummary, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceComplianceSettingState`.
@@ -106,10 +105,10 @@ impl DeviceComplianceSettingStateCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceSettingState> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceSettingState> + Model),
     ) -> Request<models::DeviceComplianceSettingState, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceComplianceUserStatus`.
@@ -101,10 +100,10 @@ impl DeviceComplianceUserStatusCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceComplianceUserStatus> + Serialize),
+        body: &(impl Extends<models::DeviceComplianceUserStatus> + Model),
     ) -> Request<models::DeviceComplianceUserStatus, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_USER_STATUS_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -146,7 +145,7 @@ impl DeviceConfigurationRequests {
         parameters: &parameters::DeviceConfigurationAssignParameters,
     ) -> Request<models::DeviceConfigurationAssignment, WriteList> {
         Request::new(&self.path.push("assign"), &DEVICE_CONFIGURATION_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -191,9 +190,9 @@ impl DeviceConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfiguration> + Serialize),
+        body: &(impl Extends<models::DeviceConfiguration> + Model),
     ) -> Request<models::AnyDeviceConfiguration, Write> {
-        Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_CREATE).model(body)
     }
 }
 

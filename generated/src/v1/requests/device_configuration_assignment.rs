@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `deviceConfigurationAssignment`.
@@ -101,10 +100,10 @@ impl DeviceConfigurationAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DeviceConfigurationAssignment> + Serialize),
+        body: &(impl Extends<models::DeviceConfigurationAssignment> + Model),
     ) -> Request<models::DeviceConfigurationAssignment, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -69,7 +69,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCachedReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getCompliancePolicyNonComplianceReport action
@@ -86,7 +86,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCompliancePolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getCompliancePolicyNonComplianceSummaryReport action
@@ -103,7 +103,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getCompliancePolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getComplianceSettingNonComplianceReport action
@@ -120,7 +120,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getComplianceSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationPolicyNonComplianceReport action
@@ -137,7 +137,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationPolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationPolicyNonComplianceSummaryReport action
@@ -154,7 +154,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationPolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getConfigurationSettingNonComplianceReport action
@@ -171,7 +171,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getConfigurationSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getDeviceManagementIntentSettingsReport action
@@ -188,7 +188,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getDeviceManagementIntentSettingsReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getDeviceNonComplianceReport action
@@ -205,7 +205,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getDeviceNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getHistoricalReport action
@@ -222,7 +222,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getHistoricalReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceMetadata action
@@ -239,7 +239,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceMetadata"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceReport action
@@ -256,7 +256,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getPolicyNonComplianceSummaryReport action
@@ -273,7 +273,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getPolicyNonComplianceSummaryReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getReportFilters action
@@ -290,7 +290,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getReportFilters"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// getSettingNonComplianceReport action
@@ -307,7 +307,7 @@ impl DeviceManagementReportsRequests {
                 &self.path.push("getSettingNonComplianceReport"),
                 &DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -98,7 +98,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("checkMemberGroups"),
                 &DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member groups
@@ -115,7 +115,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("getMemberGroups"),
                 &DIRECTORY_OBJECT_GET_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member objects
@@ -132,7 +132,7 @@ impl DirectoryObjectRequests {
                 &self.path.push("getMemberObjects"),
                 &DIRECTORY_OBJECT_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Restore deleted item
@@ -274,7 +274,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("getAvailableExtensionProperties"),
                 &DIRECTORY_OBJECT_COLLECTION_GET_AVAILABLE_EXTENSION_PROPERTIES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// directoryObject: getByIds
@@ -291,7 +291,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("getByIds"),
                 &DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// List deleted items owned by a user
@@ -308,7 +308,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("getUserOwnedObjects"),
                 &DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// directoryObject: validateProperties
@@ -325,7 +325,7 @@ impl DirectoryObjectCollectionRequests {
                 &self.path.push("validateProperties"),
                 &DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

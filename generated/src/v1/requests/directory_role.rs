@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{DirectoryObjectCollectionRequests, ScopedRoleMembershipCollectionRequests};
 use crate::v1::models;
 
@@ -96,9 +95,9 @@ impl DirectoryRoleCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DirectoryRole> + Serialize),
+        body: &(impl Extends<models::DirectoryRole> + Model),
     ) -> Request<models::DirectoryRole, Write> {
-        Request::new(&self.path, &DIRECTORY_ROLE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DIRECTORY_ROLE_COLLECTION_CREATE).model(body)
     }
 
     /// directoryRole: delta

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{DirectoryObjectCollectionRequests, DomainDnsRecordCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -93,7 +92,7 @@ impl DomainRequests {
         parameters: &parameters::DomainForceDeleteParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("forceDelete"), &DOMAIN_FORCE_DELETE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// domain: verify
@@ -148,9 +147,9 @@ impl DomainCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Domain> + Serialize),
+        body: &(impl Extends<models::Domain> + Model),
     ) -> Request<models::Domain, Write> {
-        Request::new(&self.path, &DOMAIN_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DOMAIN_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, Method,
     Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch, Value};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch, Value};
 use super::{
     DriveItemVersionCollectionRequests, ItemAnalyticsRequests,
     PermissionCollectionRequests, SubscriptionCollectionRequests,
@@ -177,7 +176,7 @@ impl DriveItemRequests {
     pub fn replace_content(
         &self,
         content: impl Into<Content>,
-    ) -> Request<models::DriveItem, Write> {
+    ) -> Request<Option<models::DriveItem>, Write> {
         Request::new(&self.path.push("content"), &DRIVE_ITEM_REPLACE_CONTENT)
             .content(content)
     }
@@ -265,7 +264,7 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemCheckinParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("checkin"), &DRIVE_ITEM_CHECKIN).json(parameters)
+        Request::new(&self.path.push("checkin"), &DRIVE_ITEM_CHECKIN).model(parameters)
     }
 
     /// driveItem: checkout
@@ -300,7 +299,7 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemCopyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("copy"), &DRIVE_ITEM_COPY).json(parameters)
+        Request::new(&self.path.push("copy"), &DRIVE_ITEM_COPY).model(parameters)
     }
 
     /// Create a sharing link for a DriveItem
@@ -320,7 +319,7 @@ impl DriveItemRequests {
         parameters: &parameters::DriveItemCreateLinkParameters,
     ) -> Request<models::Permission, Write> {
         Request::new(&self.path.push("createLink"), &DRIVE_ITEM_CREATE_LINK)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Upload large files with an upload session
@@ -374,7 +373,7 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemInviteParameters,
     ) -> Request<models::Permission, WriteList> {
-        Request::new(&self.path.push("invite"), &DRIVE_ITEM_INVITE).json(parameters)
+        Request::new(&self.path.push("invite"), &DRIVE_ITEM_INVITE).model(parameters)
     }
 
     /// driveItem: preview
@@ -393,7 +392,7 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemPreviewParameters,
     ) -> Request<Value, Write> {
-        Request::new(&self.path.push("preview"), &DRIVE_ITEM_PREVIEW).json(parameters)
+        Request::new(&self.path.push("preview"), &DRIVE_ITEM_PREVIEW).model(parameters)
     }
 
     /// driveItem: restore
@@ -406,7 +405,7 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemRestoreParameters,
     ) -> Request<models::DriveItem, Write> {
-        Request::new(&self.path.push("restore"), &DRIVE_ITEM_RESTORE).json(parameters)
+        Request::new(&self.path.push("restore"), &DRIVE_ITEM_RESTORE).model(parameters)
     }
 
     /// Unfollow drive item
@@ -475,9 +474,9 @@ impl DriveItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::DriveItem> + Serialize),
+        body: &(impl Extends<models::DriveItem> + Model),
     ) -> Request<models::DriveItem, Write> {
-        Request::new(&self.path, &DRIVE_ITEM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DRIVE_ITEM_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     EducationAssignmentResourceCollectionRequests, EducationCategoryCollectionRequests,
     EducationRubricRequests, EducationSubmissionCollectionRequests,
@@ -159,9 +158,9 @@ impl EducationAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationAssignment> + Serialize),
+        body: &(impl Extends<models::EducationAssignment> + Model),
     ) -> Request<models::EducationAssignment, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

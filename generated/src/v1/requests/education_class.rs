@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     EducationAssignmentCollectionRequests, EducationAssignmentDefaultsRequests,
     EducationAssignmentSettingsRequests, EducationCategoryCollectionRequests,
@@ -172,9 +171,9 @@ impl EducationClassCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationClass> + Serialize),
+        body: &(impl Extends<models::EducationClass> + Model),
     ) -> Request<models::EducationClass, Write> {
-        Request::new(&self.path, &EDUCATION_CLASS_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_CLASS_COLLECTION_CREATE).model(body)
     }
 
     /// Add educationClass to educationSchool

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `educationSubmissionResource`.
@@ -91,10 +90,10 @@ impl EducationSubmissionResourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationSubmissionResource> + Serialize),
+        body: &(impl Extends<models::EducationSubmissionResource> + Model),
     ) -> Request<models::EducationSubmissionResource, Write> {
         Request::new(&self.path, &EDUCATION_SUBMISSION_RESOURCE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

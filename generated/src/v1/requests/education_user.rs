@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch, Value};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch, Value};
 use super::{
     EducationAssignmentCollectionRequests, EducationClassCollectionRequests,
     EducationRubricCollectionRequests, EducationSchoolCollectionRequests, UserRequests,
@@ -182,9 +181,9 @@ impl EducationUserCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EducationUser> + Serialize),
+        body: &(impl Extends<models::EducationUser> + Model),
     ) -> Request<models::EducationUser, Write> {
-        Request::new(&self.path, &EDUCATION_USER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EDUCATION_USER_COLLECTION_CREATE).model(body)
     }
 
     /// Add educationUser to an educationSchool

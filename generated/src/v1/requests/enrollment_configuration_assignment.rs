@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `enrollmentConfigurationAssignment`.
@@ -101,10 +100,10 @@ impl EnrollmentConfigurationAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::EnrollmentConfigurationAssignment> + Serialize),
+        body: &(impl Extends<models::EnrollmentConfigurationAssignment> + Model),
     ) -> Request<models::EnrollmentConfigurationAssignment, Write> {
         Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

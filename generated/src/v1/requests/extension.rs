@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `extension`.
@@ -116,9 +115,9 @@ impl ExtensionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Extension> + Serialize),
-    ) -> Request<models::AnyMessage, LongRunning> {
-        Request::new(&self.path, &EXTENSION_COLLECTION_CREATE).json(body)
+        body: &(impl Extends<models::Extension> + Model),
+    ) -> Request<Option<models::AnyMessage>, LongRunning> {
+        Request::new(&self.path, &EXTENSION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DirectoryObjectCollectionRequests;
 use crate::v1::models;
 
@@ -112,9 +111,9 @@ impl FeatureRolloutPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::FeatureRolloutPolicy> + Serialize),
+        body: &(impl Extends<models::FeatureRolloutPolicy> + Model),
     ) -> Request<models::FeatureRolloutPolicy, Write> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE).model(body)
     }
 }
 

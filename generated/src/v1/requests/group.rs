@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AppRoleAssignmentCollectionRequests, CalendarRequests,
     ConversationCollectionRequests, ConversationThreadCollectionRequests,
@@ -268,9 +267,9 @@ impl GroupRequests {
     pub fn assign_license(
         &self,
         parameters: &parameters::GroupAssignLicenseParameters,
-    ) -> Request<models::Group, LongRunning> {
+    ) -> Request<Option<models::Group>, LongRunning> {
         Request::new(&self.path.push("assignLicense"), &GROUP_ASSIGN_LICENSE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// group: checkMemberGroups
@@ -284,7 +283,7 @@ impl GroupRequests {
         parameters: &parameters::GroupCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberGroups"), &GROUP_CHECK_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// group: checkMemberObjects
@@ -298,7 +297,7 @@ impl GroupRequests {
         parameters: &parameters::GroupCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberObjects"), &GROUP_CHECK_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// group: getMemberGroups
@@ -312,7 +311,7 @@ impl GroupRequests {
         parameters: &parameters::GroupGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberGroups"), &GROUP_GET_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// group: getMemberObjects
@@ -326,7 +325,7 @@ impl GroupRequests {
         parameters: &parameters::GroupGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberObjects"), &GROUP_GET_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// group: removeFavorite
@@ -390,7 +389,7 @@ impl GroupRequests {
         parameters: &parameters::GroupValidatePropertiesParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("validateProperties"), &GROUP_VALIDATE_PROPERTIES)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -443,9 +442,9 @@ impl GroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Group> + Serialize),
+        body: &(impl Extends<models::Group> + Model),
     ) -> Request<models::Group, Write> {
-        Request::new(&self.path, &GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_COLLECTION_CREATE).model(body)
     }
 
     /// Create allowedGroup for printerShare

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `groupSetting`.
@@ -114,9 +113,9 @@ impl GroupSettingCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::GroupSetting> + Serialize),
+        body: &(impl Extends<models::GroupSetting> + Model),
     ) -> Request<models::GroupSetting, Write> {
-        Request::new(&self.path, &GROUP_SETTING_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_SETTING_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::{models, parameters};
 
 /// Requests to one `identityApiConnector`.
@@ -72,7 +71,7 @@ impl IdentityApiConnectorRequests {
                 &self.path.push("uploadClientCertificate"),
                 &IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -117,9 +116,9 @@ impl IdentityApiConnectorCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IdentityApiConnector> + Serialize),
+        body: &(impl Extends<models::IdentityApiConnector> + Model),
     ) -> Request<models::IdentityApiConnector, Write> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &IDENTITY_API_CONNECTOR_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `identityProvider`.
@@ -112,9 +111,9 @@ impl IdentityProviderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IdentityProvider> + Serialize),
+        body: &(impl Extends<models::IdentityProvider> + Model),
     ) -> Request<models::IdentityProvider, Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &IDENTITY_PROVIDER_COLLECTION_CREATE).model(body)
     }
 
     /// Add identityProvider

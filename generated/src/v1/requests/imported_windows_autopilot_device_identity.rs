@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
 
 /// Requests to one `importedWindowsAutopilotDeviceIdentity`.
@@ -93,13 +92,13 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ImportedWindowsAutopilotDeviceIdentity> + Serialize),
+        body: &(impl Extends<models::ImportedWindowsAutopilotDeviceIdentity> + Model),
     ) -> Request<models::ImportedWindowsAutopilotDeviceIdentity, Write> {
         Request::new(
                 &self.path,
                 &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 
     /// import action
@@ -116,7 +115,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
                 &self.path.push("import"),
                 &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_IMPORT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

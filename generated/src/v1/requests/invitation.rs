@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to a collection of `invitation`.
@@ -33,9 +32,9 @@ impl InvitationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Invitation> + Serialize),
+        body: &(impl Extends<models::Invitation> + Model),
     ) -> Request<models::Invitation, Write> {
-        Request::new(&self.path, &INVITATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &INVITATION_COLLECTION_CREATE).model(body)
     }
 }
 

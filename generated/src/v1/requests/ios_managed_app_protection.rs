@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -129,10 +128,10 @@ impl IosManagedAppProtectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::IosManagedAppProtection> + Serialize),
+        body: &(impl Extends<models::IosManagedAppProtection> + Model),
     ) -> Request<models::IosManagedAppProtection, Write> {
         Request::new(&self.path, &IOS_MANAGED_APP_PROTECTION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{DriveRequests, ListItemCollectionRequests, SubscriptionCollectionRequests};
 use crate::v1::models;
 
@@ -99,9 +98,9 @@ impl ListCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::List> + Serialize),
+        body: &(impl Extends<models::List> + Model),
     ) -> Request<models::List, Write> {
-        Request::new(&self.path, &LIST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LIST_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     DriveItemRequests, FieldValueSetRequests, ItemAnalyticsRequests,
     ListItemVersionCollectionRequests,
@@ -160,9 +159,9 @@ impl ListItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ListItem> + Serialize),
+        body: &(impl Extends<models::ListItem> + Model),
     ) -> Request<models::ListItem, Write> {
-        Request::new(&self.path, &LIST_ITEM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LIST_ITEM_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `localizedNotificationMessage`.
@@ -101,10 +100,10 @@ impl LocalizedNotificationMessageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::LocalizedNotificationMessage> + Serialize),
+        body: &(impl Extends<models::LocalizedNotificationMessage> + Model),
     ) -> Request<models::LocalizedNotificationMessage, Write> {
         Request::new(&self.path, &LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

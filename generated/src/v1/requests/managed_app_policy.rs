@@ -52,7 +52,7 @@ impl ManagedAppPolicyRequests {
         parameters: &parameters::ManagedAppPolicyAssignParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("assign"), &MANAGED_APP_POLICY_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// targetApps action
@@ -70,7 +70,7 @@ impl ManagedAppPolicyRequests {
         parameters: &parameters::ManagedAppPolicyTargetAppsParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("targetApps"), &MANAGED_APP_POLICY_TARGET_APPS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

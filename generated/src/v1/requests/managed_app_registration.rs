@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{ManagedAppOperationCollectionRequests, ManagedAppPolicyCollectionRequests};
 use crate::v1::models;
 
@@ -99,9 +98,9 @@ impl ManagedAppRegistrationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedAppRegistration> + Serialize),
+        body: &(impl Extends<models::ManagedAppRegistration> + Model),
     ) -> Request<models::AnyManagedAppRegistration, Write> {
-        Request::new(&self.path, &MANAGED_APP_REGISTRATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_APP_REGISTRATION_COLLECTION_CREATE).model(body)
     }
 
     /// getUserIdsWithFlaggedAppRegistration function

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeviceCategoryRequests;
 use crate::v1::{models, parameters};
 
@@ -113,7 +112,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("cleanWindowsDevice"),
                 &MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// deleteUserFromSharedAppleDevice action
@@ -134,7 +133,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("deleteUserFromSharedAppleDevice"),
                 &MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// disableLostMode action
@@ -321,7 +320,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("updateWindowsDeviceAccount"),
                 &MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// windowsDefenderScan action
@@ -342,7 +341,7 @@ impl ManagedDeviceRequests {
                 &self.path.push("windowsDefenderScan"),
                 &MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// windowsDefenderUpdateSignatures action
@@ -376,7 +375,7 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceWipeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).json(parameters)
+        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).model(parameters)
     }
 }
 
@@ -429,9 +428,9 @@ impl ManagedDeviceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedDevice> + Serialize),
+        body: &(impl Extends<models::ManagedDevice> + Model),
     ) -> Request<models::ManagedDevice, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationDeviceStatus`.
@@ -127,13 +126,13 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
         &self,
         body: &(impl Extends<
             models::ManagedDeviceMobileAppConfigurationDeviceStatus,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::ManagedDeviceMobileAppConfigurationDeviceStatus, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

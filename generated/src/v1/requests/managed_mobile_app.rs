@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `managedMobileApp`.
@@ -130,9 +129,9 @@ impl ManagedMobileAppCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ManagedMobileApp> + Serialize),
+        body: &(impl Extends<models::ManagedMobileApp> + Model),
     ) -> Request<models::ManagedMobileApp, Write> {
-        Request::new(&self.path, &MANAGED_MOBILE_APP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MANAGED_MOBILE_APP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     TargetedManagedAppPolicyAssignmentCollectionRequests,
     WindowsInformationProtectionAppLockerFileCollectionRequests,
@@ -142,13 +141,13 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MdmWindowsInformationProtectionPolicy> + Serialize),
+        body: &(impl Extends<models::MdmWindowsInformationProtectionPolicy> + Model),
     ) -> Request<models::MdmWindowsInformationProtectionPolicy, Write> {
         Request::new(
                 &self.path,
                 &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
     Operation, Path, Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -123,7 +122,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageCopyParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("copy"), &MESSAGE_COPY).json(parameters)
+        Request::new(&self.path.push("copy"), &MESSAGE_COPY).model(parameters)
     }
 
     /// message: createForward
@@ -190,7 +189,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageForwardParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).json(parameters)
+        Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).model(parameters)
     }
 
     /// message: move
@@ -209,7 +208,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageMoveParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).json(parameters)
+        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).model(parameters)
     }
 
     /// message: reply
@@ -228,7 +227,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("reply"), &MESSAGE_REPLY).json(parameters)
+        Request::new(&self.path.push("reply"), &MESSAGE_REPLY).model(parameters)
     }
 
     /// message: replyAll
@@ -245,7 +244,7 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyAllParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).json(parameters)
+        Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).model(parameters)
     }
 
     /// message: send
@@ -316,9 +315,9 @@ impl MessageCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Message> + Serialize),
+        body: &(impl Extends<models::Message> + Model),
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).model(body)
     }
 
     /// message: delta

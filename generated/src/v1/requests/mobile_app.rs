@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ManagedMobileLobAppRequests, MobileAppAssignmentCollectionRequests,
     MobileAppCategoryCollectionRequests, MobileAppContentCollectionRequests,
@@ -110,7 +109,7 @@ impl MobileAppRequests {
         &self,
         parameters: &parameters::MobileAppAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &MOBILE_APP_ASSIGN).json(parameters)
+        Request::new(&self.path.push("assign"), &MOBILE_APP_ASSIGN).model(parameters)
     }
 }
 
@@ -155,9 +154,9 @@ impl MobileAppCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileApp> + Serialize),
+        body: &(impl Extends<models::MobileApp> + Model),
     ) -> Request<models::AnyMobileApp, Write> {
-        Request::new(&self.path, &MOBILE_APP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::{models, parameters};
 
 /// Requests to one `mobileAppContentFile`.
@@ -69,7 +68,7 @@ impl MobileAppContentFileRequests {
         parameters: &parameters::MobileAppContentFileCommitParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("commit"), &MOBILE_APP_CONTENT_FILE_COMMIT)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// renewUpload action
@@ -127,9 +126,9 @@ impl MobileAppContentFileCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::MobileAppContentFile> + Serialize),
+        body: &(impl Extends<models::MobileAppContentFile> + Model),
     ) -> Request<models::MobileAppContentFile, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE).model(body)
     }
 }
 

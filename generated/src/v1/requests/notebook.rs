@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{OnenoteSectionCollectionRequests, SectionGroupCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -71,7 +70,7 @@ impl NotebookRequests {
         parameters: &parameters::NotebookCopyNotebookParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("copyNotebook"), &NOTEBOOK_COPY_NOTEBOOK)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -128,9 +127,9 @@ impl NotebookCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Notebook> + Serialize),
+        body: &(impl Extends<models::Notebook> + Model),
     ) -> Request<models::Notebook, Write> {
-        Request::new(&self.path, &NOTEBOOK_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &NOTEBOOK_COLLECTION_CREATE).model(body)
     }
 
     /// notebook: getRecentNotebooks
@@ -176,7 +175,7 @@ impl NotebookCollectionRequests {
                 &self.path.push("GetNotebookFromWebUrl"),
                 &NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::OfficeClientConfigurationAssignmentCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -53,9 +52,9 @@ impl OfficeClientConfigurationRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OfficeClientConfiguration> + Serialize),
+        body: &(impl Extends<models::OfficeClientConfiguration> + Model),
     ) -> Request<Option<models::AnyOfficeClientConfiguration>, Write> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_CREATE).json(body)
+        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_CREATE).model(body)
     }
 
     /// Update windowsOfficeClientConfiguration
@@ -92,7 +91,7 @@ impl OfficeClientConfigurationRequests {
         parameters: &parameters::OfficeClientConfigurationAssignParameters,
     ) -> Request<models::OfficeClientConfigurationAssignment, WriteList> {
         Request::new(&self.path.push("assign"), &OFFICE_CLIENT_CONFIGURATION_ASSIGN)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -137,10 +136,10 @@ impl OfficeClientConfigurationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OfficeClientConfiguration> + Serialize),
+        body: &(impl Extends<models::OfficeClientConfiguration> + Model),
     ) -> Request<models::AnyOfficeClientConfiguration, Write> {
         Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

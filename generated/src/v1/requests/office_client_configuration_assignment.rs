@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `officeClientConfigurationAssignment`.
@@ -104,13 +103,13 @@ impl OfficeClientConfigurationAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OfficeClientConfigurationAssignment> + Serialize),
+        body: &(impl Extends<models::OfficeClientConfigurationAssignment> + Model),
     ) -> Request<models::OfficeClientConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
                 &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -78,7 +78,7 @@ impl OrgContactRequests {
                 &self.path.push("checkMemberGroups"),
                 &ORG_CONTACT_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// orgContact: getMemberGroups
@@ -92,7 +92,7 @@ impl OrgContactRequests {
         parameters: &parameters::OrgContactGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberGroups"), &ORG_CONTACT_GET_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// orgContact: getMemberObjects
@@ -109,7 +109,7 @@ impl OrgContactRequests {
                 &self.path.push("getMemberObjects"),
                 &ORG_CONTACT_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `organizationalBrandingProperties`.
@@ -43,9 +42,9 @@ impl OrganizationalBrandingPropertiesRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::OrganizationalBrandingProperties> + Serialize),
+        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).json(body)
+        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).model(body)
     }
 
     /// Update organizationalBrandingProperties
@@ -94,10 +93,10 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::OrganizationalBrandingProperties> + Serialize),
-    ) -> Request<models::OrganizationalBrandingProperties, Write> {
+        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
+    ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_REPLACE)
-            .json(body)
+            .model(body)
     }
 
     /// Create organizationalBrandingProperties
@@ -109,7 +108,7 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::OrganizationalBrandingProperties>>,
-    ) -> Request<models::OrganizationalBrandingProperties, Write> {
+    ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_UPDATE)
             .json(&patch.into())
     }

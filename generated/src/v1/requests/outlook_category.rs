@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `outlookCategory`.
@@ -110,9 +109,9 @@ impl OutlookCategoryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::OutlookCategory> + Serialize),
+        body: &(impl Extends<models::OutlookCategory> + Model),
     ) -> Request<models::OutlookCategory, Write> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &OUTLOOK_CATEGORY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -53,7 +53,7 @@ impl ParticipantRequests {
         &self,
         parameters: &parameters::ParticipantMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).json(parameters)
+        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).model(parameters)
     }
 }
 
@@ -101,7 +101,7 @@ impl ParticipantCollectionRequests {
         parameters: &parameters::ParticipantCollectionInviteParameters,
     ) -> Request<models::InviteParticipantsOperation, Write> {
         Request::new(&self.path.push("invite"), &PARTICIPANT_COLLECTION_INVITE)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

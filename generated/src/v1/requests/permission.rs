@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::{models, parameters};
 
 /// Requests to one `permission`.
@@ -86,7 +85,7 @@ impl PermissionRequests {
         &self,
         parameters: &parameters::PermissionGrantParameters,
     ) -> Request<models::Permission, WriteList> {
-        Request::new(&self.path.push("grant"), &PERMISSION_GRANT).json(parameters)
+        Request::new(&self.path.push("grant"), &PERMISSION_GRANT).model(parameters)
     }
 }
 
@@ -137,9 +136,9 @@ impl PermissionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Permission> + Serialize),
+        body: &(impl Extends<models::Permission> + Model),
     ) -> Request<models::Permission, Write> {
-        Request::new(&self.path, &PERMISSION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PERMISSION_COLLECTION_CREATE).model(body)
     }
 }
 

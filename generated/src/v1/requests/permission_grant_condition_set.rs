@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `permissionGrantConditionSet`.
@@ -83,10 +82,10 @@ impl PermissionGrantConditionSetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PermissionGrantConditionSet> + Serialize),
+        body: &(impl Extends<models::PermissionGrantConditionSet> + Model),
     ) -> Request<models::PermissionGrantConditionSet, Write> {
         Request::new(&self.path, &PERMISSION_GRANT_CONDITION_SET_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::PlannerTaskCollectionRequests;
 use crate::v1::models;
 
@@ -113,9 +112,9 @@ impl PlannerBucketCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PlannerBucket> + Serialize),
+        body: &(impl Extends<models::PlannerBucket> + Model),
     ) -> Request<models::PlannerBucket, Write> {
-        Request::new(&self.path, &PLANNER_BUCKET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PLANNER_BUCKET_COLLECTION_CREATE).model(body)
     }
 }
 

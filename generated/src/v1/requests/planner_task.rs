@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     PlannerAssignedToTaskBoardTaskFormatRequests,
     PlannerBucketTaskBoardTaskFormatRequests, PlannerProgressTaskBoardTaskFormatRequests,
@@ -150,9 +149,9 @@ impl PlannerTaskCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PlannerTask> + Serialize),
+        body: &(impl Extends<models::PlannerTask> + Model),
     ) -> Request<models::PlannerTask, Write> {
-        Request::new(&self.path, &PLANNER_TASK_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PLANNER_TASK_COLLECTION_CREATE).model(body)
     }
 }
 

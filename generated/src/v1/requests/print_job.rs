@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::PrintDocumentCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -68,7 +67,7 @@ impl PrintJobRequests {
         &self,
         parameters: &parameters::PrintJobAbortParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("abort"), &PRINT_JOB_ABORT).json(parameters)
+        Request::new(&self.path.push("abort"), &PRINT_JOB_ABORT).model(parameters)
     }
 
     /// printJob: cancel
@@ -91,7 +90,7 @@ impl PrintJobRequests {
         &self,
         parameters: &parameters::PrintJobRedirectParameters,
     ) -> Request<models::PrintJob, Write> {
-        Request::new(&self.path.push("redirect"), &PRINT_JOB_REDIRECT).json(parameters)
+        Request::new(&self.path.push("redirect"), &PRINT_JOB_REDIRECT).model(parameters)
     }
 
     /// printJob: start
@@ -154,9 +153,9 @@ impl PrintJobCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrintJob> + Serialize),
+        body: &(impl Extends<models::PrintJob> + Model),
     ) -> Request<models::PrintJob, Write> {
-        Request::new(&self.path, &PRINT_JOB_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PRINT_JOB_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::PrintTaskCollectionRequests;
 use crate::v1::models;
 
@@ -110,9 +109,9 @@ impl PrintTaskDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrintTaskDefinition> + Serialize),
+        body: &(impl Extends<models::PrintTaskDefinition> + Model),
     ) -> Request<models::PrintTaskDefinition, Write> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PRINT_TASK_DEFINITION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `printTaskTrigger`.
@@ -89,9 +88,9 @@ impl PrintTaskTriggerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::PrintTaskTrigger> + Serialize),
+        body: &(impl Extends<models::PrintTaskTrigger> + Model),
     ) -> Request<models::PrintTaskTrigger, Write> {
-        Request::new(&self.path, &PRINT_TASK_TRIGGER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &PRINT_TASK_TRIGGER_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -155,7 +155,7 @@ impl PrinterCollectionRequests {
         parameters: &parameters::PrinterCollectionCreateParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("create"), &PRINTER_COLLECTION_CREATE_ACTION)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `remoteAssistancePartner`.
@@ -126,9 +125,10 @@ impl RemoteAssistancePartnerCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RemoteAssistancePartner> + Serialize),
+        body: &(impl Extends<models::RemoteAssistancePartner> + Model),
     ) -> Request<models::RemoteAssistancePartner, Write> {
-        Request::new(&self.path, &REMOTE_ASSISTANCE_PARTNER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &REMOTE_ASSISTANCE_PARTNER_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

@@ -89,7 +89,7 @@ impl RiskyUserCollectionRequests {
                 &self.path.push("confirmCompromised"),
                 &RISKY_USER_COLLECTION_CONFIRM_COMPROMISED,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// riskyUser: dismiss
@@ -103,7 +103,7 @@ impl RiskyUserCollectionRequests {
         parameters: &parameters::RiskyUserCollectionDismissParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("dismiss"), &RISKY_USER_COLLECTION_DISMISS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::RoleDefinitionRequests;
 use crate::v1::models;
 
@@ -108,9 +107,9 @@ impl RoleAssignmentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RoleAssignment> + Serialize),
+        body: &(impl Extends<models::RoleAssignment> + Model),
     ) -> Request<models::AnyRoleAssignment, Write> {
-        Request::new(&self.path, &ROLE_ASSIGNMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ROLE_ASSIGNMENT_COLLECTION_CREATE).model(body)
     }
 }
 

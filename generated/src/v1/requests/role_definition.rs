@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::RoleAssignmentCollectionRequests;
 use crate::v1::models;
 
@@ -114,9 +113,9 @@ impl RoleDefinitionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::RoleDefinition> + Serialize),
+        body: &(impl Extends<models::RoleDefinition> + Model),
     ) -> Request<models::AnyRoleDefinition, Write> {
-        Request::new(&self.path, &ROLE_DEFINITION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &ROLE_DEFINITION_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::{
     OfferShiftRequestCollectionRequests, OpenShiftChangeRequestCollectionRequests,
     OpenShiftCollectionRequests, SchedulingGroupCollectionRequests,
@@ -119,9 +118,9 @@ impl ScheduleRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::Schedule> + Serialize),
+        body: &(impl Extends<models::Schedule> + Model),
     ) -> Request<Option<models::Schedule>, Write> {
-        Request::new(&self.path, &SCHEDULE_REPLACE).json(body)
+        Request::new(&self.path, &SCHEDULE_REPLACE).model(body)
     }
 
     /// schedule: share
@@ -134,7 +133,7 @@ impl ScheduleRequests {
         &self,
         parameters: &parameters::ScheduleShareParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("share"), &SCHEDULE_SHARE).json(parameters)
+        Request::new(&self.path.push("share"), &SCHEDULE_SHARE).model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `schedulingGroup`.
@@ -43,9 +42,9 @@ impl SchedulingGroupRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::SchedulingGroup> + Serialize),
+        body: &(impl Extends<models::SchedulingGroup> + Model),
     ) -> Request<Option<models::SchedulingGroup>, Write> {
-        Request::new(&self.path, &SCHEDULING_GROUP_REPLACE).json(body)
+        Request::new(&self.path, &SCHEDULING_GROUP_REPLACE).model(body)
     }
 
     /// Delete schedulingGroup
@@ -100,9 +99,9 @@ impl SchedulingGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SchedulingGroup> + Serialize),
+        body: &(impl Extends<models::SchedulingGroup> + Model),
     ) -> Request<models::SchedulingGroup, Write> {
-        Request::new(&self.path, &SCHEDULING_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SCHEDULING_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

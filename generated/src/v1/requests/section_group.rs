@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::OnenoteSectionCollectionRequests;
 use crate::v1::models;
 
@@ -110,9 +109,9 @@ impl SectionGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SectionGroup> + Serialize),
+        body: &(impl Extends<models::SectionGroup> + Model),
     ) -> Request<models::SectionGroup, Write> {
-        Request::new(&self.path, &SECTION_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SECTION_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

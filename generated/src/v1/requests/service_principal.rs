@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AppRoleAssignmentCollectionRequests, ClaimsMappingPolicyCollectionRequests,
     DelegatedPermissionClassificationCollectionRequests,
@@ -164,7 +163,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalAddKeyParameters,
     ) -> Request<models::KeyCredential, Write> {
         Request::new(&self.path.push("addKey"), &SERVICE_PRINCIPAL_ADD_KEY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: addPassword
@@ -178,7 +177,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalAddPasswordParameters,
     ) -> Request<models::PasswordCredential, Write> {
         Request::new(&self.path.push("addPassword"), &SERVICE_PRINCIPAL_ADD_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: checkMemberGroups
@@ -195,7 +194,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("checkMemberGroups"),
                 &SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: checkMemberObjects
@@ -212,7 +211,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("checkMemberObjects"),
                 &SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: getMemberGroups
@@ -229,7 +228,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("getMemberGroups"),
                 &SERVICE_PRINCIPAL_GET_MEMBER_GROUPS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: getMemberObjects
@@ -246,7 +245,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("getMemberObjects"),
                 &SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: removeKey
@@ -260,7 +259,7 @@ impl ServicePrincipalRequests {
         parameters: &parameters::ServicePrincipalRemoveKeyParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("removeKey"), &SERVICE_PRINCIPAL_REMOVE_KEY)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// servicePrincipal: removePassword
@@ -277,7 +276,7 @@ impl ServicePrincipalRequests {
                 &self.path.push("removePassword"),
                 &SERVICE_PRINCIPAL_REMOVE_PASSWORD,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -324,9 +323,9 @@ impl ServicePrincipalCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ServicePrincipal> + Serialize),
+        body: &(impl Extends<models::ServicePrincipal> + Model),
     ) -> Request<models::ServicePrincipal, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_CREATE).model(body)
     }
 
     /// servicePrincipal: delta

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `settingStateDeviceSummary`.
@@ -111,10 +110,10 @@ impl SettingStateDeviceSummaryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::SettingStateDeviceSummary> + Serialize),
+        body: &(impl Extends<models::SettingStateDeviceSummary> + Model),
     ) -> Request<models::SettingStateDeviceSummary, Write> {
         Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_COLLECTION_CREATE)
-            .json(body)
+            .model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `shift`.
@@ -102,9 +101,9 @@ impl ShiftCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::Shift> + Serialize),
+        body: &(impl Extends<models::Shift> + Model),
     ) -> Request<models::Shift, Write> {
-        Request::new(&self.path, &SHIFT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SHIFT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ChatRequests;
 use crate::v1::models;
 
@@ -127,9 +126,9 @@ impl TeamsAppInstallationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TeamsAppInstallation> + Serialize),
+        body: &(impl Extends<models::TeamsAppInstallation> + Model),
     ) -> Request<Option<models::AnyTeamsAppInstallation>, Write> {
-        Request::new(&self.path, &TEAMS_APP_INSTALLATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TEAMS_APP_INSTALLATION_COLLECTION_CREATE).model(body)
     }
 }
 

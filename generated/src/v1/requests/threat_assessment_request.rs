@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `threatAssessmentRequest`.
@@ -81,9 +80,10 @@ impl ThreatAssessmentRequestCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ThreatAssessmentRequest> + Serialize),
+        body: &(impl Extends<models::ThreatAssessmentRequest> + Model),
     ) -> Request<models::AnyThreatAssessmentRequest, Write> {
-        Request::new(&self.path, &THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE)
+            .model(body)
     }
 }
 

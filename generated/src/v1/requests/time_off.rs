@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `timeOff`.
@@ -43,9 +42,9 @@ impl TimeOffRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::TimeOff> + Serialize),
+        body: &(impl Extends<models::TimeOff> + Model),
     ) -> Request<Option<models::TimeOff>, Write> {
-        Request::new(&self.path, &TIME_OFF_REPLACE).json(body)
+        Request::new(&self.path, &TIME_OFF_REPLACE).model(body)
     }
 
     /// Delete timeOff
@@ -102,9 +101,9 @@ impl TimeOffCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TimeOff> + Serialize),
+        body: &(impl Extends<models::TimeOff> + Model),
     ) -> Request<models::TimeOff, Write> {
-        Request::new(&self.path, &TIME_OFF_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TIME_OFF_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::v1::models;
 
 /// Requests to one `timeOffReason`.
@@ -43,9 +42,9 @@ impl TimeOffReasonRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::TimeOffReason> + Serialize),
+        body: &(impl Extends<models::TimeOffReason> + Model),
     ) -> Request<Option<models::TimeOffReason>, Write> {
-        Request::new(&self.path, &TIME_OFF_REASON_REPLACE).json(body)
+        Request::new(&self.path, &TIME_OFF_REASON_REPLACE).model(body)
     }
 
     /// Delete timeOffReason
@@ -100,9 +99,9 @@ impl TimeOffReasonCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TimeOffReason> + Serialize),
+        body: &(impl Extends<models::TimeOffReason> + Model),
     ) -> Request<models::TimeOffReason, Write> {
-        Request::new(&self.path, &TIME_OFF_REASON_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TIME_OFF_REASON_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{ExtensionCollectionRequests, TodoTaskCollectionRequests};
 use crate::v1::models;
 
@@ -123,9 +122,9 @@ impl TodoTaskListCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::TodoTaskList> + Serialize),
+        body: &(impl Extends<models::TodoTaskList> + Model),
     ) -> Request<Option<models::TodoTaskList>, Write> {
-        Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_CREATE).model(body)
     }
 
     /// todoTaskList: delta

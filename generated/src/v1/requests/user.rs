@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AgreementAcceptanceCollectionRequests, AppRoleAssignmentCollectionRequests,
     AuthenticationRequests, CalendarCollectionRequests, CalendarGroupCollectionRequests,
@@ -471,7 +470,7 @@ impl UserRequests {
         parameters: &parameters::UserAssignLicenseParameters,
     ) -> Request<models::User, Write> {
         Request::new(&self.path.push("assignLicense"), &USER_ASSIGN_LICENSE)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: changePassword
@@ -485,7 +484,7 @@ impl UserRequests {
         parameters: &parameters::UserChangePasswordParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("changePassword"), &USER_CHANGE_PASSWORD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Check member groups
@@ -501,7 +500,7 @@ impl UserRequests {
         parameters: &parameters::UserCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberGroups"), &USER_CHECK_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: checkMemberObjects
@@ -517,7 +516,7 @@ impl UserRequests {
         parameters: &parameters::UserCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("checkMemberObjects"), &USER_CHECK_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: exportPersonalData
@@ -531,7 +530,7 @@ impl UserRequests {
         parameters: &parameters::UserExportPersonalDataParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("exportPersonalData"), &USER_EXPORT_PERSONAL_DATA)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: findMeetingTimes
@@ -547,7 +546,7 @@ impl UserRequests {
         parameters: &parameters::UserFindMeetingTimesParameters,
     ) -> Request<models::MeetingTimeSuggestionsResult, Write> {
         Request::new(&self.path.push("findMeetingTimes"), &USER_FIND_MEETING_TIMES)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// user: getMailTips
@@ -563,7 +562,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMailTipsParameters,
     ) -> Request<models::MailTips, WriteList> {
         Request::new(&self.path.push("getMailTips"), &USER_GET_MAIL_TIPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member groups
@@ -579,7 +578,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberGroups"), &USER_GET_MEMBER_GROUPS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Get member objects
@@ -595,7 +594,7 @@ impl UserRequests {
         parameters: &parameters::UserGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
         Request::new(&self.path.push("getMemberObjects"), &USER_GET_MEMBER_OBJECTS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// removeAllDevicesFromManagement action
@@ -651,7 +650,7 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserSendMailParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).json(parameters)
+        Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).model(parameters)
     }
 
     /// user: translateExchangeIds
@@ -670,7 +669,7 @@ impl UserRequests {
                 &self.path.push("translateExchangeIds"),
                 &USER_TRANSLATE_EXCHANGE_IDS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// wipeManagedAppRegistrationsByDeviceTag action
@@ -687,7 +686,7 @@ impl UserRequests {
                 &self.path.push("wipeManagedAppRegistrationsByDeviceTag"),
                 &USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -740,9 +739,9 @@ impl UserCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::User> + Serialize),
+        body: &(impl Extends<models::User> + Model),
     ) -> Request<models::User, Write> {
-        Request::new(&self.path, &USER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_COLLECTION_CREATE).model(body)
     }
 
     /// Create allowedUser for printerShare

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ActivityHistoryItemCollectionRequests;
 use crate::v1::models;
 
@@ -41,9 +40,9 @@ impl UserActivityRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::UserActivity> + Serialize),
+        body: &(impl Extends<models::UserActivity> + Model),
     ) -> Request<Option<models::UserActivity>, Write> {
-        Request::new(&self.path, &USER_ACTIVITY_REPLACE).json(body)
+        Request::new(&self.path, &USER_ACTIVITY_REPLACE).model(body)
     }
 
     /// Delete an activity

@@ -45,7 +45,7 @@ impl UserTeamworkRequests {
                 &self.path.push("sendActivityNotification"),
                 &USER_TEAMWORK_SEND_ACTIVITY_NOTIFICATION,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

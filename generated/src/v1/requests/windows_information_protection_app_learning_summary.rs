@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `windowsInformationProtectionAppLearningSummary`.
@@ -124,13 +123,13 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequests {
         &self,
         body: &(impl Extends<
             models::WindowsInformationProtectionAppLearningSummary,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::WindowsInformationProtectionAppLearningSummary, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

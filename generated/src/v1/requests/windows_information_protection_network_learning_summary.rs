@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `windowsInformationProtectionNetworkLearningSummary`.
@@ -129,13 +128,13 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
         &self,
         body: &(impl Extends<
             models::WindowsInformationProtectionNetworkLearningSummary,
-        > + Serialize),
+        > + Model),
     ) -> Request<models::WindowsInformationProtectionNetworkLearningSummary, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

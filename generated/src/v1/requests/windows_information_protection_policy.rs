@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     TargetedManagedAppPolicyAssignmentCollectionRequests,
     WindowsInformationProtectionAppLockerFileCollectionRequests,
@@ -139,13 +138,13 @@ impl WindowsInformationProtectionPolicyCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WindowsInformationProtectionPolicy> + Serialize),
+        body: &(impl Extends<models::WindowsInformationProtectionPolicy> + Model),
     ) -> Request<models::WindowsInformationProtectionPolicy, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE,
             )
-            .json(body)
+            .model(body)
     }
 }
 

@@ -93,9 +93,9 @@ impl WorkbookRequests {
     pub fn create_session(
         &self,
         parameters: &parameters::WorkbookCreateSessionParameters,
-    ) -> Request<models::WorkbookSessionInfo, LongRunning> {
+    ) -> Request<Option<models::WorkbookSessionInfo>, LongRunning> {
         Request::new(&self.path.push("createSession"), &WORKBOOK_CREATE_SESSION)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Refresh Session

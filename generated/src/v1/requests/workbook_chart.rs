@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
     WorkbookChartDataLabelsRequests, WorkbookChartLegendRequests,
@@ -203,7 +202,7 @@ impl WorkbookChartRequests {
         parameters: &parameters::WorkbookChartSetDataParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setData"), &WORKBOOK_CHART_SET_DATA)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// Chart: setPosition
@@ -219,7 +218,7 @@ impl WorkbookChartRequests {
         parameters: &parameters::WorkbookChartSetPositionParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("setPosition"), &WORKBOOK_CHART_SET_POSITION)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -268,9 +267,9 @@ impl WorkbookChartCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookChart> + Serialize),
+        body: &(impl Extends<models::WorkbookChart> + Model),
     ) -> Request<models::WorkbookChart, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_CREATE).model(body)
     }
 
     /// ChartCollection: add
@@ -286,7 +285,7 @@ impl WorkbookChartCollectionRequests {
         parameters: &parameters::WorkbookChartCollectionAddParameters,
     ) -> Request<models::WorkbookChart, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_CHART_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// ChartCollection: ItemAt
@@ -302,7 +301,7 @@ impl WorkbookChartCollectionRequests {
         parameters: &parameters::WorkbookChartCollectionItemAtParameters,
     ) -> Request<models::WorkbookChart, Write> {
         Request::new(&self.path.push("itemAt"), &WORKBOOK_CHART_COLLECTION_ITEM_AT)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

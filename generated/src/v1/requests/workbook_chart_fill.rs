@@ -59,7 +59,7 @@ impl WorkbookChartFillRequests {
                 &self.path.push("setSolidColor"),
                 &WORKBOOK_CHART_FILL_SET_SOLID_COLOR,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::WorkbookChartPointCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -106,9 +105,9 @@ impl WorkbookChartSeriesCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookChartSeries> + Serialize),
+        body: &(impl Extends<models::WorkbookChartSeries> + Model),
     ) -> Request<models::WorkbookChartSeries, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_SERIES_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_CHART_SERIES_COLLECTION_CREATE).model(body)
     }
 
     /// ChartSeriesCollection: ItemAt
@@ -127,7 +126,7 @@ impl WorkbookChartSeriesCollectionRequests {
                 &self.path.push("itemAt"),
                 &WORKBOOK_CHART_SERIES_COLLECTION_ITEM_AT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -39,7 +39,7 @@ impl WorkbookFilterRequests {
         &self,
         parameters: &parameters::WorkbookFilterApplyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("apply"), &WORKBOOK_FILTER_APPLY).json(parameters)
+        Request::new(&self.path.push("apply"), &WORKBOOK_FILTER_APPLY).model(parameters)
     }
 
     /// Filter: clear

@@ -116,7 +116,7 @@ impl WorkbookNamedItemCollectionRequests {
         parameters: &parameters::WorkbookNamedItemCollectionAddParameters,
     ) -> Request<models::WorkbookNamedItem, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_NAMED_ITEM_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

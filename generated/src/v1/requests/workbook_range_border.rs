@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::{models, parameters};
 
 /// Requests to one `workbookRangeBorder`.
@@ -114,9 +113,9 @@ impl WorkbookRangeBorderCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookRangeBorder> + Serialize),
+        body: &(impl Extends<models::WorkbookRangeBorder> + Model),
     ) -> Request<models::WorkbookRangeBorder, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_BORDER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_RANGE_BORDER_COLLECTION_CREATE).model(body)
     }
 
     /// RangeBorderCollection: ItemAt
@@ -139,7 +138,7 @@ impl WorkbookRangeBorderCollectionRequests {
                 &self.path.push("itemAt"),
                 &WORKBOOK_RANGE_BORDER_COLLECTION_ITEM_AT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

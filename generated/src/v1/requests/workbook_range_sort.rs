@@ -40,7 +40,7 @@ impl WorkbookRangeSortRequests {
         parameters: &parameters::WorkbookRangeSortApplyParameters,
     ) -> Request<(), Write> {
         Request::new(&self.path.push("apply"), &WORKBOOK_RANGE_SORT_APPLY)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -176,7 +176,7 @@ impl WorkbookTableRequests {
         &self,
         parameters: &parameters::WorkbookTableAddParameters,
     ) -> Request<models::WorkbookTable, Write> {
-        Request::new(&self.path.push("add"), &WORKBOOK_TABLE_ADD).json(parameters)
+        Request::new(&self.path.push("add"), &WORKBOOK_TABLE_ADD).model(parameters)
     }
 
     /// Table: clearFilters
@@ -284,7 +284,7 @@ impl WorkbookTableCollectionRequests {
         parameters: &parameters::WorkbookTableCollectionAddParameters,
     ) -> Request<models::WorkbookTable, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_TABLE_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{WorkbookFilterRequests, WorkbookRangeRequests};
 use crate::v1::{models, parameters};
 
@@ -202,9 +201,9 @@ impl WorkbookTableColumnCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookTableColumn> + Serialize),
+        body: &(impl Extends<models::WorkbookTableColumn> + Model),
     ) -> Request<models::WorkbookTableColumn, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_COLUMN_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_TABLE_COLUMN_COLLECTION_CREATE).model(body)
     }
 
     /// TableColumnCollection: add
@@ -224,7 +223,7 @@ impl WorkbookTableColumnCollectionRequests {
         parameters: &parameters::WorkbookTableColumnCollectionAddParameters,
     ) -> Request<models::WorkbookTableColumn, Write> {
         Request::new(&self.path.push("add"), &WORKBOOK_TABLE_COLUMN_COLLECTION_ADD)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// TableColumnCollection: ItemAt
@@ -247,7 +246,7 @@ impl WorkbookTableColumnCollectionRequests {
                 &self.path.push("itemAt"),
                 &WORKBOOK_TABLE_COLUMN_COLLECTION_ITEM_AT,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

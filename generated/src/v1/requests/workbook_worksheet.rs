@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     WorkbookChartCollectionRequests, WorkbookNamedItemCollectionRequests,
     WorkbookPivotTableCollectionRequests, WorkbookRangeRequests,
@@ -195,9 +194,9 @@ impl WorkbookWorksheetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkbookWorksheet> + Serialize),
+        body: &(impl Extends<models::WorkbookWorksheet> + Model),
     ) -> Request<models::WorkbookWorksheet, Write> {
-        Request::new(&self.path, &WORKBOOK_WORKSHEET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKBOOK_WORKSHEET_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `workforceIntegration`.
@@ -100,9 +99,9 @@ impl WorkforceIntegrationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::WorkforceIntegration> + Serialize),
+        body: &(impl Extends<models::WorkforceIntegration> + Model),
     ) -> Request<models::WorkforceIntegration, Write> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &WORKFORCE_INTEGRATION_COLLECTION_CREATE).model(body)
     }
 }
 

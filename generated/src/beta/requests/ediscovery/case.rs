@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     CaseOperationCollectionRequests, CustodianCollectionRequests,
     LegalHoldCollectionRequests, NoncustodialDataSourceCollectionRequests,
@@ -184,9 +183,9 @@ impl CaseCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::Case> + Serialize),
+        body: &(impl Extends<models::ediscovery::Case> + Model),
     ) -> Request<models::ediscovery::Case, Write> {
-        Request::new(&self.path, &CASE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CASE_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     SiteSourceCollectionRequests, UnifiedGroupSourceCollectionRequests,
     UserSourceCollectionRequests,
@@ -135,9 +134,9 @@ impl CustodianCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::Custodian> + Serialize),
+        body: &(impl Extends<models::ediscovery::Custodian> + Model),
     ) -> Request<models::ediscovery::Custodian, Write> {
-        Request::new(&self.path, &CUSTODIAN_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &CUSTODIAN_COLLECTION_CREATE).model(body)
     }
 }
 

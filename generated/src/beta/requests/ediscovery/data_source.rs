@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `dataSource`.
@@ -72,9 +71,9 @@ impl DataSourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::DataSource> + Serialize),
+        body: &(impl Extends<models::ediscovery::DataSource> + Model),
     ) -> Request<models::ediscovery::AnyDataSource, Write> {
-        Request::new(&self.path, &DATA_SOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DATA_SOURCE_COLLECTION_CREATE).model(body)
     }
 
     /// Add custodianSources

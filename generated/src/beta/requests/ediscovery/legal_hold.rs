@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{SiteSourceCollectionRequests, UserSourceCollectionRequests};
 use crate::beta::models;
 
@@ -115,9 +114,9 @@ impl LegalHoldCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::LegalHold> + Serialize),
+        body: &(impl Extends<models::ediscovery::LegalHold> + Model),
     ) -> Request<models::ediscovery::LegalHold, Write> {
-        Request::new(&self.path, &LEGAL_HOLD_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &LEGAL_HOLD_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Reference, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::DataSourceRequests;
 use crate::beta::models;
 
@@ -97,9 +96,9 @@ impl NoncustodialDataSourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::NoncustodialDataSource> + Serialize),
+        body: &(impl Extends<models::ediscovery::NoncustodialDataSource> + Model),
     ) -> Request<models::ediscovery::NoncustodialDataSource, Write> {
-        Request::new(&self.path, &NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE).model(body)
     }
 
     /// Add noncustodialDataSource

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ReviewSetQueryCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -54,7 +53,7 @@ impl ReviewSetRequests {
         parameters: &parameters::ediscovery::ReviewSetAddToReviewSetParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("addToReviewSet"), &REVIEW_SET_ADD_TO_REVIEW_SET)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// reviewSet: export
@@ -67,7 +66,7 @@ impl ReviewSetRequests {
         &self,
         parameters: &parameters::ediscovery::ReviewSetExportParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("export"), &REVIEW_SET_EXPORT).json(parameters)
+        Request::new(&self.path.push("export"), &REVIEW_SET_EXPORT).model(parameters)
     }
 }
 
@@ -112,9 +111,9 @@ impl ReviewSetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::ReviewSet> + Serialize),
+        body: &(impl Extends<models::ediscovery::ReviewSet> + Model),
     ) -> Request<models::ediscovery::ReviewSet, Write> {
-        Request::new(&self.path, &REVIEW_SET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &REVIEW_SET_COLLECTION_CREATE).model(body)
     }
 }
 

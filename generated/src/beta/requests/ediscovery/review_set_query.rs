@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `reviewSetQuery`.
@@ -69,7 +68,7 @@ impl ReviewSetQueryRequests {
         parameters: &parameters::ediscovery::ReviewSetQueryApplyTagsParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("applyTags"), &REVIEW_SET_QUERY_APPLY_TAGS)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -114,9 +113,9 @@ impl ReviewSetQueryCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::ReviewSetQuery> + Serialize),
+        body: &(impl Extends<models::ediscovery::ReviewSetQuery> + Model),
     ) -> Request<models::ediscovery::ReviewSetQuery, Write> {
-        Request::new(&self.path, &REVIEW_SET_QUERY_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &REVIEW_SET_QUERY_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `siteSource`.
@@ -91,9 +90,9 @@ impl SiteSourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::SiteSource> + Serialize),
+        body: &(impl Extends<models::ediscovery::SiteSource> + Model),
     ) -> Request<models::ediscovery::SiteSource, Write> {
-        Request::new(&self.path, &SITE_SOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SITE_SOURCE_COLLECTION_CREATE).model(body)
     }
 }
 

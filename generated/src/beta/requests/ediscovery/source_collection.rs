@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     AddToReviewSetOperationRequests, DataSourceCollectionRequests,
     EstimateStatisticsOperationRequests, NoncustodialDataSourceCollectionRequests,
@@ -158,9 +157,9 @@ impl SourceCollectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::SourceCollection> + Serialize),
+        body: &(impl Extends<models::ediscovery::SourceCollection> + Model),
     ) -> Request<models::ediscovery::SourceCollection, Write> {
-        Request::new(&self.path, &SOURCE_COLLECTION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SOURCE_COLLECTION_COLLECTION_CREATE).model(body)
     }
 }
 

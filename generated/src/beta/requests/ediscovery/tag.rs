@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `tag`.
@@ -109,9 +108,9 @@ impl TagCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::Tag> + Serialize),
+        body: &(impl Extends<models::ediscovery::Tag> + Model),
     ) -> Request<models::ediscovery::Tag, Write> {
-        Request::new(&self.path, &TAG_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TAG_COLLECTION_CREATE).model(body)
     }
 
     /// tag: asHierarchy

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedGroupSource`.
@@ -87,9 +86,9 @@ impl UnifiedGroupSourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::UnifiedGroupSource> + Serialize),
+        body: &(impl Extends<models::ediscovery::UnifiedGroupSource> + Model),
     ) -> Request<models::ediscovery::UnifiedGroupSource, Write> {
-        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_COLLECTION_CREATE).model(body)
     }
 }
 

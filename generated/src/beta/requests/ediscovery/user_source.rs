@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `userSource`.
@@ -91,9 +90,9 @@ impl UserSourceCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::ediscovery::UserSource> + Serialize),
+        body: &(impl Extends<models::ediscovery::UserSource> + Model),
     ) -> Request<models::ediscovery::UserSource, Write> {
-        Request::new(&self.path, &USER_SOURCE_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &USER_SOURCE_COLLECTION_CREATE).model(body)
     }
 }
 

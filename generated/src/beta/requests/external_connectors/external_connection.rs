@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     ConnectionOperationCollectionRequests, ExternalGroupCollectionRequests,
     ExternalItemCollectionRequests, SchemaRequests,
@@ -134,11 +133,9 @@ impl ExternalConnectionCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::external_connectors::ExternalConnection,
-        > + Serialize),
+        body: &(impl Extends<models::external_connectors::ExternalConnection> + Model),
     ) -> Request<models::external_connectors::ExternalConnection, Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EXTERNAL_CONNECTION_COLLECTION_CREATE).model(body)
     }
 }
 

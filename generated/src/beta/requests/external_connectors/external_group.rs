@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::ExternalGroupMemberCollectionRequests;
 use crate::beta::models;
 
@@ -75,9 +74,9 @@ impl ExternalGroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::external_connectors::ExternalGroup> + Serialize),
+        body: &(impl Extends<models::external_connectors::ExternalGroup> + Model),
     ) -> Request<models::external_connectors::ExternalGroup, Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EXTERNAL_GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `externalGroupMember`.
@@ -67,11 +66,9 @@ impl ExternalGroupMemberCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<
-            models::external_connectors::ExternalGroupMember,
-        > + Serialize),
+        body: &(impl Extends<models::external_connectors::ExternalGroupMember> + Model),
     ) -> Request<models::external_connectors::ExternalGroupMember, Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE).model(body)
     }
 }
 

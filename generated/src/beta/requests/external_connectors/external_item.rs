@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
 
 /// Requests to one `externalItem`.
@@ -43,9 +42,9 @@ impl ExternalItemRequests {
     #[inline]
     pub fn replace(
         &self,
-        body: &(impl Extends<models::external_connectors::ExternalItem> + Serialize),
+        body: &(impl Extends<models::external_connectors::ExternalItem> + Model),
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_REPLACE).json(body)
+        Request::new(&self.path, &EXTERNAL_ITEM_REPLACE).model(body)
     }
 
     /// Update externalItem

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
     Request,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `schema`.
@@ -43,9 +42,9 @@ impl SchemaRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::external_connectors::Schema> + Serialize),
-    ) -> Request<models::external_connectors::Schema, LongRunning> {
-        Request::new(&self.path, &SCHEMA_CREATE).json(body)
+        body: &(impl Extends<models::external_connectors::Schema> + Model),
+    ) -> Request<Option<models::external_connectors::Schema>, LongRunning> {
+        Request::new(&self.path, &SCHEMA_CREATE).model(body)
     }
 }
 

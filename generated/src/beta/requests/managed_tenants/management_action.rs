@@ -45,7 +45,8 @@ impl ManagementActionRequests {
         &self,
         parameters: &parameters::managed_tenants::ManagementActionApplyParameters,
     ) -> Request<models::managed_tenants::ManagementActionDeploymentStatus, Write> {
-        Request::new(&self.path.push("apply"), &MANAGEMENT_ACTION_APPLY).json(parameters)
+        Request::new(&self.path.push("apply"), &MANAGEMENT_ACTION_APPLY)
+            .model(parameters)
     }
 }
 

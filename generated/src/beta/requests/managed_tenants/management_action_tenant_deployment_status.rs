@@ -96,7 +96,7 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
                 &self.path.push("changeDeploymentStatus"),
                 &MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_CHANGE_DEPLOYMENT_STATUS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -85,7 +85,7 @@ impl TenantGroupCollectionRequests {
                 &self.path.push("tenantSearch"),
                 &TENANT_GROUP_COLLECTION_TENANT_SEARCH,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::beta::{models, parameters};
 
 /// Requests to one `tenantTag`.
@@ -71,7 +70,7 @@ impl TenantTagRequests {
         parameters: &parameters::managed_tenants::TenantTagAssignTagParameters,
     ) -> Request<models::managed_tenants::TenantTag, Write> {
         Request::new(&self.path.push("assignTag"), &TENANT_TAG_ASSIGN_TAG)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// tenantTag: unassignTag
@@ -85,7 +84,7 @@ impl TenantTagRequests {
         parameters: &parameters::managed_tenants::TenantTagUnassignTagParameters,
     ) -> Request<models::managed_tenants::TenantTag, Write> {
         Request::new(&self.path.push("unassignTag"), &TENANT_TAG_UNASSIGN_TAG)
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -132,9 +131,9 @@ impl TenantTagCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::managed_tenants::TenantTag> + Serialize),
+        body: &(impl Extends<models::managed_tenants::TenantTag> + Model),
     ) -> Request<models::managed_tenants::TenantTag, Write> {
-        Request::new(&self.path, &TENANT_TAG_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TENANT_TAG_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::SetCollectionRequests;
 use crate::beta::models;
 
@@ -97,9 +96,9 @@ impl GroupCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::term_store::Group> + Serialize),
+        body: &(impl Extends<models::term_store::Group> + Model),
     ) -> Request<models::term_store::Group, Write> {
-        Request::new(&self.path, &GROUP_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &GROUP_COLLECTION_CREATE).model(body)
     }
 }
 

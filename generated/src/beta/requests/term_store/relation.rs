@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to a collection of `relation`.
@@ -45,9 +44,9 @@ impl RelationCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::term_store::Relation> + Serialize),
+        body: &(impl Extends<models::term_store::Relation> + Model),
     ) -> Request<models::term_store::Relation, Write> {
-        Request::new(&self.path, &RELATION_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &RELATION_COLLECTION_CREATE).model(body)
     }
 }
 

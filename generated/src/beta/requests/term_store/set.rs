@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::{RelationCollectionRequests, TermCollectionRequests};
 use crate::beta::models;
 
@@ -124,9 +123,9 @@ impl SetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::term_store::Set> + Serialize),
+        body: &(impl Extends<models::term_store::Set> + Model),
     ) -> Request<models::term_store::Set, Write> {
-        Request::new(&self.path, &SET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &SET_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::RelationCollectionRequests;
 use crate::beta::models;
 
@@ -125,9 +124,9 @@ impl TermCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::term_store::Term> + Serialize),
+        body: &(impl Extends<models::term_store::Term> + Model),
     ) -> Request<models::term_store::Term, Write> {
-        Request::new(&self.path, &TERM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &TERM_COLLECTION_CREATE).model(body)
     }
 }
 

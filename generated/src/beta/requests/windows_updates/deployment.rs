@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use super::DeploymentAudienceRequests;
 use crate::beta::models;
 
@@ -110,9 +109,9 @@ impl DeploymentCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::windows_updates::Deployment> + Serialize),
+        body: &(impl Extends<models::windows_updates::Deployment> + Model),
     ) -> Request<models::windows_updates::Deployment, Write> {
-        Request::new(&self.path, &DEPLOYMENT_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &DEPLOYMENT_COLLECTION_CREATE).model(body)
     }
 }
 

@@ -52,7 +52,7 @@ impl DeploymentAudienceRequests {
                 &self.path.push("updateAudience"),
                 &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// deploymentAudience: updateAudienceById
@@ -69,7 +69,7 @@ impl DeploymentAudienceRequests {
                 &self.path.push("updateAudienceById"),
                 &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

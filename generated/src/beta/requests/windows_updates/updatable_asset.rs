@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::Extends;
-use serde::Serialize;
+use msgraph_core::{Extends, Model};
 use super::UpdatableAssetGroupRequests;
 use crate::beta::{models, parameters};
 
@@ -66,7 +65,7 @@ impl UpdatableAssetRequests {
         parameters: &parameters::windows_updates::UpdatableAssetAddMembersParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("addMembers"), &UPDATABLE_ASSET_ADD_MEMBERS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAssetGroup: addMembersById
@@ -83,7 +82,7 @@ impl UpdatableAssetRequests {
                 &self.path.push("addMembersById"),
                 &UPDATABLE_ASSET_ADD_MEMBERS_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAssetGroup: removeMembers
@@ -97,7 +96,7 @@ impl UpdatableAssetRequests {
         parameters: &parameters::windows_updates::UpdatableAssetRemoveMembersParameters,
     ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("removeMembers"), &UPDATABLE_ASSET_REMOVE_MEMBERS)
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAssetGroup: removeMembersById
@@ -114,7 +113,7 @@ impl UpdatableAssetRequests {
                 &self.path.push("removeMembersById"),
                 &UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 
@@ -167,9 +166,9 @@ impl UpdatableAssetCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::windows_updates::UpdatableAsset> + Serialize),
+        body: &(impl Extends<models::windows_updates::UpdatableAsset> + Model),
     ) -> Request<models::windows_updates::AnyUpdatableAsset, Write> {
-        Request::new(&self.path, &UPDATABLE_ASSET_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &UPDATABLE_ASSET_COLLECTION_CREATE).model(body)
     }
 
     /// updatableAsset: enrollAssets
@@ -186,7 +185,7 @@ impl UpdatableAssetCollectionRequests {
                 &self.path.push("enrollAssets"),
                 &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAsset: enrollAssetsById
@@ -203,7 +202,7 @@ impl UpdatableAssetCollectionRequests {
                 &self.path.push("enrollAssetsById"),
                 &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAsset: unenrollAssets
@@ -220,7 +219,7 @@ impl UpdatableAssetCollectionRequests {
                 &self.path.push("unenrollAssets"),
                 &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS,
             )
-            .json(parameters)
+            .model(parameters)
     }
 
     /// updatableAsset: unenrollAssetsById
@@ -237,7 +236,7 @@ impl UpdatableAssetCollectionRequests {
                 &self.path.push("unenrollAssetsById"),
                 &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID,
             )
-            .json(parameters)
+            .model(parameters)
     }
 }
 

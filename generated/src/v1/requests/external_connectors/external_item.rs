@@ -5,8 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
     Write,
 };
-use msgraph_core::{Extends, Patch};
-use serde::Serialize;
+use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
 
 /// Requests to one `externalItem`.
@@ -90,9 +89,9 @@ impl ExternalItemCollectionRequests {
     #[inline]
     pub fn create(
         &self,
-        body: &(impl Extends<models::external_connectors::ExternalItem> + Serialize),
+        body: &(impl Extends<models::external_connectors::ExternalItem> + Model),
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_COLLECTION_CREATE).json(body)
+        Request::new(&self.path, &EXTERNAL_ITEM_COLLECTION_CREATE).model(body)
     }
 }
 
