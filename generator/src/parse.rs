@@ -31,6 +31,7 @@ mod plain_text;
 mod prepass;
 mod prose;
 mod proven;
+mod query_options;
 mod reading;
 mod repair;
 mod resource_page;

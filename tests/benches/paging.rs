@@ -8,6 +8,7 @@
 
 use std::env;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,9 +28,9 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["server"] => run(serve()),
-        ["typed", origin, certificate] => measured(typed(origin, &unhex(certificate))),
-        ["plain", origin, certificate] => measured(plain(origin, &unhex(certificate))),
+        ["server", certificate] => run(serve(Path::new(certificate))),
+        ["typed", origin, certificate] => measured(typed(origin, &read(certificate))),
+        ["plain", origin, certificate] => measured(plain(origin, &read(certificate))),
         ["nothing", ..] => report(Duration::ZERO),
         _ => compare(),
     }
@@ -37,8 +38,11 @@ fn main() {
 
 /// Starts the server and lets the loops take turns.
 fn compare() {
-    let (mut server, origin, certificate) = start_server();
-    let turn = |what: &str| -> Measure { child(&[what, &origin, &certificate]) };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let certificate = folder.path().join("certificate.der");
+    let certificate = certificate.to_str().expect("temporary folders have plain names");
+    let (mut server, origin) = start_server(certificate);
+    let turn = |what: &str| -> Measure { child(&[what, &origin, certificate]) };
     let nothing = turn("nothing").peak_kib;
     let mut best = [("typed", Vec::new()), ("plain", Vec::new())];
     for _ in 0..ROUNDS {
@@ -75,12 +79,12 @@ struct Measure {
     peak_kib: f64,
 }
 
-fn start_server() -> (Child, String, String) {
-    let mut server = itself(&["server"]).spawn().expect("this program runs");
-    let mut lines = BufReader::new(server.stdout.take().expect("its output is ours")).lines();
-    let mut line = || lines.next().expect("two lines").expect("readable");
-    let (origin, certificate) = (line(), line());
-    (server, origin, certificate)
+fn start_server(certificate: &str) -> (Child, String) {
+    let mut server = itself(&["server", certificate]).spawn().expect("this program runs");
+    let mut origin = String::new();
+    let said = server.stdout.take().expect("its output is ours");
+    BufReader::new(said).read_line(&mut origin).expect("readable");
+    (server, origin.trim().to_owned())
 }
 
 fn child(arguments: &[&str]) -> Measure {
@@ -124,7 +128,11 @@ fn report(elapsed: Duration) {
     println!("{} {} {peak}", elapsed.as_secs_f64(), ticks * 10);
 }
 
-async fn serve() {
+fn read(certificate: &str) -> Vec<u8> {
+    std::fs::read(certificate).expect("the server wrote it before it said where it is")
+}
+
+async fn serve(certificate: &Path) {
     let server = Server::start(|origin, request| {
         let from = request.target.split_once("skiptoken=").map_or(0, |(_, token)| token.parse().unwrap_or(0));
         let value: Vec<Value> = (0..USERS_A_PAGE).map(|number| user(from * USERS_A_PAGE + number)).collect();
@@ -135,7 +143,8 @@ async fn serve() {
         (200, page)
     })
     .await;
-    println!("{}\n{}", server.origin(), hex(server.certificate()));
+    std::fs::write(certificate, server.certificate()).expect("the folder is writable");
+    println!("{}", server.origin());
     std::future::pending::<()>().await;
 }
 
@@ -177,7 +186,11 @@ async fn typed(origin: &str, certificate: &[u8]) -> usize {
 /// What somebody without a library writes.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read for the sake of being read")]
+#[expect(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "read for the sake of being read, by the names it comes with"
+)]
 struct User {
     id: Option<String>,
     display_name: Option<String>,
@@ -215,17 +228,4 @@ async fn plain(origin: &str, certificate: &[u8]) -> usize {
     }
     std::hint::black_box(letters);
     number
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    let digits: Vec<u8> = text
-        .chars()
-        .filter_map(|digit| digit.to_digit(16))
-        .filter_map(|digit| digit.try_into().ok())
-        .collect();
-    digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
 }

@@ -44,7 +44,6 @@ reqwest = [\"client\", \"msgraph-core/reqwest\"]
 
 [dependencies]
 msgraph-core.workspace = true
-serde.workspace = true
 
 [dev-dependencies]
 azure_identity.workspace = true

@@ -7,7 +7,6 @@ use super::cursor::{Block, Place, Table};
 use super::document;
 use super::examples;
 use super::http::{self, Line};
-use super::message_facts;
 use super::outline::{Outline, Section};
 use super::permissions;
 use super::proven;
@@ -16,6 +15,7 @@ use super::table::{self, Columns, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
 use super::words::{Column, Role};
+use super::{message_facts, query_options};
 use crate::diagnostic::Code;
 use crate::page::{Clouds, HeaderRow, OperationSection, ParameterPlace, ParameterRow, PermissionTable};
 
@@ -32,7 +32,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
         }
     }
     parameters(cx, outline, &mut operation);
-    operation.query = message_facts::query(cx, outline);
+    operation.query = query_options::query(cx, outline);
     operation.body = message_facts::body(cx, outline, &operation);
     operation.response = message_facts::response(cx, outline);
     operation.clouds = clouds(cx, blocks);
