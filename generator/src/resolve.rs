@@ -85,10 +85,7 @@ pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
         let mut unheard = Report::default();
         let completed = alone::complete(pages.iter().filter(|page| page.version == api));
         let corpus = corpus::Corpus::new(sources, pages, &completed, api, false);
-        let mut names = declare::declare(&corpus, &mut unheard);
-        cells::learn(&corpus, &mut names);
-        undocumented::declare_stubs(&mut names, &corpus, &mut unheard);
-        let repairs = repair::repair(&corpus, &names, &mut unheard);
+        let (names, repairs) = declared(&corpus, &mut unheard);
         repairs.apply(&mut right);
         repair::links::apply(&mut right, &names, api);
         cells::apply(&mut right, &names, api);
@@ -96,6 +93,15 @@ pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
         merge::settle_claims(&cx, &mut right, api);
     }
     right
+}
+
+/// The first stages: which types there are, and what translation damaged in the pages.
+fn declared(corpus: &corpus::Corpus<'_>, report: &mut Report) -> (declare::Names, repair::Repairs) {
+    let mut names = declare::declare(corpus, report);
+    cells::learn(corpus, &mut names);
+    undocumented::declare_stubs(&mut names, corpus, report);
+    let repairs = repair::repair(corpus, &names, report);
+    (names, repairs)
 }
 
 fn resolve_with_needs(
@@ -108,10 +114,7 @@ fn resolve_with_needs(
     let completed = alone::complete(pages.iter().filter(|page| page.version == api));
     let corpus = corpus::Corpus::new(sources, pages, &completed, api, options.prose);
 
-    let mut names = declare::declare(&corpus, &mut report);
-    cells::learn(&corpus, &mut names);
-    undocumented::declare_stubs(&mut names, &corpus, &mut report);
-    let repairs = repair::repair(&corpus, &names, &mut report);
+    let (names, repairs) = declared(&corpus, &mut report);
     let cx = merge::Cx { corpus: &corpus, names: &names, repairs: &repairs };
 
     let mut draft = merge::merge(&cx, &mut report);
