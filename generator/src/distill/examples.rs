@@ -129,13 +129,23 @@ fn responses(needed: &Needed, page: PageId, operation: &OperationSection) -> Vec
 /// An object or a result page, with the members that only it shows.
 fn shape(body: &Json, names: Option<&BTreeSet<String>>) -> Json {
     let kept = names.and_then(|names| pruned(body, names)).unwrap_or(Json::Object(Vec::new()));
-    let listed = matches!(body.get("value"), Some(Json::Array(_)));
-    match kept {
-        Json::Object(mut members) if listed && !members.iter().any(|(key, _)| key == "value") => {
-            members.push(("value".to_owned(), Json::Array(Vec::new())));
+    match (kept, envelope(body)) {
+        (Json::Object(mut members), Some(value)) if !members.iter().any(|(key, _)| key == "value") => {
+            members.push(("value".to_owned(), value));
             Json::Object(members)
         }
-        kept => kept,
+        (kept, _) => kept,
+    }
+}
+
+/// What stands in `value`, where that is the envelope of a list, or of one value that is no object.
+fn envelope(body: &Json) -> Option<Json> {
+    let Json::Object(members) = body else { return None };
+    let alone = members.iter().filter(|(key, _)| !key.starts_with('@')).count() == 1;
+    match body.get("value")? {
+        Json::Array(_) => Some(Json::Array(Vec::new())),
+        value @ (Json::Bool(_) | Json::Text(_)) if alone => Some(skeleton(value)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Object(_) => None,
     }
 }
 

@@ -37,7 +37,7 @@ impl Answers {
             .iter()
             .map(|page| match &page.operation {
                 Some(operation) => Answer {
-                    returns: returns(cx, page, operation, &methods).map(|ty| many(draft, operation, ty)),
+                    returns: as_shown(draft, operation, returns(cx, page, operation, &methods)),
                     sends: operation.body.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)),
                 },
                 None => Answer::default(),
@@ -52,7 +52,7 @@ impl Answers {
         let differs = |page: &Page, answer: &Answer| {
             let Some(operation) = &page.operation else { return false };
             let without = OperationSection { examples: Vec::new(), ..operation.clone() };
-            returns(cx, page, &without, &methods).map(|ty| many(draft, &without, ty)) != answer.returns
+            as_shown(draft, &without, returns(cx, page, &without, &methods)) != answer.returns
         };
         let pages = cx.corpus.pages.iter().zip(&self.pages).enumerate();
         pages.filter(|(_, (page, answer))| differs(page, answer)).map(|(at, _)| at).collect()
@@ -113,10 +113,11 @@ fn returns(
     }
 }
 
-/// 204: nothing comes back.
+/// 204: nothing comes back, and no example shows anything else.
 fn says_nothing(operation: &OperationSection) -> bool {
     let codes = &operation.response.codes;
-    !codes.is_empty() && codes.iter().all(|code| matches!(code, 204 | 205))
+    let empty = !codes.is_empty() && codes.iter().all(|code| matches!(code, 204 | 205));
+    empty && !bodies(operation).any(|(status, _)| matches!(status, 200 | 201))
 }
 
 /// 202 without a body in any example: what the section links to is where to ask how far it is.
@@ -130,18 +131,57 @@ fn bare(operation: &OperationSection) -> bool {
     responses.peek().is_some() && responses.all(|response| response.body.is_none())
 }
 
-/// A list, where the example answers with one: `"value": [...]` of a type that has no such member.
-fn many(draft: &Draft, operation: &OperationSection, ty: TypeRef) -> TypeRef {
+/// The type as the examples show it: a list of it, or one value in the envelope of a value.
+fn as_shown(draft: &Draft, operation: &OperationSection, ty: Option<TypeRef>) -> Option<TypeRef> {
+    let Some(ty) = ty else {
+        return if says_nothing(operation) { None } else { single_value(operation) };
+    };
     let own_value = match &ty.name {
         TypeName::Structured(name) => draft.member(name, "value").is_some(),
         TypeName::Primitive(_) | TypeName::Enum(_) => false,
     };
-    let bodies = operation.examples.iter().flat_map(|example| &example.responses);
-    let bodies = bodies.filter(|response| response.status < 300);
-    let mut bodies = bodies.filter_map(|response| response.body.as_ref()).peekable();
+    if own_value {
+        return Some(ty);
+    }
+    let structured = is_structured(Some(&ty));
+    if let Some(value) = single_value(operation).filter(|_| structured) {
+        return Some(value);
+    }
+    let mut bodies = bodies(operation).peekable();
     let listed =
-        bodies.peek().is_some() && bodies.all(|body| matches!(body.value.get("value"), Some(Json::Array(_))));
-    TypeRef { collection: ty.collection || (listed && !own_value), ..ty }
+        bodies.peek().is_some() && bodies.all(|(_, body)| matches!(body.get("value"), Some(Json::Array(_))));
+    Some(TypeRef { collection: ty.collection || listed, ..ty })
+}
+
+/// `{ "value": true }`: how the protocol writes a value that is no object. Only truth values and texts tell their type.
+fn single_value(operation: &OperationSection) -> Option<TypeRef> {
+    let mut types = bodies(operation).map(|(_, body)| {
+        let Json::Object(members) = body else { return None };
+        let mut members = members.iter().filter(|(name, _)| !name.starts_with('@'));
+        match (members.next(), members.next()) {
+            (Some((name, value)), None) if name == "value" => of_value(value),
+            _ => None,
+        }
+    });
+    let first = types.next()??;
+    types
+        .all(|ty| ty == Some(first))
+        .then_some(TypeRef { name: TypeName::Primitive(first), collection: false })
+}
+
+fn of_value(value: &Json) -> Option<Primitive> {
+    match value {
+        Json::Bool(_) => Some(Primitive::Boolean),
+        Json::Text(_) => Some(Primitive::String),
+        _ => None,
+    }
+}
+
+/// The bodies of successful responses, with their status.
+fn bodies(operation: &OperationSection) -> impl Iterator<Item = (u16, &Json)> {
+    let responses = operation.examples.iter().flat_map(|example| &example.responses);
+    let responses = responses.filter(|response| response.status < 300);
+    responses.filter_map(|response| Some((response.status, &response.body.as_ref()?.value)))
 }
 
 fn is_structured(ty: Option<&TypeRef>) -> bool {

@@ -70,7 +70,7 @@ impl EducationSynchronizationProfileRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-uploadurl?view=graph-rest-beta)
     #[inline]
-    pub fn upload_url(&self) -> Request<models::EducationSynchronizationProfile> {
+    pub fn upload_url(&self) -> Request<String> {
         Request::new(
             &self.path.push("uploadUrl"),
             &EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL,

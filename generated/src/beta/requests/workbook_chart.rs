@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch, Value};
+use msgraph_core::{Extends, Model, Patch};
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
     WorkbookChartDataLabelsRequests, WorkbookChartLegendRequests,
@@ -125,7 +125,7 @@ impl WorkbookChartRequests {
         width: f64,
         height: f64,
         fitting_mode: impl AsRef<str>,
-    ) -> Request<Value> {
+    ) -> Request<String> {
         Request::new(
             &self
                 .path

@@ -66,7 +66,7 @@ impl GroupLifecyclePolicyRequests {
     pub fn add_group(
         &self,
         parameters: &parameters::GroupLifecyclePolicyAddGroupParameters,
-    ) -> Request<(), Write> {
+    ) -> Request<bool, Write> {
         Request::new(&self.path.push("addGroup"), &GROUP_LIFECYCLE_POLICY_ADD_GROUP)
             .model(parameters)
     }
@@ -80,7 +80,7 @@ impl GroupLifecyclePolicyRequests {
     pub fn remove_group(
         &self,
         parameters: &parameters::GroupLifecyclePolicyRemoveGroupParameters,
-    ) -> Request<(), Write> {
+    ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("removeGroup"),
                 &GROUP_LIFECYCLE_POLICY_REMOVE_GROUP,
