@@ -114,7 +114,7 @@ fn returns(
 }
 
 /// 204: nothing comes back, and no example shows anything else.
-fn says_nothing(operation: &OperationSection) -> bool {
+pub(super) fn says_nothing(operation: &OperationSection) -> bool {
     let codes = &operation.response.codes;
     let empty = !codes.is_empty() && codes.iter().all(|code| matches!(code, 204 | 205));
     empty && !bodies(operation).any(|(status, _)| matches!(status, 200 | 201))

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use super::answers::Answers;
+use super::answers::{Answers, says_nothing};
 use super::calls::Call;
 use super::corpus::Corpus;
 use super::paths::Template;
@@ -219,8 +219,7 @@ fn response(
         (RequestAction::Call, Some(segment)) => segment.ty.clone(),
         _ => None,
     };
-    let nothing = !stated.codes.is_empty() && stated.codes.iter().all(|code| matches!(code, 204 | 205));
-    let ty = if nothing || binary {
+    let ty = if says_nothing(operation) || binary {
         None
     } else {
         consistent(returns, addresses, read).or_else(of_path).or_else(called)

@@ -6,6 +6,7 @@ use msgraph_core::client::{
     Request, Write,
 };
 use super::{TeamsAppIconRequests, TeamworkBotRequests};
+use crate::beta::models;
 
 /// Requests to one `teamsAppDefinition`.
 ///
@@ -84,7 +85,10 @@ impl TeamsAppDefinitionCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-beta)
     #[inline]
-    pub fn create(&self, content: impl Into<Content>) -> Request<(), Write> {
+    pub fn create(
+        &self,
+        content: impl Into<Content>,
+    ) -> Request<Option<models::TeamsApp>, Write> {
         Request::new(&self.path, &TEAMS_APP_DEFINITION_COLLECTION_CREATE)
             .content(content)
     }

@@ -6,6 +6,7 @@ use msgraph_core::client::{
     Request, Write,
 };
 use super::TeamworkBotRequests;
+use crate::v1::models;
 
 /// Requests to one `teamsAppDefinition`.
 ///
@@ -70,7 +71,10 @@ impl TeamsAppDefinitionCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-1.0)
     #[inline]
-    pub fn create(&self, content: impl Into<Content>) -> Request<(), Write> {
+    pub fn create(
+        &self,
+        content: impl Into<Content>,
+    ) -> Request<Option<models::TeamsApp>, Write> {
         Request::new(&self.path, &TEAMS_APP_DEFINITION_COLLECTION_CREATE)
             .content(content)
     }
