@@ -64,16 +64,14 @@ pub fn resolve(
     api: ApiVersion,
     options: &ResolveOptions,
 ) -> (Schema, Report) {
-    let (schema, report, _) = resolve_with_needs(sources, pages, api, *options);
-    (schema, report)
+    run(sources, pages, api, *options, None)
 }
 
 /// What resolving takes from the examples of `pages`, and nothing else states.
 pub fn needed(sources: &SourceMap, pages: &[Page]) -> Needed {
     let mut needed = Needed::default();
     for api in ApiVersion::ALL {
-        let (_, _, own) = resolve_with_needs(sources, pages, api, ResolveOptions::default());
-        needed.extend(own);
+        run(sources, pages, api, ResolveOptions::default(), Some(&mut needed));
     }
     needed
 }
@@ -104,12 +102,14 @@ fn declared(corpus: &corpus::Corpus<'_>, report: &mut Report) -> (declare::Names
     (names, repairs)
 }
 
-fn resolve_with_needs(
+/// All stages; `needed` learns what they take from examples.
+fn run(
     sources: &SourceMap,
     pages: &[Page],
     api: ApiVersion,
     options: ResolveOptions,
-) -> (Schema, Report, Needed) {
+    needed: Option<&mut Needed>,
+) -> (Schema, Report) {
     let mut report = Report::default();
     let completed = alone::complete(pages.iter().filter(|page| page.version == api));
     let corpus = corpus::Corpus::new(sources, pages, &completed, api, options.prose);
@@ -135,7 +135,9 @@ fn resolve_with_needs(
     kind::root_entities(&mut draft);
     let observed = observe::observe(&cx, &draft, &answers);
     let believed = infer::believed(&draft, &observed);
-    let needed = needed::collect(&cx, &draft, &answers, &believed);
+    if let Some(needed) = needed {
+        needed.add(&cx, &draft, &answers, &believed);
+    }
     infer::add_observed(&cx, &mut draft, &believed);
     inherit::settle_owners(&mut draft);
 
@@ -149,5 +151,5 @@ fn resolve_with_needs(
     finish::finish(&cx, draft, &contained, &mut schema);
     check::check(&mut schema, &mut report);
     report.sort();
-    (schema, report, needed)
+    (schema, report)
 }

@@ -5,13 +5,22 @@
 //! [`Source`], and says whether it was stated or guessed. [`resolve`](mod@crate::resolve) makes it from pages,
 //! [`export`](crate::export) writes it, [`lower`](crate::lower) turns it into Rust constructs.
 
+mod operation;
+mod request;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::page::{Clouds, Method, Returned};
+pub use operation::{Operation, OperationKind, Parameter};
+pub use request::{
+    Header, PermissionTable, Permissions, QueryOptions, Request, RequestAction, RequestBody, Response,
+    Segment, SegmentKind,
+};
+
+use crate::page::Returned;
 
 /// Version of the JSON form; raised when a reader of the old form would misread the new one.
 pub const FORMAT_VERSION: u32 = 1;
@@ -351,52 +360,6 @@ pub struct Member {
     pub prose: Option<String>,
 }
 
-/// An action or a function, one entry an overload.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Operation {
-    /// Name with its namespace.
-    pub name: QualifiedName,
-    /// Action or function.
-    pub kind: OperationKind,
-    /// What it is bound to; absent for unbound ones.
-    pub binding: Option<TypeRef>,
-    /// Parameters without the binding one, in document order.
-    pub parameters: IndexMap<String, Parameter>,
-    /// What it returns; absent for nothing.
-    pub returns: Option<TypeRef>,
-    /// A function whose result paths may continue from.
-    pub composable: bool,
-    /// Slugs of the pages that describe it.
-    pub pages: Vec<String>,
-    /// Where it is stated.
-    pub sources: Vec<Source>,
-}
-
-/// Action or function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum OperationKind {
-    /// Called with POST; may have side effects.
-    Action,
-    /// Called with GET; has none.
-    Function,
-}
-
-/// A parameter of an action or a function.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Parameter {
-    /// Its type.
-    pub ty: TypeRef,
-    /// Whether it must be given, where stated.
-    pub required: Option<bool>,
-    /// What the documentation states about it.
-    pub facts: Facts,
-    /// Descriptive text, only with `--prose full`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prose: Option<String>,
-}
-
 /// An entity set or a singleton.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -417,200 +380,6 @@ pub enum ContainerKind {
     EntitySet,
     /// One entity at the root: `/me`.
     Singleton,
-}
-
-/// A documented request: an HTTP method and a path template.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Request {
-    /// HTTP method.
-    pub method: Method,
-    /// The path as documented, normalised: leading slash, `{placeholders}` in braces, no query, no version.
-    pub template: String,
-    /// The path, followed through the schema.
-    pub segments: Vec<Segment>,
-    /// Whether every segment was understood.
-    pub resolved: bool,
-    /// What the whole path addresses; absent for `$ref`, `$value` of nothing and unresolved paths.
-    pub addresses: Option<TypeRef>,
-    /// Query that is part of the documented request: `$filter=...`.
-    pub query: Option<String>,
-    /// What the request does.
-    pub action: RequestAction,
-    /// What is sent.
-    pub body: RequestBody,
-    /// What comes back.
-    pub response: Response,
-    /// Who may call it.
-    pub permissions: Permissions,
-    /// Request headers.
-    pub headers: Vec<Header>,
-    /// Query options.
-    pub query_options: QueryOptions,
-    /// National clouds; absent where the page does not say.
-    pub clouds: Option<Clouds>,
-    /// Title of the page: `Create group`; a name, not a sentence.
-    pub title: String,
-    /// Slug of the page.
-    pub page: String,
-    /// Deprecated.
-    pub deprecated: bool,
-    /// Where it is stated.
-    pub source: Source,
-}
-
-/// One step of a path and the type it leads to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Segment {
-    /// The text between slashes, as in the template.
-    pub text: String,
-    /// What kind of step it is.
-    pub kind: SegmentKind,
-    /// What the path addresses after this step.
-    pub ty: Option<TypeRef>,
-}
-
-/// The kinds of path steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SegmentKind {
-    /// `/users`
-    EntitySet,
-    /// `/me`
-    Singleton,
-    /// A navigation property of the type before; the name in its own case.
-    Navigation(String),
-    /// A structural property of the type before.
-    Property(String),
-    /// `/{id}`, or a literal that stands for one (`/mailFolders/inbox`).
-    Key {
-        /// Placeholder, or the literal.
-        name: String,
-        /// Whether it is a literal.
-        literal: bool,
-    },
-    /// `(uniqueName='{uniqueName}')`: named keys, alternate or composite.
-    NamedKeys(Vec<String>),
-    /// `/microsoft.graph.user`
-    Cast(QualifiedName),
-    /// A bound or unbound action or function, index into nothing: its name and the names of the arguments in the path.
-    Operation {
-        /// Name of the action or function.
-        name: String,
-        /// Arguments that the path gives, in order.
-        arguments: Vec<String>,
-    },
-    /// `root:/{path}:` and `items/{id}:/{path}:`
-    PathAddress,
-    /// `/$ref`
-    Ref,
-    /// `/$value`
-    Value,
-    /// `/$count`
-    Count,
-    /// Not understood.
-    Unknown,
-}
-
-/// What a request does, in OData words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RequestAction {
-    /// GET of one.
-    Get,
-    /// GET of a collection.
-    List,
-    /// POST to a collection.
-    Create,
-    /// PATCH.
-    Update,
-    /// PUT of an entity, property or content.
-    Replace,
-    /// DELETE.
-    Delete,
-    /// POST of an action, GET of a function.
-    Call,
-    /// POST or PUT of a `$ref`.
-    AddRef,
-    /// DELETE of a `$ref`.
-    RemoveRef,
-}
-
-/// What a request sends.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RequestBody {
-    /// Nothing.
-    None,
-    /// An instance of a type.
-    Instance(TypeRef),
-    /// The parameters of the action.
-    Parameters(IndexMap<String, Parameter>),
-    /// Raw bytes of a media type.
-    Binary(String),
-    /// A `$ref` body: `{"@odata.id": ...}`.
-    Reference,
-    /// JSON that the documentation does not type.
-    Untyped,
-}
-
-/// What a request gets back on success.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Response {
-    /// Status codes of success, in order.
-    pub codes: Vec<u16>,
-    /// What comes back; absent for nothing.
-    pub ty: Option<TypeRef>,
-    /// Raw bytes, or a redirect to them.
-    pub binary: bool,
-    /// 202 with a monitor to ask.
-    pub long_running: bool,
-}
-
-/// Who may call a request: alternatives from least to most privileged, each a set needed together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Permissions {
-    /// Tables of the page; several where it tells resources apart.
-    pub tables: Vec<PermissionTable>,
-}
-
-/// One table of permissions. An absent caller is not stated, an empty list is "not supported".
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct PermissionTable {
-    /// What the table is limited to, if to something.
-    pub scope: Option<String>,
-    /// Delegated, work or school account.
-    pub delegated_work: Option<Vec<Vec<String>>>,
-    /// Delegated, personal account.
-    pub delegated_personal: Option<Vec<Vec<String>>>,
-    /// Application.
-    pub application: Option<Vec<Vec<String>>>,
-}
-
-/// A request header.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    /// `If-Match`.
-    pub name: String,
-    /// Value as a stated fact.
-    pub value: Option<String>,
-    /// Required or optional, where stated.
-    pub required: Option<bool>,
-}
-
-/// Query options of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct QueryOptions {
-    /// The page speaks of query options in general.
-    pub all: bool,
-    /// Options it names.
-    pub supported: Vec<String>,
-    /// Options it says do not work.
-    pub unsupported: Vec<String>,
 }
 
 impl Schema {

@@ -30,25 +30,18 @@ impl Needed {
         self.answers.contains(&page)
     }
 
-    /// Adds what another version needs.
-    pub(super) fn extend(&mut self, other: Needed) {
-        self.members.extend(other.members);
-        self.answers.extend(other.answers);
+    /// Adds what the examples of one version told.
+    pub(super) fn add(
+        &mut self,
+        cx: &Cx<'_>,
+        draft: &Draft,
+        answers: &Answers,
+        believed: &[Believed<'_, '_>],
+    ) {
+        for observation in believed.iter().flat_map(|believed| &believed.seen) {
+            self.members.entry(observation.span).or_default().insert(observation.name.to_owned());
+        }
+        let pages = answers.that_need_examples(cx, draft);
+        self.answers.extend(pages.into_iter().map(|at| cx.corpus.pages[at].id));
     }
-}
-
-/// What the examples told.
-pub(super) fn collect(
-    cx: &Cx<'_>,
-    draft: &Draft,
-    answers: &Answers,
-    believed: &[Believed<'_, '_>],
-) -> Needed {
-    let mut needed = Needed::default();
-    for observation in believed.iter().flat_map(|believed| &believed.seen) {
-        needed.members.entry(observation.span).or_default().insert(observation.name.to_owned());
-    }
-    needed.answers =
-        answers.that_need_examples(cx, draft).into_iter().map(|at| cx.corpus.pages[at].id).collect();
-    needed
 }

@@ -1,0 +1,264 @@
+//! Request types, their methods, and what is documented about these.
+
+use super::{Doc, TypePath, ValueType};
+use crate::names::{ConstIdent, FnIdent, ModIdent, ParameterIdent, TypeIdent};
+
+/// A file of `requests`: what can be asked of one type and of collections of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestsFile {
+    /// File and private module.
+    pub module: ModIdent,
+    /// Path of the page of the type.
+    pub page: Option<String>,
+    /// Request types: of one, of a collection.
+    pub items: Vec<Requests>,
+    /// What is documented about their methods.
+    pub facts: Vec<MethodFacts>,
+}
+
+/// A request type: a path prefix with methods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requests {
+    /// Name.
+    pub ident: TypeIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Steps to other request types.
+    pub steps: Vec<Step>,
+    /// Requests.
+    pub calls: Vec<Call>,
+}
+
+/// A method that lengthens the path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Name.
+    pub ident: FnIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// What is appended.
+    pub push: Push,
+    /// The request type it leads to.
+    pub to: TypePath,
+}
+
+/// What a step or request appends to the path.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Push {
+    /// Nothing.
+    Nothing,
+    /// Segments as they are: `members`, `$count`.
+    Segments(Vec<String>),
+    /// A key.
+    Key,
+    /// Named keys behind the last segment.
+    NamedKeys(Vec<Argument>),
+    /// A function or action with arguments in the path.
+    Call {
+        /// As in the path: `range`, `microsoft.graph.range`.
+        segment: String,
+        /// With their types.
+        arguments: Vec<Argument>,
+    },
+    /// A file path after a colon.
+    FilePath,
+}
+
+/// An argument in a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// Parameter of the method.
+    pub ident: ParameterIdent,
+    /// Name in the path.
+    pub wire: String,
+    /// Type.
+    pub ty: ValueType,
+}
+
+/// A method that makes a request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Name.
+    pub ident: FnIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// Deprecated.
+    pub deprecated: bool,
+    /// What is appended to the path.
+    pub push: Push,
+    /// The static with its facts.
+    pub facts: ConstIdent,
+    /// What is sent.
+    pub body: Body,
+    /// Every page demands `If-Match`.
+    pub etag: bool,
+    /// What comes back.
+    pub output: Output,
+    /// Which options the request offers.
+    pub kind: CallKind,
+}
+
+/// What a request sends.
+#[derive(Debug, Clone, PartialEq, PartialOrd, Ord, Eq)]
+pub enum Body {
+    /// An instance of the type or of one derived from it.
+    Model(TypePath),
+    /// A patch of the type.
+    Patch(TypePath),
+    /// Parameters of an action.
+    Parameters(TypePath),
+    /// Some other value, as JSON.
+    Value(ValueType),
+    /// Bytes of a media type.
+    Binary(String),
+    /// The address of another entity.
+    Reference,
+    /// JSON that the documentation does not type.
+    Untyped,
+    /// Nothing.
+    None,
+}
+
+/// What a request gets back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// A value.
+    Value(ValueType),
+    /// A value, or nothing with status 204.
+    Optional(ValueType),
+    /// Bytes.
+    Binary,
+    /// Nothing.
+    Nothing,
+}
+
+/// Which options a request offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallKind {
+    /// GET of one.
+    Get,
+    /// GET of a collection, in pages.
+    List,
+    /// A delta function: pages with a state at the end.
+    Delta,
+    /// The number of things in a collection.
+    Count,
+    /// GET of bytes.
+    Download,
+    /// Everything that writes.
+    Write,
+    /// An action that answers with a collection.
+    WriteList,
+    /// Answered with status 202 and the address of a monitor.
+    LongRunning,
+}
+
+/// What is documented about one method, by path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MethodFacts {
+    /// Name of the static.
+    pub ident: ConstIdent,
+    /// HTTP method.
+    pub method: HttpMethod,
+    /// In the order of their templates.
+    pub documented: Vec<Documented>,
+}
+
+/// HTTP methods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names of the methods")]
+pub enum HttpMethod {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl HttpMethod {
+    /// `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Post => "POST",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Delete => "DELETE",
+        }
+    }
+}
+
+/// One documented path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Documented {
+    /// `/users/{id}/messages`.
+    pub template: String,
+    /// Slug of the page.
+    pub page: String,
+    /// Permissions of each caller.
+    pub permissions: Permissions,
+    /// National clouds, where stated: global, US L4, US L5, China.
+    pub clouds: Option<[bool; 4]>,
+    /// The page names `ConsistencyLevel`, and whether it demands it.
+    pub consistency: Option<bool>,
+    /// Enum members hide behind `Prefer: include-unknown-enum-members`.
+    pub unknown_members: bool,
+    /// The page says that options of the query work, without naming any.
+    pub options: bool,
+    /// Options that the page names, and whether it says that they work.
+    pub named_options: Vec<(QueryOption, bool)>,
+}
+
+/// An option of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names of the options")]
+pub enum QueryOption {
+    Select,
+    Expand,
+    Filter,
+    OrderBy,
+    Top,
+    Skip,
+    Search,
+    Count,
+}
+
+impl QueryOption {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        QueryOption::Select,
+        QueryOption::Expand,
+        QueryOption::Filter,
+        QueryOption::OrderBy,
+        QueryOption::Top,
+        QueryOption::Skip,
+        QueryOption::Search,
+        QueryOption::Count,
+    ];
+
+    /// `orderby`
+    pub fn name(self) -> &'static str {
+        match self {
+            QueryOption::Select => "select",
+            QueryOption::Expand => "expand",
+            QueryOption::Filter => "filter",
+            QueryOption::OrderBy => "orderby",
+            QueryOption::Top => "top",
+            QueryOption::Skip => "skip",
+            QueryOption::Search => "search",
+            QueryOption::Count => "count",
+        }
+    }
+}
+
+/// Permissions of each caller, alternatives from least to most privileged separated by a space, those that are needed
+/// together joined by `+`. Absent is "not stated", empty is "not supported".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permissions {
+    /// Delegated, work or school account.
+    pub delegated_work: Option<String>,
+    /// Delegated, personal account.
+    pub delegated_personal: Option<String>,
+    /// Application.
+    pub application: Option<String>,
+}
