@@ -54,6 +54,20 @@ pub struct Page {
     pub operation: Option<OperationSection>,
 }
 
+impl Page {
+    /// Every row that names a property or parameter: those of the types, then those of the operation.
+    pub fn rows(&self) -> impl Iterator<Item = &PropertyRow> {
+        let types = self.resources.iter().flat_map(ResourceSection::rows);
+        types.chain(self.operation.iter().flat_map(OperationSection::rows))
+    }
+
+    /// The same, to be changed.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut PropertyRow> {
+        let types = self.resources.iter_mut().flat_map(ResourceSection::rows_mut);
+        types.chain(self.operation.iter_mut().flat_map(OperationSection::rows_mut))
+    }
+}
+
 /// Descriptive text of a page, plain, for `--prose full`; the generator never reads facts from it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prose(pub String);

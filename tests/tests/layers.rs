@@ -2,7 +2,6 @@
 //!
 //! Reads the source text, so that a wrong import is named with its line. Test modules may look into any room.
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may look into. Data flow one way: models know nothing of stages, and a stage knows the

@@ -60,7 +60,7 @@ impl Eraser {
             self.spanned(annotation);
         }
         section.inherits.iter_mut().chain(&mut section.derived).for_each(|phrase| self.phrase(phrase));
-        section.properties.iter_mut().chain(&mut section.relationships).for_each(|row| self.row(row));
+        section.rows_mut().for_each(|row| self.row(row));
         for row in &mut section.methods {
             self.spanned(&mut row.name);
             row.name.value = method_name(row);
@@ -114,8 +114,7 @@ impl Eraser {
     fn operation(&self, operation: &mut OperationSection) {
         operation.requests.iter_mut().for_each(|request| self.spanned(&mut request.url));
         operation.headers.iter_mut().for_each(|header| self.spanned(&mut header.name));
-        operation.parameters.iter_mut().for_each(|parameter| self.row(&mut parameter.row));
-        operation.body.rows.iter_mut().for_each(|row| self.row(row));
+        operation.rows_mut().for_each(|row| self.row(row));
         operation.body.ty.iter_mut().chain(&mut operation.response.ty).for_each(|ty| self.phrase(ty));
         for example in &mut operation.examples {
             if let Some(request) = &mut example.request {

@@ -3,7 +3,7 @@
 //! In: pages. Out: the same pages, smaller; `reduce(reduce(x))` is `reduce(x)`. Which parts of examples are needed
 //! is decided by [`resolve::needed`]; [`examples`](super::examples) takes the rest off.
 
-use crate::page::{Page, PageKind, PropertyRow};
+use crate::page::{Page, PageKind};
 use crate::resolve;
 use crate::source::SourceMap;
 
@@ -40,19 +40,9 @@ pub fn carries_facts(page: &Page) -> bool {
 
 fn without_prose(mut page: Page) -> Page {
     page.summary = None;
-    for section in &mut page.resources {
-        section.properties.iter_mut().chain(&mut section.relationships).for_each(bare);
-    }
+    page.rows_mut().for_each(|row| row.prose = None);
     for section in &mut page.enums {
         section.members.iter_mut().for_each(|member| member.prose = None);
     }
-    if let Some(operation) = &mut page.operation {
-        operation.body.rows.iter_mut().for_each(bare);
-        operation.parameters.iter_mut().for_each(|parameter| bare(&mut parameter.row));
-    }
     page
-}
-
-fn bare(row: &mut PropertyRow) {
-    row.prose = None;
 }

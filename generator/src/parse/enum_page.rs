@@ -20,7 +20,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, start: Span) -> 
         .title
         .and_then(|title| naming::from_heading(cx, title).or_else(|| naming::from_anchor(title)));
     let with_tables = outline.sections.iter().filter(|section| lists_members(cx, section)).count();
-    let single = own.len() == 1 || with_tables <= 1 && !headed_values(outline);
+    let single = own.len() == 1 || with_tables <= 1 && !headed_values(cx, outline);
     if !single {
         return collected(cx, outline, EnumPlace::EnumsPage);
     }
@@ -39,17 +39,8 @@ pub(super) fn of_resource(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<En
     collected(cx, outline, EnumPlace::ResourcePage)
 }
 
-fn headed_values(outline: &Outline<'_>) -> bool {
-    outline.sections.iter().filter(|section| is_values(&section.slug)).count() > 0
-}
-
-fn is_values(slug: &str) -> bool {
-    slug.ends_with("-values")
-        || slug.ends_with("-options")
-        || slug.ends_with("-enum")
-        || slug.ends_with("-enum-type")
-        // A heading without an anchor, in text of another language.
-        || slug.ends_with("-值")
+fn headed_values(cx: &Context<'_>, outline: &Outline<'_>) -> bool {
+    outline.sections.iter().any(|section| cx.lexicon.heads_members(&section.slug))
 }
 
 fn lists_members(cx: &Context<'_>, section: &Section<'_>) -> bool {
@@ -67,7 +58,7 @@ fn collected(cx: &mut Context<'_>, outline: &Outline<'_>, place: EnumPlace) -> V
         let Some(heading) = section.heading else { continue };
         let fits = match place {
             EnumPlace::EnumsPage => true,
-            EnumPlace::OwnPage | EnumPlace::ResourcePage => is_values(&section.slug),
+            EnumPlace::OwnPage | EnumPlace::ResourcePage => cx.lexicon.heads_members(&section.slug),
         };
         if !fits || !lists_members(cx, section) {
             continue;

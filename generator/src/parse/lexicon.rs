@@ -139,6 +139,22 @@ impl Lexicon {
         self.any(|words| words.joints.contains(&word.as_str()))
     }
 
+    /// Whether `word` stands between the alternatives of a type.
+    pub(crate) fn is_alternative(&self, word: &str) -> bool {
+        let word = fold(word);
+        self.any(|words| words.alternatives.contains(&word.as_str()))
+    }
+
+    /// Whether a heading with this anchor stands over the members of an enum type: `colour-values`.
+    pub(crate) fn heads_members(&self, slug: &str) -> bool {
+        self.any(|words| {
+            words
+                .listings
+                .iter()
+                .any(|last| slug.strip_suffix(last).is_some_and(|before| before.ends_with('-')))
+        })
+    }
+
     /// Whether `word` is a noun beside type names that adds nothing.
     pub(crate) fn is_noun(&self, word: &str) -> bool {
         let word = fold(word);
@@ -158,6 +174,13 @@ impl Lexicon {
     /// Whether a folded word, as a sentence of its own, says `phrase`.
     pub(crate) fn is_said_by(&self, phrase: Phrase, word: &str) -> bool {
         self.wordings(phrase).any(|words| words.strip_prefix('=') == Some(word))
+    }
+
+    /// `text` without a last word that says `phrase`.
+    pub(crate) fn without_ending<'t>(&self, phrase: Phrase, text: &'t str) -> &'t str {
+        let said = |end: &str| self.is_said_by(phrase, &fold(end));
+        let last = text.char_indices().rev().map(|(at, _)| at).take_while(|at| !text[*at..].starts_with(' '));
+        last.filter(|at| said(&text[*at..])).min().map_or(text, |at| &text[..at])
     }
 
     fn wordings(&self, phrase: Phrase) -> impl Iterator<Item = &'static str> + '_ {

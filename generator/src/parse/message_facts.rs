@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::cursor::Place;
-use super::lexicon::fold;
+use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
@@ -79,7 +79,7 @@ fn short_value(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
     let range = reading.plain_range(&sentence.range);
     let words = reading.text.plain[range].trim().trim_end_matches(['.', '。', ',', ';']).trim();
     let (words, _) = words.split_once(". ").unwrap_or((words, ""));
-    let words = strip_required(words);
+    let words = without_requirement(&cx.lexicon, words);
     let few = words.split_whitespace().count() <= 2 && words.len() <= 80;
     let other = words.is_empty()
         || words.starts_with('$')
@@ -89,12 +89,10 @@ fn short_value(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
 }
 
 /// `Bearer {token} Required` without its last word.
-fn strip_required(words: &str) -> &str {
-    let mut words = words.trim();
-    for end in ["Required", "required", "Optional", "optional", "必需", "可选", "必填"] {
-        words = words.strip_suffix(end).unwrap_or(words).trim_end_matches([' ', '(', '.', ',', ';']);
-    }
-    words
+fn without_requirement<'t>(lexicon: &Lexicon, words: &'t str) -> &'t str {
+    [Phrase::Required, Phrase::Optional].into_iter().fold(words.trim(), |words, phrase| {
+        lexicon.without_ending(phrase, words).trim_end_matches([' ', '(', '.', ',', ';'])
+    })
 }
 
 /// What the request body section says.

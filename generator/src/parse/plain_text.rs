@@ -151,7 +151,7 @@ impl Reader<'_> {
     fn lists_members(&self, at: usize) -> bool {
         let before = self.lines[..at].iter().rev().find(|line| !line.is_blank());
         let words: Vec<&str> = before.map_or_else(Vec::new, |line| line.text.split_whitespace().collect());
-        matches!(words[..], [_, "values" | "options" | "值"])
+        (words.len() == 2 && self.lexicon.heads_members(&words.join("-")))
             || (self.section == Some(Role::Members)
                 && before.is_some_and(|line| section(self.lexicon, line.text) == Some(Role::Members)))
     }

@@ -255,7 +255,7 @@ fn numbers(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, facts:
             facts.range = Some((value(low), value(high)));
         }
     }
-    facts.max_length = facts.max_length.or_else(|| max_length(words, &numbers));
+    facts.max_length = facts.max_length.or_else(|| max_length(reading, sentence, &numbers));
 }
 
 /// A word for "between" right before the first or right behind the second of two numbers that one word joins.
@@ -268,7 +268,7 @@ fn stands_between(
     let words = reading.words(sentence);
     let joint = words[low.end..high.start].trim();
     let joined = (1..=3).contains(&joint.chars().count()) && joint.chars().all(char::is_alphabetic);
-    let units = LENGTH_UNITS.iter().any(|unit| words.contains(unit));
+    let units = sentence.says(Phrase::Characters).is_some();
     let (start, end) = (sentence.range.start + low.start, sentence.range.start + high.end);
     let beside = sentence.all(Phrase::Between).any(|hit| {
         let before = reading.folded.get(hit.range.end..start).is_some_and(|gap| gap.trim().is_empty());
@@ -299,38 +299,15 @@ fn is_range(
     joined && (stated || shaped) && !before.contains(':') && !between.contains('-')
 }
 
-/// What lengths are counted in.
-const LENGTH_UNITS: [&str; 6] = ["character", "字符", "caract", "zeichen", "символ", "文字"];
-
 /// "Maximum length is 64 characters", "must not exceed 120 characters", "maximum size 20".
-pub(super) fn max_length(words: &str, numbers: &[Range<usize>]) -> Option<u32> {
-    let limits =
-        ["max", "exceed", "up to", "limit", "no more than", "最大", "最多", "不超过", "máxim", "höchstens"];
-    let limit = limits.iter().filter_map(|limit| words.find(limit)).min()?;
-    let unit = LENGTH_UNITS.iter().any(|unit| words.contains(unit));
-    let length = [
-        "maximum length",
-        "max length",
-        "maximum size",
-        "maximum allowed length",
-        "最大长度",
-        "最大大小",
-        "tamanho máximo",
-        "maximale größe",
-        "longueur maximale",
-        "longitud máxima",
-    ];
-    if !unit && !length.iter().any(|length| words.contains(length)) {
+fn max_length(reading: &Reading<'_>, sentence: &Sentence, numbers: &[Range<usize>]) -> Option<u32> {
+    let says = |phrase| sentence.says(phrase).is_some();
+    if says(Phrase::OtherUnit) || !(says(Phrase::Characters) || says(Phrase::Length)) {
         return None;
     }
-    if ["kilobyte", " kb", " mb", "megabyte", "bytes", "number of", "collection", "items"]
-        .iter()
-        .any(|other| words.contains(other))
-    {
-        return None;
-    }
-    let number = numbers.iter().find(|number| number.start > limit)?;
-    words[number.clone()].replace(',', "").parse().ok()
+    let limit = sentence.says(Phrase::Limit)?.range.start;
+    let number = numbers.iter().find(|number| sentence.range.start + number.start > limit)?;
+    reading.words(sentence)[number.clone()].replace(',', "").parse().ok()
 }
 
 /// The numbers of a sentence, signs included.
@@ -419,7 +396,7 @@ pub(crate) fn note_facts(lexicon: &Lexicon, note: &Text, facts: &mut PropertyFac
         }
         let numbers = number_ranges(words);
         if facts.max_length.is_none() {
-            facts.max_length = max_length(words, &numbers);
+            facts.max_length = max_length(&reading, sentence, &numbers);
         }
         if facts.format.is_none() && matches!(words.trim(), "url" | "email" | "uri") {
             facts.format = Some(words.trim().to_owned());

@@ -189,7 +189,9 @@ fn glued_collection(lexicon: &Lexicon, phrase: &str) -> Option<String> {
         }
         let glue = !word.is_ascii();
         if let Some(rest) = lower.strip_suffix(word).filter(|rest| !rest.is_empty()) {
-            let name = phrase[..rest.len()].trim_end_matches('的').trim();
+            let name = phrase[..rest.len()]
+                .trim_end_matches(|c: char| lexicon.is_joint(c.encode_utf8(&mut [0; 4])))
+                .trim();
             let compound =
                 lexicon.primitive(name).is_some() || (glue && !word.chars().all(char::is_lowercase));
             return compound.then(|| name.to_owned());
@@ -204,7 +206,7 @@ fn glued_collection(lexicon: &Lexicon, phrase: &str) -> Option<String> {
 fn alternatives(lexicon: &Lexicon, core: &str) -> Vec<String> {
     let core = core.trim_matches(['(', ')']).trim();
     let words: Vec<&str> =
-        core.split(' ').map(|word| if is_alternative(word) { "/" } else { word }).collect();
+        core.split(' ').map(|word| if lexicon.is_alternative(word) { "/" } else { word }).collect();
     let words = words.join(" ");
     let parts: Vec<&str> = words
         .split('/')
@@ -218,11 +220,6 @@ fn alternatives(lexicon: &Lexicon, core: &str) -> Vec<String> {
     } else {
         vec![core.to_owned()]
     }
-}
-
-/// "or", between the alternatives of a type.
-pub(crate) fn is_alternative(word: &str) -> bool {
-    matches!(word, "or" | "或" | "ou" | "oder" | "または" | "или")
 }
 
 /// One name, with nouns that add nothing taken off.

@@ -1,5 +1,6 @@
-//! The few words of each language that the reader knows: one table per language, and nothing else about languages
-//! anywhere. Whatever is not in these tables is read by rules that need no words.
+//! The few words of each language that the reader knows: one table per language, and nothing about translations
+//! anywhere else. Whatever is not in these tables is read by rules that need no words; what only the original says
+//! stands in the rules that read it.
 //!
 //! To add a language, copy the file of another and put it into [`TABLES`]. All words are lower
 //! case; full-width punctuation is written in its ASCII form. In [`Words::phrases`], `=` in front of a phrase means
@@ -105,6 +106,14 @@ pub(crate) enum Phrase {
     ForExample,
     /// The two numbers beside it are the ends of a range.
     Between,
+    /// A number behind it is the largest.
+    Limit,
+    /// What a limit of texts is counted in.
+    Characters,
+    /// A limit that is one of a text, whatever it is counted in.
+    Length,
+    /// What is counted is nothing that a text has.
+    OtherUnit,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
     /// What is sent are properties.
@@ -120,6 +129,10 @@ pub(crate) struct Words {
     pub(crate) collection: &'static [&'static str],
     /// Words between a collection word and its type.
     pub(crate) joints: &'static [&'static str],
+    /// "or", between the alternatives of a type.
+    pub(crate) alternatives: &'static [&'static str],
+    /// Last words of a heading over the members of an enum type: "values", as in anchors.
+    pub(crate) listings: &'static [&'static str],
     /// Nouns beside a type name that add nothing: "object", "resource".
     pub(crate) nouns: &'static [&'static str],
     pub(crate) columns: &'static [(&'static str, Column)],

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use super::corpus::Corpus;
 use super::declare::Names;
-use super::link::{Linker, each_row, near};
+use super::link::{Linker, each_row, each_sent_row, near};
 use super::sample::shown_type;
-use crate::page::{Language, Page, PropertyRow, TypePhrase, TypeTerm};
+use crate::page::{Language, Page, TypePhrase, TypeTerm};
 use crate::schema::{ApiVersion, Primitive, TypeName, TypeRef};
 
 /// So many rows must agree.
@@ -38,8 +38,7 @@ pub(super) fn learn(corpus: &Corpus<'_>, names: &mut Names) {
             *votes.entry(ty).or_default() += 1;
         }
     }
-    for row in parameter_rows(corpus) {
-        let (page, row) = row;
+    for (page, row) in each_sent_row(corpus) {
         let Some(text) = row.ty.as_ref().and_then(|ty| open_text(&ty.value, names, page)) else { continue };
         if let Some(ty) = usual(&by_name, &row.name.value) {
             *votes.entry(text).or_default().entry(ty).or_default() += 1;
@@ -53,15 +52,7 @@ pub(super) fn learn(corpus: &Corpus<'_>, names: &mut Names) {
 pub(super) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
     for page in pages.iter_mut().filter(|page| page.version == api && page.language != Language::English) {
         let printed = page.clone();
-        let resources = page.resources.iter_mut();
-        let rows =
-            resources.flat_map(|section| section.properties.iter_mut().chain(&mut section.relationships));
-        let operation = page.operation.iter_mut();
-        let sent = operation.flat_map(|operation| {
-            let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.row);
-            operation.body.rows.iter_mut().chain(parameters)
-        });
-        for phrase in rows.chain(sent).filter_map(|row| row.ty.as_mut()).map(|ty| &mut ty.value) {
+        for phrase in page.rows_mut().filter_map(|row| row.ty.as_mut()).map(|ty| &mut ty.value) {
             let learned = open_text(phrase, names, &printed).and_then(|text| names.learned.get(&text));
             if let Some(TypeRef { name: TypeName::Primitive(primitive), collection }) = learned {
                 phrase.terms = vec![TypeTerm::Primitive(*primitive)];
@@ -69,15 +60,6 @@ pub(super) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
             }
         }
     }
-}
-
-fn parameter_rows<'a>(corpus: &'a Corpus<'_>) -> impl Iterator<Item = (&'a Page, &'a PropertyRow)> {
-    corpus.pages.iter().flat_map(|page| {
-        page.operation.iter().flat_map(move |operation| {
-            let parameters = operation.parameters.iter().map(|parameter| &parameter.row);
-            operation.body.rows.iter().chain(parameters).map(move |row| (*page, row))
-        })
-    })
 }
 
 /// The text of a cell that neither words nor link explain: words of another language, or one word in small letters

@@ -131,13 +131,7 @@ fn referred_names(corpus: &Corpus<'_>) -> BTreeSet<String> {
 
 /// Every type cell of the resource tables and parameter tables of a page.
 fn page_phrases(page: &Page) -> impl Iterator<Item = &TypePhrase> {
-    let rows =
-        page.resources.iter().flat_map(|section| section.properties.iter().chain(&section.relationships));
-    let operation = page.operation.iter();
-    let parameters = operation.flat_map(|operation| {
-        operation.body.rows.iter().chain(operation.parameters.iter().map(|parameter| &parameter.row))
-    });
-    rows.chain(parameters).filter_map(|row| row.ty.as_ref().map(|ty| &ty.value))
+    page.rows().filter_map(|row| row.ty.as_ref().map(|ty| &ty.value))
 }
 
 /// `risklevel-values` -> `risklevel`.

@@ -7,7 +7,7 @@
 use super::cells;
 use super::corpus::Corpus;
 use super::declare::{Names, Nature};
-use crate::page::{Page, TypePhrase, TypeTerm};
+use crate::page::{Page, PropertyRow, ResourceSection, TypePhrase, TypeTerm};
 use crate::schema::{Primitive, QualifiedName, TypeName, TypeRef};
 
 /// Finds what names and links stand for.
@@ -118,10 +118,17 @@ pub(super) fn near(page: &Page) -> &str {
     page.namespace.as_ref().map_or(QualifiedName::DEFAULT_NAMESPACE, |namespace| namespace.value.as_str())
 }
 
-/// The phrases that name base types, targets and members on resource pages, with their pages.
+/// The rows of operation pages, with these.
+pub(super) fn each_sent_row<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a Page, &'a PropertyRow)> {
+    corpus.pages.clone().into_iter().flat_map(|page| {
+        page.operation.iter().flat_map(move |operation| operation.rows().map(move |row| (page, row)))
+    })
+}
+
+/// The rows of resource pages, with what they stand in and whether in a table of relationships.
 pub(super) fn each_row<'a>(
     corpus: &Corpus<'a>,
-) -> impl Iterator<Item = (&'a Page, &'a crate::page::ResourceSection, &'a crate::page::PropertyRow, bool)> {
+) -> impl Iterator<Item = (&'a Page, &'a ResourceSection, &'a PropertyRow, bool)> {
     corpus.pages.clone().into_iter().flat_map(|page| {
         page.resources.iter().flat_map(move |section| {
             let properties = section.properties.iter().map(move |row| (page, section, row, false));

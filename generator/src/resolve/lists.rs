@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::corpus::Corpus;
 use super::declare::Names;
 use super::enums::is_enum_member;
-use super::link::{Linker, each_row};
+use super::link::{Linker, each_row, each_sent_row};
 use crate::page::PropertyFacts;
 use crate::schema::{QualifiedName, TypeName};
 use crate::source::Span;
@@ -28,13 +28,7 @@ pub(super) type Lists<'a> = BTreeMap<QualifiedName, Vec<Listed<'a>>>;
 pub(super) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Lists<'a> {
     let mut lists: Lists<'a> = BTreeMap::new();
     let resource_rows = each_row(corpus).map(|(page, _, row, _)| (page, row));
-    let request_rows = corpus.pages.iter().flat_map(|page| {
-        page.operation.iter().flat_map(|operation| {
-            let parameters = operation.parameters.iter().map(|parameter| &parameter.row);
-            operation.body.rows.iter().chain(parameters).map(|row| (*page, row))
-        })
-    });
-    for (page, row) in resource_rows.chain(request_rows) {
+    for (page, row) in resource_rows.chain(each_sent_row(corpus)) {
         let Some(ty) = row.ty.as_ref().and_then(|ty| (Linker { names }).link(&ty.value, page)) else {
             continue;
         };

@@ -145,7 +145,7 @@ pub(super) fn settle_claims(cx: &Cx<'_>, pages: &mut [Page], api: ApiVersion) {
     for page in pages.iter_mut().filter(unlisted) {
         let printed = page.clone();
         for (section, from) in page.resources.iter_mut().zip(&printed.resources) {
-            for row in section.properties.iter_mut().chain(&mut section.relationships) {
+            for row in section.rows_mut() {
                 let name = row.name.value.clone();
                 row.facts.inherited_from.retain(|phrase| {
                     let base = cx.linker().structured(&phrase.value, &printed);
@@ -178,7 +178,7 @@ fn may_inherit(
 /// Whether the pages of a type name a property in a table of theirs.
 fn names_property(cx: &Cx<'_>, ty: &QualifiedName, name: &str) -> bool {
     let sections = cx.names.places(ty).iter().map(|place| resource_section(cx.corpus, *place));
-    let mut rows = sections.flat_map(|section| section.properties.iter().chain(&section.relationships));
+    let mut rows = sections.flat_map(ResourceSection::rows);
     rows.any(|row| cx.repairs.name(&row.name) == name)
 }
 
@@ -189,8 +189,7 @@ fn may_derive(cx: &Cx<'_>, page: &Page, section: &ResourceSection, base: &Qualif
         return true;
     }
     let rows = |section: &'_ ResourceSection| -> Vec<String> {
-        let rows = section.properties.iter().chain(&section.relationships);
-        rows.map(|row| cx.repairs.name(&row.name).to_owned()).filter(|name| name != "id").collect()
+        section.rows().map(|row| cx.repairs.name(&row.name).to_owned()).filter(|name| name != "id").collect()
     };
     let own = rows(section);
     let sections = cx.names.places(base).iter().map(|place| resource_section(cx.corpus, *place));

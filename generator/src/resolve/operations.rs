@@ -196,13 +196,9 @@ fn function_parameters(
     last: bool,
 ) -> IndexMap<String, Parameter> {
     let arguments = arguments(bound, call);
-    let rows: Vec<&PropertyRow> = call
-        .operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.row)
-        .chain(&call.operation.body.rows)
-        .collect();
+    // What a page calls parameters comes before what it shows as body.
+    let stated = call.operation.parameters.iter().map(|parameter| &parameter.row);
+    let rows: Vec<&PropertyRow> = stated.chain(&call.operation.body.rows).collect();
     let mut parameters = IndexMap::new();
     for argument in arguments.iter().filter(|argument| is_member_name(&argument.name)) {
         let row = rows.iter().find(|row| cx.repairs.name(&row.name).eq_ignore_ascii_case(&argument.name));

@@ -44,22 +44,12 @@ impl Repairs {
             return;
         }
         for page in pages {
-            for section in &mut page.resources {
-                section
-                    .properties
-                    .iter_mut()
-                    .chain(&mut section.relationships)
-                    .for_each(|row| self.mend(row));
-            }
+            page.rows_mut().for_each(|row| self.mend(row));
             for member in page.enums.iter_mut().flat_map(|section| &mut section.members) {
                 if let Some((name, how)) = self.by_place.get(&member.name.span) {
                     member.name.value.clone_from(name);
                     member.repair = Some(*how);
                 }
-            }
-            if let Some(operation) = &mut page.operation {
-                operation.body.rows.iter_mut().for_each(|row| self.mend(row));
-                operation.parameters.iter_mut().for_each(|parameter| self.mend(&mut parameter.row));
             }
         }
     }

@@ -54,7 +54,7 @@ impl Spellings {
                 self.count_name(&section.name.value.text, 1);
             }
             section.inherits.iter().for_each(|phrase| self.count_phrase(&phrase.value));
-            for row in section.properties.iter().chain(&section.relationships) {
+            for row in section.rows() {
                 row.ty.iter().for_each(|ty| self.count_phrase(&ty.value));
             }
             self.count_sample(section.representation.as_ref());

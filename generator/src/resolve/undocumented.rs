@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::corpus::Corpus;
 use super::declare::{Names, Nature, split};
-use super::link::{Linker, each_row, near};
+use super::link::{Linker, each_row, each_sent_row, near};
 use super::paths::{self, Form};
 use super::spelling::uncapitalised;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -36,13 +36,9 @@ pub(super) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
             weigh(unknown.entry(name).or_default(), row, Some(section), relationship);
         }
     }
-    for page in &corpus.pages {
-        let Some(operation) = &page.operation else { continue };
-        let parameters = operation.parameters.iter().map(|parameter| &parameter.row);
-        for row in operation.body.rows.iter().chain(parameters) {
-            if let Some(name) = unknown_name(names, row, page) {
-                weigh(unknown.entry(name).or_default(), row, None, false);
-            }
+    for (page, row) in each_sent_row(corpus) {
+        if let Some(name) = unknown_name(names, row, page) {
+            weigh(unknown.entry(name).or_default(), row, None, false);
         }
     }
     for (name, span) in corpus.pages.iter().flat_map(|page| casts(names, page)) {

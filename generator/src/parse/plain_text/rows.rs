@@ -15,7 +15,7 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
-use super::super::type_phrase::{is_alternative, is_identifier, is_name};
+use super::super::type_phrase::{is_identifier, is_name};
 use super::super::words::{Column, Role};
 
 /// A cell of a header line.
@@ -183,7 +183,7 @@ fn type_words(lexicon: &Lexicon, words: &[&str]) -> usize {
         return end;
     }
     let mut end = single_type(lexicon, words);
-    while words.get(end).is_some_and(|word| matches!(*word, "/") || is_alternative(word))
+    while words.get(end).is_some_and(|word| matches!(*word, "/") || lexicon.is_alternative(word))
         && end + 1 < words.len()
     {
         end += 1 + single_type(lexicon, &words[end + 1..]);

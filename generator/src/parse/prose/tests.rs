@@ -209,6 +209,9 @@ fn lengths() {
             ("en", "Must not exceed 1,024 characters.", Some(1024)),
             ("en", "The first 255 characters of the body.", None),
             ("en", "Maximum size in kilobytes is 20.", None),
+            ("zh-CN", "最大长度为 64 个字符。", Some(64)),
+            ("pt-BR", "O tamanho máximo é 128 caracteres.", Some(128)),
+            ("de-DE", "Die maximale Länge ist 32.", Some(32)),
         ],
         |facts| facts.max_length,
     );

@@ -37,6 +37,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["集合", "集", "列表", "数组"],
     joints: &["的"],
+    alternatives: &["或"],
+    listings: &["值"],
     nouns: &["对象", "资源", "枚举", "实体", "类型"],
     columns: &[
         ("属性", Column::Name),
@@ -189,5 +191,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["集合", "列表", "数组"]),
         (Phrase::Between, &["介于", "之间"]),
         (Phrase::ForExample, &["例如", "比如"]),
+        (Phrase::Limit, &["最大", "最多", "不超过"]),
+        (Phrase::Characters, &["字符"]),
+        (Phrase::Length, &["最大长度", "最大大小"]),
     ],
 };

@@ -44,6 +44,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["collection", "collections", "array", "list"],
     joints: &["of"],
+    alternatives: &["or"],
+    listings: &["values", "options", "enum", "enum-type"],
     nouns: &["object", "objects", "resource", "resources", "enum", "entity", "entities", "type", "values"],
     columns: &[
         ("property", Column::Name),
@@ -415,6 +417,16 @@ pub(super) static WORDS: Words = Words {
                 "example:",
                 "for instance",
             ],
+        ),
+        (
+            Phrase::Limit,
+            &["max", "maximum", "exceed", "exceeds", "up to", "limit", "limited", "no more than"],
+        ),
+        (Phrase::Characters, &["character", "characters"]),
+        (Phrase::Length, &["maximum length", "max length", "maximum size", "maximum allowed length"]),
+        (
+            Phrase::OtherUnit,
+            &["kilobyte", "kb", "mb", "megabyte", "bytes", "number of", "collection", "items"],
         ),
     ],
 };

@@ -36,6 +36,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["collection", "collections", "ensemble", "liste", "tableau"],
     joints: &["de", "d'", "d'", "des", "du"],
+    alternatives: &["ou"],
+    listings: &["valeurs"],
     nouns: &["objet", "objets", "ressource", "ressources", "énumération", "entité", "type", "valeurs"],
     columns: &[
         ("propriété", Column::Name),
@@ -201,5 +203,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["collection", "liste de", "liste d", "tableau de", "ensemble de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["par exemple"]),
+        (Phrase::Limit, &["maximum", "maximal", "maximale", "jusqu'à"]),
+        (Phrase::Characters, &["caractère", "caractères"]),
+        (Phrase::Length, &["longueur maximale", "taille maximale"]),
     ],
 };

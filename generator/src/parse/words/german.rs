@@ -38,6 +38,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["sammlung", "auflistung", "collection", "liste"],
     joints: &["von", "des", "typs", "vom", "typ", "objekten"],
+    alternatives: &["oder"],
+    listings: &["werte"],
     nouns: &["objekt", "objekte", "ressource", "ressourcen", "enumeration", "entität", "typ", "werte"],
     columns: &[
         ("eigenschaft", Column::Name),
@@ -203,5 +205,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["sammlung", "auflistung", "collection", "liste"]),
         (Phrase::Between, &["zwischen"]),
         (Phrase::ForExample, &["beispiel", "z. b.", "z.b."]),
+        (Phrase::Limit, &["maximal", "maximale", "höchstens"]),
+        (Phrase::Characters, &["zeichen"]),
+        (Phrase::Length, &["maximale größe", "maximale länge"]),
     ],
 };

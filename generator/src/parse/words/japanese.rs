@@ -45,6 +45,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["コレクション", "リスト", "配列", "一覧"],
     joints: &["の"],
+    alternatives: &["または"],
+    listings: &["値"],
     nouns: &["オブジェクト", "リソース", "列挙", "列挙型", "エンティティ", "型"],
     columns: &[
         ("プロパティ", Column::Name),
@@ -214,5 +216,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["コレクション", "リスト", "配列", "一覧"]),
         (Phrase::Between, &["の間", "の範囲"]),
         (Phrase::ForExample, &["たとえば", "例:", "例えば"]),
+        (Phrase::Limit, &["最大", "以下", "最長"]),
+        (Phrase::Characters, &["文字"]),
+        (Phrase::Length, &["最大長", "最大サイズ", "最大文字数"]),
     ],
 };

@@ -42,6 +42,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["coleção", "coleções", "conjunto", "lista", "matriz"],
     joints: &["de", "do", "da", "dos", "das"],
+    alternatives: &["ou"],
+    listings: &["valores"],
     nouns: &["objeto", "objetos", "recurso", "recursos", "enum", "enumeração", "entidade", "tipo", "valores"],
     columns: &[
         ("propriedade", Column::Name),
@@ -252,5 +254,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["coleção", "conjunto de", "lista de", "matriz de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["por exemplo"]),
+        (Phrase::Limit, &["máximo", "máxima", "no máximo", "até"]),
+        (Phrase::Characters, &["caractere", "caracteres", "carácter"]),
+        (Phrase::Length, &["tamanho máximo", "comprimento máximo"]),
     ],
 };

@@ -49,6 +49,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["коллекция", "коллекции", "коллекцию", "сбор", "набор", "список", "массив"],
     joints: &[],
+    alternatives: &["или"],
+    listings: &["значения"],
     nouns: &["объект", "объекты", "ресурс", "ресурсы", "перечисление", "сущность", "тип", "значения"],
     columns: &[
         ("свойство", Column::Name),
@@ -189,5 +191,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["коллекци", "список", "массив", "набор"]),
         (Phrase::Between, &["между", "от"]),
         (Phrase::ForExample, &["например"]),
+        (Phrase::Limit, &["максимальн", "не более", "до"]),
+        (Phrase::Characters, &["символ", "символов", "знаков"]),
+        (Phrase::Length, &["максимальная длина", "максимальный размер"]),
     ],
 };

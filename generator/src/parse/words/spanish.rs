@@ -42,6 +42,8 @@ pub(super) static WORDS: Words = Words {
     ],
     collection: &["colección", "colecciones", "conjunto", "lista", "matriz"],
     joints: &["de", "del", "la", "los"],
+    alternatives: &["o"],
+    listings: &["valores"],
     nouns: &["objeto", "objetos", "recurso", "recursos", "enumeración", "entidad", "tipo", "valores"],
     columns: &[
         ("propiedad", Column::Name),
@@ -193,5 +195,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Collection, &["colección", "lista de", "matriz de", "conjunto de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["por ejemplo"]),
+        (Phrase::Limit, &["máximo", "máxima", "hasta"]),
+        (Phrase::Characters, &["carácter", "caracteres"]),
+        (Phrase::Length, &["longitud máxima", "tamaño máximo"]),
     ],
 };

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::corpus::Corpus;
 use crate::page::{
-    Example, Json, Language, OperationSection, Page, PropertyRow, Prose, TypePhrase, TypeTerm,
+    Example, Json, Language, OperationSection, Page, PropertyRow, Prose, ResourceSection, TypePhrase,
+    TypeTerm,
 };
 
 /// The words that the corpus shows in places which translations keep.
@@ -93,7 +94,7 @@ impl English {
                 annotation.value.key_property.iter().for_each(|name| self.add(name));
             }
             section.representation.iter().for_each(|sample| self.json(&sample.value));
-            section.properties.iter().chain(&section.relationships).for_each(|row| self.row(page, row));
+            section.rows().for_each(|row| self.row(page, row));
         }
         for section in &page.enums {
             if page.language == Language::English {
@@ -155,8 +156,7 @@ impl English {
 
 /// What a page says in words.
 fn descriptions(page: &Page) -> impl Iterator<Item = &Prose> {
-    let rows =
-        page.resources.iter().flat_map(|section| section.properties.iter().chain(&section.relationships));
+    let rows = page.resources.iter().flat_map(ResourceSection::rows);
     let members = page.enums.iter().flat_map(|section| &section.members);
     let sent = page.operation.iter().flat_map(|operation| &operation.body.rows);
     let rows = rows.chain(sent).filter_map(|row| row.prose.as_ref());

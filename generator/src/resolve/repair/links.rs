@@ -17,12 +17,11 @@ pub(in crate::resolve) fn apply(pages: &mut [Page], names: &Names, api: ApiVersi
         for section in &mut page.resources {
             let bases = section.inherits.iter_mut().chain(&mut section.derived);
             bases.for_each(|phrase| name(&mut phrase.value));
-            section.properties.iter_mut().chain(&mut section.relationships).for_each(|one| row(one, name));
+            section.rows_mut().for_each(|one| row(one, name));
             section.methods.iter_mut().filter_map(|method| method.returns.as_mut()).for_each(name);
         }
         if let Some(operation) = &mut page.operation {
-            operation.body.rows.iter_mut().for_each(|one| row(one, name));
-            operation.parameters.iter_mut().for_each(|parameter| row(&mut parameter.row, name));
+            operation.rows_mut().for_each(|one| row(one, name));
             let phrases = operation.body.ty.iter_mut().chain(&mut operation.response.ty);
             phrases.for_each(|phrase| name(&mut phrase.value));
         }

@@ -110,10 +110,9 @@ pub(super) fn left_over(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut 
 
 fn only_pair<'p>(section: &'p ResourceSection, repairs: &Repairs) -> Option<(&'p PropertyRow, String)> {
     let Json::Object(members) = &section.representation.as_ref()?.value else { return None };
-    let rows = || section.properties.iter().chain(&section.relationships);
-    let named = |key: &str| rows().any(|row| repairs.name(&row.name).eq_ignore_ascii_case(key));
+    let named = |key: &str| section.rows().any(|row| repairs.name(&row.name).eq_ignore_ascii_case(key));
     let mut free = members.iter().filter(|(key, _)| is_member_name(key) && !named(key));
-    let mut lost = rows().filter(|row| row.repair.is_none() && repairs.is_lost(&row.name));
+    let mut lost = section.rows().filter(|row| row.repair.is_none() && repairs.is_lost(&row.name));
     let ((key, value), row) = (free.next()?, lost.next()?);
     let only = free.next().is_none() && lost.next().is_none();
     (only && agrees(row, value)).then(|| (row, key.clone()))
