@@ -59,7 +59,8 @@ pub use poller::{OperationHandle, OperationStatus, OperationToken};
 pub use query::{Condition, Selectable};
 pub use reference::Reference;
 pub use request::{
-    Count, Delta, Download, Get, List, LongRunning, Pending, Raw, Request, Write, WriteList, kind,
+    Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Pending, Raw, Request, Write,
+    WriteList, kind,
 };
 pub use response::Response;
 pub use throttle::ThrottleGate;

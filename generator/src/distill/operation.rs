@@ -140,8 +140,9 @@ fn query_sentences(query: &QueryFacts) -> String {
         options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", ")
     };
     let mut sentences = Vec::new();
-    if query.all {
-        sentences.push("Supports the OData query parameters.".to_owned());
+    if let Some(works) = query.general {
+        let verb = if works { "Supports" } else { "Does not support" };
+        sentences.push(format!("{verb} the OData query parameters."));
     }
     if !query.supported.is_empty() {
         sentences.push(format!("Supports {}.", options(&query.supported)));

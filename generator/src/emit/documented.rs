@@ -88,7 +88,13 @@ fn request_facts(documented: &Documented) -> TokenStream {
         }
     });
     let members = documented.unknown_members.then(|| quote! { Facts::UNKNOWN_MEMBERS });
-    let options = documented.options.then(|| quote! { Facts::OPTIONS });
+    let options = documented.options.map(|work| {
+        if work {
+            quote! { Facts::OPTIONS }
+        } else {
+            quote! { Facts::NO_OPTIONS }
+        }
+    });
     let stated = joined(consistency.into_iter().chain(members).chain(options));
     let named = documented.named_options.iter().map(|(option, works)| {
         let option = ident(variant(*option));

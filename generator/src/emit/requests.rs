@@ -338,7 +338,9 @@ fn output(call: &Call, uses: &mut Uses) -> TokenStream {
     };
     let kind = match call.kind {
         CallKind::Get => return quote! { Request<#ty> },
+        CallKind::Fixed => "Fixed",
         CallKind::List => "List",
+        CallKind::FixedList => "FixedList",
         CallKind::Delta => "Delta",
         CallKind::Count => "Count",
         CallKind::Download => "Download",
@@ -355,8 +357,7 @@ fn output(call: &Call, uses: &mut Uses) -> TokenStream {
 fn result(ty: &ValueType, kind: CallKind, uses: &mut Uses) -> TokenStream {
     uses.value(&ty.item);
     let item = values::item(&ty.item, &Qualified("models"));
-    let paged = matches!(kind, CallKind::List | CallKind::Delta | CallKind::WriteList);
-    let value = if ty.collection && !paged {
+    let value = if ty.collection && !kind.is_paged() {
         quote! { Vec<#item> }
     } else {
         item

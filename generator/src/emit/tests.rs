@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lower::{LowerOptions, lower};
 use crate::schema::Schema;
+use crate::sdk::{Call, CallKind};
 use crate::write::{Mode, write};
 
 /// Types with everything that matters once: derived types, a cycle, flags, two namespaces, names that are taken.
@@ -240,6 +241,29 @@ fn members_that_hide_are_asked_for() {
         asking.contains(&"/plans".to_owned()) && asking.contains(&"/plans/{id}".to_owned()),
         "{asking:?}"
     );
+}
+
+#[test]
+fn options_are_offered_unless_every_page_refuses_them() {
+    let kinds = |schema: &Schema| -> Vec<CallKind> {
+        let (sdk, _) = lower(std::slice::from_ref(schema), &LowerOptions::default());
+        let files = sdk.versions[0].requests.iter().flat_map(|folder| &folder.files);
+        let plans = files.filter(|file| file.module.as_str() == "plan").flat_map(|file| &file.items);
+        let read = |call: &&Call| ["list", "get"].contains(&call.ident.as_str());
+        plans.flat_map(|requests| &requests.calls).filter(read).map(|call| call.kind).collect()
+    };
+    let mut schema = schema();
+    let refuse = |schema: &mut Schema, template: &str| {
+        for request in schema.requests.iter_mut().filter(|request| request.template == template) {
+            request.query_options.general = Some(false);
+        }
+    };
+    assert_eq!(kinds(&schema), [CallKind::Get, CallKind::List]);
+    refuse(&mut schema, "/plans");
+    refuse(&mut schema, "/plans/{id}");
+    assert_eq!(kinds(&schema), [CallKind::Get, CallKind::FixedList], "named keys lead to the same method");
+    refuse(&mut schema, "/plans(name='{name}')");
+    assert_eq!(kinds(&schema), [CallKind::Fixed, CallKind::FixedList]);
 }
 
 #[test]

@@ -23,10 +23,10 @@ pub(super) fn shape(template: &str) -> String {
 
 /// What the page says about query options; empty where it says nothing.
 pub(super) fn query_options(options: &QueryOptions) -> String {
-    let general = options.all.then(|| "supported in general".to_owned());
+    let general = options.general.map(|works| if works { "supported in general" } else { "not supported" });
     let supported = (!options.supported.is_empty()).then(|| options.supported.join(", "));
     let not = (!options.unsupported.is_empty()).then(|| format!("not {}", options.unsupported.join(", ")));
-    [general, supported, not].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    [general.map(str::to_owned), supported, not].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// What is sent.

@@ -137,6 +137,8 @@ pub(super) fn call<'a>(
     let facts_ident = ConstIdent::facts(cx.owner, &ident);
     let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
     let (kind, output) = results::outcome(cx, key, endings);
+    // One page that says nothing leaves the options to all paths of the method.
+    let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
     let call = Call {
         doc: doc(cx, method, &documented),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
@@ -146,7 +148,7 @@ pub(super) fn call<'a>(
         facts: facts_ident,
         ident,
         output,
-        kind,
+        kind: if fixed { kind.without_options() } else { kind },
     };
     (call, facts)
 }
@@ -187,6 +189,9 @@ fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &
     }
     if let Some(request) = speaker.filter(|_| method == HttpMethod::Get) {
         let stated = facts::named_options(&request.query_options);
+        if facts::refuses_options(request) {
+            doc.text("No option of the query is supported.");
+        }
         for (text, works) in [("Options of the query:", true), ("Not supported:", false)] {
             let named = stated.iter().filter(|(_, stated)| *stated == works);
             let named: Vec<String> = named.map(|(option, _)| format!("`${}`", option.name())).collect();

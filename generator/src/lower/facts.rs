@@ -86,7 +86,7 @@ pub(super) fn facts<'a>(
             }),
             consistency: consistency(ending.request),
             unknown_members: hides_members(catalogue, ending.request),
-            options: ending.request.query_options.all,
+            options: ending.request.query_options.general,
             named_options: named_options(&ending.request.query_options),
         })
         .collect();
@@ -147,6 +147,11 @@ fn grant(alternatives: &[Vec<String>]) -> String {
         |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
     let together = |group: &Vec<String>| group.iter().map(clean).collect::<Vec<String>>().join("+");
     alternatives.iter().map(together).filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the page says that no option of the query works.
+pub(super) fn refuses_options(request: &Request) -> bool {
+    request.query_options.general == Some(false)
 }
 
 /// What the page says does not work does not, even if it names it elsewhere too.

@@ -111,8 +111,8 @@ pub struct HeaderRow {
 /// What the query section states.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueryFacts {
-    /// "supports the OData query parameters" without naming any, or "all".
-    pub all: bool,
+    /// "supports the OData query parameters" without naming any, or "all"; "does not support" them.
+    pub general: Option<bool>,
     /// Named options: `select`, `filter`, `top`, `expand`, `count`, `skip`, `orderby`, `search`, `skiptoken`, `format`, `deltatoken`.
     pub supported: Vec<String>,
     /// Options the page says do not work.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::json;
-use super::text::Text;
+use super::text::{Text, line_ranges};
 use crate::page::{Method, RequestLine, Sample};
 use crate::schema::ApiVersion;
 use crate::source::Spanned;
@@ -173,16 +173,6 @@ fn status_line(line: &str) -> Option<u16> {
 fn is_header(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
         !name.is_empty() && name.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    })
-}
-
-/// The lines of a text, without their line breaks.
-pub(crate) fn line_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        range
     })
 }
 

@@ -11,7 +11,7 @@ use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
 use super::table::{self, is_typed_in_place};
-use super::text::Text;
+use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
 use crate::page::{BodyFacts, HeaderRow, Method, OperationSection, ResponseFacts, TypePhrase, TypeTerm};
@@ -257,11 +257,8 @@ fn representation_of(
 fn beside_noun(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<TypePhrase>> {
     let range = reading.plain_range(&sentence.range);
     let text = &reading.text.plain[range.clone()];
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut at = 0;
-    for word in text.split(|c| !part(c)) {
-        let (start, end) = (at, at + word.len());
-        at = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    for Range { start, end } in runs(text, |c| c.is_ascii_alphanumeric() || c == '_') {
+        let word = &text[start..end];
         let camel = is_name(word) && word.starts_with(|c: char| c.is_ascii_lowercase()) && word.len() > 1;
         let (before, after) = (text[..start].trim_end(), text[end..].trim_start());
         let beside = cx.lexicon.nouns().any(|noun| after.starts_with(noun) || before.ends_with(noun));

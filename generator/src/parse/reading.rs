@@ -138,7 +138,9 @@ impl<'t> Reading<'t> {
                 && next.is_some_and(is_spaced)
         };
         let matched = &self.folded[range.clone()];
-        let cut_before = inner(matched.chars().next(), before.chars().next_back());
+        // "n't supply" is the end of any verb that it denies.
+        let cut_before =
+            !matched.starts_with("n't") && inner(matched.chars().next(), before.chars().next_back());
         match position {
             Position::Whole => {
                 before.chars().all(blank) && after.chars().all(|c| blank(c) || matches!(c, ';' | ','))
@@ -260,6 +262,14 @@ mod tests {
         assert!(reading.sentences[0].says(Phrase::ReadOnly).is_some());
         assert!(reading.sentences[2].says(Phrase::ReadOnly).is_some());
         assert!(reading.sentences[3].says(Phrase::Optional).is_some());
+    }
+
+    #[test]
+    fn contracted_verbs_deny() {
+        let text = text("Don't supply a request body. It doesn’t support this.");
+        let reading = Reading::new(&Lexicon::for_locale(None), &text);
+        assert!(reading.sentences[0].says(Phrase::NoBody).is_some());
+        assert!(reading.sentences[1].says(Phrase::Not).is_some());
     }
 
     #[test]

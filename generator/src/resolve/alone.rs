@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::declare::split;
 use crate::page::{
     Method, NameSource, OperationSection, Page, PropertyRow, ResourceSection, StatedName, TypePhrase,
     TypeTerm,
@@ -37,7 +38,7 @@ fn described(page: &Page) -> Vec<String> {
 }
 
 fn simple(text: &str) -> String {
-    text.rsplit('.').next().unwrap_or(text).to_lowercase()
+    split(text).1.to_lowercase()
 }
 
 /// The sections that the body table of an operation amounts to; none where its type is described elsewhere.

@@ -75,7 +75,7 @@ fn request(
         permissions: permissions(operation),
         headers: headers(operation),
         query_options: QueryOptions {
-            all: operation.query.all,
+            general: operation.query.general,
             supported: operation.query.supported.clone(),
             unsupported: operation.query.unsupported.clone(),
         },

@@ -192,8 +192,8 @@ pub struct Header {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct QueryOptions {
-    /// The page speaks of query options in general.
-    pub all: bool,
+    /// The page says of query options in general that they work, or that none does.
+    pub general: Option<bool>,
     /// Options it names.
     pub supported: Vec<String>,
     /// Options it says do not work.

@@ -137,8 +137,12 @@ pub enum Output {
 pub enum CallKind {
     /// GET of one.
     Get,
+    /// GET of one whose pages say that no option of the query works.
+    Fixed,
     /// GET of a collection, in pages.
     List,
+    /// The same where no option of the query works.
+    FixedList,
     /// A delta function: pages with a state at the end.
     Delta,
     /// The number of things in a collection.
@@ -151,6 +155,23 @@ pub enum CallKind {
     WriteList,
     /// Answered with status 202 and the address of a monitor.
     LongRunning,
+}
+
+impl CallKind {
+    /// Whether the answer comes in pages.
+    pub fn is_paged(self) -> bool {
+        matches!(self, CallKind::List | CallKind::FixedList | CallKind::Delta | CallKind::WriteList)
+    }
+
+    /// The same request without options of the query.
+    #[must_use]
+    pub fn without_options(self) -> Self {
+        match self {
+            CallKind::Get => CallKind::Fixed,
+            CallKind::List => CallKind::FixedList,
+            other => other,
+        }
+    }
 }
 
 /// What is documented about one method, by path.
@@ -203,8 +224,8 @@ pub struct Documented {
     pub consistency: Option<bool>,
     /// Enum members hide behind `Prefer: include-unknown-enum-members`.
     pub unknown_members: bool,
-    /// The page says that options of the query work, without naming any.
-    pub options: bool,
+    /// The page says of the options of the query in general that they work, or that none does.
+    pub options: Option<bool>,
     /// Options that the page names, and whether it says that they work.
     pub named_options: Vec<(QueryOption, bool)>,
 }

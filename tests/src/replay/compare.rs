@@ -280,8 +280,7 @@ fn is_empty(body: &Value) -> bool {
 
 fn shape(api: &Api<'_>, kind: CallKind, ty: &ValueType, body: &Value) -> Result<(), String> {
     let ItemType::Model(path) = &ty.item else { return Ok(()) };
-    let paged = matches!(kind, CallKind::List | CallKind::Delta | CallKind::WriteList);
-    if paged || ty.collection {
+    if kind.is_paged() || ty.collection {
         let mut items = body["value"].as_array().into_iter().flatten();
         return items.try_for_each(|item| known(api, path, item));
     }

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -28,9 +29,11 @@ impl ActivityStatisticsCollectionRequests {
     ///
     /// `GET /users/{id}/analytics/activityStatistics`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/activitystatistics-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::AnyActivityStatistics, List> {
+    pub fn list(&self) -> Request<models::AnyActivityStatistics, FixedList> {
         Request::new(&self.path, &ACTIVITY_STATISTICS_COLLECTION_LIST)
     }
 }
@@ -47,7 +50,7 @@ static ACTIVITY_STATISTICS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/analytics/activityStatistics",
@@ -58,7 +61,7 @@ static ACTIVITY_STATISTICS_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
@@ -28,9 +28,11 @@ impl AuthenticationContextClassReferenceRequests {
     ///
     /// `GET /identity/conditionalAccess/authenticationContextClassReferences/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationcontextclassreference-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::AuthenticationContextClassReference> {
+    pub fn get(&self) -> Request<models::AuthenticationContextClassReference, Fixed> {
         Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET)
     }
 
@@ -117,7 +119,7 @@ static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET: Operation = Operation {
                 application: Grant::new("Policy.Read.ConditionalAccess"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

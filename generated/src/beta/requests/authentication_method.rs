@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -28,9 +29,11 @@ impl AuthenticationMethodRequests {
     ///
     /// `GET /users/{id}/authentication/methods/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethod-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::AnyAuthenticationMethod> {
+    pub fn get(&self) -> Request<models::AnyAuthenticationMethod, Fixed> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_GET)
     }
 }
@@ -64,9 +67,11 @@ impl AuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/methods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::AnyAuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::AnyAuthenticationMethod, FixedList> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 }
@@ -85,7 +90,7 @@ static AUTHENTICATION_METHOD_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/methods/{id}",
@@ -98,7 +103,7 @@ static AUTHENTICATION_METHOD_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -119,7 +124,7 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/methods",
@@ -134,7 +139,7 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

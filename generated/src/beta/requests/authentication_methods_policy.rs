@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::Patch;
 use super::AuthenticationMethodConfigurationCollectionRequests;
@@ -40,9 +40,11 @@ impl AuthenticationMethodsPolicyRequests {
     ///
     /// `GET /policies/authenticationMethodsPolicy`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::AuthenticationMethodsPolicy> {
+    pub fn get(&self) -> Request<models::AuthenticationMethodsPolicy, Fixed> {
         Request::new(&self.path, &AUTHENTICATION_METHODS_POLICY_GET)
     }
 
@@ -73,7 +75,7 @@ static AUTHENTICATION_METHODS_POLICY_GET: Operation = Operation {
                 application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

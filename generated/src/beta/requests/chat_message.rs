@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Facts, Fixed, Grant, List, Method, Operation, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::ChatMessageHostedContentCollectionRequests;
@@ -49,9 +49,11 @@ impl ChatMessageRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::ChatMessage> {
+    pub fn get(&self) -> Request<models::ChatMessage, Fixed> {
         Request::new(&self.path, &CHAT_MESSAGE_GET)
     }
 
@@ -156,7 +158,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}/messages/{id}",
@@ -169,7 +171,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}",
@@ -184,7 +186,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
@@ -199,7 +201,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages/{id}",
@@ -212,7 +214,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -32,9 +33,11 @@ impl ChatMessageHostedContentRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::ChatMessageHostedContent> {
+    pub fn get(&self) -> Request<models::ChatMessageHostedContent, Fixed> {
         Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_GET)
     }
 }
@@ -72,9 +75,11 @@ impl ChatMessageHostedContentCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::ChatMessageHostedContent, List> {
+    pub fn list(&self) -> Request<models::ChatMessageHostedContent, FixedList> {
         Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST)
     }
 }
@@ -93,7 +98,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents/{id}",
@@ -108,7 +113,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents/{id}",
@@ -123,7 +128,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
@@ -136,7 +141,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -155,7 +160,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents",
@@ -170,7 +175,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents",
@@ -185,7 +190,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents",
@@ -198,7 +203,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model, Patch};
@@ -34,9 +34,11 @@ impl ConversationMemberRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get-members?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::AnyConversationMember> {
+    pub fn get(&self) -> Request<models::AnyConversationMember, Fixed> {
         Request::new(&self.path, &CONVERSATION_MEMBER_GET)
     }
 
@@ -103,6 +105,8 @@ impl ConversationMemberCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyConversationMember, List> {
@@ -155,7 +159,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/members/{id}",
@@ -170,7 +174,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/members/{id}",
@@ -185,7 +189,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/members/{id}",
@@ -200,7 +204,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -296,7 +300,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/members",
@@ -311,7 +315,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/members",
@@ -341,7 +345,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -89,9 +89,11 @@ impl EmailAuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/emailMethods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::EmailAuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::EmailAuthenticationMethod, FixedList> {
         Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 
@@ -190,7 +192,7 @@ static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/emailMethods",
@@ -203,7 +205,7 @@ static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

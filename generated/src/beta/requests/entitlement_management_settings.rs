@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::Patch;
 use crate::beta::models;
@@ -28,9 +28,11 @@ impl EntitlementManagementSettingsRequests {
     ///
     /// `GET /identityGovernance/entitlementManagement/settings`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/entitlementmanagementsettings-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::EntitlementManagementSettings> {
+    pub fn get(&self) -> Request<models::EntitlementManagementSettings, Fixed> {
         Request::new(&self.path, &ENTITLEMENT_MANAGEMENT_SETTINGS_GET)
     }
 
@@ -65,7 +67,7 @@ static ENTITLEMENT_MANAGEMENT_SETTINGS_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use crate::beta::models;
@@ -75,9 +75,11 @@ impl Fido2AuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/fido2Methods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::Fido2AuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::Fido2AuthenticationMethod, FixedList> {
         Request::new(&self.path, &FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 }
@@ -145,7 +147,7 @@ static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/fido2Methods",
@@ -158,7 +160,7 @@ static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -144,7 +144,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

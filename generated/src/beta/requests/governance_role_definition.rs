@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -28,9 +29,11 @@ impl GovernanceRoleDefinitionRequests {
     ///
     /// `GET /privilegedAccess/azureResources/resources/{id}/roleDefinitions/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::GovernanceRoleDefinition> {
+    pub fn get(&self) -> Request<models::GovernanceRoleDefinition, Fixed> {
         Request::new(&self.path, &GOVERNANCE_ROLE_DEFINITION_GET)
     }
 }
@@ -83,7 +86,7 @@ static GOVERNANCE_ROLE_DEFINITION_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleDefinitions/{id}",
@@ -94,7 +97,7 @@ static GOVERNANCE_ROLE_DEFINITION_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl OpenShiftRequests {
     ///
     /// `GET /teams/{id}/schedule/openshifts/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::OpenShift> {
+    pub fn get(&self) -> Request<models::OpenShift, Fixed> {
         Request::new(&self.path, &OPEN_SHIFT_GET)
     }
 
@@ -117,7 +119,7 @@ static OPEN_SHIFT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

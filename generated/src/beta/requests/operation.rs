@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -26,9 +27,11 @@ impl OperationRequests {
     ///
     /// `GET /users/{id}/authentication/operations/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationoperation-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::Operation> {
+    pub fn get(&self) -> Request<models::Operation, Fixed> {
         Request::new(&self.path, &OPERATION_GET)
     }
 }
@@ -71,7 +74,7 @@ static OPERATION_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, LongRunning, Method, Operation,
+    Path, Permissions, Request,
 };
 use crate::beta::{models, parameters};
 
@@ -29,9 +29,11 @@ impl PasswordAuthenticationMethodRequests {
     ///
     /// `GET /users/{id}/authentication/passwordMethods/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/passwordauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::PasswordAuthenticationMethod> {
+    pub fn get(&self) -> Request<models::PasswordAuthenticationMethod, Fixed> {
         Request::new(&self.path, &PASSWORD_AUTHENTICATION_METHOD_GET)
     }
 
@@ -82,9 +84,11 @@ impl PasswordAuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/passwordMethods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authentication-list-passwordmethods?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::PasswordAuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::PasswordAuthenticationMethod, FixedList> {
         Request::new(&self.path, &PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 }
@@ -105,7 +109,7 @@ static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/passwordMethods/{id}",
@@ -120,7 +124,7 @@ static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -158,7 +162,7 @@ static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/passwordMethods",
@@ -173,7 +177,7 @@ static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use crate::beta::models;
@@ -90,12 +90,17 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/passwordlessmicrosoftauthenticatorauthenticationmethod-list?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(
         &self,
-    ) -> Request<models::PasswordlessMicrosoftAuthenticatorAuthenticationMethod, List> {
+    ) -> Request<
+        models::PasswordlessMicrosoftAuthenticatorAuthenticationMethod,
+        FixedList,
+    > {
         Request::new(
             &self.path,
             &PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST,
@@ -172,7 +177,7 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIS
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods",
@@ -187,7 +192,7 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIS
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -30,9 +30,11 @@ impl PhoneAuthenticationMethodRequests {
     ///
     /// `GET /users/{id}/authentication/phoneMethods/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/phoneauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::PhoneAuthenticationMethod> {
+    pub fn get(&self) -> Request<models::PhoneAuthenticationMethod, Fixed> {
         Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_GET)
     }
 
@@ -123,9 +125,11 @@ impl PhoneAuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/phoneMethods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::PhoneAuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::PhoneAuthenticationMethod, FixedList> {
         Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 
@@ -162,7 +166,7 @@ static PHONE_AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/phoneMethods/{id}",
@@ -177,7 +181,7 @@ static PHONE_AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -308,7 +312,7 @@ static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/phoneMethods",
@@ -321,7 +325,7 @@ static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

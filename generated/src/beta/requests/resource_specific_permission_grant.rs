@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -26,9 +27,11 @@ impl ResourceSpecificPermissionGrantRequests {
     ///
     /// `GET /groups/{id}/permissionGrants`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant> {
+    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
         Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_GET)
     }
 }
@@ -55,9 +58,11 @@ impl ResourceSpecificPermissionGrantCollectionRequests {
     ///
     /// `GET /teams/{id}/permissionGrants`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-permissiongrants?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::ResourceSpecificPermissionGrant, List> {
+    pub fn list(&self) -> Request<models::ResourceSpecificPermissionGrant, FixedList> {
         Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST)
     }
 }
@@ -78,7 +83,7 @@ static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -99,7 +104,7 @@ static RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/permissionGrants",
@@ -114,7 +119,7 @@ static RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -111,9 +111,11 @@ impl ScheduleRequests {
     ///
     /// `GET /teams/{id}/schedule`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::Schedule> {
+    pub fn get(&self) -> Request<models::Schedule, Fixed> {
         Request::new(&self.path, &SCHEDULE_GET)
     }
 
@@ -158,7 +160,7 @@ static SCHEDULE_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -26,9 +27,11 @@ impl SettingsRequests {
     ///
     /// `GET /me/analytics/settings`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/useranalytics-get-settings?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::Settings> {
+    pub fn get(&self) -> Request<models::Settings, Fixed> {
         Request::new(&self.path, &SETTINGS_GET)
     }
 }
@@ -45,7 +48,7 @@ static SETTINGS_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

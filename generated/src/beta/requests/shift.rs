@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl ShiftRequests {
     ///
     /// `GET /teams/{id}/schedule/shifts/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/shift-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::Shift> {
+    pub fn get(&self) -> Request<models::Shift, Fixed> {
         Request::new(&self.path, &SHIFT_GET)
     }
 
@@ -121,7 +123,7 @@ static SHIFT_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

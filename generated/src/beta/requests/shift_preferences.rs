@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -28,9 +28,11 @@ impl ShiftPreferencesRequests {
     ///
     /// `GET /users/{id}/settings/shiftPreferences`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::ShiftPreferences> {
+    pub fn get(&self) -> Request<models::ShiftPreferences, Fixed> {
         Request::new(&self.path, &SHIFT_PREFERENCES_GET)
     }
 
@@ -60,7 +62,7 @@ static SHIFT_PREFERENCES_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

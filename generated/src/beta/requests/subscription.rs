@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
@@ -85,9 +85,11 @@ impl SubscriptionCollectionRequests {
     ///
     /// `GET /subscriptions`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::Subscription, List> {
+    pub fn list(&self) -> Request<models::Subscription, FixedList> {
         Request::new(&self.path, &SUBSCRIPTION_COLLECTION_LIST)
     }
 
@@ -184,7 +186,7 @@ static SUBSCRIPTION_COLLECTION_LIST: Operation = Operation {
                 application: Grant::UNKNOWN,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -81,11 +81,13 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/temporaryAccessPassMethods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethod-list?view=graph-rest-beta)
     #[inline]
     pub fn list(
         &self,
-    ) -> Request<models::TemporaryAccessPassAuthenticationMethod, List> {
+    ) -> Request<models::TemporaryAccessPassAuthenticationMethod, FixedList> {
         Request::new(
             &self.path,
             &TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST,
@@ -190,7 +192,7 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/temporaryAccessPassMethods",
@@ -205,7 +207,7 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = 
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

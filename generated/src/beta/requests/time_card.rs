@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl TimeCardRequests {
     ///
     /// `GET /teams/{id}/schedule/timecards/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::TimeCard> {
+    pub fn get(&self) -> Request<models::TimeCard, Fixed> {
         Request::new(&self.path, &TIME_CARD_GET)
     }
 
@@ -183,7 +185,7 @@ static TIME_CARD_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use crate::beta::{models, parameters};
@@ -27,9 +27,11 @@ impl TimeOffRequestRequests {
     ///
     /// `GET /teams/{id}/schedule/timeOffRequests/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::TimeOffRequest> {
+    pub fn get(&self) -> Request<models::TimeOffRequest, Fixed> {
         Request::new(&self.path, &TIME_OFF_REQUEST_GET)
     }
 
@@ -118,7 +120,7 @@ static TIME_OFF_REQUEST_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

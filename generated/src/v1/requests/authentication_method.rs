@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::v1::models;
 
@@ -28,9 +29,11 @@ impl AuthenticationMethodRequests {
     ///
     /// `GET /users/{id}/authentication/methods/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethod-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::AnyAuthenticationMethod> {
+    pub fn get(&self) -> Request<models::AnyAuthenticationMethod, Fixed> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_GET)
     }
 }
@@ -64,9 +67,11 @@ impl AuthenticationMethodCollectionRequests {
     ///
     /// `GET /users/{id}/authentication/methods`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authentication-list-methods?view=graph-rest-1.0)
     #[inline]
-    pub fn list(&self) -> Request<models::AnyAuthenticationMethod, List> {
+    pub fn list(&self) -> Request<models::AnyAuthenticationMethod, FixedList> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_COLLECTION_LIST)
     }
 }
@@ -87,7 +92,7 @@ static AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/methods/{id}",
@@ -102,7 +107,7 @@ static AUTHENTICATION_METHOD_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -123,7 +128,7 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/authentication/methods",
@@ -138,7 +143,7 @@ static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

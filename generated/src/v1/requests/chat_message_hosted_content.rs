@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::v1::models;
 
@@ -32,9 +33,11 @@ impl ChatMessageHostedContentRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::ChatMessageHostedContent> {
+    pub fn get(&self) -> Request<models::ChatMessageHostedContent, Fixed> {
         Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_GET)
     }
 }
@@ -72,9 +75,11 @@ impl ChatMessageHostedContentCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-1.0)
     #[inline]
-    pub fn list(&self) -> Request<models::ChatMessageHostedContent, List> {
+    pub fn list(&self) -> Request<models::ChatMessageHostedContent, FixedList> {
         Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST)
     }
 }
@@ -91,7 +96,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents/{id}",
@@ -104,7 +109,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents/{id}",
@@ -117,7 +122,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
@@ -128,7 +133,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -145,7 +150,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents",
@@ -158,7 +163,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents",
@@ -171,7 +176,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages/{id}/hostedContents",
@@ -182,7 +187,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

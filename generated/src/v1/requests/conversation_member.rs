@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
@@ -34,9 +34,11 @@ impl ConversationMemberRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::AnyConversationMember> {
+    pub fn get(&self) -> Request<models::AnyConversationMember, Fixed> {
         Request::new(&self.path, &CONVERSATION_MEMBER_GET)
     }
 
@@ -103,6 +105,8 @@ impl ConversationMemberCollectionRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyConversationMember, List> {
@@ -141,7 +145,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/members/{id}",
@@ -156,7 +160,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/members/{id}",
@@ -171,7 +175,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}/members/{id}",
@@ -186,7 +190,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
@@ -274,7 +278,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/members",
@@ -289,7 +293,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/teams/{id}/members",
@@ -319,7 +323,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

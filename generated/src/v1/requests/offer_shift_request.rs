@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl OfferShiftRequestRequests {
     ///
     /// `GET /teams/{id}/schedule/offerShiftRequests/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/offershiftrequest-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::OfferShiftRequest> {
+    pub fn get(&self) -> Request<models::OfferShiftRequest, Fixed> {
         Request::new(&self.path, &OFFER_SHIFT_REQUEST_GET)
     }
 
@@ -124,7 +126,7 @@ static OFFER_SHIFT_REQUEST_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::v1::models;
 
@@ -26,9 +27,11 @@ impl ResourceSpecificPermissionGrantRequests {
     ///
     /// `GET /groups/{id}/permissionGrants`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant> {
+    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
         Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_GET)
     }
 }
@@ -49,7 +52,7 @@ static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

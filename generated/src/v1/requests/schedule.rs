@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -104,9 +104,11 @@ impl ScheduleRequests {
     ///
     /// `GET /teams/{id}/schedule`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::Schedule> {
+    pub fn get(&self) -> Request<models::Schedule, Fixed> {
         Request::new(&self.path, &SCHEDULE_GET)
     }
 
@@ -151,7 +153,7 @@ static SCHEDULE_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

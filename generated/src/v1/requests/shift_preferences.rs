@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::Patch;
 use crate::v1::models;
@@ -28,9 +28,11 @@ impl ShiftPreferencesRequests {
     ///
     /// `GET /users/{id}/settings/shiftPreferences`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::ShiftPreferences> {
+    pub fn get(&self) -> Request<models::ShiftPreferences, Fixed> {
         Request::new(&self.path, &SHIFT_PREFERENCES_GET)
     }
 
@@ -62,7 +64,7 @@ static SHIFT_PREFERENCES_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

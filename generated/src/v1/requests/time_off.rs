@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl TimeOffRequests {
     ///
     /// `GET /teams/{id}/schedule/timesOff/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoff-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::TimeOff> {
+    pub fn get(&self) -> Request<models::TimeOff, Fixed> {
         Request::new(&self.path, &TIME_OFF_GET)
     }
 
@@ -121,7 +123,7 @@ static TIME_OFF_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -28,9 +28,11 @@ impl TimeOffReasonRequests {
     ///
     /// `GET /teams/{id}/schedule/timeOffReasons/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffreason-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::TimeOffReason> {
+    pub fn get(&self) -> Request<models::TimeOffReason, Fixed> {
         Request::new(&self.path, &TIME_OFF_REASON_GET)
     }
 
@@ -119,7 +121,7 @@ static TIME_OFF_REASON_GET: Operation = Operation {
                 application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

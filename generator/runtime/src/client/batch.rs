@@ -14,7 +14,7 @@ use super::{
     decode::FromResponse,
     error::{GraphError, GraphErrorKind, Result},
     paging::ResultPage,
-    request::{Get, List, Parts, Raw, Request, Write, WriteList},
+    request::{Fixed, FixedList, Get, List, Parts, Raw, Request, Write, WriteList},
     response::Response,
     retry, send,
 };
@@ -104,9 +104,11 @@ macro_rules! batchable {
 }
 batchable!(
     Get => T, FromResponse;
+    Fixed => T, FromResponse;
     Write => T, FromResponse;
     Raw => T, FromResponse;
     List => ResultPage<T>, Element;
+    FixedList => ResultPage<T>, Element;
     WriteList => ResultPage<T>, Element;
 );
 

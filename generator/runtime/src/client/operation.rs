@@ -57,6 +57,8 @@ impl Facts {
     pub const UNKNOWN_MEMBERS: Self = Self(4);
     /// The page says that options of the query work, without naming any.
     pub const OPTIONS: Self = Self(8);
+    /// The page says that no option of the query works.
+    pub const NO_OPTIONS: Self = Self(16);
 
     /// Both together.
     #[must_use]
@@ -84,7 +86,7 @@ impl Facts {
     /// Whether the page says that the option works, or does not; `None` where it says neither. A page that names some
     /// options says nothing about the others.
     pub const fn option(self, option: QueryOption) -> Option<bool> {
-        if self.0 & 1 << (REFUSED + option as u32) != 0 {
+        if self.0 & 1 << (REFUSED + option as u32) != 0 || self.contains(Self::NO_OPTIONS) {
             return Some(false);
         }
         if self.0 & 1 << (OFFERED + option as u32) != 0 { Some(true) } else { None }
@@ -143,6 +145,7 @@ mod tests {
         assert_eq!(facts.option(QueryOption::Select), Some(true));
         assert_eq!(facts.option(QueryOption::Count), Some(false));
         assert_eq!(facts.option(QueryOption::Top), None);
+        assert_eq!(Facts::NO_OPTIONS.option(QueryOption::Top), Some(false));
         assert!(facts.contains(Facts::EVENTUAL) && !facts.contains(Facts::OPTIONS));
     }
 

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use super::{
     decode::FromResponse,
     error::Result,
-    request::{List, Pending, Request, WriteList},
+    request::{FixedList, List, Pending, Request, WriteList},
     response::Response,
     send,
 };
@@ -120,18 +120,16 @@ macro_rules! listing {
                 pub fn pages(self) -> Pages<T> {
                     Pages { feed: PageFeed::new(self.parts.outgoing(false)), skip: 0, items: PhantomData }
                 }
+
+                /// Reads the results as another type of the same base: the plain base instead of the `Any…` enum.
+                pub fn read_as<U: Element<Model = T::Model>>(self) -> Request<U, $kind> {
+                    self.cast()
+                }
             }
         )*
     };
 }
-listing!(List, WriteList);
-
-impl<T: Element + Send> Request<T, List> {
-    /// Reads the results as another type of the same base: the plain base instead of the `Any…` enum.
-    pub fn read_as<U: Element<Model = T::Model>>(self) -> Request<U, List> {
-        self.cast()
-    }
-}
+listing!(List, FixedList, WriteList);
 
 /// A stream of pages. Ends after an error.
 #[must_use = "streams do nothing unless polled"]

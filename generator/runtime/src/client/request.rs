@@ -37,9 +37,25 @@ pub mod kind {
     /// Reads one thing.
     #[derive(Debug, Clone, Copy)]
     pub enum Get {}
+    /// Reads one thing as it is: its page says that no option of the query works.
+    #[derive(Debug, Clone, Copy)]
+    pub enum Fixed {}
     /// Reads a collection, page by page.
     #[derive(Debug, Clone, Copy)]
     pub enum List {}
+    /// Reads a collection as it is, page by page: its page says that no option of the query works.
+    ///
+    /// A list has options, this one has none:
+    /// ```
+    /// use msgraph_core::client::{List, Request};
+    /// fn first(all: Request<serde_json::Value, List>) -> Request<serde_json::Value, List> { all.top(5) }
+    /// ```
+    /// ```compile_fail,E0599
+    /// use msgraph_core::client::{FixedList, Request};
+    /// fn first(all: Request<serde_json::Value, FixedList>) -> Request<serde_json::Value, FixedList> { all.top(5) }
+    /// ```
+    #[derive(Debug, Clone, Copy)]
+    pub enum FixedList {}
     /// Changes something, or calls an action.
     #[derive(Debug, Clone, Copy)]
     pub enum Write {}
@@ -63,7 +79,7 @@ pub mod kind {
     pub enum Raw {}
 }
 
-pub use kind::{Count, Delta, Download, Get, List, LongRunning, Raw, Write, WriteList};
+pub use kind::{Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Write, WriteList};
 
 /// A request to Graph, not sent yet. `T` is what comes back, `K` what kind of request it is.
 #[must_use = "a request is sent when it is awaited"]
@@ -292,7 +308,7 @@ macro_rules! plain_kinds {
         })*
     };
 }
-plain_kinds!(Get, Write, Raw);
+plain_kinds!(Get, Fixed, Write, Raw);
 
 impl IntoFuture for Request<i64, Count> {
     type Output = Result<i64>;

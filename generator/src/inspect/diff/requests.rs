@@ -134,8 +134,19 @@ fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: 
         options.supported.iter().chain(&options.unsupported).cloned().collect::<BTreeSet<String>>()
     };
     let allows = |options: &QueryOptions, name: &String| {
-        !options.unsupported.contains(name) && (options.all || options.supported.contains(name))
+        !options.unsupported.contains(name)
+            && (options.general == Some(true) || options.supported.contains(name))
     };
+    let general = |options: &QueryOptions| {
+        match options.general {
+            Some(true) => "supported",
+            Some(false) => "not supported",
+            None => "not stated",
+        }
+        .to_owned()
+    };
+    let class = if new.general == Some(false) { Class::Breaking } else { Class::Additive };
+    cx.compare(class, of, "query options", (general(old), general(new)));
     for name in named(old).union(&named(new)) {
         let (before, after) = (allows(old, name), allows(new, name));
         let word = |allowed: bool| if allowed { "supported" } else { "not stated" }.to_owned();

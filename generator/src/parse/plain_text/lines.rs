@@ -2,6 +2,8 @@
 //!
 //! In: the text. Out: [`Line`]s with their offsets, and the ends of requests, responses and JSON among them.
 
+use super::super::text::line_ranges;
+
 /// A line without its line break.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
@@ -18,14 +20,7 @@ impl Line<'_> {
 
 /// The lines of `text`.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n')
-        .map(|line| {
-            let this = Line { text: line.trim_end_matches(['\n', '\r']), start };
-            start += line.len();
-            this
-        })
-        .collect()
+    line_ranges(text).map(|range| Line { start: range.start, text: &text[range] }).collect()
 }
 
 /// If code starts at line `at`: the line after its end.

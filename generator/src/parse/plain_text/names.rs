@@ -4,7 +4,7 @@
 //! find it as they find bold names in Markdown. A list that ran together is no name.
 
 use super::super::lexicon::Lexicon;
-use super::super::text::{MarkKind, Text};
+use super::super::text::{MarkKind, Text, runs};
 use super::super::type_phrase::is_identifier;
 
 /// What the page is about: the words of its file name and of its title, lower case.
@@ -83,20 +83,7 @@ fn starts_with_noun(lexicon: &Lexicon, rest: &str) -> bool {
 
 /// Runs of characters that names are made of.
 fn words(plain: &str) -> Vec<std::ops::Range<usize>> {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in plain.char_indices().chain([(plain.len(), ' ')]) {
-        match (part(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
+    runs(plain, |c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
+use super::super::text::runs;
 use super::super::type_phrase::{is_identifier, is_name};
 use super::super::words::{Column, Role};
 
@@ -48,20 +49,7 @@ pub(super) fn header(lexicon: &Lexicon, line: &str) -> Option<Vec<HeaderCell>> {
 
 /// The ranges of the words of a line.
 fn words(line: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, character) in line.char_indices() {
-        match (character.is_whitespace(), start) {
-            (false, None) => start = Some(at),
-            (true, Some(from)) => {
-                words.push(from..at);
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words.extend(start.map(|from| from..line.len()));
-    words
+    runs(line, |c| !c.is_whitespace())
 }
 
 /// How the rows of a table are cut.

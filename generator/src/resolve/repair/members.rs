@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::corpus::Corpus;
-use super::super::declare::{Names, Nature, enum_section};
+use super::super::declare::{Names, Nature, enum_section, split};
 use super::super::enums::is_enum_member;
 use super::super::lists::{self, Lists};
 use super::align::align;
@@ -43,8 +43,7 @@ fn other_sections<'a>(corpus: &Corpus<'a>) -> BTreeMap<String, Vec<&'a EnumSecti
 }
 
 fn simple_name(section: &EnumSection) -> String {
-    let text = &section.name.value.text;
-    text.rsplit('.').next().unwrap_or(text).to_lowercase()
+    split(&section.name.value.text).1.to_lowercase()
 }
 
 /// The same letters, else the same number in both tables where numbers mean the same in both, else the same place

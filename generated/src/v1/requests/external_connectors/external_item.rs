@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
@@ -28,9 +28,11 @@ impl ExternalItemRequests {
     ///
     /// `GET /connections/{id}/items/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::external_connectors::ExternalItem> {
+    pub fn get(&self) -> Request<models::external_connectors::ExternalItem, Fixed> {
         Request::new(&self.path, &EXTERNAL_ITEM_GET)
     }
 
@@ -109,7 +111,7 @@ static EXTERNAL_ITEM_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };
