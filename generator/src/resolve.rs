@@ -31,6 +31,7 @@ mod needed;
 mod observe;
 mod operations;
 mod paths;
+mod placeholders;
 mod repair;
 mod requests;
 mod sample;
@@ -145,6 +146,7 @@ fn run(
     let mut world = walk::World::new(&draft, &names, &found.container, &found.operations, &found.literals);
     world.vocabulary = infer::Vocabulary::collect(&draft);
     schema.operations = operations::overloads(&cx, &world, &calls, &answers);
+    let calls = placeholders::spell_out(&world, calls);
     schema.requests = requests::requests(&corpus, &world, &calls, &answers, &schema.operations, &mut report);
     let contained = contain::contained(&world, &calls);
     schema.container = found.container;

@@ -655,6 +655,7 @@ mod terms_and_conditions_assignment;
 mod terms_and_conditions_group_assignment;
 mod terms_of_use;
 mod threat_assessment_request;
+mod thumbnail;
 mod thumbnail_set;
 mod ti_indicator;
 mod time_card;
@@ -2183,7 +2184,8 @@ pub use terms_of_use::TermsOfUseRequests;
 pub use threat_assessment_request::{
     ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequestRequests,
 };
-pub use thumbnail_set::ThumbnailSetCollectionRequests;
+pub use thumbnail::ThumbnailRequests;
+pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
 pub use ti_indicator::{TiIndicatorCollectionRequests, TiIndicatorRequests};
 pub use time_card::{TimeCardCollectionRequests, TimeCardRequests};
 pub use time_off::{TimeOffCollectionRequests, TimeOffRequests};

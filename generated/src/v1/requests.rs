@@ -286,6 +286,7 @@ mod terms_and_conditions_acceptance_status;
 mod terms_and_conditions_assignment;
 mod terms_of_use;
 mod threat_assessment_request;
+mod thumbnail;
 mod thumbnail_set;
 mod time_off;
 mod time_off_reason;
@@ -898,7 +899,8 @@ pub use terms_of_use::TermsOfUseRequests;
 pub use threat_assessment_request::{
     ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequestRequests,
 };
-pub use thumbnail_set::ThumbnailSetCollectionRequests;
+pub use thumbnail::ThumbnailRequests;
+pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
 pub use time_off::{TimeOffCollectionRequests, TimeOffRequests};
 pub use time_off_reason::{TimeOffReasonCollectionRequests, TimeOffReasonRequests};
 pub use time_off_request::{TimeOffRequestCollectionRequests, TimeOffRequestRequests};

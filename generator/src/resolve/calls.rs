@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{OperationSection, Page, RequestLine};
 
 /// A request line.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Call<'a> {
     /// Its page.
     pub page: &'a Page,

@@ -69,7 +69,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn name_at(call: &'a Call<'a>, at: usize) -> Option<&'a str> {
         match &call.template.steps.get(at)?.form {
             Form::Name { name, .. } => Some(split(name).1).filter(|name| is_member_name(name)),
-            Form::Key(_) | Form::Address | Form::System(_) => None,
+            Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => None,
         }
     }
 
@@ -157,7 +157,7 @@ impl<'a> Evidence<'a> {
         let into_member = continued
             .filter_map(|step| match &step.form {
                 Form::Name { name, .. } => Some(split(name).1),
-                Form::Key(_) | Form::Address | Form::System(_) => None,
+                Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => None,
             })
             .any(|name| draft.member(owner, name).is_some());
         let changed = self.ends().any(|seen| matches!(seen.call.line.method, Method::Patch | Method::Delete));
@@ -208,7 +208,7 @@ impl<'a> Evidence<'a> {
         let returns = self.ends().find_map(|seen| answers.of(seen.call.page_at).returns.clone());
         let qualified = self.seen.iter().find_map(|seen| match &seen.step().form {
             Form::Name { name, .. } => Some(split(name).0).filter(|namespace| !namespace.is_empty()),
-            Form::Key(_) | Form::Address | Form::System(_) => None,
+            Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => None,
         });
         let namespace = qualified.unwrap_or_else(|| near(self.seen[0].call.page)).to_owned();
         Verdict::Operation { kind, returns, namespace }
@@ -233,7 +233,7 @@ impl<'a> Evidence<'a> {
                     && returns.is_some_and(|ty| ty.collection && matches!(ty.name, TypeName::Structured(_)));
                 keyed || listed
             }
-            Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => false,
+            Form::Name { .. } | Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => false,
         })
     }
 
@@ -299,7 +299,7 @@ impl<'a> Seen<'a> {
     fn arguments(&self) -> &'a [Argument] {
         match &self.step().form {
             Form::Name { arguments: Some(arguments), .. } => arguments,
-            Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => &[],
+            Form::Name { .. } | Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => &[],
         }
     }
 
@@ -322,7 +322,7 @@ impl<'a> Seen<'a> {
         let ([Step { form: Form::Key(_), .. }, named, ..] | [named, ..]) = rest else { return None };
         match &named.form {
             Form::Name { name, .. } => Some(split(name).1),
-            Form::Key(_) | Form::Address | Form::System(_) => None,
+            Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => None,
         }
     }
 

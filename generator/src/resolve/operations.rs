@@ -232,7 +232,7 @@ fn arguments<'a>(bound: &Bound, call: &'a Call<'_>) -> &'a [Argument] {
             Form::Name { name, arguments } if split(name).1.eq_ignore_ascii_case(bound.name.name()) => {
                 Some(arguments.as_deref().unwrap_or_default())
             }
-            Form::Name { .. } | Form::Key(_) | Form::Address | Form::System(_) => None,
+            Form::Name { .. } | Form::Key(_) | Form::Member(_) | Form::Address | Form::System(_) => None,
         })
         .unwrap_or_default()
 }

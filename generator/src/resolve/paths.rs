@@ -35,6 +35,8 @@ pub(super) enum Form {
     },
     /// `{id}`: the words within.
     Key(String),
+    /// `{property name}`: stands for the name of a member.
+    Member(String),
     /// `:/{path}:`
     Address,
     /// `$ref`, `$value`, `$count`
@@ -52,6 +54,15 @@ pub(super) struct Argument {
     pub word: Option<String>,
 }
 
+impl Template {
+    /// The same path with a name in place of a step.
+    pub(super) fn with_name(&self, at: usize, name: &str) -> Self {
+        let mut steps = self.steps.clone();
+        steps[at] = step(name.to_owned());
+        Self { text: text(&steps), query: self.query.clone(), steps }
+    }
+}
+
 /// Takes a printed URL apart; `None` where it holds no path.
 pub(super) fn parse(url: &str) -> Option<Template> {
     let url = braces(url.trim());
@@ -64,11 +75,12 @@ pub(super) fn parse(url: &str) -> Option<Template> {
         return None;
     }
     let steps: Vec<Step> = texts.into_iter().map(step).collect();
-    let text: String = steps
-        .iter()
-        .map(|step| if step.form == Form::Address { step.text.clone() } else { format!("/{}", step.text) })
-        .collect();
-    Some(Template { text, query, steps })
+    Some(Template { text: text(&steps), query, steps })
+}
+
+fn text(steps: &[Step]) -> String {
+    let slash = |step: &Step| if step.form == Form::Address { "" } else { "/" };
+    steps.iter().flat_map(|step| [slash(step), step.text.as_str()]).collect()
 }
 
 /// `<x>` is written `{x}`, spaces around alternatives go, entities and escapes are undone.
@@ -164,10 +176,19 @@ fn join_addresses(texts: Vec<String>) -> Vec<String> {
 fn step(text: String) -> Step {
     let form = form(&text);
     let text = match &form {
-        Form::Key(name) => format!("{{{name}}}"),
+        Form::Key(name) | Form::Member(name) => format!("{{{name}}}"),
         Form::Name { .. } | Form::Address | Form::System(_) => text,
     };
     Step { text, form }
+}
+
+/// A placeholder by the words within.
+fn placeholder(words: String) -> Form {
+    let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+    match letters.to_lowercase().as_str() {
+        "property" | "propertyname" => Form::Member(words),
+        _ => Form::Key(words),
+    }
 }
 
 fn form(text: &str) -> Form {
@@ -179,7 +200,7 @@ fn form(text: &str) -> Form {
     }
     let inner = |open: char, close: char| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     if let Some(name) = inner('{', '}').filter(|name| !name.contains('{')).or_else(|| inner('(', ')')) {
-        return Form::Key(name.trim_matches(['{', '}', '\'']).to_owned());
+        return placeholder(name.trim_matches(['{', '}', '\'']).to_owned());
     }
     match text.split_once('(') {
         Some((name, arguments)) => Form::Name {
@@ -241,10 +262,18 @@ mod tests {
                     format!("{name}({})", arguments.join(","))
                 }
                 Form::Key(name) => format!("{{{name}}}"),
+                Form::Member(name) => format!("{{.{name}}}"),
                 Form::Address => ":".to_owned(),
             })
             .collect();
         assert_eq!((template.text.as_str(), line.join(" ").as_str()), (text, forms));
+    }
+
+    #[test]
+    fn names_of_members_are_no_keys() {
+        check("/a/{property name}", "/a/{propertyname}", "a {.propertyname}");
+        check("/a/{property-name}", "/a/{property-name}", "a {.property-name}");
+        check("/a/{property-id}", "/a/{property-id}", "a {property-id}");
     }
 
     #[test]

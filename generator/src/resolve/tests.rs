@@ -126,6 +126,31 @@ fn names_that_nobody_describes_become_stubs() {
 }
 
 #[test]
+fn a_placeholder_for_a_name_is_each_member_that_has_more_than_a_value() {
+    let mut docs = Docs::default();
+    docs.resource("picture", &["id: String"]);
+    docs.resource("gallery", &["id: String", "large: picture", "small: picture", "title: String"]);
+    docs.operation("gallery-list", &["GET /galleries", "GET /galleries/{id}/{size}"], "gallery collection");
+    docs.operation("hall-get", &["GET /hall/best/{property name}"], "nothing");
+    docs.operation("best-get", &["GET /hall/best"], "gallery");
+    let (schema, report) = docs.resolve();
+    let templates: Vec<&str> = schema.requests.iter().map(|request| request.template.as_str()).collect();
+    assert_eq!(
+        templates,
+        [
+            "/galleries",
+            "/galleries/{id}/large",
+            "/galleries/{id}/small",
+            "/hall/best",
+            "/hall/best/large",
+            "/hall/best/small"
+        ],
+        "{report:?}"
+    );
+    assert!(schema.requests.iter().all(|request| request.resolved));
+}
+
+#[test]
 fn paths_show_sets_singletons_and_navigation() {
     let mut docs = Docs::default();
     docs.resource("user", &["id: String"]);

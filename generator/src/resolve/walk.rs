@@ -109,10 +109,10 @@ impl<'a> World<'a> {
             (Form::System(name), State::Untyped) if name == "$value" => {
                 Some(one(step, SegmentKind::Value, None))
             }
-            (Form::System(_), State::Root | State::Untyped) | (Form::Key(_) | Form::Address, State::Root) => {
-                None
-            }
-            (Form::Key(_) | Form::Address | Form::Name { .. }, State::Untyped) => None,
+            (Form::System(_), State::Root | State::Untyped)
+            | (Form::Key(_) | Form::Address, State::Root)
+            | (Form::Key(_) | Form::Address | Form::Name { .. }, State::Untyped)
+            | (Form::Member(_), _) => None,
             (Form::Key(name), State::At(ty)) => ty.collection.then(|| {
                 let kind = SegmentKind::Key { name: name.clone(), literal: false };
                 one(step, kind, Some(TypeRef { collection: false, ..ty.clone() }))

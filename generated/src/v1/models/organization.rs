@@ -73,8 +73,8 @@ pub struct Organization {
     pub extensions: Related<Vec<AnyExtension>>,
     /// `organizationalBranding`: relationship to many `organizationalBrandingProperties`. Nullable.
     pub organizational_branding: Related<Vec<OrganizationalBrandingProperties>>,
-    /// `branding`: relationship to many `organizationalBrandingProperties`.
-    pub branding: Related<Vec<OrganizationalBrandingProperties>>,
+    /// `branding`: relationship to `organizationalBrandingProperties`.
+    pub branding: Related<OrganizationalBrandingProperties>,
 }
 
 impl Organization {
@@ -177,7 +177,7 @@ impl Organization {
         Vec<OrganizationalBrandingProperties>,
     > = Navigation::new("organizationalBranding");
     /// `branding`
-    pub const BRANDING: Navigation<Self, Vec<OrganizationalBrandingProperties>> = Navigation::new(
+    pub const BRANDING: Navigation<Self, OrganizationalBrandingProperties> = Navigation::new(
         "branding",
     );
     /// `id`

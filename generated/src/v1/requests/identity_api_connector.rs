@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::v1::{models, parameters};
@@ -55,6 +55,19 @@ impl IdentityApiConnectorRequests {
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(&self.path, &IDENTITY_API_CONNECTOR_DELETE)
+    }
+
+    /// Update apiConnectorConfiguration
+    ///
+    /// `PUT /identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref`
+    ///
+    /// `PUT /identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-1.0)
+    #[inline]
+    pub fn set_reference(&self, reference: &Reference) -> Request<(), Write> {
+        Request::new(&self.path.push("$ref"), &IDENTITY_API_CONNECTOR_SET_REFERENCE)
+            .json(reference)
     }
 
     /// identityApiConnector: uploadClientCertificate
@@ -166,6 +179,34 @@ static IDENTITY_API_CONNECTOR_DELETE: Operation = Operation {
                 delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::new("APIConnectors.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static IDENTITY_API_CONNECTOR_SET_REFERENCE: Operation = Operation {
+    method: Method::Put,
+    documented: &[
+        Documented {
+            template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref",
+            page: "b2xidentityuserflow-put-apiconnectorconfiguration",
+            permissions: &Permissions {
+                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref",
+            page: "b2xidentityuserflow-put-apiconnectorconfiguration",
+            permissions: &Permissions {
+                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE,

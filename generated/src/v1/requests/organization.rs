@@ -8,7 +8,7 @@ use msgraph_core::client::{
 use msgraph_core::Patch;
 use super::{
     CertificateBasedAuthConfigurationCollectionRequests, ExtensionCollectionRequests,
-    OrganizationalBrandingPropertiesCollectionRequests,
+    OrganizationalBrandingPropertiesRequests,
 };
 use crate::v1::models;
 
@@ -31,10 +31,8 @@ impl OrganizationRequests {
     /// `/branding`
     #[inline]
     #[must_use]
-    pub fn branding(&self) -> OrganizationalBrandingPropertiesCollectionRequests {
-        OrganizationalBrandingPropertiesCollectionRequests::new(
-            self.path.push("branding"),
-        )
+    pub fn branding(&self) -> OrganizationalBrandingPropertiesRequests {
+        OrganizationalBrandingPropertiesRequests::new(self.path.push("branding"))
     }
 
     /// `/certificateBasedAuthConfiguration`

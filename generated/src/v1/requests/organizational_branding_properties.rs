@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, Model, Patch, Value};
 use crate::v1::models;
 
 /// Requests to one `organizationalBrandingProperties`.
@@ -24,21 +24,32 @@ impl OrganizationalBrandingPropertiesRequests {
         Self { path }
     }
 
-    /// Get organizationalBrandingProperties
+    /// `/localizations`
+    #[inline]
+    #[must_use]
+    pub fn localizations(&self) -> OrganizationalBrandingPropertiesCollectionRequests {
+        OrganizationalBrandingPropertiesCollectionRequests::new(
+            self.path.push("localizations"),
+        )
+    }
+
+    /// Get Localized organizationalBrandingProperties
     ///
-    /// `GET /organization/{id}/branding/{id}`
+    /// `GET /organization/{id}/branding/localizations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OrganizationalBrandingProperties> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_GET)
     }
 
-    /// Update organizationalBrandingProperties
+    /// Create organizationalBrandingProperties
     ///
-    /// `PUT /organization/{id}/branding/{id}`
+    /// `PUT /organization/{id}/branding`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    /// `PUT /organization/{id}/branding/localizations/{id}`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0)
     #[inline]
     pub fn replace(
         &self,
@@ -47,11 +58,13 @@ impl OrganizationalBrandingPropertiesRequests {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).model(body)
     }
 
-    /// Update organizationalBrandingProperties
+    /// Create organizationalBrandingProperties
     ///
-    /// `PATCH /organization/{id}/branding/{id}`
+    /// `PATCH /organization/{id}/branding`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    /// `PATCH /organization/{id}/branding/localizations/{id}`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
@@ -59,6 +72,150 @@ impl OrganizationalBrandingPropertiesRequests {
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE)
             .json(&patch.into())
+    }
+
+    /// Delete organizationalBrandingProperties
+    ///
+    /// `DELETE /organization/{id}/branding`
+    ///
+    /// `DELETE /organization/{id}/branding/localizations/{id}`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0)
+    #[inline]
+    pub fn delete(&self) -> Request<(), Write> {
+        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE)
+    }
+
+    /// Get organizationalBrandingProperties
+    ///
+    /// `GET /organization/{id}/branding/backgroundImage`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_background_image(&self) -> Request<Bytes, Download> {
+        Request::new(
+            &self.path.push("backgroundImage"),
+            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE,
+        )
+    }
+
+    /// Get organizationalBrandingProperties
+    ///
+    /// `GET /organization/{id}/branding/bannerLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_banner_logo(&self) -> Request<Bytes, Download> {
+        Request::new(
+            &self.path.push("bannerLogo"),
+            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO,
+        )
+    }
+
+    /// Get organizationalBrandingProperties
+    ///
+    /// `GET /organization/{id}/branding/squareLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_square_logo(&self) -> Request<Bytes, Download> {
+        Request::new(
+            &self.path.push("squareLogo"),
+            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO,
+        )
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PUT /organization/{id}/branding/backgroundImage`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn replace_background_image(
+        &self,
+        content: impl Into<Content>,
+    ) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("backgroundImage"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE,
+            )
+            .content(content)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PUT /organization/{id}/branding/bannerLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn replace_banner_logo(
+        &self,
+        content: impl Into<Content>,
+    ) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("bannerLogo"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO,
+            )
+            .content(content)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PUT /organization/{id}/branding/squareLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn replace_square_logo(
+        &self,
+        content: impl Into<Content>,
+    ) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("squareLogo"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO,
+            )
+            .content(content)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PATCH /organization/{id}/branding/backgroundImage`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn update_background_image(&self, body: &Value) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("backgroundImage"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE,
+            )
+            .json(body)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PATCH /organization/{id}/branding/bannerLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn update_banner_logo(&self, body: &Value) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("bannerLogo"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO,
+            )
+            .json(body)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PATCH /organization/{id}/branding/squareLogo`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
+    #[inline]
+    pub fn update_square_logo(&self, body: &Value) -> Request<(), Write> {
+        Request::new(
+                &self.path.push("squareLogo"),
+                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO,
+            )
+            .json(body)
     }
 }
 
@@ -85,42 +242,56 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
         OrganizationalBrandingPropertiesRequests::new(self.path.push_key(key))
     }
 
-    /// Create organizationalBrandingProperties
+    /// Get organizationalBrandingProperties
     ///
-    /// `PUT /organization/{id}/branding`
+    /// `GET /organization/{id}/branding/localizations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn list(&self) -> Request<models::OrganizationalBrandingProperties, List> {
+        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST)
+    }
+
+    /// Create localized organizationalBrandingProperties
+    ///
+    /// `POST /organization/{id}/branding/localizations`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-create?view=graph-rest-1.0)
+    #[inline]
+    pub fn create(
+        &self,
+        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
+    ) -> Request<models::OrganizationalBrandingProperties, Write> {
+        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE)
+            .model(body)
+    }
+
+    /// Update organizationalBrandingProperties
+    ///
+    /// `PUT /organization/{id}/branding/localizations`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
     #[inline]
     pub fn replace(
         &self,
         body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
-    ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
+    ) -> Request<(), Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_REPLACE)
             .model(body)
     }
 
-    /// Create organizationalBrandingProperties
+    /// Update organizationalBrandingProperties
     ///
-    /// `PATCH /organization/{id}/branding`
+    /// `PATCH /organization/{id}/branding/localizations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
         patch: impl Into<Patch<models::OrganizationalBrandingProperties>>,
-    ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
+    ) -> Request<(), Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_UPDATE)
             .json(&patch.into())
-    }
-
-    /// Delete organizationalBrandingProperties
-    ///
-    /// `DELETE /organization/{id}/branding`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0)
-    #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_DELETE)
     }
 }
 
@@ -128,8 +299,8 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/organization/{id}/branding/{id}",
-            page: "organizationalbrandingproperties-get",
+            template: "/organization/{id}/branding/localizations/{id}",
+            page: "organizationalbrandingpropertieslocalization-get",
             permissions: &Permissions {
                 delegated_work: Grant::new(
                     "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
@@ -147,8 +318,19 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Operation = Operation {
     method: Method::Put,
     documented: &[
         Documented {
-            template: "/organization/{id}/branding/{id}",
-            page: "organizationalbrandingproperties-update",
+            template: "/organization/{id}/branding",
+            page: "organizationalbrandingproperties-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/organization/{id}/branding/localizations/{id}",
+            page: "organizationalbrandingpropertieslocalization-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Organization.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
@@ -164,8 +346,242 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Operation = Operation {
     method: Method::Patch,
     documented: &[
         Documented {
-            template: "/organization/{id}/branding/{id}",
+            template: "/organization/{id}/branding",
+            page: "organizationalbrandingproperties-create",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/organization/{id}/branding/localizations/{id}",
+            page: "organizationalbrandingpropertieslocalization-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Operation = Operation {
+    method: Method::Delete,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding",
+            page: "organizationalbrandingproperties-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/organization/{id}/branding/localizations/{id}",
+            page: "organizationalbrandingpropertieslocalization-delete",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/backgroundImage",
+            page: "organizationalbrandingproperties-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/bannerLogo",
+            page: "organizationalbrandingproperties-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/squareLogo",
+            page: "organizationalbrandingproperties-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE: Operation = Operation {
+    method: Method::Put,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/backgroundImage",
             page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO: Operation = Operation {
+    method: Method::Put,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/bannerLogo",
+            page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO: Operation = Operation {
+    method: Method::Put,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/squareLogo",
+            page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE: Operation = Operation {
+    method: Method::Patch,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/backgroundImage",
+            page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO: Operation = Operation {
+    method: Method::Patch,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/bannerLogo",
+            page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO: Operation = Operation {
+    method: Method::Patch,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/squareLogo",
+            page: "organizationalbrandingproperties-update",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Organization.ReadWrite.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/localizations",
+            page: "organizationalbrandingproperties-get",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                ),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Operation = Operation {
+    method: Method::Post,
+    documented: &[
+        Documented {
+            template: "/organization/{id}/branding/localizations",
+            page: "organizationalbrandingpropertieslocalization-create",
             permissions: &Permissions {
                 delegated_work: Grant::new("Organization.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
@@ -181,8 +597,8 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_REPLACE: Operation = Operat
     method: Method::Put,
     documented: &[
         Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
+            template: "/organization/{id}/branding/localizations",
+            page: "organizationalbrandingproperties-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Organization.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
@@ -198,25 +614,8 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_UPDATE: Operation = Operati
     method: Method::Patch,
     documented: &[
         Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_DELETE: Operation = Operation {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-delete",
+            template: "/organization/{id}/branding/localizations",
+            page: "organizationalbrandingproperties-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Organization.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,

@@ -5,7 +5,53 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     QueryOption, Request,
 };
+use super::ThumbnailRequests;
 use crate::v1::models;
+
+/// Requests to one `thumbnailSet`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-1.0)
+#[derive(Clone, Debug)]
+pub struct ThumbnailSetRequests {
+    path: Path,
+}
+
+impl ThumbnailSetRequests {
+    /// Requests below `path`.
+    #[inline]
+    #[must_use]
+    pub fn new(path: Path) -> Self {
+        Self { path }
+    }
+
+    /// `/large`
+    #[inline]
+    #[must_use]
+    pub fn large(&self) -> ThumbnailRequests {
+        ThumbnailRequests::new(self.path.push("large"))
+    }
+
+    /// `/medium`
+    #[inline]
+    #[must_use]
+    pub fn medium(&self) -> ThumbnailRequests {
+        ThumbnailRequests::new(self.path.push("medium"))
+    }
+
+    /// `/small`
+    #[inline]
+    #[must_use]
+    pub fn small(&self) -> ThumbnailRequests {
+        ThumbnailRequests::new(self.path.push("small"))
+    }
+
+    /// `/source`
+    #[inline]
+    #[must_use]
+    pub fn source(&self) -> ThumbnailRequests {
+        ThumbnailRequests::new(self.path.push("source"))
+    }
+}
 
 /// Requests to a collection of `thumbnailSet`.
 ///
@@ -21,6 +67,13 @@ impl ThumbnailSetCollectionRequests {
     #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
+    }
+
+    /// `/{id}`
+    #[inline]
+    #[must_use]
+    pub fn id(&self, key: impl AsRef<str>) -> ThumbnailSetRequests {
+        ThumbnailSetRequests::new(self.path.push_key(key))
     }
 
     /// List thumbnails for a DriveItem

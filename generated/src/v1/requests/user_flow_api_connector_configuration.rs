@@ -5,6 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
     Request,
 };
+use super::IdentityApiConnectorRequests;
 use crate::v1::models;
 
 /// Requests to one `userFlowApiConnectorConfiguration`.
@@ -21,6 +22,20 @@ impl UserFlowApiConnectorConfigurationRequests {
     #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
+    }
+
+    /// `/postAttributeCollection`
+    #[inline]
+    #[must_use]
+    pub fn post_attribute_collection(&self) -> IdentityApiConnectorRequests {
+        IdentityApiConnectorRequests::new(self.path.push("postAttributeCollection"))
+    }
+
+    /// `/postFederationSignup`
+    #[inline]
+    #[must_use]
+    pub fn post_federation_signup(&self) -> IdentityApiConnectorRequests {
+        IdentityApiConnectorRequests::new(self.path.push("postFederationSignup"))
     }
 
     /// Get userFlowApiConnectorConfiguration
