@@ -306,9 +306,14 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
                 (false, false) => quote! { body: &#item },
             }
         }
-        Body::Binary(_) => {
+        Body::Binary(media_type) => {
             uses.client.insert("Content");
-            return (Some(quote! { content: impl Into<Content> }), quote! { .content(content) });
+            let set = if media_type == "application/octet-stream" {
+                quote! { .content(content) }
+            } else {
+                quote! { .content_of(#media_type, content) }
+            };
+            return (Some(quote! { content: impl Into<Content> }), set);
         }
         Body::Reference => {
             uses.client.insert("Reference");

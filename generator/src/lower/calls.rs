@@ -139,11 +139,12 @@ pub(super) fn call<'a>(
     let (kind, output) = results::outcome(cx, key, endings);
     // One page that says nothing leaves the options to all paths of the method.
     let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
+    let body = body(cx, key, endings);
     let call = Call {
-        doc: doc(cx, method, &documented),
+        doc: doc(cx, method, &documented, &body),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
-        body: body(cx, key, endings),
+        body,
         etag: endings.iter().all(|ending| facts::demands_etag(ending.request)),
         facts: facts_ident,
         ident,
@@ -173,7 +174,12 @@ pub(super) fn method(key: &CallKey<'_>) -> HttpMethod {
 /// Methods documented at more paths than this name the first ones.
 const MOST_TEMPLATES: usize = 3;
 
-fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &Ending<'_>>) -> Doc {
+fn doc(
+    cx: &Context<'_, '_>,
+    method: HttpMethod,
+    documented: &BTreeMap<String, &Ending<'_>>,
+    body: &Body,
+) -> Doc {
     let mut templates: Vec<&String> = documented.keys().collect();
     templates.sort_by_key(|template| (template.len(), template.as_str()));
     let speaker =
@@ -186,6 +192,9 @@ fn doc(cx: &Context<'_, '_>, method: HttpMethod, documented: &BTreeMap<String, &
     }
     if templates.len() > MOST_TEMPLATES {
         doc.text(&format!("… and {} more paths.", templates.len() - MOST_TEMPLATES));
+    }
+    if let Body::Binary(media_type) = body {
+        doc.text(&format!("Sends `{media_type}`."));
     }
     if let Some(request) = speaker.filter(|_| method == HttpMethod::Get) {
         let stated = facts::named_options(&request.query_options);

@@ -144,13 +144,16 @@ impl OnenotePageCollectionRequests {
     ///
     /// … and 5 more paths.
     ///
+    /// Sends `text/html`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-post-pages?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
         content: impl Into<Content>,
     ) -> Request<models::OnenotePage, Write> {
-        Request::new(&self.path, &ONENOTE_PAGE_COLLECTION_CREATE).content(content)
+        Request::new(&self.path, &ONENOTE_PAGE_COLLECTION_CREATE)
+            .content_of("text/html", content)
     }
 }
 

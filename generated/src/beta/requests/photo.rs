@@ -64,10 +64,13 @@ impl PhotoRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// Sends `image/jpeg`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("$value"), &PHOTO_REPLACE_VALUE).content(content)
+        Request::new(&self.path.push("$value"), &PHOTO_REPLACE_VALUE)
+            .content_of("image/jpeg", content)
     }
 }
 

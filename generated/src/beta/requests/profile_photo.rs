@@ -63,11 +63,13 @@ impl ProfilePhotoRequests {
     ///
     /// `PUT /groups/{id}/photo/$value`
     ///
+    /// Sends `image/jpeg`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
         Request::new(&self.path.push("$value"), &PROFILE_PHOTO_REPLACE_VALUE)
-            .content(content)
+            .content_of("image/jpeg", content)
     }
 }
 

@@ -49,6 +49,8 @@ impl TrustFrameworkPolicyRequests {
     ///
     /// `PUT /trustFramework/policies/{id}/$value`
     ///
+    /// Sends `application/xml`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(
@@ -56,7 +58,7 @@ impl TrustFrameworkPolicyRequests {
         content: impl Into<Content>,
     ) -> Request<Option<models::TrustFrameworkPolicy>, Write> {
         Request::new(&self.path.push("$value"), &TRUST_FRAMEWORK_POLICY_REPLACE_VALUE)
-            .content(content)
+            .content_of("application/xml", content)
     }
 }
 
@@ -99,6 +101,8 @@ impl TrustFrameworkPolicyCollectionRequests {
     ///
     /// `POST /trustFramework/policies`
     ///
+    /// Sends `application/xml`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta)
     #[inline]
     pub fn create(
@@ -106,7 +110,7 @@ impl TrustFrameworkPolicyCollectionRequests {
         content: impl Into<Content>,
     ) -> Request<models::TrustFrameworkPolicy, Write> {
         Request::new(&self.path, &TRUST_FRAMEWORK_POLICY_COLLECTION_CREATE)
-            .content(content)
+            .content_of("application/xml", content)
     }
 }
 

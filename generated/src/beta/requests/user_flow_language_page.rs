@@ -45,6 +45,8 @@ impl UserFlowLanguagePageRequests {
     ///
     /// `PUT /identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}/$value`
     ///
+    /// Sends `application/octet-stream`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguagepage-put?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {

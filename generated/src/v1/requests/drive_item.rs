@@ -171,6 +171,8 @@ impl DriveItemRequests {
     ///
     /// … and 7 more paths.
     ///
+    /// Sends `application/octet-stream`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-put-content?view=graph-rest-1.0)
     #[inline]
     pub fn replace_content(

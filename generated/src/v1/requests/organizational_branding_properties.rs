@@ -129,6 +129,8 @@ impl OrganizationalBrandingPropertiesRequests {
     ///
     /// `PUT /organization/{id}/branding/backgroundImage`
     ///
+    /// Sends `application/octet-stream`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
     #[inline]
     pub fn replace_background_image(
@@ -146,6 +148,8 @@ impl OrganizationalBrandingPropertiesRequests {
     ///
     /// `PUT /organization/{id}/branding/bannerLogo`
     ///
+    /// Sends `application/octet-stream`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
     #[inline]
     pub fn replace_banner_logo(
@@ -162,6 +166,8 @@ impl OrganizationalBrandingPropertiesRequests {
     /// Update organizationalBrandingProperties
     ///
     /// `PUT /organization/{id}/branding/squareLogo`
+    ///
+    /// Sends `application/octet-stream`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
     #[inline]

@@ -65,11 +65,13 @@ impl ProfilePhotoRequests {
     ///
     /// … and 4 more paths.
     ///
+    /// Sends `image/jpeg`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
         Request::new(&self.path.push("$value"), &PROFILE_PHOTO_REPLACE_VALUE)
-            .content(content)
+            .content_of("image/jpeg", content)
     }
 
     /// Update profilephoto
@@ -82,11 +84,13 @@ impl ProfilePhotoRequests {
     ///
     /// … and 4 more paths.
     ///
+    /// Sends `image/jpeg`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     #[inline]
     pub fn update_value(&self, content: impl Into<Content>) -> Request<(), Write> {
         Request::new(&self.path.push("$value"), &PROFILE_PHOTO_UPDATE_VALUE)
-            .content(content)
+            .content_of("image/jpeg", content)
     }
 }
 

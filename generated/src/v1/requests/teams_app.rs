@@ -81,13 +81,16 @@ impl TeamsAppCollectionRequests {
     ///
     /// `POST /appCatalogs/teamsApps`
     ///
+    /// Sends `application/zip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-publish?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,
         content: impl Into<Content>,
     ) -> Request<models::TeamsApp, Write> {
-        Request::new(&self.path, &TEAMS_APP_COLLECTION_CREATE).content(content)
+        Request::new(&self.path, &TEAMS_APP_COLLECTION_CREATE)
+            .content_of("application/zip", content)
     }
 }
 

@@ -69,6 +69,8 @@ impl TeamsAppDefinitionCollectionRequests {
     ///
     /// `POST /appCatalogs/teamsApps/{id}/appDefinitions`
     ///
+    /// Sends `application/zip`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-update?view=graph-rest-1.0)
     #[inline]
     pub fn create(
@@ -76,7 +78,7 @@ impl TeamsAppDefinitionCollectionRequests {
         content: impl Into<Content>,
     ) -> Request<Option<models::TeamsApp>, Write> {
         Request::new(&self.path, &TEAMS_APP_DEFINITION_COLLECTION_CREATE)
-            .content(content)
+            .content_of("application/zip", content)
     }
 }
 

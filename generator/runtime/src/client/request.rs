@@ -127,6 +127,12 @@ impl<T, K> Request<T, K> {
         self
     }
 
+    /// Sets the body to bytes, of this type where they do not state their own.
+    pub fn content_of(mut self, content_type: &'static str, content: impl Into<Content>) -> Self {
+        self.parts.body = Some(content.into().documented(content_type));
+        self
+    }
+
     /// Sets an option of the query that the typed methods do not cover, by its full name. The last one of a name counts.
     pub fn query_option(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         let name = name.into();
