@@ -163,7 +163,7 @@ impl Client {
     pub(crate) fn url(&self, relative: &str) -> Result<Url> {
         let url = Url::parse(&format!("{}{relative}", self.0.root))
             .map_err(|error| GraphError::request("the path makes no URL").with_source(error))?;
-        if self.0.origin.is_own(&url) {
+        if self.0.origin.is_own(&url) && url.path().starts_with(self.base_path()) {
             return Ok(url);
         }
         Err(GraphError::request("the path leads away from the service"))

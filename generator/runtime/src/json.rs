@@ -40,6 +40,12 @@ where
     field.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<T>()))
 }
 
+/// Reads a value of any type that serde knows.
+#[cfg(feature = "client")]
+pub(crate) fn any_from_json<T: serde::de::DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_slice(text).or_else(|error| serde_json::from_slice(&mended(text, error)?))
+}
+
 /// Reads the value out of `{ "value": … }`; `None` if it is null.
 ///
 /// # Errors

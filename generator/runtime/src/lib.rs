@@ -15,7 +15,7 @@
 //!   that turns on the feature `arbitrary_precision` of `serde_json`, which costs every number of that program an
 //!   allocation, and for that reason is nothing this crate does for all. Without it a number outside of `f64` (`1e400`)
 //!   makes the text unreadable.
-//! - Of several equal keys the last one counts, and it alone is written.
+//! - Of several equal keys the last one counts, and it alone is written; an answer with two results is an error.
 //! - Half of a surrogate pair becomes the replacement character.
 
 #[cfg(feature = "client")]

@@ -4,6 +4,8 @@
 //! this type is faster than through a `Vec` in a type of one's own: the reader remembers the order of members from item
 //! to item.
 
+use std::fmt;
+
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
@@ -15,7 +17,7 @@ use crate::ser::{Written, text};
 use crate::slot::View;
 
 /// A page of results.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Page<T> {
     /// The items.
     pub value: Vec<T>,
@@ -54,6 +56,20 @@ impl<T> Page<T> {
     pub(crate) fn from_parts(value: Vec<T>, envelope: Envelope) -> Self {
         let Envelope { next_link, delta_link, count, rest, malformed } = envelope;
         Self { value, next_link, delta_link, count, rest, malformed }
+    }
+}
+
+/// Shows of everything but the items only that it is there: links are secrets, and raw JSON may hold some.
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("next_link", &self.next_link.is_some())
+            .field("delta_link", &self.delta_link.is_some())
+            .field("count", &self.count)
+            .field("rest", &self.rest.keys().collect::<Vec<_>>())
+            .field("malformed", &self.malformed.len())
+            .finish()
     }
 }
 

@@ -174,23 +174,49 @@ impl Batch {
         BatchHandle { identity: self.identity.clone(), index: self.entries.len() - 1, read }
     }
 
-    /// Sends everything. An error here is one of a whole call; errors of single requests come out of their handles.
+    /// Sends everything. An error here is one of the first call; errors of single requests come out of their handles,
+    /// and so does one of a later call, for what the earlier ones did is done.
     pub async fn send(mut self) -> Result<BatchResults> {
         let mut outcomes: Vec<Option<Outcome>> = self.entries.iter().map(|_| None).collect();
+        let mut answered = false;
         loop {
             self.settle(&mut outcomes);
             let chosen = self.choose(&outcomes);
             if chosen.is_empty() {
                 break;
             }
-            let response = send::send(wire::call(&self.client, &self.entries, &chosen)?).await?;
-            let answers = wire::read(&response, &self.entries, &chosen)?;
-            let pause = self.take_in(answers, &mut outcomes);
+            self.wait_at_gate(&chosen).await;
+            let pause = match self.call(&chosen).await {
+                Ok(answers) => self.take_in(answers, &mut outcomes),
+                Err(error) if answered => {
+                    give_up(error, &chosen, &mut outcomes);
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
+            answered = true;
             if let Some(pause) = pause {
                 self.client.0.clock.wait(pause).await;
             }
         }
         Ok(BatchResults { identity: self.identity, outcomes })
+    }
+
+    async fn call(&self, chosen: &[usize]) -> Result<Vec<(usize, Result<Response>)>> {
+        let response = send::send(wire::call(&self.client, &self.entries, chosen)?).await?;
+        wire::read(&response, &self.entries, chosen)
+    }
+
+    /// Waits until no workload of these requests is paused.
+    async fn wait_at_gate(&self, chosen: &[usize]) {
+        let client = &self.client.0;
+        let now = client.clock.now();
+        let sealed = chosen.iter().filter_map(|index| self.entries[*index].request.as_ref().ok());
+        let pauses = sealed
+            .filter_map(|sealed| client.throttle.remaining(&send::workload_of(&sealed.parts.template), now));
+        if let Some(pause) = pauses.max() {
+            client.clock.wait(pause).await;
+        }
     }
 
     /// Gives an outcome to what can never be sent: mistakes, and what depends on something that failed.
@@ -228,13 +254,20 @@ impl Batch {
     /// Keeps the answers, except of what is to be sent again; gives the pause before that.
     fn take_in(
         &mut self,
-        answers: Vec<(usize, Response)>,
+        answers: Vec<(usize, Result<Response>)>,
         outcomes: &mut [Option<Outcome>],
     ) -> Option<Duration> {
         let mut pause: Option<Duration> = None;
         let mut again = vec![false; self.entries.len()];
         // In order of the requests, so that needs are judged before what needs them.
-        for (index, response) in answers {
+        for (index, answer) in answers {
+            let response = match answer {
+                Ok(response) => response,
+                Err(error) => {
+                    outcomes[index] = Some(Outcome::Failed(error));
+                    continue;
+                }
+            };
             let needs_again = self.entries[index].depends_on.iter().any(|need| again[*need]);
             let own = self.next_delay(index, &response);
             if response.status == 424 && needs_again {
@@ -269,6 +302,21 @@ impl Batch {
         }
         let allowed = again && entry.tries < retries.max_retries && delay <= retries.max_retry_after;
         allowed.then_some(delay)
+    }
+}
+
+/// Gives an outcome to a call that failed, and to what comes after it.
+fn give_up(error: GraphError, chosen: &[usize], outcomes: &mut [Option<Outcome>]) {
+    let message = format!("the call of the batch failed: {error}");
+    let kind = error.kind();
+    let mut error = Some(error);
+    for (index, outcome) in outcomes.iter_mut().enumerate().filter(|(_, outcome)| outcome.is_none()) {
+        let failure = if chosen.contains(&index) {
+            error.take().unwrap_or_else(|| GraphError::new(kind, message.clone()))
+        } else {
+            GraphError::new(kind, "the request was not sent: an earlier call of the batch failed")
+        };
+        *outcome = Some(Outcome::Failed(failure));
     }
 }
 
@@ -343,8 +391,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::client::Retries;
-    use crate::testing::{Fault, MockGraph, Reply};
+    use crate::client::{GraphClientOptions, Retries};
+    use crate::testing::{Fault, MockGraph, Reply, SeenCall};
 
     fn user(client: &Client, id: usize) -> Request<Value, Raw> {
         client.raw(Method::Get, &format!("/users/{id}"))
@@ -426,6 +474,45 @@ mod tests {
         assert!(results.take(&a).expect_err("throttled").is_throttled());
         client.raw(Method::Get, "/a").await.expect("after the pause");
         assert_eq!(graph.clock().waits(), [Duration::from_secs(9)]);
+    }
+
+    #[tokio::test]
+    async fn a_call_that_fails_costs_no_result_of_an_earlier_one() {
+        let graph = MockGraph::new();
+        // Everything but the first request of a call is answered.
+        let answered = |call: &SeenCall| {
+            let requests = call.json()["requests"].take();
+            let answers = requests.as_array().into_iter().flatten().skip(1);
+            let responses: Vec<Value> =
+                answers.map(|part| json!({"id": part["id"], "status": 200, "body": part})).collect();
+            Reply::json(json!({"responses": responses}))
+        };
+        let failure = Reply::error(500, "InternalServerError", "no");
+        graph.on(Method::Post, "/$batch").made(answered).reply(failure);
+        let client = graph.client();
+        let mut batch = client.batch();
+        let handles: Vec<_> = (0..45).map(|id| batch.add(user(&client, id))).collect();
+        let mut results = batch.send().await.expect("the first call succeeded");
+        assert!(results.take(&handles[0]).expect_err("no answer").to_string().contains("not answered"));
+        assert_eq!(results.take(&handles[19]).expect("of the first call")["id"], "19");
+        assert_eq!(results.take(&handles[20]).expect_err("of the second").status(), Some(500));
+        let unsent = results.take(&handles[44]).expect_err("of the third").to_string();
+        assert!(unsent.contains("was not sent"), "{unsent}");
+    }
+
+    #[tokio::test]
+    async fn parts_have_the_headers_of_the_client() {
+        let graph = graph();
+        let headers = vec![("Prefer".to_owned(), "IdType=\"ImmutableId\"".to_owned())];
+        let options = GraphClientOptions { headers, ..GraphClientOptions::default() };
+        let client = graph.client_with("v1.0", options).expect("a client");
+        let mut batch = client.batch();
+        let one = batch.add(user(&client, 1).header("Prefer", "x"));
+        batch.send().await.expect("the call succeeds").take(&one).expect("a user");
+        user(&client, 2).header("prefer", "x").await.expect("a user");
+        for call in graph.calls().iter().filter(|call| call.path.starts_with("/users")) {
+            assert_eq!(call.header("prefer"), Some("IdType=\"ImmutableId\", x"), "{}", call.path);
+        }
     }
 
     #[tokio::test]

@@ -112,11 +112,28 @@ impl<T: DeserializeOwned + Send + 'static> FromResponse for Wrapped<T> {
     }
 }
 
-/// `None` where there is no body, as with 204.
+/// `None` where there is no body, as with 204, or no value in it.
 impl<T: FromResponse> FromResponse for Option<T> {
     fn from_response(response: Response) -> Result<Self> {
-        if response.is_empty() { Ok(None) } else { T::from_response(response).map(Some) }
+        if response.is_empty() {
+            return Ok(None);
+        }
+        let body = response.body().clone();
+        match T::from_response(response) {
+            Err(_) if is_null(&body) => Ok(None),
+            read => read.map(Some),
+        }
     }
+}
+
+/// `null`, or `{"value": null}`.
+fn is_null(body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Nothing {
+        #[serde(rename = "value")]
+        _value: (),
+    }
+    serde_json::from_slice::<Option<Nothing>>(body).is_ok()
 }
 
 impl FromResponse for () {
@@ -146,9 +163,13 @@ where
     value.ok_or_else(|| response.fail(GraphErrorKind::Decode, "the answer has no value".to_owned()))
 }
 
-/// A wrapped scalar, or the bare text that `$value` and `$count` answer with.
+/// A wrapped scalar, or the bare text that `$value` and `$count` answer with: no object, and no page for people.
 pub(crate) fn scalar<T: Element>(response: &Response) -> Result<T> {
     envelope(response).or_else(|error| {
+        let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
+        if html || response.body.trim_ascii_start().starts_with(b"{") {
+            return Err(error);
+        }
         let text = String::from_utf8_lossy(&response.body);
         // Some servers put a byte order mark before the number.
         let text = text.trim_start_matches('\u{feff}').trim();
@@ -174,6 +195,11 @@ mod tests {
         check("\u{feff}7", Some(7_i64));
         check(r#"{"value":"a"}"#, Some("a".to_owned()));
         check("bare text", Some("bare text".to_owned()));
+        check(r#"{"@odata.context":"x","value":null}"#, None::<String>);
+        check(r#"{"@odata.context":"x","value":null}"#, Some(None::<String>));
+        check(r#"{"value":null}"#, Some(None::<i32>));
+        check("null", Some(None::<i32>));
+        check(r#"{"value":"a"}"#, None::<Option<i32>>);
         check(r#"{"value":[true]}"#, Some(vec![true]));
         check(r#"{"value":{"value":1}}"#, None::<i32>);
         check("", Some(()));

@@ -21,7 +21,7 @@ use super::{
 use crate::{Element, from_value};
 
 /// One page of changes.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct DeltaPage<T> {
     /// What was created or changed. Only what changed need be set.
     pub changed: Vec<T>,
@@ -31,6 +31,18 @@ pub struct DeltaPage<T> {
     pub malformed: Vec<Value>,
     /// How it goes on.
     pub state: DeltaState,
+}
+
+/// Shows of what could not be read only how much it is.
+impl<T: fmt::Debug> fmt::Debug for DeltaPage<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeltaPage")
+            .field("changed", &self.changed)
+            .field("removed", &self.removed)
+            .field("malformed", &self.malformed.len())
+            .field("state", &self.state)
+            .finish()
+    }
 }
 
 /// How a round of changes goes on.
@@ -88,7 +100,7 @@ impl fmt::Debug for DeltaToken {
 }
 
 /// Something that is not there any more.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Removed {
     /// Its id.
     pub id: String,
@@ -96,6 +108,14 @@ pub struct Removed {
     pub reason: RemovalReason,
     /// Everything that Graph says about it.
     pub data: Value,
+}
+
+/// Shows no data.
+impl fmt::Debug for Removed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, reason, data: _ } = self;
+        f.debug_struct("Removed").field("id", id).field("reason", reason).finish_non_exhaustive()
+    }
 }
 
 /// Why something is not there any more.
@@ -134,7 +154,7 @@ impl<T: Element + Send> Request<T, Delta> {
 
     /// Only what changes from now on: an empty first round, and its token.
     pub fn from_now(mut self) -> Self {
-        let drive = self.parts.template.starts_with("/drive") || self.parts.template.contains("/drive/");
+        let drive = self.parts.template.split('/').any(|segment| matches!(segment, "drive" | "drives"));
         self.parts.set_query(if drive { "token" } else { "$deltatoken" }, "latest");
         self
     }
@@ -267,7 +287,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::client::Operation;
+    use crate::client::{Operation, Path};
     use crate::testing::{MockGraph, Reply};
 
     static DELTA: Operation = Operation { method: Method::Get, documented: &[] };
@@ -340,5 +360,17 @@ mod tests {
             .reply(Reply::json(json!({"value": [], "@odata.deltaLink": LINK})));
         request(&graph).from_now().await.expect("an empty page");
         assert_eq!(graph.calls()[0].query("$deltatoken"), Some("latest"));
+    }
+
+    #[test]
+    fn drives_have_a_token_of_their_own() {
+        let root = crate::client::tests::offline().root();
+        let of = |path: Path| -> String {
+            let request: Request<Value, Delta> = Request::new(&path.push("root").push("delta"), &DELTA);
+            request.from_now().relative_url()
+        };
+        assert_eq!(of(root.push("drive")), "/drive/root/delta?token=latest");
+        assert_eq!(of(root.push("groups").push("drives")), "/groups/drives/root/delta?token=latest");
+        assert_eq!(of(root.push("drivers")), "/drivers/root/delta?$deltatoken=latest");
     }
 }

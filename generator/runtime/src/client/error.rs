@@ -62,7 +62,7 @@ pub(crate) struct Detail {
     pub(crate) method: Option<Method>,
     pub(crate) template: Option<String>,
     pub(crate) retry_after: Option<Duration>,
-    /// Where Graph says to go on; only after the origin policy was asked.
+    /// Where Graph says to go on; the origin policy is asked by whoever goes there.
     pub(crate) location: Option<String>,
     pub(crate) body: Option<Bytes>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,

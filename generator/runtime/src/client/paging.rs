@@ -26,7 +26,7 @@ use super::{
 use crate::{Element, Page, page_from_json};
 
 /// One page of results.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ResultPage<T> {
     /// The results on this page.
     pub value: Vec<T>,
@@ -43,8 +43,8 @@ pub struct ResultPage<T> {
 /// A place in a list, to continue from later. Can be stored; treat it as a secret, for it holds Graph's own token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResumeToken {
-    /// The page; `None` for the first.
-    link: Option<String>,
+    /// The page.
+    link: String,
     /// How many of its items were taken already.
     #[serde(default, skip_serializing_if = "is_zero")]
     skip: usize,
@@ -57,12 +57,12 @@ fn is_zero(number: &usize) -> bool {
 
 impl ResumeToken {
     pub(crate) fn page(link: String) -> Self {
-        Self { link: Some(link), skip: 0 }
+        Self { link, skip: 0 }
     }
 
     /// The link as Graph gave it.
-    pub fn link(&self) -> Option<&str> {
-        self.link.as_deref()
+    pub fn link(&self) -> &str {
+        &self.link
     }
 }
 
@@ -72,9 +72,23 @@ impl fmt::Debug for ResumeToken {
     }
 }
 
+/// Shows of everything but the results only that it is there: links are secrets, and raw JSON may hold some.
+impl<T: fmt::Debug> fmt::Debug for ResultPage<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResultPage")
+            .field("value", &self.value)
+            .field("next", &self.next)
+            .field("count", &self.count)
+            .field("annotations", &self.annotations.keys().collect::<Vec<_>>())
+            .field("malformed", &self.malformed.len())
+            .finish()
+    }
+}
+
 impl<T: Element + Send> FromResponse for ResultPage<T> {
     fn from_response(response: Response) -> Result<Self> {
-        let page = read_page(&response)?;
+        let mut page = read_page(&response)?;
+        page.rest.extend(page.delta_link.map(|link| ("@odata.deltaLink".to_owned(), link.into())));
         Ok(Self {
             value: page.value,
             next: page.next_link.map(ResumeToken::page),
@@ -113,7 +127,8 @@ macro_rules! listing {
             impl<T: Element + Send> Request<T, $kind> {
                 /// All results, page by page as they are taken.
                 pub fn items(self) -> Items<T> {
-                    Items { pages: self.pages(), current: Vec::new().into_iter(), here: None, taken: 0 }
+                    let pages = self.pages();
+                    Items { pages, current: Vec::new().into_iter(), here: None, taken: 0, malformed: Vec::new() }
                 }
 
                 /// All pages.
@@ -148,16 +163,14 @@ impl<T: Element + Send> Pages<T> {
 
     /// Continues where another stream of the same request was.
     pub fn resume(mut self, token: &ResumeToken) -> Self {
-        if let Some(link) = &token.link {
-            self.feed.start_at(link);
-        }
+        self.feed.start_at(&token.link);
         self.skip = token.skip;
         self
     }
 
-    /// Where the next page is; to continue later. `None` at the end.
+    /// Where the next page is, or the one that failed; to continue later. `None` at the end.
     pub fn resume_token(&self) -> Option<ResumeToken> {
-        self.feed.upcoming().map(|link| ResumeToken::page(link.to_owned()))
+        self.feed.upcoming().map(|link| ResumeToken { link: link.to_owned(), skip: self.skip })
     }
 
     /// The next page.
@@ -167,10 +180,9 @@ impl<T: Element + Send> Pages<T> {
 
     fn read(&mut self, response: Response) -> Result<ResultPage<T>> {
         let about = response.about.clone();
-        let mut page: ResultPage<T> = ResultPage::from_response(response)?;
-        self.feed
-            .follow(page.next.as_ref().and_then(ResumeToken::link))
-            .map_err(|error| about.tell(error))?;
+        let mut page: ResultPage<T> =
+            ResultPage::from_response(response).inspect_err(|_| self.feed.keep())?;
+        self.feed.follow(page.next.as_ref().map(ResumeToken::link)).map_err(|error| about.tell(error))?;
         let skip = std::mem::take(&mut self.skip).min(page.value.len());
         page.value.drain(..skip);
         Ok(page)
@@ -194,6 +206,7 @@ pub struct Items<T> {
     /// The page that `current` is of.
     here: Option<ResumeToken>,
     taken: usize,
+    malformed: Vec<Value>,
 }
 
 impl<T: Element + Send> Items<T> {
@@ -209,12 +222,17 @@ impl<T: Element + Send> Items<T> {
         self
     }
 
+    /// The results so far that are nothing like `T`; the stream leaves them out.
+    pub fn malformed(&self) -> &[Value] {
+        &self.malformed
+    }
+
     /// The place after the last item that was taken; to continue later. `None` at the end.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         if self.current.len() == 0 {
             return self.pages.resume_token();
         }
-        self.here.as_ref().map(|page| ResumeToken { link: page.link.clone(), skip: page.skip + self.taken })
+        self.here.as_ref().map(|page| ResumeToken { skip: page.skip + self.taken, ..page.clone() })
     }
 
     /// The next item.
@@ -222,7 +240,7 @@ impl<T: Element + Send> Items<T> {
         self.next().await.transpose()
     }
 
-    /// Everything that is left, in memory.
+    /// Everything that is left, in memory, without what [`malformed`](Self::malformed) would hold.
     pub async fn collect(mut self) -> Result<Vec<T>> {
         let mut all = Vec::new();
         while let Some(item) = self.try_next().await? {
@@ -243,11 +261,12 @@ impl<T: Element + Send> Stream for Items<T> {
                 return Poll::Ready(Some(Ok(item)));
             }
             // Asked before the page is read, for afterwards the feed is at the page behind it.
-            let here = this.pages.resume_token().map(|page| ResumeToken { skip: this.pages.skip, ..page });
+            let here = this.pages.resume_token();
             match ready!(this.pages.poll_next_unpin(cx)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(page)) => {
+                    this.malformed.extend(page.malformed);
                     (this.here, this.taken) = (here, 0);
                     this.current = page.value.into_iter();
                 }
@@ -278,7 +297,7 @@ mod tests {
 
     use super::*;
     use crate::client::{GraphErrorKind, Operation};
-    use crate::testing::{Fault, MockGraph, Reply};
+    use crate::testing::{Fault, MockGraph, Reply, SeenCall};
 
     static LIST: Operation = Operation { method: Method::Get, documented: &[] };
     const NEXT: &str = "https://graph.microsoft.com/v1.0/users?$skiptoken=";
@@ -311,6 +330,48 @@ mod tests {
         assert_eq!(calls[0].query, [("$top".into(), "2".into()), ("$select".into(), "id".into())]);
         assert!(calls.iter().all(|call| call.header("prefer") == Some("x")), "headers go to every page");
         assert_eq!(calls[2].url, format!("{NEXT}2"));
+    }
+
+    #[tokio::test]
+    async fn what_failed_can_be_continued() {
+        let graph = MockGraph::new();
+        let page = |call: &SeenCall| {
+            let first = call.query("$skiptoken").is_none();
+            let next = first.then(|| format!("{NEXT}1"));
+            Reply::json(json!({"value": [u8::from(!first)], "@odata.nextLink": next}))
+        };
+        let broken = Reply::error(400, "BadRequest", "no");
+        graph.on(Method::Get, "/users").made(page).reply(broken).reply(Reply::json("[]")).made(page);
+        let mut items = list(&graph).items();
+        assert_eq!(items.try_next().await.expect("the first page"), Some(json!(0)));
+        assert!(items.try_next().await.is_err() && items.try_next().await.expect("the end").is_none());
+        let token = items.resume_token().expect("the second page");
+        let mut again = list(&graph).items().resume(&token);
+        assert!(again.try_next().await.is_err(), "a list is no page");
+        let token = again.resume_token().expect("the second page still");
+        assert_eq!(list(&graph).items().resume(&token).collect().await.expect("it is there"), [json!(1)]);
+    }
+
+    /// Apart from the room's own `Result`.
+    mod sample {
+        #[derive(Clone, Default)]
+        pub(super) struct Crate {
+            rest: crate::Rest,
+            id: Option<String>,
+        }
+        crate::model! { Crate: root "#x.crate", untagged; 1 id "id", }
+    }
+    use sample::Crate;
+
+    #[tokio::test]
+    async fn results_of_another_kind_are_put_aside() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users").reply(Reply::json(json!({"value": [{"id": "a"}, 7]})));
+        let request: Request<Crate, List> = Request::new(&graph.client().root().push("users"), &LIST);
+        let mut items = request.items();
+        assert!(items.try_next().await.expect("a page").is_some());
+        assert!(items.try_next().await.expect("the end").is_none());
+        assert_eq!(items.malformed(), [json!(7)]);
     }
 
     #[tokio::test]

@@ -188,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn raw_paths_stay_below_the_version() {
+        let refused = |path: &str| {
+            let outgoing = offline().raw(azure_core::http::Method::Get, path).parts.outgoing(false);
+            outgoing.err().map(|error| error.to_string()).unwrap_or_default()
+        };
+        assert_eq!(refused("/users"), "");
+        for path in ["/users/../admin", "/users/%2e%2E/admin", "/users/.\t./admin", "/users/.\n./..\t/beta/x"]
+        {
+            assert_ne!(refused(path), "", "{path:?}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_kept() {
         let path = offline().root().push("users").push_key("..").push("messages").push_key("");
         assert_eq!(path.error.as_deref(), Some("a key that is a dot segment in /users/"));

@@ -148,6 +148,7 @@ impl Policy for Wire {
         // `azure_core` has set these two in its own way; Graph wants `client-request-id`, which is set already.
         request.insert_header("user-agent", self.user_agent.clone());
         request.headers_mut().remove("x-ms-client-request-id");
+        let head = request.method() == Method::Head;
         let writes = matches!(request.method(), Method::Post | Method::Patch | Method::Put);
         if writes && request.body().is_empty() == Some(true) {
             request.insert_header("content-length", "0");
@@ -157,7 +158,8 @@ impl Policy for Wire {
         if !is_success(status) {
             return self.read_error(answer).await;
         }
-        if call.stream { Ok(answer) } else { self.read_success(answer).await }
+        // The answer to HEAD says how long a body would be, and has none.
+        if call.stream || head { Ok(answer) } else { self.read_success(answer).await }
     }
 }
 

@@ -236,6 +236,10 @@ impl Client {
         if encode::has_dot_segment(below.split(['?', '#']).next().unwrap_or_default()) {
             parts.fail("the path has a dot segment");
         }
+        // What a URL leaves out when it is parsed could put dots together again.
+        if below.chars().any(char::is_control) {
+            parts.fail("the path has a control character");
+        }
         if below.contains('#') {
             parts.fail("the path has a fragment");
         }

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::error::{Detail, ErrorDetail, GraphError, GraphErrorKind, Result};
+use crate::json::any_from_json;
 
 /// Which request an answer belongs to; goes into every error.
 #[derive(Debug, Clone)]
@@ -66,7 +67,7 @@ impl Response {
     /// Reads the body as JSON; an empty one as `null`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         let body: &[u8] = if self.is_empty() { b"null" } else { &self.body };
-        serde_json::from_slice(body).map_err(|error| self.unreadable(&error))
+        any_from_json(body).map_err(|error| self.unreadable(&error))
     }
 
     /// Whether there is nothing in it.

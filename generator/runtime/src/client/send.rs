@@ -204,18 +204,30 @@ fn core_request(outgoing: &Outgoing) -> CoreRequest {
     let mut request = CoreRequest::new(outgoing.url.clone(), outgoing.method);
     if !outgoing.presigned {
         request.insert_header("accept", "application/json");
-        for (name, value) in &outgoing.client.0.headers {
-            request.insert_header(name.clone(), value.clone());
-        }
     }
     if let Some(content) = &outgoing.body {
         request.insert_header("content-type", content.content_type().to_owned());
         request.set_body(content.bytes().clone());
     }
-    for (name, value) in &outgoing.headers {
-        request.insert_header(name.clone(), value.clone());
+    let standing: &[_] = if outgoing.presigned { &[] } else { &outgoing.client.0.headers };
+    for (name, value) in merged(standing, &outgoing.headers) {
+        request.insert_header(name, value);
     }
     request
+}
+
+/// The headers that every request of a client gets, and those of one, which stand where both say something. `Prefer`
+/// collects the values of both.
+pub(crate) fn merged(standing: &[(String, String)], own: &[(String, String)]) -> Vec<(String, String)> {
+    let mut headers = standing.to_vec();
+    for (name, value) in own {
+        match headers.iter_mut().find(|(known, _)| known == name) {
+            Some((_, list)) if name == "prefer" => *list = format!("{list}, {value}"),
+            Some((_, known)) => known.clone_from(value),
+            None => headers.push((name.clone(), value.clone())),
+        }
+    }
+    headers
 }
 
 /// Graph throttles by service; the first segment of the path is the nearest thing to it. Another host is its own.

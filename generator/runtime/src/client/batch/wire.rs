@@ -12,7 +12,7 @@ use crate::client::{
     error::{GraphErrorKind, Result},
     request::{Parts, checked_header},
     response::{About, Response},
-    send::Outgoing,
+    send::{self, Outgoing},
 };
 
 /// One call with these requests.
@@ -40,8 +40,9 @@ pub(crate) fn call(client: &Client, entries: &[Entry], chosen: &[usize]) -> Resu
 
 fn request(index: usize, sealed: &Sealed, needs: &[String]) -> Value {
     let parts = &sealed.parts;
+    let stated = send::merged(&parts.client.0.headers, &parts.headers);
     let mut headers: Map<String, Value> =
-        parts.headers.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect();
+        stated.into_iter().map(|(name, value)| (name, value.into())).collect();
     headers.entry("client-request-id").or_insert_with(|| sealed.client_request_id.as_str().into());
     let mut request = Map::new();
     request.insert("id".to_owned(), index.to_string().into());
@@ -65,12 +66,12 @@ fn body(content: &Content) -> Value {
     value.unwrap_or_else(|| STANDARD.encode(content.bytes()).into())
 }
 
-/// The answers, in order of their requests. Every request must have one.
+/// The answers, in order of their requests; an error for each request that has none.
 pub(crate) fn read(
     response: &Response,
     entries: &[Entry],
     chosen: &[usize],
-) -> Result<Vec<(usize, Response)>> {
+) -> Result<Vec<(usize, Result<Response>)>> {
     let mut body: Map<String, Value> = response.json()?;
     let Some(Value::Array(answers)) = body.remove("responses") else {
         return Err(response.fail(GraphErrorKind::Decode, "the answer is no batch".to_owned()));
@@ -85,7 +86,7 @@ pub(crate) fn read(
     }
     let missing =
         || response.fail(GraphErrorKind::Decode, "a request of the batch was not answered".to_owned());
-    chosen.iter().map(|index| found[*index].take().map(|found| (*index, found)).ok_or_else(missing)).collect()
+    Ok(chosen.iter().map(|index| (*index, found[*index].take().ok_or_else(missing))).collect())
 }
 
 fn part(mut answer: Value, sealed: &Sealed) -> Response {

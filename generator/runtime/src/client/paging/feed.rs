@@ -30,6 +30,8 @@ enum State {
     Busy(Box<Outgoing>, BoxFuture<'static, Result<Response>>),
     /// Between two pages: the page's link is not known before the page is read.
     Held(Box<Outgoing>),
+    /// The page that could not be had; the place is kept, to continue later.
+    Broken(Box<Outgoing>),
     Failed(Option<GraphError>),
     Done,
 }
@@ -60,6 +62,14 @@ impl PageFeed {
         Ok(())
     }
 
+    /// Keeps the place of a page that could not be read.
+    pub(crate) fn keep(&mut self) {
+        self.state = match std::mem::replace(&mut self.state, State::Done) {
+            State::Held(outgoing) => State::Broken(outgoing),
+            state => state,
+        };
+    }
+
     /// Starts at a link instead of the beginning.
     pub(crate) fn start_at(&mut self, link: &str) {
         let State::Ready(outgoing) = &self.state else { return };
@@ -75,7 +85,9 @@ impl PageFeed {
     /// The link of the page that comes next, or that failed.
     pub(crate) fn upcoming(&self) -> Option<&str> {
         match &self.state {
-            State::Ready(outgoing) | State::Busy(outgoing, _) => Some(outgoing.url.as_str()),
+            State::Ready(outgoing) | State::Busy(outgoing, _) | State::Broken(outgoing) => {
+                Some(outgoing.url.as_str())
+            }
             State::Held(_) | State::Failed(_) | State::Done => None,
         }
     }
@@ -84,8 +96,8 @@ impl PageFeed {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Ready(outgoing) if self.pages >= self.max_pages => {
-                    let template = outgoing.template;
-                    let message = format!("more than {} pages of {template}", self.max_pages);
+                    let message = format!("more than {} pages of {}", self.max_pages, outgoing.template);
+                    self.state = State::Broken(outgoing);
                     return Poll::Ready(Some(Err(GraphError::limit(message))));
                 }
                 State::Ready(outgoing) => {
@@ -102,8 +114,15 @@ impl PageFeed {
                         self.state = State::Held(outgoing);
                         return Poll::Ready(Some(Ok(response)));
                     }
-                    Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    Poll::Ready(Err(error)) => {
+                        self.state = State::Broken(outgoing);
+                        return Poll::Ready(Some(Err(error)));
+                    }
                 },
+                State::Broken(outgoing) => {
+                    self.state = State::Broken(outgoing);
+                    return Poll::Ready(None);
+                }
                 State::Failed(error) => return Poll::Ready(error.map(Err)),
                 State::Held(_) | State::Done => return Poll::Ready(None),
             }
