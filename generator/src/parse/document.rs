@@ -63,15 +63,33 @@ pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Docume
         return Document { front, form: Form::PlainText, lexicon, blocks };
     }
     let form = form(&front, text);
-    let locale = front.locale.as_deref().filter(|_| form == Form::Translated || form == Form::Site);
-    let lexicon = match (locale, form) {
-        (Some(locale), _) => Lexicon::for_locale(Some(locale)),
-        (None, Form::Translated) if front.translated => Lexicon::detect_translation(text),
-        (None, Form::Translated) => Lexicon::detect(text),
-        (None, Form::Markdown | Form::Bilingual | Form::Site | Form::PlainText) => Lexicon::for_locale(None),
-    };
+    let lexicon = lexicon(&front, form, text);
+    // A translation may have lost everything but its words.
+    let form = if form == Form::Markdown && !lexicon.is_english() { Form::Translated } else { form };
     let blocks = blocks(files, id, front.body, form, report, 0);
     Document { front, form, lexicon, blocks }
+}
+
+/// The words that a page is read with: of the language it declares, by itself or in its address, else of the one whose
+/// headings it uses.
+fn lexicon(front: &FrontMatter, form: Form, text: &str) -> Lexicon {
+    let declared = || front.locale.as_deref().or_else(|| front.address.as_deref().and_then(locale));
+    match (form, declared()) {
+        (Form::Bilingual, _) => Lexicon::for_locale(None),
+        (Form::Translated | Form::Site, Some(locale)) => Lexicon::for_locale(Some(locale)),
+        (Form::Translated, None) if front.translated => Lexicon::detect_translation(text),
+        (Form::Translated, None) => Lexicon::detect(text),
+        (Form::Markdown | Form::Site | Form::PlainText, _) => Lexicon::detect_other(text),
+    }
+}
+
+/// `de-de` of `https://learn.microsoft.com/de-de/graph/api/user-get`.
+fn locale(address: &str) -> Option<&str> {
+    let is_locale = |part: &&str| {
+        let letters = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        part.split_once('-').is_some_and(|(language, country)| letters(language) && letters(country))
+    };
+    address.split('/').find(is_locale)
 }
 
 /// Which form of Markdown a page has.

@@ -44,6 +44,16 @@ impl Lexicon {
         }
     }
 
+    /// The words for a text that declares no language and may well be the original: English unless another table has
+    /// more of its headings, and enough of them.
+    pub(crate) fn detect_other(text: &str) -> Self {
+        // Most texts are English, and cheaply known to be: no other language does without letters of its own.
+        if !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+            return Self::for_locale(None);
+        }
+        Self::for_locale(most_used(text, CERTAIN).map(|words| words.language))
+    }
+
     /// The places of the tables in [`TABLES`].
     pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
         self.tables.iter().filter_map(|own| TABLES.iter().position(|words| words.language == own.language))
@@ -207,22 +217,28 @@ const CERTAIN: usize = 3;
 
 /// The table whose headings a text uses most, if it uses `least` of them.
 fn most_used(text: &str, least: usize) -> Option<&'static Words> {
-    let lines: BTreeSet<String> = text.lines().flat_map(labels).map(fold).collect();
-    let hits = |words: &Words| {
-        let heading = |line: &String| {
-            words.sections.iter().any(|(heading, _)| *heading == line.replace(' ', "-") || heading == line)
-        };
-        let column = |line: &String| words.columns.iter().any(|(heading, _)| heading == line);
-        lines.iter().filter(|line| heading(line) || column(line)).count()
-    };
+    let lines = heading_lines(text);
     let mut best = (least.saturating_sub(1), None);
     for words in TABLES {
-        let found = hits(words);
+        let found = hits(words, &lines);
         if found > best.0 {
             best = (found, Some(*words));
         }
     }
     best.1
+}
+
+fn heading_lines(text: &str) -> BTreeSet<String> {
+    text.lines().flat_map(labels).map(fold).collect()
+}
+
+/// How many of the lines are headings of sections and columns, as words or as anchors.
+fn hits(words: &Words, lines: &BTreeSet<String>) -> usize {
+    let names = |line: &str| {
+        words.sections.iter().any(|(heading, _)| *heading == line)
+            || words.columns.iter().any(|(heading, _)| *heading == line)
+    };
+    lines.iter().filter(|line| names(line) || line.contains(' ') && names(&line.replace(' ', "-"))).count()
 }
 
 /// What a line may have of headings: itself without marks and anchors, or the cells of a table row.
@@ -284,6 +300,9 @@ mod tests {
         let english = "# <a name=\"x\"></a>Get x\n## <a name=\"response\"></a>Response\n|Property|Type|\n";
         assert!(Lexicon::detect_translation(english).is_english());
         assert!(!Lexicon::detect_translation("## <a name=\"response\"></a>Vastus\n").known);
+        let german = "## Eigenschaften\n|Eigenschaft|Typ|Beschreibung|\n|größe|Int32|x|\n## Beziehungen\n";
+        assert_eq!(Lexicon::detect_other(german).tables[0].language, "de");
+        assert!(Lexicon::detect_other("## Properties\n|Name|Type|\n|café|String|\n").is_english());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::context::Context;
 use super::cursor::Heading;
+use super::lexicon::fold;
 use super::type_phrase::{is_identifier, is_name};
 use crate::page::{NameSource, StatedName};
 use crate::source::{Span, Spanned};
@@ -48,7 +49,7 @@ pub(super) fn from_heading(cx: &Context<'_>, heading: &Heading) -> Option<Spanne
 }
 
 fn is_title_word(cx: &Context<'_>, word: &str) -> bool {
-    let lower = word.to_lowercase();
+    let lower = fold(word);
     matches!(lower.as_str(), "deprecated" | "preview" | "-")
         || cx.lexicon.title_words().any(|known| known == lower)
 }

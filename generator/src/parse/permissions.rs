@@ -79,8 +79,8 @@ fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<Permiss
     let reversed = columns.has(Column::PermissionsReversed)
         || is_reversed(table)
         || !cx.lexicon.is_english() && unknown && falls(table);
-    let split =
-        columns.len() == 3 && (columns.has(Column::LeastPrivileged) || columns.has(Column::HigherPrivileged));
+    let ranked = columns.has(Column::LeastPrivileged) || columns.has(Column::HigherPrivileged);
+    let split = columns.len() == 3 && (ranked || !cx.lexicon.is_english() && unknown && looks_ranked(&rows));
     let mut found: Vec<PermissionTable> = Vec::new();
     let scoped_columns = if split || columns.len() < 3 { 1..2 } else { 1..columns.len() };
     for at in scoped_columns {
@@ -100,6 +100,16 @@ fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<Permiss
         }
     }
     found
+}
+
+/// Whether a second column never has more than one permission, and a third has several: the least privileged one and
+/// those above, whatever the headings say.
+fn looks_ranked(rows: &[(&Row, Caller)]) -> bool {
+    let counts = |at: usize| {
+        let cells = rows.iter().filter_map(move |(row, _)| row.cells.get(at));
+        cells.map(|cell| alternatives(&cell.plain).len())
+    };
+    counts(1).all(|count| count <= 1) && counts(2).any(|count| count > 1)
 }
 
 fn put(found: &mut Vec<PermissionTable>, scope: Option<String>, caller: Caller, cell: PermissionCell) {

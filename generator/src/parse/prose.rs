@@ -214,8 +214,12 @@ fn operators(reading: &Reading<'_>, sentence: &Sentence, after: usize) -> Vec<St
     let mut found: Vec<String> = Vec::new();
     for (at, word) in words_of(inside) {
         let start = after + open + at;
-        let plain = reading.plain_range(&(start..start + word.len()));
-        let coded = reading.text.codes().any(|(mark, _)| mark.range.contains(&plain.start));
+        let mut plain = reading.plain_range(&(start..start + word.len()));
+        let code = reading.text.codes().find(|(mark, _)| mark.range.contains(&plain.start));
+        let coded = code.is_some();
+        // The end of a code span ends the word, also where a translation has glued the next one to it.
+        plain.end = code.map_or(plain.end, |(mark, _)| plain.end.min(mark.range.end));
+        let word = &word[..plain.len().min(word.len())];
         let conjunction =
             matches!(word, "and" | "or" | "all" | "any" | "in") && !coded && inside.contains(' ');
         if is_operator(word) && !conjunction {
@@ -347,7 +351,7 @@ fn default(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
     let code = reading.text.codes().find(|(mark, _)| mark.range.start >= after && mark.range.end <= end);
     if let Some((mark, value)) = code
         && reading.text.plain[after..mark.range.start]
-            .trim_matches(|c: char| c.is_whitespace() || ":：\"".contains(c))
+            .trim_matches(|c: char| c.is_whitespace() || ":：\"—–-".contains(c))
             .is_empty()
     {
         facts.default.get_or_insert_with(|| value.to_owned());

@@ -2,6 +2,8 @@
 //!
 //! In: the outline of a page. Out: [`QueryFacts`].
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::cursor::Place;
 use super::lexicon::fold;
@@ -41,7 +43,8 @@ pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryFacts {
             }
         }
     }
-    facts.supported.retain(|option| !facts.unsupported.contains(option));
+    // What is named as working works, though not everywhere.
+    facts.unsupported.retain(|option| !facts.supported.contains(option));
     if !facts.supported.is_empty() && facts.general == Some(false) {
         facts.general = None;
     }
@@ -57,42 +60,103 @@ fn push(list: &mut Vec<String>, option: &str) {
 /// Reads one sentence: what it says of options by name, or of all of them.
 fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, facts: &mut QueryFacts) {
     let words = reading.words(sentence);
+    match refusal(words, sentence) {
+        Some(refusal) => refused_options(words, sentence, &refusal, facts),
+        None => supported_options(words, sentence, place, facts),
+    }
+}
+
+/// Whether a sentence speaks of all options, and whether of a part of them.
+fn scope(words: &str) -> (bool, bool) {
+    let part = ["some", "following", "these", "below", "other"].iter().any(|word| words.contains(word));
+    (words.contains(" all "), part)
+}
+
+fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut QueryFacts) {
     let found = named_options(words);
     let denied = sentence.says(Phrase::Not).is_some();
     for (at, option) in &found {
         let supported = prose::is_supported(sentence, at + sentence.range.start);
         if supported || (place == Place::Item && !denied) {
             push(&mut facts.supported, option);
-        } else if denied {
-            push(&mut facts.unsupported, option);
         }
     }
-    let contains = |word: &&str| words.contains(*word);
-    let (all, part) = (contains(&" all "), ["some", "following", "these", "below"].iter().any(contains));
-    let supports = !denied && sentence.says(Phrase::Supports).is_some() && contains(&"odata");
+    let (all, part) = scope(words);
+    let supports = !denied && sentence.says(Phrase::Supports).is_some() && words.contains("odata");
     if supports && (all || found.is_empty() && !part) {
         facts.general = Some(true);
     }
-    let refuses = denied && ["odata", "query"].iter().any(contains);
-    if refuses && found.is_empty() && !all && !part {
+}
+
+fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, facts: &mut QueryFacts) {
+    let found = named_options(words);
+    for (at, option) in &found {
+        match is_refused(words, sentence, refusal, *at) {
+            Some(true) => push(&mut facts.unsupported, option),
+            Some(false) => push(&mut facts.supported, option),
+            None => {}
+        }
+    }
+    let named = found.iter().map(|(at, _)| *at).find(|at| *at >= refusal.end);
+    let object = &words[refusal.end..named.unwrap_or(words.len())];
+    let spoken_of = if found.is_empty() { words } else { object };
+    let general = spoken_of.contains("odata") || spoken_of.contains("query");
+    let (all, part) = scope(words);
+    if general && !all && !part && !is_exception(object) {
         facts.general.get_or_insert(false);
     }
 }
 
-/// The options that words name: with `$`, or as a code span would print them without.
-fn named_options(words: &str) -> Vec<(usize, &'static str)> {
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
-    for option in OPTIONS {
-        for (at, _) in words.match_indices(option) {
-            let after = words[at + option.len()..].chars().next();
-            let whole = !after.is_some_and(|c| c.is_ascii_alphanumeric());
-            if whole && words[..at].ends_with('$') {
-                found.push((at, option));
-            }
-        }
+/// Where the sentence denies support, counted from its start. What is not returned or not available in some places is
+/// supported nevertheless, and what properties do not support says nothing about the request.
+fn refusal(words: &str, sentence: &Sentence) -> Option<Range<usize>> {
+    let start = sentence.range.start;
+    let supports = |not: &Range<usize>| {
+        sentence.all(Phrase::Supports).any(|hit| not.start <= hit.range.start && hit.range.start < not.end)
+    };
+    let not = sentence.all(Phrase::Not).map(|hit| &hit.range).find(|not| supports(not))?;
+    let refusal = not.start - start..not.end - start;
+    let of_properties = words[..refusal.start].contains("propert")
+        || sentence.all(Phrase::Properties).any(|hit| hit.range.end <= not.start);
+    (!of_properties).then_some(refusal)
+}
+
+/// Whether an option is refused, or one that works; `None` where it does not work under a condition.
+fn is_refused(words: &str, sentence: &Sentence, refusal: &Range<usize>, option: usize) -> Option<bool> {
+    if option >= refusal.end {
+        let between = &words[refusal.end..option];
+        return if is_exception(between) {
+            Some(false)
+        } else {
+            (!between.contains(" but ")).then_some(true)
+        };
     }
-    found.sort_unstable();
-    found
+    // "Supports `$top`, `$skip` is not supported."
+    let apart = words[option..refusal.start].contains([',', ';']);
+    if apart && sentence.all(Phrase::Supports).any(|hit| hit.range.end <= option + sentence.range.start) {
+        return Some(false);
+    }
+    let rest = words[refusal.end..].trim_start();
+    let condition =
+        ["in ", "on ", "for ", "when ", "with ", "if ", "unless "].iter().any(|word| rest.starts_with(word));
+    (!condition).then_some(true)
+}
+
+/// "Not supported other than `$filter`".
+fn is_exception(words: &str) -> bool {
+    [" other than ", " except", " apart from ", " besides "].iter().any(|word| words.contains(word))
+}
+
+/// The options that words name: with `$`. A translation may have glued the next word to one.
+fn named_options(words: &str) -> Vec<(usize, &'static str)> {
+    let named = words.match_indices('$').filter_map(|(dollar, _)| {
+        let at = dollar + 1;
+        let fits = OPTIONS.iter().filter(|option| words[at..].starts_with(**option));
+        let option = fits.max_by_key(|option| option.len())?;
+        let digit = words[at + option.len()..].starts_with(|c: char| c.is_ascii_digit());
+        (!digit).then_some((at, *option))
+    });
+    named.collect()
 }
 
 #[cfg(test)]
@@ -126,6 +190,7 @@ mod tests {
         check("en", "Does not support the OData query parameters.", Some(false), &[], &[]);
         check("en", "The call doesn't support optional query parameters.", Some(false), &[], &[]);
         check("en", "It does not support all OData query parameters.", None, &[], &[]);
+        check("en", "The other OData query parameters aren't currently supported.", None, &[], &[]);
         check("zh-CN", "不支持 OData 查询参数。", Some(false), &[], &[]);
         check("pt-BR", "Não oferece suporte a parâmetros OData.", Some(false), &[], &[]);
     }
@@ -134,5 +199,31 @@ mod tests {
     fn options_by_name() {
         check("en", "Supports `$select` and $top of OData.", None, &["select", "top"], &[]);
         check("en", "Does not support $filter.", None, &[], &["filter"]);
+        check("en", "`$count` is not supported here.", None, &[], &["count"]);
+        check(
+            "en",
+            "It does not support OData query parameters (e.g. $top is not supported).",
+            Some(false),
+            &[],
+            &["top"],
+        );
+        check("en", "It does not support OData query parameters other than $top.", None, &["top"], &[]);
+        check("en", "It does not support query parameters, but requires $count.", Some(false), &[], &[]);
+        check("en", "It supports `$top`, but `$skip` is not supported.", None, &["top"], &["skip"]);
+        check("zh-CN", "不支持 $filter。", None, &[], &["filter"]);
+        check("de-DE", "Unterstützt die $filterOData-Parameter.", None, &["filter"], &[]);
+        check("ja-JP", "$filterをサポートしていません。", None, &[], &["filter"]);
+    }
+
+    #[test]
+    fn conditions_refuse_nothing() {
+        for said in [
+            "The `$search` parameter is not available in some tenants.",
+            "You can use `$select` for what is not returned by default.",
+            "`$select` is not supported in this case.",
+            "The **a** and **b** properties do not support `$select`.",
+        ] {
+            check("en", said, None, &[], &[]);
+        }
     }
 }

@@ -155,7 +155,7 @@ fn yes_or_no(answer: &str) -> Option<bool> {
 /// The name of a row without marks, and the note in brackets after it.
 pub(super) fn name(cell: &Text) -> Option<(Spanned<String>, Option<Text>)> {
     let plain = &cell.plain;
-    let quotes = |c: char| c.is_whitespace() || "`*\\“”\"‘’'„:：|".contains(c);
+    let quotes = |c: char| c.is_whitespace() || "`*\\“”\"‘’'„:：|¹²³⁴†‡".contains(c);
     let start = plain.len() - plain.trim_start_matches(quotes).len();
     let line = plain[start..].split('\n').next().unwrap_or_default();
     let open = line.find(['(', '（', '[']).filter(|open| *open > 0 && !line.contains("@odata"));

@@ -43,7 +43,9 @@ pub(crate) fn read_plain(lexicon: &Lexicon, raw: &str, link: Option<LinkTarget>)
     let swapped = matches!(term(lexicon, &strip_collection(lexicon, &core).0), TypeTerm::Words(_))
         && matches!(&notes[..], [note] if lexicon.primitive(note).is_some());
     let core = if swapped { std::mem::replace(&mut notes[0], core) } else { core };
-    let mut collection = false;
+    // "thing (collection)"
+    let many = notes.iter().position(|note| lexicon.is_collection(note)).map(|at| notes.remove(at));
+    let mut collection = many.is_some();
     let mut terms: Vec<TypeTerm> = Vec::new();
     let (core, outer) = strip_collection(lexicon, &core);
     collection |= outer;
@@ -205,6 +207,10 @@ fn glued_collection(lexicon: &Lexicon, phrase: &str) -> Option<String> {
 /// The alternatives of "A or B", "A/B".
 fn alternatives(lexicon: &Lexicon, core: &str) -> Vec<String> {
     let core = core.trim_matches(['(', ')']).trim();
+    // "date/time" is one type.
+    if lexicon.primitive(core).is_some() {
+        return vec![core.to_owned()];
+    }
     let words: Vec<&str> =
         core.split(' ').map(|word| if lexicon.is_alternative(word) { "/" } else { word }).collect();
     let words = words.join(" ");
@@ -388,6 +394,8 @@ mod tests {
                 ("Cadeia de caracteres", "String"),
                 ("Coleção de cadeias de caracteres", "String[]"),
                 ("Conjunto de cadeias de caracteres", "String[]"),
+                ("Cadeia (coleção)", "String[]"),
+                ("Data/Hora", "DateTimeOffset"),
                 ("Coleção Int32", "Int32[]"),
                 ("Coleção de GUIDs", "Guid[]"),
                 ("Booliano", "Boolean"),

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -26,9 +27,11 @@ impl AccessPackageResourceEnvironmentRequests {
     ///
     /// `GET /identityGovernance/entitlementManagement/accessPackageResourceEnvironments/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::AccessPackageResourceEnvironment> {
+    pub fn get(&self) -> Request<models::AccessPackageResourceEnvironment, Fixed> {
         Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET)
     }
 }
@@ -81,7 +84,7 @@ static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

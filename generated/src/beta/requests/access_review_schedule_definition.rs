@@ -95,9 +95,7 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     ///
     /// `GET /identityGovernance/accessReviews/definitions`
     ///
-    /// Options of the query: `$select`, `$top`, `$skip`.
-    ///
-    /// Not supported: `$filter`.
+    /// Options of the query: `$select`, `$filter`, `$top`, `$skip`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-beta)
     #[inline]
@@ -211,7 +209,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Operation = Operation 
             clouds: Clouds::UNKNOWN,
             facts: Facts::NONE
                 .offers(QueryOption::Select)
-                .refuses(QueryOption::Filter)
+                .offers(QueryOption::Filter)
                 .offers(QueryOption::Top)
                 .offers(QueryOption::Skip),
         },

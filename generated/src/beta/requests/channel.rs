@@ -382,7 +382,7 @@ static CHANNEL_COLLECTION_GET_ALL_MESSAGES: Operation = Operation {
                 application: Grant::new("ChannelMessage.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Filter),
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

@@ -86,6 +86,8 @@ impl ChatRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Chat> {
@@ -203,7 +205,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}",
@@ -216,7 +218,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}",
@@ -229,7 +231,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/teamwork/installedApps/{id}/chat",

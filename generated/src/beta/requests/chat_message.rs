@@ -272,7 +272,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/chats/{id}/messages",
@@ -285,7 +285,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages",
@@ -300,7 +300,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies",
@@ -315,7 +315,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages",
@@ -328,7 +328,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
     ],
 };

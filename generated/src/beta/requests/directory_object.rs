@@ -1371,7 +1371,7 @@ static DIRECTORY_OBJECT_COLLECTION_COUNT: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL_ALWAYS.refuses(QueryOption::Count),
+            facts: Facts::EVENTUAL_ALWAYS.and(Facts::NO_OPTIONS),
         },
         Documented {
             template: "/users/{id}/transitiveReports/$count",

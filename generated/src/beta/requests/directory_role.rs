@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{DirectoryObjectCollectionRequests, ScopedRoleMembershipCollectionRequests};
@@ -43,11 +43,13 @@ impl DirectoryRoleRequests {
     ///
     /// `GET /directoryRoles/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::DirectoryRole> {
+    pub fn get(&self) -> Request<models::DirectoryRole, Fixed> {
         Request::new(&self.path, &DIRECTORY_ROLE_GET)
     }
 }
@@ -79,11 +81,13 @@ impl DirectoryRoleCollectionRequests {
     ///
     /// `GET /directoryRoles`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::DirectoryRole, List> {
+    pub fn list(&self) -> Request<models::DirectoryRole, FixedList> {
         Request::new(&self.path, &DIRECTORY_ROLE_COLLECTION_LIST)
     }
 
@@ -129,7 +133,7 @@ static DIRECTORY_ROLE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -150,7 +154,7 @@ static DIRECTORY_ROLE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

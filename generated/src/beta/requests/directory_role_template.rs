@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -27,11 +27,13 @@ impl DirectoryRoleTemplateRequests {
     ///
     /// `GET /directoryRoleTemplates/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<models::DirectoryRoleTemplate> {
+    pub fn get(&self) -> Request<models::DirectoryRoleTemplate, Fixed> {
         Request::new(&self.path, &DIRECTORY_ROLE_TEMPLATE_GET)
     }
 }
@@ -63,11 +65,13 @@ impl DirectoryRoleTemplateCollectionRequests {
     ///
     /// `GET /directoryRoleTemplates`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::DirectoryRoleTemplate, List> {
+    pub fn list(&self) -> Request<models::DirectoryRoleTemplate, FixedList> {
         Request::new(&self.path, &DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST)
     }
 }
@@ -88,7 +92,7 @@ static DIRECTORY_ROLE_TEMPLATE_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -109,7 +113,7 @@ static DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -1446,7 +1446,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendar/events",
@@ -1479,7 +1479,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events",
@@ -1512,7 +1512,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendars/{id}/events",
@@ -1567,7 +1567,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendar/events",
@@ -1600,7 +1600,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
@@ -1633,7 +1633,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/calendarView",
@@ -1644,7 +1644,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events",

@@ -29,7 +29,7 @@ impl GovernanceRoleAssignmentRequests {
     ///
     /// `GET /privilegedAccess/azureResources/resources/{id}/roleAssignments/{id}`
     ///
-    /// Not supported: `$filter`.
+    /// Options of the query: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta)
     #[inline]
@@ -99,7 +99,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
         Documented {
             template: "/privilegedAccess/azureResources/roleAssignments/{id}",
@@ -110,7 +110,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
                 application: Grant::new("PrivilegedAccess.Read.AzureResources"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NONE.offers(QueryOption::Filter),
         },
     ],
 };

@@ -217,8 +217,6 @@ impl GroupRequests {
     ///
     /// `GET /education/classes/{id}/group`
     ///
-    /// Not supported: `$select`.
-    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
@@ -548,7 +546,7 @@ static GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
     ],
 };

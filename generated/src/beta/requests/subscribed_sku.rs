@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -61,11 +61,13 @@ impl SubscribedSkuCollectionRequests {
     ///
     /// `GET /subscribedSkus`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::SubscribedSku, List> {
+    pub fn list(&self) -> Request<models::SubscribedSku, FixedList> {
         Request::new(&self.path, &SUBSCRIBED_SKU_COLLECTION_LIST)
     }
 }
@@ -107,7 +109,7 @@ static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

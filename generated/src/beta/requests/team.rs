@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Facts, FixedList, Grant, LongRunning, Method, Operation, Path,
     Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
@@ -219,9 +219,11 @@ impl TeamCollectionRequests {
     ///
     /// `GET /users/{id}/joinedTeams`
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-beta)
     #[inline]
-    pub fn list(&self) -> Request<models::Team, List> {
+    pub fn list(&self) -> Request<models::Team, FixedList> {
         Request::new(&self.path, &TEAM_COLLECTION_LIST)
     }
 
@@ -411,7 +413,7 @@ static TEAM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/joinedTeams",
@@ -426,7 +428,7 @@ static TEAM_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -1050,9 +1050,7 @@ impl UserCollectionRequests {
     ///
     /// `GET /directory/deleteditems/microsoft.graph.user`
     ///
-    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`.
-    ///
-    /// Not supported: `$search`, `$count`.
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta)
     #[inline]
@@ -2118,8 +2116,8 @@ static USER_COLLECTION_LIST: Operation = Operation {
                 .offers(QueryOption::Filter)
                 .offers(QueryOption::OrderBy)
                 .offers(QueryOption::Top)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };

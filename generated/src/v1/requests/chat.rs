@@ -66,6 +66,8 @@ impl ChatRequests {
     ///
     /// … and 1 more paths.
     ///
+    /// No option of the query is supported.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Chat> {
@@ -154,7 +156,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/me/chats/{id}",
@@ -167,7 +169,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/chats/{id}",
@@ -180,7 +182,7 @@ static CHAT_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/users/{id}/teamwork/installedApps/{id}/chat",

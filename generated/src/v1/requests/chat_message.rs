@@ -264,7 +264,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/chats/{id}/messages",
@@ -275,7 +275,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages",
@@ -288,7 +288,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/teams/{id}/channels/{id}/messages/{id}/replies",
@@ -301,7 +301,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/chats/{id}/messages",
@@ -312,7 +312,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NONE,
         },
     ],
 };

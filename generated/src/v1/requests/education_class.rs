@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Reference, Request, Write,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{
@@ -81,8 +81,6 @@ impl EducationClassRequests {
     /// Get educationClass
     ///
     /// `GET /education/classes/{id}`
-    ///
-    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0)
     #[inline]
@@ -210,7 +208,7 @@ static EDUCATION_CLASS_GET: Operation = Operation {
                 application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
     ],
 };

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{AttachmentCollectionRequests, CalendarRequests, ExtensionCollectionRequests};
@@ -300,8 +300,6 @@ impl EventCollectionRequests {
     /// `GET /me/calendarView/delta`
     ///
     /// `GET /users/{id}/calendarView/delta`
-    ///
-    /// Not supported: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0)
     #[inline]
@@ -1394,7 +1392,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/groups/{id}/events",
@@ -1427,7 +1425,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendar/events",
@@ -1460,7 +1458,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendarGroups/{id}/calendars/{id}/events",
@@ -1493,7 +1491,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/me/calendars/{id}/events",
@@ -1548,7 +1546,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendar/events",
@@ -1581,7 +1579,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
@@ -1614,7 +1612,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/calendarView",
@@ -1625,7 +1623,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendars/{id}/events",
@@ -1802,7 +1800,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
         Documented {
             template: "/users/{id}/calendarView/delta",
@@ -1813,7 +1811,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
     ],
 };

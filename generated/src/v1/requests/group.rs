@@ -207,8 +207,6 @@ impl GroupRequests {
     ///
     /// `GET /groups/{id}`
     ///
-    /// Not supported: `$select`.
-    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
@@ -487,7 +485,7 @@ static GROUP_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Select),
+            facts: Facts::NONE,
         },
     ],
 };
@@ -824,7 +822,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
         Documented {
             template: "/print/shares/{id}/allowedGroups",
@@ -852,7 +850,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
+            facts: Facts::NO_OPTIONS,
         },
     ],
 };

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Permissions, QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -27,11 +27,13 @@ impl SubscribedSkuRequests {
     ///
     /// `GET /subscribedSkus/{id}`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::SubscribedSku> {
+    pub fn get(&self) -> Request<models::SubscribedSku, Fixed> {
         Request::new(&self.path, &SUBSCRIBED_SKU_GET)
     }
 }
@@ -63,11 +65,13 @@ impl SubscribedSkuCollectionRequests {
     ///
     /// `GET /subscribedSkus`
     ///
+    /// No option of the query is supported.
+    ///
     /// Not supported: `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-1.0)
     #[inline]
-    pub fn list(&self) -> Request<models::SubscribedSku, List> {
+    pub fn list(&self) -> Request<models::SubscribedSku, FixedList> {
         Request::new(&self.path, &SUBSCRIBED_SKU_COLLECTION_LIST)
     }
 }
@@ -88,7 +92,7 @@ static SUBSCRIBED_SKU_GET: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };
@@ -109,7 +113,7 @@ static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.refuses(QueryOption::Filter),
+            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
         },
     ],
 };

@@ -721,9 +721,7 @@ impl UserCollectionRequests {
     ///
     /// `GET /directory/deletedItems/microsoft.graph.user`
     ///
-    /// Options of the query: `$select`, `$filter`.
-    ///
-    /// Not supported: `$search`, `$count`.
+    /// Options of the query: `$select`, `$filter`, `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     #[inline]
@@ -1399,8 +1397,8 @@ static USER_COLLECTION_LIST: Operation = Operation {
             facts: Facts::EVENTUAL
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Filter)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
+                .offers(QueryOption::Search)
+                .offers(QueryOption::Count),
         },
     ],
 };

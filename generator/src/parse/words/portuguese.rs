@@ -39,6 +39,14 @@ pub(super) static WORDS: Words = Words {
         ("inteiro", Int32),
         ("objeto json", Untyped),
         ("guids", Guid),
+        ("cadeias", String),
+        ("strings", String),
+        ("cadeia de carateres", String),
+        ("cadeias de carateres", String),
+        ("número inteiro", Int32),
+        ("valor booliano", Boolean),
+        ("data/hora", DateTimeOffset),
+        ("hora do dia", TimeOfDay),
     ],
     collection: &["coleção", "coleções", "conjunto", "lista", "matriz"],
     joints: &["de", "do", "da", "dos", "das"],
@@ -74,6 +82,9 @@ pub(super) static WORDS: Words = Words {
         ("permissões menos privilegiadas", Column::LeastPrivileged),
         ("permissões com privilégios superiores", Column::HigherPrivileged),
         ("permissões com privilégios elevados", Column::HigherPrivileged),
+        ("permissões com privilégios mínimos", Column::LeastPrivileged),
+        ("permissões com privilégios mais altos", Column::HigherPrivileged),
+        ("permissões com privilégios mais elevados", Column::HigherPrivileged),
     ],
     sections: &[
         ("propriedades", Role::Properties),
@@ -137,7 +148,17 @@ pub(super) static WORDS: Words = Words {
     phrases: &[
         (Phrase::Parameters, &["parâmetro"]),
         (Phrase::Properties, &["propriedade"]),
-        (Phrase::Key, &["=chave", "^chave da entidade", "=a chave da entidade", "=chave de entidade"]),
+        (
+            Phrase::Key,
+            &[
+                "=chave",
+                "^chave da entidade",
+                "=a chave da entidade",
+                "=chave de entidade",
+                "=chave primária",
+                "^chave primária",
+            ],
+        ),
         (
             Phrase::ReadOnly,
             &[
@@ -146,11 +167,22 @@ pub(super) static WORDS: Words = Words {
                 ", somente leitura",
                 "é somente leitura",
                 "^apenas leitura",
+                "^só de leitura",
+                "^apenas de leitura",
             ],
         ),
         (Phrase::WriteOnly, &["^somente gravação", "é somente gravação"]),
         (Phrase::Required, &["=obrigatório", "=obrigatória", "=necessário", "=necessária", "^obrigatório,"]),
-        (Phrase::Optional, &["=opcional", "^opcional,"]),
+        (
+            Phrase::Optional,
+            &[
+                "=opcional",
+                "^opcional,",
+                "=este parâmetro é opcional",
+                "=esta propriedade é opcional",
+                "=é opcional",
+            ],
+        ),
         (
             Phrase::RequiredOnCreate,
             &[
@@ -165,16 +197,40 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Phrase::NotNullable,
-            &["não anulável", "não permite valor nulo", "não pode ser nulo", "não pode ser nula"],
+            &[
+                "não anulável",
+                "não permite valor nulo",
+                "não pode ser nulo",
+                "não pode ser nula",
+                "não é anulável",
+                "não nulo",
+            ],
         ),
         (
             Phrase::Nullable,
             &["^anulável", ", anulável", "^permite valor nulo", "pode ser nulo", "^pode ser anulada"],
         ),
-        (Phrase::ReturnedByDefault, &["retornado por padrão", "retornada por padrão"]),
+        (
+            Phrase::ReturnedByDefault,
+            &[
+                "retornado por padrão",
+                "retornada por padrão",
+                "devolvido por predefinição",
+                "devolvida por predefinição",
+                "devolvido por padrão",
+            ],
+        ),
         (
             Phrase::ReturnedOnSelect,
-            &["retornado somente em", "retornada somente em", "retornado apenas em", "requer $select"],
+            &[
+                "retornado somente em",
+                "retornada somente em",
+                "retornado apenas em",
+                "requer $select",
+                "devolvido apenas em",
+                "devolvida apenas em",
+                "devolvido somente em",
+            ],
         ),
         (Phrase::Supports, &["oferece suporte", "suporta", "dá suporte", "compatível com"]),
         (
@@ -192,6 +248,8 @@ pub(super) static WORDS: Words = Words {
                 "herdada da",
                 "herdado",
                 "herda de",
+                "herdados de",
+                "herdadas de",
             ],
         ),
         (
@@ -222,8 +280,14 @@ pub(super) static WORDS: Words = Words {
                 "os valores são",
             ],
         ),
-        (Phrase::Flags, &["enumeração de vários valores", "combinação de", "separados por vírgula"]),
-        (Phrase::Default, &["o valor padrão é", "o padrão é", "valor padrão"]),
+        (
+            Phrase::Flags,
+            &["enumeração de vários valores", "combinação de", "separados por vírgula", "valores múltiplos"],
+        ),
+        (
+            Phrase::Default,
+            &["o valor padrão é", "o padrão é", "valor padrão", "valor predefinido é", "predefinição é"],
+        ),
         (
             Phrase::Deprecated,
             &[
@@ -234,6 +298,10 @@ pub(super) static WORDS: Words = Words {
                 "é preterid",
                 "(preterido)",
                 "^obsoleto",
+                "^descontinuad",
+                "foi descontinuad",
+                "está descontinuad",
+                "^obsoleta",
             ],
         ),
         (Phrase::Abstract, &["tipo abstrato", "abstrat"]),
@@ -249,6 +317,7 @@ pub(super) static WORDS: Words = Words {
                 "não inclua um corpo",
                 "não é necessário fornecer um corpo",
                 "sem corpo de solicitação",
+                "não envie um corpo",
             ],
         ),
         (Phrase::Collection, &["coleção", "conjunto de", "lista de", "matriz de"]),

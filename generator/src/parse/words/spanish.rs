@@ -39,6 +39,11 @@ pub(super) static WORDS: Words = Words {
         ("flujo", Stream),
         ("entero", Int32),
         ("objeto json", Untyped),
+        ("número entero", Int32),
+        ("cadena de texto", String),
+        ("booleana", Boolean),
+        ("fecha/hora", DateTimeOffset),
+        ("hora del día", TimeOfDay),
     ],
     collection: &["colección", "colecciones", "conjunto", "lista", "matriz"],
     joints: &["de", "del", "la", "los"],
@@ -77,6 +82,8 @@ pub(super) static WORDS: Words = Words {
         ("permisos (de mayor a menor privilegio)", Column::PermissionsReversed),
         ("permisos con privilegios mínimos", Column::LeastPrivileged),
         ("permisos con privilegios más altos", Column::HigherPrivileged),
+        ("permisos con menos privilegios", Column::LeastPrivileged),
+        ("permisos con privilegios superiores", Column::HigherPrivileged),
     ],
     sections: &[
         ("propiedades", Role::Properties),
@@ -127,7 +134,7 @@ pub(super) static WORDS: Words = Words {
     phrases: &[
         (Phrase::Parameters, &["parámetro"]),
         (Phrase::Properties, &["propiedad"]),
-        (Phrase::Key, &["=clave", "^clave de la entidad"]),
+        (Phrase::Key, &["=clave", "^clave de la entidad", "=clave principal", "^clave principal"]),
         (
             Phrase::ReadOnly,
             &[
@@ -136,11 +143,21 @@ pub(super) static WORDS: Words = Words {
                 "es de solo lectura",
                 ", de solo lectura",
                 "=(solo lectura)",
+                "^sólo lectura",
             ],
         ),
         (Phrase::WriteOnly, &["^solo escritura", "es de solo escritura"]),
         (Phrase::Required, &["=obligatorio", "=necesario", "=requerido", "=obligatoria", "=necesaria"]),
-        (Phrase::Optional, &["=opcional", "^opcional,"]),
+        (
+            Phrase::Optional,
+            &[
+                "=opcional",
+                "^opcional,",
+                "=es opcional",
+                "=este parámetro es opcional",
+                "=esta propiedad es opcional",
+            ],
+        ),
         (
             Phrase::RequiredOnCreate,
             &[
@@ -150,11 +167,34 @@ pub(super) static WORDS: Words = Words {
                 "necesaria al crear",
             ],
         ),
-        (Phrase::NotNullable, &["no admite valores null", "no acepta valores null", "no puede ser null"]),
-        (Phrase::Nullable, &["^admite valores null", "^acepta valores null", "puede ser null"]),
-        (Phrase::ReturnedByDefault, &["se devuelve de forma predeterminada"]),
-        (Phrase::ReturnedOnSelect, &["solo se devuelve en", "se devuelve solo en"]),
-        (Phrase::Supports, &["admite", "es compatible con"]),
+        (
+            Phrase::NotNullable,
+            &[
+                "no admite valores null",
+                "no acepta valores null",
+                "no puede ser null",
+                "no admite un valor null",
+                "no se admite un valor null",
+                "no puede ser nulo",
+                "no nulo",
+            ],
+        ),
+        (
+            Phrase::Nullable,
+            &[
+                "^admite valores null",
+                "^acepta valores null",
+                "puede ser null",
+                "que acepta valores null",
+                "se admite un valor null",
+            ],
+        ),
+        (Phrase::ReturnedByDefault, &["se devuelve de forma predeterminada", "devuelto de forma"]),
+        (
+            Phrase::ReturnedOnSelect,
+            &["solo se devuelve en", "se devuelve solo en", "devuelto solo en", "devuelve únicamente"],
+        ),
+        (Phrase::Supports, &["admite", "es compatible con", "compatible con", "soporta"]),
         (Phrase::Not, &["no admite", "no es compatible", "no se devuelve"]),
         (Phrase::InheritedFrom, &["heredado de", "heredada de", "se hereda de", "hereda de"]),
         (
@@ -190,6 +230,8 @@ pub(super) static WORDS: Words = Words {
                 "no proporcione ningún cuerpo",
                 "no incluya un cuerpo",
                 "sin cuerpo de solicitud",
+                "no suministre",
+                "no especifique un cuerpo",
             ],
         ),
         (Phrase::Collection, &["colección", "lista de", "matriz de", "conjunto de"]),
