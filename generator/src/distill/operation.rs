@@ -214,6 +214,9 @@ fn response(document: &mut Document, response: &ResponseFacts) {
     if response.binary {
         sentence.push_str(" The body is binary.");
     }
+    if response.monitor {
+        sentence.push_str(" The `Location` header leads to a monitor.");
+    }
     document.paragraph(&sentence);
 }
 

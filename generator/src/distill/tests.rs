@@ -144,7 +144,12 @@ fn an_operation_page() {
             rows: vec![row("with", named("colour", "colour"), PropertyFacts::default())],
             ..BodyFacts::default()
         },
-        response: ResponseFacts { codes: vec![200], ty: Some(at(named("colour", "colour"))), binary: false },
+        response: ResponseFacts {
+            codes: vec![200],
+            ty: Some(at(named("colour", "colour"))),
+            binary: false,
+            monitor: false,
+        },
         examples: vec![Example {
             request: None,
             responses: vec![ExampleResponse {

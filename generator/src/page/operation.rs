@@ -163,6 +163,8 @@ pub struct ResponseFacts {
     pub ty: Option<Spanned<TypePhrase>>,
     /// The body is raw bytes or a redirect to them.
     pub binary: bool,
+    /// A header leads to a monitor of what goes on after the answer.
+    pub monitor: bool,
 }
 
 /// National clouds in which something exists.

@@ -14,7 +14,9 @@ use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
-use crate::page::{BodyFacts, HeaderRow, Method, OperationSection, ResponseFacts, TypePhrase, TypeTerm};
+use crate::page::{
+    BodyFacts, ExampleResponse, HeaderRow, Method, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
+};
 use crate::source::Spanned;
 
 /// A row of the headers table.
@@ -299,8 +301,10 @@ fn response_sentence(
         }
     }
     let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
+    let monitor = names_monitor(reading, sentence);
+    facts.monitor |= monitor;
     // A sentence without a code may just say where to read on.
-    let aside = codes.is_empty() && (words.contains("see ") || words.contains("error"));
+    let aside = codes.is_empty() && (monitor || words.contains("see ") || words.contains("error"));
     if facts.ty.is_none() && !fails && !aside {
         facts.ty = named_type(cx, reading, sentence, sentence.range.start)
             .or_else(|| bare_type(cx, reading, sentence));
@@ -310,6 +314,33 @@ fn response_sentence(
     facts.binary |= raw.iter().any(|word| words.contains(word))
         || words.split(|c: char| !c.is_alphanumeric()).any(whole)
         || codes.contains(&302);
+}
+
+/// Whether a sentence names the header that a monitor comes in, by its name, which nobody translates.
+fn names_monitor(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let plain = &reading.text.plain[reading.plain_range(&sentence.range)];
+    plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(is_monitor_header)
+}
+
+fn is_monitor_header(word: &str) -> bool {
+    matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
+}
+
+/// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.
+pub(super) fn shown_response(operation: &mut OperationSection) {
+    let responses = operation.examples.iter().flat_map(|example| &example.responses);
+    let monitored = |response: &ExampleResponse| {
+        response.status == 202 && response.headers.iter().any(|(name, _)| is_monitor_header(name))
+    };
+    let monitor = responses.clone().any(monitored);
+    // What prints no status is taken for 200, so that this one says nothing.
+    let shown: Vec<u16> =
+        responses.map(|response| response.status).filter(|status| (201..300).contains(status)).collect();
+    let facts = &mut operation.response;
+    if facts.codes.is_empty() {
+        facts.codes.extend(shown.first());
+    }
+    facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
 }
 
 /// The status codes of a sentence: those in code spans, else numbers of three digits.

@@ -38,6 +38,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.clouds = clouds(cx, blocks);
     operation.subject = subject(cx, outline);
     operation.examples = examples::read(cx, outline);
+    message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
     proven::values(cx, &mut operation);
     operation

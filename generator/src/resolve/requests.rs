@@ -228,7 +228,7 @@ fn response(
         codes: stated.codes.clone(),
         ty,
         binary: binary || stated.binary,
-        long_running: stated.codes.contains(&202),
+        long_running: stated.monitor,
     }
 }
 

@@ -297,7 +297,7 @@ impl Batch {
         let delay = asked.unwrap_or_else(|| retry::backoff(retries, entry.tries + 1, clock.chance()));
         if matches!(response.status, 429 | 503) {
             // Requests outside of the batch wait as well.
-            let until = clock.now() + delay.min(retries.max_retry_after);
+            let until = clock.now().saturating_add(delay.min(retries.max_retry_after));
             self.client.0.throttle.close(&send::workload_of(&sealed.parts.template), until);
         }
         let allowed = again && entry.tries < retries.max_retries && delay <= retries.max_retry_after;
