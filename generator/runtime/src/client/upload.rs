@@ -8,6 +8,7 @@ mod tests;
 use std::fmt;
 
 use azure_core::http::Method;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 pub use source::{SeekSource, UploadSource};
@@ -29,8 +30,10 @@ pub const SLICE_STEP: u64 = 320 << 10;
 const LARGEST_SLICE: u64 = (60 << 20) / SLICE_STEP * SLICE_STEP;
 const USUAL_SLICE: u64 = 16 * SLICE_STEP;
 const TEMPLATE: &str = "/{upload session}";
-/// How often in a row the server may claim to have nothing of a slice it took.
+/// How often the server may claim to have nothing of a slice it took, or less than before, until it has more than ever.
 const MOST_STANDSTILLS: u32 = 3;
+/// The codes of a 409 that says that the name is taken: the content is there, sending it again changes nothing.
+const NAME_TAKEN: [&str; 2] = ["nameAlreadyExists", "upload_name_conflict"];
 
 /// A session, as Graph gave it. Can be stored to go on later; treat it as a secret: whoever has the URL can write.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +94,14 @@ pub struct Upload<S> {
     source: S,
     slice: u64,
     on_progress: Option<OnProgress>,
+    /// The farthest that the server ever was.
+    highest: u64,
     standstills: u32,
     restarts: u32,
+    /// Whether a slice went out. Before that, a server that names nothing missing has nothing.
+    begun: bool,
+    /// The answer that named nothing missing, without its body.
+    complete: Option<Response>,
 }
 
 impl Client {
@@ -104,6 +113,7 @@ impl Client {
         let url = self.presigned_url(&self.0.endpoint, &session.upload_url, "the upload URL")?;
         Ok(Upload {
             client: self.clone(),
+            highest: session.next_offset(),
             session,
             url,
             source,
@@ -111,6 +121,8 @@ impl Client {
             on_progress: None,
             standstills: 0,
             restarts: self.0.retries.max_retries,
+            begun: false,
+            complete: None,
         })
     }
 }
@@ -157,18 +169,24 @@ impl<S: UploadSource> Upload<S> {
 
     /// Uploads what is missing. May be called again after an error: it goes on where it was.
     ///
-    /// What comes out is what the last answer holds: the item for a drive, nothing for an attachment (`Option<T>` or `()`).
+    /// What comes out is what the last answer holds: the item for a drive, nothing for an attachment or where the session
+    /// defers the commit (`Option<T>` or `()`).
     pub async fn send<T: FromResponse>(&mut self) -> Result<T> {
         let total = self.source.len();
         if total == 0 {
             return Err(GraphError::request("an upload session takes no empty content"));
         }
+        (self.restarts, self.standstills) = (self.client.0.retries.max_retries, 0);
         loop {
+            if let Some(response) = self.complete.clone() {
+                return T::from_response(response);
+            }
             let offset = self.session.next_offset();
             if offset >= total {
                 let message = "the server expects bytes beyond the end of the content";
                 return Err(GraphError::new(GraphErrorKind::Decode, message));
             }
+            self.begun = true;
             let response = match self.send_slice(offset, total).await {
                 Ok(response) => response,
                 Err(error) => {
@@ -205,18 +223,22 @@ impl<S: UploadSource> Upload<S> {
 
     /// After a slice that failed: the server knows what it has. What it has no more is an error for good.
     async fn recover(&mut self, error: GraphError) -> Result<()> {
-        let range_is_wrong = error.status() == Some(416) || error.status() == Some(409);
+        let name_is_taken = error.is_conflict() && NAME_TAKEN.iter().any(|code| error.has_code(code));
+        let range_is_wrong = error.status() == Some(416) || (error.is_conflict() && !name_is_taken);
         if self.restarts == 0 || !(range_is_wrong || error.is_transient()) {
             return Err(error);
         }
         self.restarts -= 1;
-        self.refresh().await.map(|_| ())
+        match self.refresh().await {
+            // That the session is gone says less than why the slice was refused.
+            Err(_) if range_is_wrong => Err(error),
+            outcome => outcome.map(|_| ()),
+        }
     }
 
-    /// A server that never has what it took must not keep us sending for ever.
+    /// A server that never has what it took, or loses it again and again, must not keep us sending for ever.
     fn watch_standstill(&mut self, sent_from: u64) -> Result<()> {
-        if self.session.next_offset() > sent_from {
-            self.standstills = 0;
+        if self.complete.is_some() || self.session.next_offset() > sent_from {
             return Ok(());
         }
         self.standstills += 1;
@@ -234,16 +256,37 @@ impl<S: UploadSource> Upload<S> {
             let message = "the answer does not say what is missing".to_owned();
             return Err(response.fail(GraphErrorKind::Decode, message));
         };
-        let texts = ranges.iter().filter_map(Value::as_str).map(str::to_owned);
-        self.session.next_expected_ranges = texts.collect();
+        let texts: Option<Vec<String>> =
+            ranges.iter().map(|range| range.as_str().map(str::to_owned)).collect();
+        let Some(texts) = texts else {
+            let message = "the answer says in no known way what is missing".to_owned();
+            return Err(response.fail(GraphErrorKind::Decode, message));
+        };
+        // A session that defers the commit answers the last slice like this, and has no item yet.
+        let complete = self.begun && texts.is_empty();
+        self.complete = complete.then(|| Response { body: Bytes::new(), ..response.clone() });
+        self.session.next_expected_ranges = texts;
+        self.note_progress();
         if let Some(expiration) = state["expirationDateTime"].as_str() {
             self.session.expiration = Some(expiration.to_owned());
         }
         Ok(())
     }
 
+    /// More than ever before is progress, and what went wrong until then is forgiven. Less than that is not: a server can
+    /// go to and fro without end.
+    fn note_progress(&mut self) {
+        let offset = self.session.next_offset();
+        if offset > self.highest {
+            self.highest = offset;
+            (self.restarts, self.standstills) = (self.client.0.retries.max_retries, 0);
+        }
+    }
+
     fn progress(&self) -> UploadProgress {
-        UploadProgress { done: self.session.next_offset(), total: self.source.len() }
+        let total = self.source.len();
+        let done = if self.complete.is_some() { total } else { self.session.next_offset() };
+        UploadProgress { done, total }
     }
 
     fn tell(&mut self, progress: UploadProgress) {
