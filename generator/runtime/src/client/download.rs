@@ -2,6 +2,9 @@
 //!
 //! Graph answers content requests with a redirect to a pre-signed URL. Exactly one such hop is made, without the token.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     fmt,
     future::IntoFuture,
@@ -10,7 +13,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use azure_core::http::{AsyncRawResponse, response::AsyncResponseBody};
+use azure_core::http::{AsyncRawResponse, headers::Headers, response::AsyncResponseBody};
 use bytes::{Bytes, BytesMut};
 use futures::{
     Stream, StreamExt as _, TryStreamExt as _,
@@ -27,22 +30,27 @@ use super::{
 };
 
 impl Request<Bytes, Download> {
-    /// Only a part. Bounds count bytes from the start.
+    /// Only a part. Bounds count bytes from the start. An empty range is an error, and so is an answer of a server that
+    /// does not know ranges and sends something else than this part.
     pub fn range(mut self, range: impl RangeBounds<u64>) -> Self {
         let first = match range.start_bound() {
-            Bound::Included(first) => *first,
-            Bound::Excluded(before) => before.saturating_add(1),
-            Bound::Unbounded => 0,
+            Bound::Included(first) => Some(*first),
+            Bound::Excluded(before) => before.checked_add(1),
+            Bound::Unbounded => Some(0),
         };
         let last = match range.end_bound() {
             Bound::Included(last) => Some(*last),
-            Bound::Excluded(end) => Some(end.saturating_sub(1)),
-            Bound::Unbounded => None,
+            Bound::Excluded(end) => end.checked_sub(1),
+            Bound::Unbounded => Some(u64::MAX),
         };
-        match last {
-            Some(last) if last < first => self.parts.fail("an empty range of bytes"),
-            Some(last) => self.parts.set_header("Range", &format!("bytes={first}-{last}")),
-            None => self.parts.set_header("Range", &format!("bytes={first}-")),
+        match (first, last) {
+            // The whole needs no range, and of empty content there is none.
+            (Some(0), Some(u64::MAX)) => self.parts.headers.retain(|(name, _)| name != "range"),
+            (Some(first), Some(u64::MAX)) => self.parts.set_header("Range", &format!("bytes={first}-")),
+            (Some(first), Some(last)) if first <= last => {
+                self.parts.set_header("Range", &format!("bytes={first}-{last}"));
+            }
+            _ => self.parts.fail("an empty range of bytes"),
         }
         self
     }
@@ -89,19 +97,22 @@ impl ContentStream {
         // Compressed pieces could not be taken up again at a byte of the content.
         outgoing.set_header("accept-encoding", "identity");
         outgoing.set_header("accept", "*/*");
-        let first = requested_start(&outgoing);
+        let asked = Asked::of(&outgoing);
         let (answer, about) = open(&outgoing, None).await?;
         let headers = answer.headers().clone();
+        asked.check(answer.status().into(), &headers).map_err(|error| about.tell(error))?;
         let text = |name| header(&headers, name).map(str::to_owned);
         let length = text("content-length").and_then(|length| length.parse().ok());
         let etag = text("etag");
+        let resumes = outgoing.retries.as_ref().unwrap_or(&outgoing.client.0.retries).max_retries;
         let reading = Reading {
-            etag: etag.clone().filter(|etag| !etag.starts_with("W/")),
-            resumes: outgoing.retries.as_ref().unwrap_or(&outgoing.client.0.retries).max_retries,
+            etag: etag.clone(),
+            // Where an unknown range goes on cannot be said.
+            resumes: if asked == Asked::Unknown { 0 } else { resumes },
             outgoing,
             about,
             body: Some(answer.into_body()),
-            first,
+            asked,
             position: 0,
             length,
         };
@@ -148,8 +159,7 @@ struct Reading {
     outgoing: Outgoing,
     about: About,
     body: Option<AsyncResponseBody>,
-    /// The first byte asked for.
-    first: u64,
+    asked: Asked,
     /// How many bytes came since.
     position: u64,
     length: Option<u64>,
@@ -199,27 +209,121 @@ impl Reading {
 
     /// Asks for the rest. A server that sends everything again must at least send the same thing.
     async fn reopen(&mut self) -> Result<()> {
-        let (answer, about) =
-            open(&self.outgoing, Some((self.first + self.position, self.etag.as_deref()))).await?;
+        let next = self.asked.first().saturating_add(self.position);
+        // A weak version does not promise the same bytes, so `If-Range` does not take it.
+        let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
+        let (answer, about) = open(&self.outgoing, Some((next, self.asked.last(), strong))).await?;
         let status = u16::from(answer.status());
+        let continues = status == 206 && self.is_continued_by(answer.headers(), next);
         let same = header(answer.headers(), "etag") == self.etag.as_deref();
-        let starts = header(answer.headers(), "content-range").and_then(range_start);
-        let continues = status == 206 && starts == Some(self.first + self.position);
-        if !(continues || (self.position == 0 && same)) {
+        let begins_again = status != 206 && self.asked == Asked::Whole && self.position == 0 && same;
+        if !(continues || begins_again) {
             let message = "the content broke off and cannot be continued, or has changed";
             return Err(about.tell(GraphError::new(GraphErrorKind::Transport, message)));
         }
         self.body = Some(answer.into_body());
         Ok(())
     }
+
+    /// Whether a part is what is missing: from the right byte, not of another version, and not longer than announced.
+    fn is_continued_by(&self, headers: &Headers, next: u64) -> bool {
+        let span = header(headers, "content-range").and_then(Span::parse);
+        let version = header(headers, "etag").zip(self.etag.as_deref());
+        let rest = header(headers, "content-length").and_then(|length| length.parse::<u64>().ok());
+        let end = rest.map(|rest| self.position.saturating_add(rest));
+        span.is_some_and(|span| span.first == next)
+            && version.is_none_or(|(new, old)| new == old)
+            && end.zip(self.length).is_none_or(|(end, length)| end <= length)
+    }
 }
 
+/// Which bytes of the content a request asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Whole,
+    Part {
+        first: u64,
+        last: Option<u64>,
+    },
+    /// A range that the application wrote by hand: the last bytes, several parts.
+    Unknown,
+}
+
+impl Asked {
+    fn of(outgoing: &Outgoing) -> Self {
+        let Some((_, range)) = outgoing.headers.iter().find(|(name, _)| name == "range") else {
+            return Self::Whole;
+        };
+        let bounds = range.strip_prefix("bytes=").and_then(|bounds| bounds.split_once('-'));
+        let (first, last) = bounds.unwrap_or_default();
+        match (first.parse(), last.parse()) {
+            (Ok(first), Ok(last)) => Self::Part { first, last: Some(last) },
+            (Ok(first), Err(_)) if last.is_empty() => Self::Part { first, last: None },
+            _ => Self::Unknown,
+        }
+    }
+
+    fn first(self) -> u64 {
+        if let Self::Part { first, .. } = self { first } else { 0 }
+    }
+
+    fn last(self) -> Option<u64> {
+        if let Self::Part { last, .. } = self { last } else { None }
+    }
+
+    /// A server may ignore a range and send everything; that must not pass for the part, nor a part for the whole.
+    fn check(self, status: u16, headers: &Headers) -> Result<()> {
+        let range = header(headers, "content-range");
+        let good = match self {
+            Self::Whole => status != 206,
+            Self::Unknown => status == 206,
+            Self::Part { first, last } => {
+                let fits = |range| Span::parse(range).is_some_and(|span| span.is_all_of(first, last));
+                status == 206 && range.is_none_or(fits)
+            }
+        };
+        if good {
+            return Ok(());
+        }
+        let message = "the server sent other bytes of the content than were asked for";
+        Err(GraphError::new(GraphErrorKind::Decode, message))
+    }
+}
+
+/// What `bytes 10-19/100` says; the total can be `*`.
+struct Span {
+    first: u64,
+    last: u64,
+    total: Option<u64>,
+}
+
+impl Span {
+    fn parse(text: &str) -> Option<Self> {
+        let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
+        let (first, last) = range.split_once('-')?;
+        Some(Self { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok() })
+    }
+
+    /// Whether these are all bytes from `first` to `last` that the content has.
+    fn is_all_of(&self, first: u64, last: Option<u64>) -> bool {
+        let wanted = last.unwrap_or(u64::MAX);
+        let complete = match self.total {
+            Some(total) => self.last == wanted.min(total.saturating_sub(1)),
+            None => self.last <= wanted,
+        };
+        self.first == first && complete
+    }
+}
+
+/// First and last byte that are missing, and the version they must be of.
+type Rest<'a> = (u64, Option<u64>, Option<&'a str>);
+
 /// Sends the request, and after a redirect the one hop to where the content is.
-async fn open(outgoing: &Outgoing, rest: Option<(u64, Option<&str>)>) -> Result<(AsyncRawResponse, About)> {
+async fn open(outgoing: &Outgoing, rest: Option<Rest<'_>>) -> Result<(AsyncRawResponse, About)> {
     let mut request = outgoing.clone();
-    if let Some((position, etag)) = rest {
-        let end = requested_end(outgoing).map(|end| end.to_string()).unwrap_or_default();
-        request.set_header("range", format!("bytes={position}-{end}"));
+    if let Some((first, last, etag)) = rest {
+        let last = last.map(|last| last.to_string()).unwrap_or_default();
+        request.set_header("range", format!("bytes={first}-{last}"));
         if let Some(etag) = etag {
             request.set_header("if-range", etag);
         }
@@ -249,122 +353,5 @@ async fn open(outgoing: &Outgoing, rest: Option<(u64, Option<&str>)>) -> Result<
         200..300 => Ok((answer, about)),
         300..400 => Err(about.tell(GraphError::refused("the place of the content redirects again"))),
         _ => Err(send::service_error(send::read_whole(answer, about).await?)),
-    }
-}
-
-fn requested(outgoing: &Outgoing) -> Option<(&str, &str)> {
-    let (_, range) = outgoing.headers.iter().find(|(name, _)| name == "range")?;
-    range.strip_prefix("bytes=")?.split_once('-')
-}
-
-fn requested_start(outgoing: &Outgoing) -> u64 {
-    requested(outgoing).and_then(|(start, _)| start.parse().ok()).unwrap_or(0)
-}
-
-fn requested_end(outgoing: &Outgoing) -> Option<u64> {
-    requested(outgoing).and_then(|(_, end)| end.parse().ok())
-}
-
-/// The first byte of `bytes 10-19/100`.
-fn range_start(text: &str) -> Option<u64> {
-    text.strip_prefix("bytes ")?.split('-').next()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use azure_core::http::Method;
-
-    use super::*;
-    use crate::client::Operation;
-    use crate::testing::{Fault, MockGraph, Reply};
-
-    static CONTENT: Operation = Operation { method: Method::Get, documented: &[] };
-    const PLACE: &str = "https://contoso.sharepoint.com/file/1?tempauth=secret";
-
-    fn request(graph: &MockGraph) -> Request<Bytes, Download> {
-        Request::new(&graph.client().root().push("drive").push("content"), &CONTENT)
-    }
-
-    fn redirect(graph: &MockGraph, location: &str) {
-        graph.on(Method::Get, "/drive/content").reply(Reply::status(302).header("location", location));
-    }
-
-    #[tokio::test]
-    async fn one_hop_without_the_token() {
-        let graph = MockGraph::new();
-        redirect(&graph, PLACE);
-        graph.on(Method::Get, "/file/1").reply(Reply::bytes("hello"));
-        assert_eq!(request(&graph).await.expect("the content"), "hello");
-        let calls = graph.calls();
-        assert_eq!(calls[0].header("authorization"), Some("Bearer test-token"));
-        assert_eq!(calls[1].header("authorization"), None);
-    }
-
-    #[tokio::test]
-    async fn a_second_hop_and_bad_places_are_refused() {
-        for place in ["http://contoso.sharepoint.com/file/1", "https://127.0.0.1/file/1", "https://[::1]/"] {
-            let graph = MockGraph::new();
-            redirect(&graph, place);
-            let error = request(&graph).await.expect_err("refused");
-            assert_eq!(error.kind(), GraphErrorKind::Refused, "{place}");
-        }
-        let graph = MockGraph::new();
-        redirect(&graph, PLACE);
-        graph.on(Method::Get, "/file/1").reply(Reply::status(302).header("location", PLACE));
-        let error = request(&graph).await.expect_err("refused");
-        assert_eq!(error.kind(), GraphErrorKind::Refused);
-        assert_eq!(graph.calls().len(), 2);
-        assert!(!format!("{error:?}").contains("secret"));
-    }
-
-    #[tokio::test]
-    async fn a_broken_stream_goes_on_where_it_broke() {
-        let graph = MockGraph::new();
-        redirect(&graph, PLACE);
-        let short = Reply::bytes("hel").header("etag", "\"1\"").header("content-length", "5");
-        graph
-            .on(Method::Get, "/file/1")
-            .reply(short)
-            .reply(Reply::bytes("lo").with_status(206).header("content-range", "bytes 3-4/5"));
-        let mut stream = request(&graph).stream().await.expect("opened");
-        assert_eq!((stream.length(), stream.etag()), (Some(5), Some("\"1\"")));
-        let mut whole = Vec::new();
-        while let Some(piece) = stream.try_next().await.expect("a piece") {
-            whole.extend_from_slice(&piece);
-        }
-        assert_eq!(whole, b"hello");
-        let last = graph.calls().pop().expect("calls were made");
-        assert_eq!(last.header("range"), Some("bytes=3-"));
-        assert_eq!(last.header("if-range"), Some("\"1\""));
-    }
-
-    #[tokio::test]
-    async fn content_that_changed_meanwhile_is_not_mixed() {
-        let graph = MockGraph::new();
-        let short = Reply::bytes("hel").header("etag", "\"1\"").header("content-length", "5");
-        graph
-            .on(Method::Get, "/drive/content")
-            .reply(short)
-            .reply(Reply::bytes("HELLO").header("etag", "\"2\""));
-        let error = request(&graph).await.expect_err("changed");
-        assert_eq!(error.kind(), GraphErrorKind::Transport, "{error}");
-    }
-
-    #[tokio::test]
-    async fn ranges_limits_and_errors() {
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/drive/content").reply(Reply::bytes("el").with_status(206));
-        assert_eq!(request(&graph).range(1..3).await.expect("a part"), "el");
-        assert_eq!(graph.calls()[0].header("range"), Some("bytes=1-2"));
-        #[expect(clippy::reversed_empty_ranges, reason = "that is what is tested")]
-        let empty = request(&graph).range(3..1).await;
-        assert!(empty.is_err());
-
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/drive/content").reply(Reply::error(404, "itemNotFound", "gone"));
-        assert!(request(&graph).await.is_err_and(|error| error.is_not_found()));
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/drive/content").fault(2, Fault::Unavailable).reply(Reply::bytes("x"));
-        assert_eq!(request(&graph).await.expect("after two tries"), "x");
     }
 }

@@ -30,6 +30,8 @@ pub struct OperationHandle<T> {
     client: Client,
     state: State,
     pause: Duration,
+    /// What the service last called its state.
+    status: String,
     result: PhantomData<fn() -> T>,
 }
 
@@ -69,6 +71,10 @@ pub enum OperationStatus {
 
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Pauses are not shorter than this, whatever the service says: with `Retry-After: 0` it would be asked without end.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
+/// How long `wait` waits. A status that is not documented may well be the last one, so there must be an end.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl<T: FromResponse> IntoFuture for Request<T, LongRunning> {
     type Output = Result<OperationHandle<T>>;
@@ -80,25 +86,26 @@ impl<T: FromResponse> IntoFuture for Request<T, LongRunning> {
         let outgoing = self.parts.outgoing(false);
         Box::pin(async move {
             let outgoing = outgoing?;
-            let (url, template) = (outgoing.url.clone(), outgoing.template.clone());
+            let start = outgoing.clone();
             let response = send::send(outgoing).await?;
             let state = match monitor_link(&response) {
-                Some(link) if response.status == 202 => {
-                    State::Running(Box::new(monitor(&client, &url, link, &template)?))
-                }
+                Some(link) if response.status == 202 => State::Running(Box::new(follow(&start, link)?)),
                 _ => State::Finished(Box::new(response)),
             };
-            Ok(OperationHandle { client, state, pause: FIRST_PAUSE, result: PhantomData })
+            Ok(OperationHandle::new(client, state))
         })
     }
 }
 
 impl<T: FromResponse> OperationHandle<T> {
+    fn new(client: Client, state: State) -> Self {
+        Self { client, state, pause: FIRST_PAUSE, status: String::new(), result: PhantomData }
+    }
+
     /// An operation that was started earlier.
     pub fn resume(client: &Client, token: &OperationToken) -> Result<Self> {
         let outgoing = monitor(client, &client.0.endpoint, &token.0, "/{operation}")?;
-        let state = State::Running(Box::new(outgoing));
-        Ok(Self { client: client.clone(), state, pause: FIRST_PAUSE, result: PhantomData })
+        Ok(Self::new(client.clone(), State::Running(Box::new(outgoing))))
     }
 
     /// The monitor, to ask later; `None` when it is done.
@@ -115,9 +122,11 @@ impl<T: FromResponse> OperationHandle<T> {
         let response = send::send_for_any_status((**outgoing).clone()).await?;
         let pause = retry::retry_after(&response.headers, self.client.0.clock.utc());
         match judge(response)? {
-            Verdict::Running { percent } => {
-                let pause = pause.unwrap_or(self.pause).min(self.client.0.retries.max_retry_after);
+            Verdict::Running { percent, status } => {
+                let longest = outgoing.retries.as_ref().unwrap_or(&self.client.0.retries).max_retry_after;
+                let pause = pause.unwrap_or(self.pause).min(longest).max(SHORTEST_PAUSE);
                 self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+                self.status = status;
                 Ok(OperationStatus::Running { percent, pause })
             }
             Verdict::Finished(response) => {
@@ -125,30 +134,27 @@ impl<T: FromResponse> OperationHandle<T> {
                 Ok(OperationStatus::Finished)
             }
             Verdict::Elsewhere(link, response) => {
-                let result = monitor(&self.client, &outgoing.url, &link, &outgoing.template)
-                    .map_err(|error| response.about.tell(error))?;
+                let result = follow(outgoing, &link).map_err(|error| response.about.tell(error))?;
                 self.state = State::Elsewhere(Box::new(result));
                 Ok(OperationStatus::Finished)
             }
         }
     }
 
-    /// Asks until it is done, and reads the result.
+    /// Asks until it is done, and reads the result. Gives up after a day; [`wait_for`](Self::wait_for) takes another limit.
     pub async fn wait(self) -> Result<T> {
-        self.wait_at_most(None).await
+        self.wait_for(LONGEST_WAIT).await
     }
 
-    /// Asks until it is done, but no longer than this.
-    pub async fn wait_for(self, limit: Duration) -> Result<T> {
-        self.wait_at_most(Some(limit)).await
-    }
-
-    async fn wait_at_most(mut self, limit: Option<Duration>) -> Result<T> {
+    /// Asks until it is done, but no longer than this, and reads the result.
+    pub async fn wait_for(mut self, limit: Duration) -> Result<T> {
         let clock = self.client.0.clock.clone();
-        let end = limit.map(|limit| clock.now() + limit);
+        let end = clock.now().saturating_add(limit);
         while let OperationStatus::Running { pause, .. } = self.poll().await? {
-            if end.is_some_and(|end| clock.now() + pause > end) {
-                return Err(GraphError::new(GraphErrorKind::Timeout, "the operation is not done in time"));
+            if clock.now().saturating_add(pause) > end {
+                let message =
+                    format!("the operation is not done in time; its last status was {:?}", self.status);
+                return Err(GraphError::new(GraphErrorKind::Timeout, message));
             }
             clock.wait(pause).await;
         }
@@ -168,7 +174,7 @@ impl<T> fmt::Debug for OperationHandle<T> {
 }
 
 enum Verdict {
-    Running { percent: Option<f64> },
+    Running { percent: Option<f64>, status: String },
     Finished(Box<Response>),
     Elsewhere(String, Box<Response>),
 }
@@ -189,12 +195,14 @@ fn judge(response: Response) -> Result<Verdict> {
     let status = body["status"].as_str().unwrap_or_default().to_ascii_lowercase();
     let percent = ["percentageComplete", "percentComplete"].iter().find_map(|name| body[*name].as_f64());
     match status.as_str() {
-        "failed" | "deletefailed" | "cancelled" | "canceled" | "timedout" => {
-            Err(failure(&response, &body, &status))
+        "cancelled" | "canceled" | "timedout" => Err(failure(&response, &body, &status)),
+        // Services have their own kinds of failure: `deleteFailed`, `submissionFailed`.
+        failed if failed.ends_with("failed") => Err(failure(&response, &body, &status)),
+        "complete" | "completed" | "succeeded" | "success" | "partiallysucceeded" => {
+            Ok(finished(response, &body))
         }
-        "completed" | "succeeded" | "success" | "partiallysucceeded" => Ok(finished(response, &body)),
         "" if response.status != 202 => Ok(finished(response, &body)),
-        _ => Ok(Verdict::Running { percent }),
+        _ => Ok(Verdict::Running { percent, status }),
     }
 }
 
@@ -222,6 +230,12 @@ fn monitor_link(response: &Response) -> Option<&str> {
     ["location", "operation-location", "azure-asyncoperation"].iter().find_map(|name| response.header(name))
 }
 
+/// The next request of an operation, under the same rules for retries and time as the one before.
+fn follow(before: &Outgoing, link: &str) -> Result<Outgoing> {
+    let next = monitor(&before.client, &before.url, link, &before.template)?;
+    Ok(Outgoing { retries: before.retries.clone(), ..next })
+}
+
 /// A request to a monitor or to the result: with the token on Graph itself, without anywhere else.
 fn monitor(client: &Client, base: &Url, link: &str, template: &str) -> Result<Outgoing> {
     // Some services leave out the version: `/teams('1')/operations('2')`.
@@ -241,11 +255,13 @@ fn monitor(client: &Client, base: &Url, link: &str, template: &str) -> Result<Ou
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use serde_json::json;
 
     use super::*;
-    use crate::client::Operation;
-    use crate::testing::{MockGraph, Reply};
+    use crate::client::{Operation, Retries};
+    use crate::testing::{Fault, MockGraph, Reply};
 
     static COPY: Operation = Operation { method: Method::Post, documented: &[] };
 
@@ -315,5 +331,87 @@ mod tests {
         graph.on(Method::Post, "/copy").reply(Reply::json(json!({"id": "1"})).with_status(201));
         let request: Request<Value, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
         assert_eq!(request.await.expect("done").wait().await.expect("the result")["id"], "1");
+    }
+
+    const MONITOR: &str = "https://contoso.sharepoint.com/monitor/1";
+
+    /// How it ends when the monitor says first this, then that it is done.
+    async fn check_status(status: &str, done: bool, polls: usize) {
+        let graph = MockGraph::new();
+        graph
+            .on(Method::Get, "/monitor/1")
+            .reply(Reply::json(json!({"status": status})))
+            .reply(Reply::json(json!({"status": "completed"})));
+        let outcome = start(&graph, MONITOR).await.expect("started").wait().await;
+        assert_eq!(outcome.is_ok(), done, "{status}: {outcome:?}");
+        assert_eq!(graph.count(Method::Get, "/monitor/1"), polls, "{status}");
+    }
+
+    #[tokio::test]
+    async fn statuses_that_end_an_operation() {
+        for status in ["failed", "submissionFailed", "SUBMISSIONFAILED", "deleteFailed", "cancelled"] {
+            check_status(status, false, 1).await;
+        }
+        for status in ["succeeded", "Completed", "complete", "partiallySucceeded"] {
+            check_status(status, true, 1).await;
+        }
+        for status in ["running", "notStarted", "failedOver", "unheardOf"] {
+            check_status(status, true, 2).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn nothing_is_asked_for_ever_or_without_a_pause() {
+        let graph = MockGraph::new();
+        let asked = AtomicUsize::new(0);
+        graph.on(Method::Get, "/monitor/1").made(move |_| {
+            let (status, pause) = match asked.fetch_add(1, Ordering::SeqCst) {
+                0..9 => ("skipped", "0"),
+                9..2000 => ("skipped", "300"),
+                // Else the test would not end if nobody kept count.
+                _ => ("completed", "0"),
+            };
+            Reply::json(json!({"status": status})).header("retry-after", pause)
+        });
+        let error = start(&graph, MONITOR).await.expect("started").wait().await.expect_err("never done");
+        assert!(error.is_timeout() && error.to_string().contains("skipped"), "{error}");
+        assert!(graph.clock().waits().iter().all(|wait| *wait >= SHORTEST_PAUSE));
+        assert!(graph.clock().waited() <= LONGEST_WAIT);
+    }
+
+    #[tokio::test]
+    async fn the_longest_of_all_times_do_no_harm() {
+        let graph = MockGraph::new();
+        graph
+            .on(Method::Get, "/monitor/1")
+            .reply(Reply::json(json!({"status": "running"})).header("retry-after", "1e300"))
+            .reply(Reply::json(json!({"status": "completed"})));
+        graph.clock().advance(Duration::from_secs(1));
+        let retries = Retries { max_retry_after: Duration::MAX, ..Retries::default() };
+        let handle = start(&graph, MONITOR).retries(retries).await.expect("started");
+        assert!(handle.wait_for(Duration::MAX).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_retries_of_the_start_hold_to_the_end() {
+        for faulty in ["/monitor/1", "/result"] {
+            let graph = MockGraph::new();
+            graph.on(Method::Get, faulty).fault(1, Fault::Unavailable).then_nothing();
+            let place = "https://graph.microsoft.com/v1.0/result";
+            let done = json!({"status": "succeeded", "resourceLocation": place});
+            graph.on(Method::Get, "/monitor/1").reply(Reply::json(done));
+            graph.on(Method::Get, "/result").reply(Reply::json("{}"));
+            let handle = start(&graph, MONITOR).retries(Retries::none()).await.expect("started");
+            let error = handle.wait().await.expect_err("one try, no more");
+            assert_eq!((error.status(), graph.count(Method::Get, faulty)), (Some(503), 1), "{faulty}");
+        }
+        let graph = MockGraph::new();
+        graph
+            .on(Method::Get, "/monitor/1")
+            .reply(Reply::json(json!({"status": "running"})).header("retry-after", "900"));
+        let retries = Retries { max_retry_after: Duration::from_secs(7), ..Retries::default() };
+        let mut handle = start(&graph, MONITOR).retries(retries).await.expect("started");
+        let pause = Duration::from_secs(7);
+        assert_eq!(handle.poll().await.ok(), Some(OperationStatus::Running { percent: None, pause }));
     }
 }

@@ -37,7 +37,7 @@ pub(crate) struct RetryPolicy {
 impl Policy for RetryPolicy {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
         let call = ctx.value::<Call>().ok_or_else(|| azure_core::Error::from(Failure::NoCall))?;
-        let end = call.retries.total_timeout.map(|limit| self.clock.now() + limit);
+        let end = call.retries.total_timeout.map(|limit| self.clock.now().saturating_add(limit));
         let mut tries = 0;
         loop {
             self.pass_gate(call, end).await?;
@@ -53,7 +53,7 @@ impl Policy for RetryPolicy {
                 .unwrap_or_else(|| Err(Failure::NoAnswerInTime.into()));
             tries += 1;
             let Some(delay) = self.next_delay(call, request.method(), &result, tries) else { return result };
-            if end.is_some_and(|end| self.clock.now() + delay >= end) {
+            if end.is_some_and(|end| self.clock.now().saturating_add(delay) >= end) {
                 return result;
             }
             // The gate is where a throttled request waits too; anything else just waits for its own turn.
@@ -68,11 +68,12 @@ impl RetryPolicy {
     /// Waits while the workload is paused. Looks again afterwards: the pause may have been made longer meanwhile.
     async fn pass_gate(&self, call: &Call, end: Option<Duration>) -> azure_core::Result<()> {
         while let Some(remaining) = self.gate.remaining(&call.workload, self.clock.now()) {
-            if end.is_some_and(|end| self.clock.now() + remaining >= end) {
+            if end.is_some_and(|end| self.clock.now().saturating_add(remaining) >= end) {
                 return Err(Failure::ThrottledTooLong.into());
             }
             // Waiters spread out a little, else they would all fall through the gate at the same moment.
-            self.clock.wait(remaining + remaining.mul_f64(self.clock.chance() * 0.1)).await;
+            let spread = scaled(remaining, self.clock.chance() * 0.1);
+            self.clock.wait(remaining.saturating_add(spread)).await;
         }
         Ok(())
     }
@@ -90,7 +91,8 @@ impl RetryPolicy {
         let delay = asked.unwrap_or_else(|| backoff(&call.retries, tries, self.clock.chance()));
         if is_throttled(result) {
             // A pause longer than we would ever wait ends this request, but does not lock the others out for a year.
-            self.gate.close(&call.workload, self.clock.now() + delay.min(call.retries.max_retry_after));
+            let pause = delay.min(call.retries.max_retry_after);
+            self.gate.close(&call.workload, self.clock.now().saturating_add(pause));
         }
         let again = is_worth_another_try(result, call.idempotent || is_idempotent(method));
         let allowed = again && tries <= call.retries.max_retries && delay <= call.retries.max_retry_after;
@@ -136,7 +138,13 @@ fn is_worth_another_try(result: &azure_core::Result<AsyncRawResponse>, idempoten
 pub(crate) fn backoff(retries: &Retries, tries: u32, chance: f64) -> Duration {
     let factor = 2_u32.saturating_pow(tries.saturating_sub(1).min(16));
     let full = retries.first_delay.saturating_mul(factor).min(retries.max_delay);
-    full.mul_f64(0.5 + chance / 2.0)
+    scaled(full, 0.5 + chance / 2.0)
+}
+
+/// A part of a duration. Unlike `mul_f64` it does not panic where the product is no duration: the longest settings are
+/// allowed, and the chance comes from a clock that is not ours.
+fn scaled(duration: Duration, factor: f64) -> Duration {
+    Duration::try_from_secs_f64(duration.as_secs_f64() * factor).unwrap_or(duration)
 }
 
 /// `Retry-After` of an answer.
@@ -287,6 +295,31 @@ mod tests {
             .await
             .expect("the gate opens before that");
         assert_eq!(graph.clock().waited(), retries.max_retry_after);
+    }
+
+    #[tokio::test]
+    async fn the_longest_of_all_times_do_no_harm() {
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/1").fault(1, Fault::Throttled("1e300")).reply(Reply::json("{}"));
+        let retries = Retries {
+            first_delay: Duration::MAX,
+            max_delay: Duration::MAX,
+            max_retry_after: Duration::MAX,
+            try_timeout: Some(Duration::MAX),
+            total_timeout: Some(Duration::MAX),
+            ..Retries::default()
+        };
+        graph.clock().advance(Duration::from_secs(1));
+        let client = graph.client();
+        let request = client.raw(Method::Get, "/users/1").retries(retries.clone());
+        assert!(request.await.expect_err("a pause for ever").is_throttled());
+        let request = client.raw(Method::Get, "/users/1").retries(retries.clone());
+        assert!(request.await.expect_err("the pause goes on").is_timeout());
+        let request = client.raw(Method::Get, "/groups").retries(retries.clone());
+        assert!(request.await.expect_err("no rule").is_not_found());
+        for chance in [0.0, 1.0, 2.0, -2.0, f64::NAN] {
+            assert!(backoff(&retries, 9, chance) <= Duration::MAX, "{chance}");
+        }
     }
 
     #[tokio::test]

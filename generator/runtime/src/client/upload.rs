@@ -2,10 +2,13 @@
 //! again, in the same process or another.
 
 mod source;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
 use azure_core::http::Method;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 pub use source::{SeekSource, UploadSource};
@@ -27,8 +30,10 @@ pub const SLICE_STEP: u64 = 320 << 10;
 const LARGEST_SLICE: u64 = (60 << 20) / SLICE_STEP * SLICE_STEP;
 const USUAL_SLICE: u64 = 16 * SLICE_STEP;
 const TEMPLATE: &str = "/{upload session}";
-/// How often in a row the server may claim to have nothing of a slice it took.
+/// How often the server may claim to have nothing of a slice it took, or less than before, until it has more than ever.
 const MOST_STANDSTILLS: u32 = 3;
+/// The codes of a 409 that says that the name is taken: the content is there, sending it again changes nothing.
+const NAME_TAKEN: [&str; 2] = ["nameAlreadyExists", "upload_name_conflict"];
 
 /// A session, as Graph gave it. Can be stored to go on later; treat it as a secret: whoever has the URL can write.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,8 +94,14 @@ pub struct Upload<S> {
     source: S,
     slice: u64,
     on_progress: Option<OnProgress>,
+    /// The farthest that the server ever was.
+    highest: u64,
     standstills: u32,
     restarts: u32,
+    /// Whether a slice went out. Before that, a server that names nothing missing has nothing.
+    begun: bool,
+    /// The answer that named nothing missing, without its body.
+    complete: Option<Response>,
 }
 
 impl Client {
@@ -102,6 +113,7 @@ impl Client {
         let url = self.presigned_url(&self.0.endpoint, &session.upload_url, "the upload URL")?;
         Ok(Upload {
             client: self.clone(),
+            highest: session.next_offset(),
             session,
             url,
             source,
@@ -109,6 +121,8 @@ impl Client {
             on_progress: None,
             standstills: 0,
             restarts: self.0.retries.max_retries,
+            begun: false,
+            complete: None,
         })
     }
 }
@@ -155,18 +169,24 @@ impl<S: UploadSource> Upload<S> {
 
     /// Uploads what is missing. May be called again after an error: it goes on where it was.
     ///
-    /// What comes out is what the last answer holds: the item for a drive, nothing for an attachment (`Option<T>` or `()`).
+    /// What comes out is what the last answer holds: the item for a drive, nothing for an attachment or where the session
+    /// defers the commit (`Option<T>` or `()`).
     pub async fn send<T: FromResponse>(&mut self) -> Result<T> {
         let total = self.source.len();
         if total == 0 {
             return Err(GraphError::request("an upload session takes no empty content"));
         }
+        (self.restarts, self.standstills) = (self.client.0.retries.max_retries, 0);
         loop {
+            if let Some(response) = self.complete.clone() {
+                return T::from_response(response);
+            }
             let offset = self.session.next_offset();
             if offset >= total {
                 let message = "the server expects bytes beyond the end of the content";
                 return Err(GraphError::new(GraphErrorKind::Decode, message));
             }
+            self.begun = true;
             let response = match self.send_slice(offset, total).await {
                 Ok(response) => response,
                 Err(error) => {
@@ -203,18 +223,22 @@ impl<S: UploadSource> Upload<S> {
 
     /// After a slice that failed: the server knows what it has. What it has no more is an error for good.
     async fn recover(&mut self, error: GraphError) -> Result<()> {
-        let range_is_wrong = error.status() == Some(416) || error.status() == Some(409);
+        let name_is_taken = error.is_conflict() && NAME_TAKEN.iter().any(|code| error.has_code(code));
+        let range_is_wrong = error.status() == Some(416) || (error.is_conflict() && !name_is_taken);
         if self.restarts == 0 || !(range_is_wrong || error.is_transient()) {
             return Err(error);
         }
         self.restarts -= 1;
-        self.refresh().await.map(|_| ())
+        match self.refresh().await {
+            // That the session is gone says less than why the slice was refused.
+            Err(_) if range_is_wrong => Err(error),
+            outcome => outcome.map(|_| ()),
+        }
     }
 
-    /// A server that never has what it took must not keep us sending for ever.
+    /// A server that never has what it took, or loses it again and again, must not keep us sending for ever.
     fn watch_standstill(&mut self, sent_from: u64) -> Result<()> {
-        if self.session.next_offset() > sent_from {
-            self.standstills = 0;
+        if self.complete.is_some() || self.session.next_offset() > sent_from {
             return Ok(());
         }
         self.standstills += 1;
@@ -232,16 +256,37 @@ impl<S: UploadSource> Upload<S> {
             let message = "the answer does not say what is missing".to_owned();
             return Err(response.fail(GraphErrorKind::Decode, message));
         };
-        let texts = ranges.iter().filter_map(Value::as_str).map(str::to_owned);
-        self.session.next_expected_ranges = texts.collect();
+        let texts: Option<Vec<String>> =
+            ranges.iter().map(|range| range.as_str().map(str::to_owned)).collect();
+        let Some(texts) = texts else {
+            let message = "the answer says in no known way what is missing".to_owned();
+            return Err(response.fail(GraphErrorKind::Decode, message));
+        };
+        // A session that defers the commit answers the last slice like this, and has no item yet.
+        let complete = self.begun && texts.is_empty();
+        self.complete = complete.then(|| Response { body: Bytes::new(), ..response.clone() });
+        self.session.next_expected_ranges = texts;
+        self.note_progress();
         if let Some(expiration) = state["expirationDateTime"].as_str() {
             self.session.expiration = Some(expiration.to_owned());
         }
         Ok(())
     }
 
+    /// More than ever before is progress, and what went wrong until then is forgiven. Less than that is not: a server can
+    /// go to and fro without end.
+    fn note_progress(&mut self) {
+        let offset = self.session.next_offset();
+        if offset > self.highest {
+            self.highest = offset;
+            (self.restarts, self.standstills) = (self.client.0.retries.max_retries, 0);
+        }
+    }
+
     fn progress(&self) -> UploadProgress {
-        UploadProgress { done: self.session.next_offset(), total: self.source.len() }
+        let total = self.source.len();
+        let done = if self.complete.is_some() { total } else { self.session.next_offset() };
+        UploadProgress { done, total }
     }
 
     fn tell(&mut self, progress: UploadProgress) {
@@ -258,107 +303,5 @@ impl<S: UploadSource> Upload<S> {
 impl<S> fmt::Debug for Upload<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload").field("session", &self.session).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::{Arc, Mutex};
-
-    use serde_json::json;
-
-    use super::*;
-    use crate::client::Operation;
-    use crate::testing::{Fault, MockGraph, Reply};
-
-    static CREATE: Operation = Operation { method: Method::Post, documented: &[] };
-    const URL: &str = "https://contoso.sharepoint.com/up/1?tempauth=secret";
-
-    /// Keeps what is put into the session.
-    fn server(graph: &MockGraph, total: usize) -> Arc<Mutex<Vec<u8>>> {
-        let store = Arc::new(Mutex::new(Vec::new()));
-        let kept = store.clone();
-        graph.on(Method::Put, "/up/1").fault(1, Fault::Reset).made(move |call| {
-            let mut kept = kept.lock().expect("no test panics while it holds the lock");
-            assert_eq!(call.header("authorization"), None);
-            let range = call.header("content-range").unwrap_or_default();
-            let start = format!("bytes {}-{}/{total}", kept.len(), kept.len() + call.body.len() - 1);
-            assert_eq!(range, start);
-            kept.extend_from_slice(&call.body);
-            if kept.len() == total {
-                return Reply::json(json!({"id": "item"})).with_status(201);
-            }
-            let missing = format!("{}-", kept.len());
-            Reply::json(json!({"nextExpectedRanges": [missing]})).with_status(202)
-        });
-        store
-    }
-
-    #[tokio::test]
-    async fn content_goes_in_slices_without_the_token() {
-        let graph = MockGraph::new();
-        let content: Vec<u8> = (0..1_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-        let store = server(&graph, content.len());
-        graph
-            .on(Method::Post, "/drive/items/{id}/createUploadSession")
-            .reply(Reply::json(json!({"uploadUrl": URL, "nextExpectedRanges": ["0-"]})));
-        let client = graph.client();
-        let session = client.root().push("drive").push("items").push_key("1").push("createUploadSession");
-        let request: Request<Value, Write> = Request::new(&session, &CREATE);
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let told = seen.clone();
-        let mut upload = request
-            .upload_with(content.clone())
-            .await
-            .expect("a session")
-            .slice_size(SLICE_STEP + 7)
-            .on_progress(move |progress| told.lock().expect("not poisoned").push(progress.done));
-        let item: Value = upload.send().await.expect("uploaded");
-        assert_eq!(item["id"], "item");
-        assert!(*store.lock().expect("not poisoned") == content);
-        assert_eq!(*seen.lock().expect("not poisoned"), [327_680, 655_360, 983_040, 1_000_000]);
-        assert!(!format!("{upload:?}").contains("secret"));
-    }
-
-    #[tokio::test]
-    async fn an_upload_goes_on_where_the_server_says() {
-        let graph = MockGraph::new();
-        graph.on(Method::Put, "/up/1").fault(9, Fault::Unavailable).then_nothing();
-        graph.on(Method::Put, "/up/1").reply(Reply::json(json!({"id": "item"})).with_status(200));
-        graph.on(Method::Get, "/up/1").reply(Reply::json(json!({"nextExpectedRanges": ["5-9"]})));
-        let client = graph.client();
-        let mut upload = client.upload(UploadSession::new(URL), vec![1; 10]).expect("a good URL");
-        let item: Value = upload.send().await.expect("uploaded");
-        assert_eq!(item["id"], "item");
-        let last = graph.calls().pop().expect("calls were made");
-        assert_eq!(last.header("content-range"), Some("bytes 5-9/10"));
-    }
-
-    #[tokio::test]
-    async fn a_server_that_never_has_anything_is_left() {
-        let graph = MockGraph::new();
-        graph
-            .on(Method::Put, "/up/1")
-            .reply(Reply::json(json!({"nextExpectedRanges": ["0-"]})).with_status(202));
-        let mut upload = graph.client().upload(UploadSession::new(URL), vec![1; 10]).expect("a good URL");
-        let error = upload.send::<()>().await.expect_err("no progress");
-        assert_eq!(error.kind(), GraphErrorKind::Limit);
-        assert_eq!(graph.count(Method::Put, "/up/1"), 4);
-    }
-
-    #[tokio::test]
-    async fn sessions_can_be_cancelled_stored_and_refused() {
-        let graph = MockGraph::new();
-        graph.on(Method::Delete, "/up/1").reply(Reply::status(204));
-        let session = UploadSession::new(URL);
-        let stored = serde_json::to_string(&session).expect("plain data");
-        assert_eq!(serde_json::from_str::<UploadSession>(&stored).ok(), Some(session.clone()));
-        let upload = graph.client().upload(session, vec![1]).expect("a good URL");
-        upload.cancel().await.expect("cancelled");
-        assert_eq!(graph.count(Method::Delete, "/up/1"), 1);
-        for url in ["http://contoso.sharepoint.com/x", "https://10.0.0.1/x", "x"] {
-            let refused = graph.client().upload(UploadSession::new(url), vec![1]);
-            assert!(refused.is_err(), "{url}");
-        }
     }
 }
