@@ -136,7 +136,9 @@ pub(super) fn call<'a>(
     let documented = facts::by_template(cx.catalogue, cx.tree, cx.node, endings);
     let facts_ident = ConstIdent::facts(cx.owner, &ident);
     let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
-    let (kind, output) = results::outcome(cx, key, endings);
+    // Of several pages of one path the one that is about its type tells what comes back.
+    let speaking: Vec<&Ending<'a>> = documented.values().copied().collect();
+    let (kind, output) = results::outcome(cx, key, &speaking);
     // One page that says nothing leaves the options to all paths of the method.
     let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
     let body = body(cx, key, endings);

@@ -14,7 +14,7 @@ use crate::sdk::{CallKind, HttpMethod, ItemType, Output, Scalar, ValueType};
 pub(super) fn outcome<'a>(
     cx: &Context<'_, 'a>,
     key: &CallKey<'a>,
-    endings: &[Ending<'a>],
+    endings: &[&Ending<'a>],
 ) -> (CallKind, Output) {
     let found = most_frequent(endings.iter().map(|ending| one_outcome(cx, key, ending.request)));
     let (kind, output) = found.unwrap_or((CallKind::Write, Output::Nothing));

@@ -334,11 +334,10 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
     };
     let monitor = responses.clone().any(monitored);
     // What prints no status is taken for 200, so that this one says nothing.
-    let shown: Vec<u16> =
-        responses.map(|response| response.status).filter(|status| (201..300).contains(status)).collect();
+    let first = responses.map(|response| response.status).next();
     let facts = &mut operation.response;
     if facts.codes.is_empty() {
-        facts.codes.extend(shown.first());
+        facts.codes.extend(first.filter(|status| [201, 202, 204].contains(status)));
     }
     facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{AudioRoutingGroupCollectionRequests, ParticipantCollectionRequests};
@@ -74,7 +74,7 @@ impl CallRequests {
     pub fn answer(
         &self,
         parameters: &parameters::CallAnswerParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("answer"), &CALL_ANSWER).model(parameters)
     }
 
@@ -108,7 +108,7 @@ impl CallRequests {
     pub fn change_screen_sharing_role(
         &self,
         parameters: &parameters::CallChangeScreenSharingRoleParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("changeScreenSharingRole"),
                 &CALL_CHANGE_SCREEN_SHARING_ROLE,
@@ -183,7 +183,7 @@ impl CallRequests {
     pub fn redirect(
         &self,
         parameters: &parameters::CallRedirectParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("redirect"), &CALL_REDIRECT).model(parameters)
     }
 
@@ -198,7 +198,7 @@ impl CallRequests {
     pub fn reject(
         &self,
         parameters: &parameters::CallRejectParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("reject"), &CALL_REJECT).model(parameters)
     }
 
@@ -229,7 +229,7 @@ impl CallRequests {
     pub fn transfer(
         &self,
         parameters: &parameters::CallTransferParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("transfer"), &CALL_TRANSFER).model(parameters)
     }
 

@@ -147,7 +147,7 @@ impl ContactCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Contact> + Model),
-    ) -> Request<Option<models::Contact>, Write> {
+    ) -> Request<models::Contact, Write> {
         Request::new(&self.path, &CONTACT_COLLECTION_CREATE).model(body)
     }
 

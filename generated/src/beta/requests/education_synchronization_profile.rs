@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write, WriteList,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -60,7 +60,7 @@ impl EducationSynchronizationProfileRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), LongRunning> {
+    pub fn delete(&self) -> Request<(), Write> {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_DELETE)
     }
 
@@ -167,7 +167,7 @@ impl EducationSynchronizationProfileCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
-    ) -> Request<Option<models::EducationSynchronizationProfile>, LongRunning> {
+    ) -> Request<Option<models::EducationSynchronizationProfile>, Write> {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE)
             .model(body)
     }
@@ -181,7 +181,7 @@ impl EducationSynchronizationProfileCollectionRequests {
     pub fn replace(
         &self,
         body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
-    ) -> Request<Option<models::EducationSynchronizationProfile>, LongRunning> {
+    ) -> Request<Option<models::EducationSynchronizationProfile>, Write> {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_REPLACE)
             .model(body)
     }

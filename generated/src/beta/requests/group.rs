@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Reference, Request, Write,
+    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{
@@ -281,7 +281,7 @@ impl GroupRequests {
     pub fn assign_license(
         &self,
         parameters: &parameters::GroupAssignLicenseParameters,
-    ) -> Request<Option<models::Group>, LongRunning> {
+    ) -> Request<Option<models::Group>, Write> {
         Request::new(&self.path.push("assignLicense"), &GROUP_ASSIGN_LICENSE)
             .model(parameters)
     }

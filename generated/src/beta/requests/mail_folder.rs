@@ -170,7 +170,7 @@ impl MailFolderCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::MailFolder> + Model),
-    ) -> Request<Option<models::AnyMailFolder>, Write> {
+    ) -> Request<models::AnyMailFolder, Write> {
         Request::new(&self.path, &MAIL_FOLDER_COLLECTION_CREATE).model(body)
     }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
-    Operation, Path, Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, Method, Operation,
+    Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{
@@ -209,7 +209,7 @@ impl MessageRequests {
     pub fn forward(
         &self,
         parameters: &parameters::MessageForwardParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).model(parameters)
     }
 
@@ -247,7 +247,7 @@ impl MessageRequests {
     pub fn reply(
         &self,
         parameters: &parameters::MessageReplyParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("reply"), &MESSAGE_REPLY).model(parameters)
     }
 
@@ -264,7 +264,7 @@ impl MessageRequests {
     pub fn reply_all(
         &self,
         parameters: &parameters::MessageReplyAllParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).model(parameters)
     }
 
@@ -276,7 +276,7 @@ impl MessageRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-beta)
     #[inline]
-    pub fn send(&self) -> Request<(), LongRunning> {
+    pub fn send(&self) -> Request<(), Write> {
         Request::new(&self.path.push("send"), &MESSAGE_SEND)
     }
 
@@ -286,7 +286,7 @@ impl MessageRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-unsubscribe?view=graph-rest-beta)
     #[inline]
-    pub fn unsubscribe(&self) -> Request<(), LongRunning> {
+    pub fn unsubscribe(&self) -> Request<(), Write> {
         Request::new(&self.path.push("unsubscribe"), &MESSAGE_UNSUBSCRIBE)
     }
 }
@@ -347,7 +347,7 @@ impl MessageCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Message> + Model),
-    ) -> Request<Option<models::AnyMessage>, Write> {
+    ) -> Request<models::AnyMessage, Write> {
         Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).model(body)
     }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write, WriteList,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::AttachmentCollectionRequests;
@@ -65,7 +65,7 @@ impl OutlookTaskRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::MultiValueLegacyExtendedProperty>>,
-    ) -> Request<Option<models::OutlookTask>, LongRunning> {
+    ) -> Request<Option<models::OutlookTask>, Write> {
         Request::new(&self.path, &OUTLOOK_TASK_UPDATE).json(&patch.into())
     }
 
@@ -152,7 +152,7 @@ impl OutlookTaskCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Model),
-    ) -> Request<Option<models::Post>, LongRunning> {
+    ) -> Request<models::OutlookTask, Write> {
         Request::new(&self.path, &OUTLOOK_TASK_COLLECTION_CREATE).model(body)
     }
 }

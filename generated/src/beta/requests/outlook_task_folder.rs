@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::OutlookTaskCollectionRequests;
@@ -65,7 +65,7 @@ impl OutlookTaskFolderRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::MultiValueLegacyExtendedProperty>>,
-    ) -> Request<Option<models::OutlookTaskFolder>, LongRunning> {
+    ) -> Request<Option<models::OutlookTaskFolder>, Write> {
         Request::new(&self.path, &OUTLOOK_TASK_FOLDER_UPDATE).json(&patch.into())
     }
 
@@ -143,7 +143,7 @@ impl OutlookTaskFolderCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Model),
-    ) -> Request<Option<models::Post>, LongRunning> {
+    ) -> Request<models::OutlookTaskFolder, Write> {
         Request::new(&self.path, &OUTLOOK_TASK_FOLDER_COLLECTION_CREATE).model(body)
     }
 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::beta::{models, parameters};
@@ -76,7 +76,7 @@ impl PostRequests {
     pub fn reply(
         &self,
         parameters: &parameters::PostReplyParameters,
-    ) -> Request<Option<models::Post>, LongRunning> {
+    ) -> Request<Option<models::Post>, Write> {
         Request::new(&self.path.push("reply"), &POST_REPLY).model(parameters)
     }
 }

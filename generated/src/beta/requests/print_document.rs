@@ -58,7 +58,7 @@ impl PrintDocumentRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printdocument-uploaddata?view=graph-rest-beta)
     #[inline]
-    pub fn upload_data(&self) -> Request<models::PrintDocument, Write> {
+    pub fn upload_data(&self) -> Request<Option<models::PrintDocument>, Write> {
         Request::new(&self.path.push("uploadData"), &PRINT_DOCUMENT_UPLOAD_DATA)
     }
 }

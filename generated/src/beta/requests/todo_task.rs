@@ -125,7 +125,7 @@ impl TodoTaskCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TodoTask> + Model),
-    ) -> Request<Option<models::TodoTask>, Write> {
+    ) -> Request<models::TodoTask, Write> {
         Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).model(body)
     }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Reference, Request, Write, WriteList,
+    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{
@@ -802,7 +802,7 @@ impl UserRequests {
     pub fn export_personal_data(
         &self,
         parameters: &parameters::UserExportPersonalDataParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("exportPersonalData"), &USER_EXPORT_PERSONAL_DATA)
             .model(parameters)
     }
@@ -938,7 +938,7 @@ impl UserRequests {
     pub fn send_mail(
         &self,
         parameters: &parameters::UserSendMailParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).model(parameters)
     }
 

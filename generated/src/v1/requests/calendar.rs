@@ -168,7 +168,7 @@ impl CalendarCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Calendar> + Model),
-    ) -> Request<Option<models::Calendar>, Write> {
+    ) -> Request<models::Calendar, Write> {
         Request::new(&self.path, &CALENDAR_COLLECTION_CREATE).model(body)
     }
 }

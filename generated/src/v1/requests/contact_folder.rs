@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::ContactCollectionRequests;
@@ -62,7 +62,7 @@ impl ContactFolderRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::ContactFolder>>,
-    ) -> Request<Option<models::ContactFolder>, LongRunning> {
+    ) -> Request<Option<models::ContactFolder>, Write> {
         Request::new(&self.path, &CONTACT_FOLDER_UPDATE).json(&patch.into())
     }
 
@@ -133,7 +133,7 @@ impl ContactFolderCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::ContactFolder> + Model),
-    ) -> Request<Option<models::ContactFolder>, Write> {
+    ) -> Request<models::ContactFolder, Write> {
         Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_CREATE).model(body)
     }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ConversationThreadCollectionRequests;
@@ -95,7 +95,7 @@ impl ConversationCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Conversation> + Model),
-    ) -> Request<Option<models::Post>, LongRunning> {
+    ) -> Request<models::Conversation, Write> {
         Request::new(&self.path, &CONVERSATION_COLLECTION_CREATE).model(body)
     }
 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::PostCollectionRequests;
@@ -82,7 +82,7 @@ impl ConversationThreadRequests {
     pub fn reply(
         &self,
         parameters: &parameters::ConversationThreadReplyParameters,
-    ) -> Request<Option<models::Post>, LongRunning> {
+    ) -> Request<Option<models::Post>, Write> {
         Request::new(&self.path.push("reply"), &CONVERSATION_THREAD_REPLY)
             .model(parameters)
     }
@@ -134,7 +134,7 @@ impl ConversationThreadCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::ConversationThread> + Model),
-    ) -> Request<Option<models::ConversationThread>, Write> {
+    ) -> Request<models::ConversationThread, Write> {
         Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_CREATE).model(body)
     }
 }

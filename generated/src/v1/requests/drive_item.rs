@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, Method,
-    Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
+    Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, LongRunning,
+    Method, Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model, Patch, Value};
 use super::{
@@ -300,7 +300,7 @@ impl DriveItemRequests {
     pub fn copy(
         &self,
         parameters: &parameters::DriveItemCopyParameters,
-    ) -> Request<(), Write> {
+    ) -> Request<(), LongRunning> {
         Request::new(&self.path.push("copy"), &DRIVE_ITEM_COPY).model(parameters)
     }
 

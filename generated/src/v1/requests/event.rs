@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{AttachmentCollectionRequests, CalendarRequests, ExtensionCollectionRequests};
@@ -119,7 +119,7 @@ impl EventRequests {
     pub fn accept(
         &self,
         parameters: &parameters::EventAcceptParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("accept"), &EVENT_ACCEPT).model(parameters)
     }
 
@@ -138,7 +138,7 @@ impl EventRequests {
     pub fn cancel(
         &self,
         parameters: &parameters::EventCancelParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("cancel"), &EVENT_CANCEL).model(parameters)
     }
 
@@ -157,7 +157,7 @@ impl EventRequests {
     pub fn decline(
         &self,
         parameters: &parameters::EventDeclineParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("decline"), &EVENT_DECLINE).model(parameters)
     }
 
@@ -192,7 +192,7 @@ impl EventRequests {
     pub fn forward(
         &self,
         parameters: &parameters::EventForwardParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("forward"), &EVENT_FORWARD).model(parameters)
     }
 
@@ -231,7 +231,7 @@ impl EventRequests {
     pub fn tentatively_accept(
         &self,
         parameters: &parameters::EventTentativelyAcceptParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("tentativelyAccept"), &EVENT_TENTATIVELY_ACCEPT)
             .model(parameters)
     }
@@ -291,7 +291,7 @@ impl EventCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Event> + Model),
-    ) -> Request<Option<models::Event>, Write> {
+    ) -> Request<models::Event, Write> {
         Request::new(&self.path, &EVENT_COLLECTION_CREATE).model(body)
     }
 

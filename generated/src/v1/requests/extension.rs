@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::v1::models;
@@ -116,7 +116,7 @@ impl ExtensionCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Extension> + Model),
-    ) -> Request<Option<models::AnyMessage>, LongRunning> {
+    ) -> Request<Option<models::AnyMessage>, Write> {
         Request::new(&self.path, &EXTENSION_COLLECTION_CREATE).model(body)
     }
 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, LongRunning, Method,
-    Operation, Path, Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, Method, Operation,
+    Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
@@ -188,7 +188,7 @@ impl MessageRequests {
     pub fn forward(
         &self,
         parameters: &parameters::MessageForwardParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).model(parameters)
     }
 
@@ -226,7 +226,7 @@ impl MessageRequests {
     pub fn reply(
         &self,
         parameters: &parameters::MessageReplyParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("reply"), &MESSAGE_REPLY).model(parameters)
     }
 
@@ -243,7 +243,7 @@ impl MessageRequests {
     pub fn reply_all(
         &self,
         parameters: &parameters::MessageReplyAllParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).model(parameters)
     }
 
@@ -255,7 +255,7 @@ impl MessageRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
     #[inline]
-    pub fn send(&self) -> Request<(), LongRunning> {
+    pub fn send(&self) -> Request<(), Write> {
         Request::new(&self.path.push("send"), &MESSAGE_SEND)
     }
 }
@@ -316,7 +316,7 @@ impl MessageCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Message> + Model),
-    ) -> Request<Option<models::AnyMessage>, Write> {
+    ) -> Request<models::AnyMessage, Write> {
         Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).model(body)
     }
 

@@ -123,7 +123,7 @@ impl TodoTaskListCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TodoTaskList> + Model),
-    ) -> Request<Option<models::TodoTaskList>, Write> {
+    ) -> Request<models::TodoTaskList, Write> {
         Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_CREATE).model(body)
     }
 

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Reference, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::DataSourceRequests;
@@ -48,7 +48,7 @@ impl NoncustodialDataSourceRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-release?view=graph-rest-beta)
     #[inline]
-    pub fn release(&self) -> Request<(), LongRunning> {
+    pub fn release(&self) -> Request<(), Write> {
         Request::new(&self.path.push("release"), &NONCUSTODIAL_DATA_SOURCE_RELEASE)
     }
 }

@@ -51,7 +51,7 @@ impl ReviewSetRequests {
     pub fn add_to_review_set(
         &self,
         parameters: &parameters::ediscovery::ReviewSetAddToReviewSetParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("addToReviewSet"), &REVIEW_SET_ADD_TO_REVIEW_SET)
             .model(parameters)
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{
@@ -85,7 +85,7 @@ impl ExternalConnectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), LongRunning> {
+    pub fn delete(&self) -> Request<(), Write> {
         Request::new(&self.path, &EXTERNAL_CONNECTION_DELETE)
     }
 }

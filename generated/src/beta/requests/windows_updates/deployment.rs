@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::DeploymentAudienceRequests;
@@ -51,7 +51,7 @@ impl DeploymentRequests {
     pub fn update(
         &self,
         patch: impl Into<Patch<models::windows_updates::Deployment>>,
-    ) -> Request<Option<models::windows_updates::Deployment>, LongRunning> {
+    ) -> Request<Option<models::windows_updates::Deployment>, Write> {
         Request::new(&self.path, &DEPLOYMENT_UPDATE).json(&patch.into())
     }
 
@@ -61,7 +61,7 @@ impl DeploymentRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-deployment-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), LongRunning> {
+    pub fn delete(&self) -> Request<(), Write> {
         Request::new(&self.path, &DEPLOYMENT_DELETE)
     }
 }

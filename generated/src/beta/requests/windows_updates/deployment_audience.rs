@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
-    Request,
+    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Write,
 };
 use super::UpdatableAssetCollectionRequests;
 use crate::beta::parameters;
@@ -47,7 +47,7 @@ impl DeploymentAudienceRequests {
     pub fn update_audience(
         &self,
         parameters: &parameters::windows_updates::DeploymentAudienceUpdateAudienceParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateAudience"),
                 &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE,
@@ -64,7 +64,7 @@ impl DeploymentAudienceRequests {
     pub fn update_audience_by_id(
         &self,
         parameters: &parameters::windows_updates::DeploymentAudienceUpdateAudienceByIdParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateAudienceById"),
                 &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::UpdatableAssetGroupRequests;
@@ -50,7 +50,7 @@ impl UpdatableAssetRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), LongRunning> {
+    pub fn delete(&self) -> Request<(), Write> {
         Request::new(&self.path, &UPDATABLE_ASSET_DELETE)
     }
 
@@ -63,7 +63,7 @@ impl UpdatableAssetRequests {
     pub fn add_members(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetAddMembersParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("addMembers"), &UPDATABLE_ASSET_ADD_MEMBERS)
             .model(parameters)
     }
@@ -77,7 +77,7 @@ impl UpdatableAssetRequests {
     pub fn add_members_by_id(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetAddMembersByIdParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("addMembersById"),
                 &UPDATABLE_ASSET_ADD_MEMBERS_BY_ID,
@@ -94,7 +94,7 @@ impl UpdatableAssetRequests {
     pub fn remove_members(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetRemoveMembersParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(&self.path.push("removeMembers"), &UPDATABLE_ASSET_REMOVE_MEMBERS)
             .model(parameters)
     }
@@ -108,7 +108,7 @@ impl UpdatableAssetRequests {
     pub fn remove_members_by_id(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetRemoveMembersByIdParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("removeMembersById"),
                 &UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID,
@@ -180,7 +180,7 @@ impl UpdatableAssetCollectionRequests {
     pub fn enroll_assets(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetCollectionEnrollAssetsParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("enrollAssets"),
                 &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS,
@@ -197,7 +197,7 @@ impl UpdatableAssetCollectionRequests {
     pub fn enroll_assets_by_id(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetCollectionEnrollAssetsByIdParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("enrollAssetsById"),
                 &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID,
@@ -214,7 +214,7 @@ impl UpdatableAssetCollectionRequests {
     pub fn unenroll_assets(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetCollectionUnenrollAssetsParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("unenrollAssets"),
                 &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS,
@@ -231,7 +231,7 @@ impl UpdatableAssetCollectionRequests {
     pub fn unenroll_assets_by_id(
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetCollectionUnenrollAssetsByIdParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("unenrollAssetsById"),
                 &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID,
