@@ -74,6 +74,9 @@ struct Generate {
     /// Write nothing; say what is stale, and end with 1 if something is.
     #[arg(long)]
     check: bool,
+    /// Let a page or loose pages remove what else was generated into the folder.
+    #[arg(long)]
+    force: bool,
     /// Keep only requests whose path matches, with the types they need: `/deviceManagement/**`.
     #[arg(long, value_name = "GLOB")]
     include: Vec<String>,
@@ -104,6 +107,9 @@ struct Import {
     /// Licence of the documentation.
     #[arg(long)]
     licence: Option<String>,
+    /// Let a page or loose pages remove what else was imported into the folder.
+    #[arg(long)]
+    force: bool,
     /// Another language or year, which completes what DIR lost.
     #[arg(long, value_name = "DIR")]
     also: Vec<PathBuf>,

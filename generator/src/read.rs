@@ -230,6 +230,11 @@ fn find(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     Ok(found)
 }
 
+/// Whether `docs` is a page or a handful of them, rather than a folder laid out like the documentation.
+pub fn is_loose(docs: &Path) -> bool {
+    layout(docs).is_none()
+}
+
 /// What stands before the names of files below `root`: nothing, or `api-reference/` where `root` is that folder.
 fn layout(root: &Path) -> Option<&'static str> {
     if root.join("api-reference").is_dir() {

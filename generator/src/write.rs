@@ -26,6 +26,9 @@ const FRONT_MATTER: &str = "---\n";
 /// What a generated page says in the first line of its front matter.
 const PAGE_MARKER: &str = "generator: \"@generated\"\n";
 
+/// At most this many files are named in a message.
+const NAMED: usize = 3;
+
 /// The command that makes the files anew.
 const COMMAND: &str = "cargo run --release";
 
@@ -34,6 +37,8 @@ const COMMAND: &str = "cargo run --release";
 pub enum Mode {
     /// Write what differs, remove what is no longer there.
     Write,
+    /// Write what differs, and refuse to write anything where something would have to be removed.
+    Keep,
     /// Only tell.
     Check,
 }
@@ -65,6 +70,8 @@ impl Outcome {
 pub enum WriteError {
     /// A file of the crate's name is there without the marker: somebody wrote it.
     Foreign(PathBuf),
+    /// These files of the folder would have been removed, and were to be kept.
+    Extra(PathBuf, Vec<String>),
     /// The operating system refused.
     Io(PathBuf, io::Error),
     /// A mistake of the generator: its output is no Rust.
@@ -77,8 +84,17 @@ impl fmt::Display for WriteError {
             Self::Foreign(path) => write!(
                 f,
                 "{} is not a generated file (it has no {MARKER} marker) and is not overwritten; move it away or choose \
-                 another --out",
+                 another folder",
                 path.display()
+            ),
+            Self::Extra(out, files) => write!(
+                f,
+                "{} holds {} generated files that these pages alone do not give ({}{}), and loose pages remove nothing; \
+                 choose another folder, or add --force to have them removed",
+                out.display(),
+                files.len(),
+                files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", "),
+                if files.len() > NAMED { ", ..." } else { "" }
             ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Syntax(path, error) => write!(f, "the generator made a {path} that is no Rust: {error}"),
@@ -108,7 +124,10 @@ pub fn write(files: Vec<File<'_>>, out: &Path, mode: Mode) -> Result<Outcome, Wr
     planned.sort_by(|a, b| a.path.cmp(&b.path));
     let wanted: BTreeSet<&str> = planned.iter().map(|file| file.path.as_str()).collect();
     let removed = extra(out, &wanted)?;
-    if mode == Mode::Write {
+    if mode == Mode::Keep && !removed.is_empty() {
+        return Err(WriteError::Extra(out.to_owned(), removed));
+    }
+    if mode != Mode::Check {
         planned.par_iter().filter(|file| file.state != State::Same).try_for_each(|file| store(out, file))?;
         for path in &removed {
             let path = out.join(path);
@@ -300,6 +319,17 @@ mod tests {
         check(out, &["a"], Mode::Check, (&[], &["src/a.rs"], &["src/b/c.rs"], 0));
         check(out, &["a"], Mode::Write, (&[], &["src/a.rs"], &["src/b/c.rs"], 0));
         assert!(out.join("src/mine.rs").exists() && !out.join("src/b").exists());
+    }
+
+    #[test]
+    fn what_is_to_be_kept_stops_the_run() {
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let out = folder.path();
+        check(out, &["a", "b"], Mode::Keep, (&["src/a.rs", "src/b.rs"], &[], &[], 0));
+        let error = write(files(&["b", "c"]), out, Mode::Keep).expect_err("a file would go").to_string();
+        assert!(error.contains("1 generated files") && error.contains("(src/a.rs)"), "{error}");
+        assert!(out.join("src/a.rs").exists() && !out.join("src/c.rs").exists(), "nothing is changed");
+        check(out, &["a", "b", "c"], Mode::Keep, (&["src/c.rs"], &[], &[], 2));
     }
 
     #[test]

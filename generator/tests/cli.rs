@@ -180,6 +180,74 @@ fn unreadable_pages_are_said_and_the_rest_is_done() {
     assert!(stderr.contains("huge.md: 4194305 bytes are more than a page may have"), "{stderr}");
 }
 
+/// Input of which nothing can be understood, by name.
+fn useless(folder: &Path) -> [&'static str; 3] {
+    let noise: Vec<u8> =
+        (0..4096_u32).map(|n| u8::try_from(n * n % 251).expect("a remainder is small")).collect();
+    write(&folder.join("huge.md"), &vec![b'x'; 4 * 1024 * 1024 + 1]);
+    write(&folder.join("noise.md"), &noise);
+    write(&folder.join("prose/api-reference/v1.0/resources/a.md"), b"# About shelves\n\nThey hold things.\n");
+    ["huge.md", "noise.md", "prose"]
+}
+
+#[test]
+fn input_without_a_fact_leaves_everything_as_it_is() {
+    let folder = shelf();
+    run(folder.path(), &["--docs", "docs", "--out", "crate"]);
+    run(folder.path(), &["import", "docs", "--into", "facts"]);
+    let before = (tree(&folder.path().join("crate")), tree(&folder.path().join("facts")));
+    assert!(before.0.len() > 5 && before.1.len() == 2, "{before:?}");
+    for docs in useless(folder.path()) {
+        let attempts = [
+            vec!["--docs", docs, "--out", "crate"],
+            vec!["--docs", docs, "--out", "crate", "--force"],
+            vec!["--docs", docs, "--out", "crate", "--check"],
+            vec!["--docs", docs, "--out", "fresh"],
+            vec!["import", docs, "--into", "facts", "--force"],
+            vec!["import", docs, "--into", "fresh"],
+        ];
+        for arguments in attempts {
+            let (code, _, stderr) = run(folder.path(), &arguments);
+            assert_eq!(code, 2, "{arguments:?}: {stderr}");
+            assert!(stderr.contains(&format!("nothing was written: {docs} states no type")), "{stderr}");
+        }
+    }
+    assert!(!folder.path().join("fresh").exists());
+    assert_eq!(before, (tree(&folder.path().join("crate")), tree(&folder.path().join("facts"))));
+}
+
+#[test]
+fn loose_pages_remove_nothing_without_force() {
+    let folder = shelf();
+    let page = "docs/api-reference/v1.0/resources/gadget.md";
+    let other = RESOURCE.replace("gadget", "widget");
+    write(&folder.path().join("docs/api-reference/v1.0/resources/widget.md"), other.as_bytes());
+    let into_crate = ["--docs", page, "--out", "crate"];
+    let into_facts = ["import", page, "--into", "facts"];
+    assert_eq!(run(folder.path(), &into_crate).0, 0, "an empty folder takes a page");
+    assert_eq!(run(folder.path(), &into_crate).0, 0, "and the same page again");
+    assert_eq!(run(folder.path(), &["--docs", "docs", "--out", "crate"]).0, 0);
+    assert_eq!(run(folder.path(), &["import", "docs", "--into", "facts"]).0, 0);
+    let before = (tree(&folder.path().join("crate")), tree(&folder.path().join("facts")));
+
+    for (arguments, kept) in
+        [(into_crate.as_slice(), "src/v1/models/widget.rs"), (&into_facts, "v1.0/resources/widget.md")]
+    {
+        let (code, _, stderr) = run(folder.path(), arguments);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(kept) || stderr.contains("..."), "{stderr}");
+        assert!(stderr.contains("choose another folder, or add --force"), "{stderr}");
+    }
+    assert_eq!(before, (tree(&folder.path().join("crate")), tree(&folder.path().join("facts"))));
+
+    for arguments in [into_crate.as_slice(), &into_facts] {
+        let (code, _, stderr) = run(folder.path(), &[arguments, &["--force"]].concat());
+        assert_eq!(code, 0, "{stderr}");
+    }
+    assert!(!folder.path().join("crate/src/v1/models/widget.rs").exists());
+    assert!(!folder.path().join("facts/api-reference/v1.0/resources/widget.md").exists());
+}
+
 #[test]
 fn import_is_a_fixpoint_and_gives_the_same_crate() {
     let folder = shelf();

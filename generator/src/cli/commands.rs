@@ -7,7 +7,7 @@ use msgraph_codegen::diagnostic::Report;
 use msgraph_codegen::lower::LowerOptions;
 use msgraph_codegen::read::{self, Provenance};
 use msgraph_codegen::schema::Schema;
-use msgraph_codegen::write::{self, Mode};
+use msgraph_codegen::write::{self, Content, Mode};
 use msgraph_codegen::{Documents, End, Input, distill, export, inspect, parse};
 
 use super::output::Output;
@@ -21,7 +21,7 @@ type Outcome = Result<Answer, String>;
 pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let started = Instant::now();
     let lower = LowerOptions::new(&arguments.include, &arguments.exclude).map_err(text)?;
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let mode = if arguments.check { Mode::Check } else { mode(&arguments.docs.folder, arguments.force) };
     let input = arguments.docs.input(arguments.prose);
     let progress = |step| output.progress(step);
     let run = msgraph_codegen::generate(&input, &lower, &arguments.out, mode, &progress).map_err(text)?;
@@ -30,6 +30,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     output.say(summary::of_run(&run, started.elapsed()));
     let outcome = match run.end {
         End::Done(outcome) => outcome,
+        End::Nothing => return Err(nothing_understood(&input.docs)),
         End::Errors => return Err("nothing was written, because of the errors above".to_owned()),
         End::Unmatched(globs) => {
             return Err(format!("no documented request matches {}; `show` lists them", globs.join(", ")));
@@ -48,6 +49,19 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     Ok(Answer::No)
 }
 
+/// Loose pages are hardly all of the documentation, so what they do not give is kept.
+fn mode(docs: &Path, force: bool) -> Mode {
+    if read::is_loose(docs) && !force { Mode::Keep } else { Mode::Write }
+}
+
+fn nothing_understood(docs: &Path) -> String {
+    let docs = docs.display();
+    format!(
+        "nothing was written: {docs} states no type and no request that could be understood; \
+         `lint --docs {docs}` says what is the matter"
+    )
+}
+
 pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     let started = Instant::now();
     let input = Input {
@@ -59,8 +73,12 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     let documents = understand(&input, output)?;
     let provenance = stated_provenance(arguments)?;
     let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
-    let outcome = write::write(files, &arguments.into, Mode::Write).map_err(text)?;
     say_messages(&documents, output);
+    if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
+        return Err(nothing_understood(&arguments.dir));
+    }
+    let mode = mode(&arguments.dir, arguments.force);
+    let outcome = write::write(files, &arguments.into, mode).map_err(text)?;
     output.say(format_args!(
         "{}{} pages read; {} files written, {} unchanged, {} removed in {} ({:.1} s)",
         summary::of_report(&documents.report),
