@@ -29,8 +29,11 @@ const PAGE_MARKER: &str = "generator: \"@generated\"\n";
 /// At most this many files are named in a message.
 const NAMED: usize = 3;
 
-/// The command that makes the files anew.
-const COMMAND: &str = "cargo run --release";
+/// The command that makes the files of the crate anew.
+const GENERATE: &str = "cargo run --release";
+
+/// The command that makes the facts-only pages anew.
+const IMPORT: &str = "cargo run --release -- import";
 
 /// Whether files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,14 +156,15 @@ pub fn text(path: &Path, text: &str) -> Result<(), WriteError> {
 fn plan(file: File<'_>, out: &Path) -> Result<Planned, WriteError> {
     let File { path, content } = file;
     let text = match content {
-        Content::Text(text) => format!("{}{text}", header(&path, None)),
+        Content::Text(text) => format!("{}{text}", header(&path, GENERATE, None)),
+        Content::Imported(text) => format!("{}{text}", header(&path, IMPORT, None)),
         Content::Page(text) => match text.strip_prefix(FRONT_MATTER) {
             Some(rest) => format!("{FRONT_MATTER}{PAGE_MARKER}{rest}"),
-            None => format!("{}{text}", header(&path, None)),
+            None => format!("{}{text}", header(&path, IMPORT, None)),
         },
         Content::Rust { page, source } => {
             let body = format::print(&source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
-            format!("{}{body}", header(&path, page))
+            format!("{}{body}", header(&path, GENERATE, page))
         }
     };
     let place = out.join(&path);
@@ -175,9 +179,9 @@ fn plan(file: File<'_>, out: &Path) -> Result<Planned, WriteError> {
 }
 
 /// The first line, as a comment of the file's language.
-fn header(path: &str, page: Option<&str>) -> String {
+fn header(path: &str, command: &str, page: Option<&str>) -> String {
     let page = page.map(|page| format!(" from {page}")).unwrap_or_default();
-    let text = format!("{MARKER} by `{COMMAND}`{page}. Do not edit.");
+    let text = format!("{MARKER} by `{command}`{page}. Do not edit.");
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("rs") => format!("// {text}\n"),
         Some("md") => format!("<!-- {text} -->\n\n"),

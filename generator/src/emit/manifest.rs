@@ -63,12 +63,10 @@ fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
     let source = provenance.map_or_else(String::new, |source| {
         let one_line =
             |text: &str| text.chars().filter(|c| !c.is_control() && !"`<>".contains(*c)).collect::<String>();
-        format!(
-            "\nMade from the documentation of `{}`, commit `{}`, licensed {}.\n",
-            one_line(&source.repository),
-            one_line(&source.commit),
-            one_line(&source.licence)
-        )
+        let licence = one_line(&source.licence);
+        let licensed = if licence.is_empty() { licence } else { format!(", licensed {licence}") };
+        let (repository, commit) = (one_line(&source.repository), one_line(&source.commit));
+        format!("\nMade from the documentation of `{repository}`, commit `{commit}`{licensed}.\n")
     });
     format!(
         "\
