@@ -359,6 +359,22 @@ fn export_explain_and_show_answer_on_stdout() {
 }
 
 #[test]
+fn near_names_are_suggested() {
+    let folder = shelf();
+    let check = |command: &str, asked: &str, expected: &str| {
+        let (code, stdout, stderr) = run(folder.path(), &[command, "--docs", "docs", asked]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.trim_end().ends_with(expected), "{asked}: {stderr}");
+    };
+    check("explain", "gadget.lbl", "`explain gadget` lists what there is");
+    check("explain", "gadget.labl", "did you mean `gadget.label`?");
+    check("explain", "gadgt.weight", "did you mean `gadget.weight`?");
+    check("explain", "weight", "did you mean `gadget.weight`?");
+    check("show", "/gadgts", "did you mean `/gadgets`?");
+    check("show", "/x*/y", "try `show '/users/**'`");
+}
+
+#[test]
 fn diff_classes_changes_and_says_no_to_breaking_ones() {
     let folder = shelf();
     let changed = folder.path().join("new/api-reference/v1.0/resources/gadget.md");

@@ -218,11 +218,22 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
         shown.push_str(&inspect::show::show(schema, arguments.glob.as_deref()).map_err(text)?);
     }
     if shown.is_empty() {
-        let glob = arguments.glob.as_deref().unwrap_or_default();
-        return Err(format!("no documented request matches {glob}; try `show '/users/**'`"));
+        return Err(nothing_to_show(&schemas, arguments));
     }
     output.result(&shown)?;
     Ok(Answer::Yes)
+}
+
+fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
+    let Some(glob) = &arguments.glob else {
+        return format!("no request is documented in {}", arguments.docs.place.folder.display());
+    };
+    let near = inspect::show::suggest(schemas, glob);
+    if near.is_empty() {
+        format!("no documented request matches {glob}; try `show '/users/**'`")
+    } else {
+        format!("no documented request matches {glob}; did you mean `{}`?", near.join("`, `"))
+    }
 }
 
 pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
