@@ -41,6 +41,9 @@ pub mod emit;
 
 pub mod write;
 
+#[cfg(test)]
+mod skipped;
+
 use std::path::PathBuf;
 
 use diagnostic::Report;

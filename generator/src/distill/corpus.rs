@@ -11,6 +11,7 @@ use super::*;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
 use crate::schema::ApiVersion;
+use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 use crate::write::Content;
 
@@ -18,7 +19,7 @@ use crate::write::Content;
 fn corpus(name: &str) -> (SourceMap, Vec<Page>) {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(name);
     let Ok((sources, _)) = crate::read::read(&docs, &[]) else {
-        println!("skipped: {} is not there", docs.display());
+        skipped(module_path!(), &format!("{} is not there", docs.display()));
         return (SourceMap::default(), Vec::new());
     };
     let (pages, _) = parse::parse(&sources, &|| ());
