@@ -52,13 +52,20 @@ enum Command {
 
 /// Where the documentation is.
 #[derive(Debug, Args)]
-struct Docs {
+struct Place {
     /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page.
     #[arg(long = "docs", value_name = "DIR", default_value = "docs-input")]
     folder: PathBuf,
     /// Another language or year of the documentation, which completes what --docs lost.
     #[arg(long, value_name = "DIR")]
     also: Vec<PathBuf>,
+}
+
+/// The documentation of one version of the API, or of both.
+#[derive(Debug, Args)]
+struct Docs {
+    #[command(flatten)]
+    place: Place,
     /// Version of the API; both without it.
     #[arg(long, value_enum)]
     api: Vec<Api>,
@@ -74,6 +81,9 @@ struct Generate {
     /// Write nothing; say what is stale, and end with 1 if something is.
     #[arg(long)]
     check: bool,
+    /// Let a page or loose pages remove what else was generated into the folder.
+    #[arg(long)]
+    force: bool,
     /// Keep only requests whose path matches, with the types they need: `/deviceManagement/**`.
     #[arg(long, value_name = "GLOB")]
     include: Vec<String>,
@@ -92,18 +102,22 @@ struct Import {
     /// Folder that the facts-only pages go to.
     #[arg(long, value_name = "DIR", default_value = "docs-input")]
     into: PathBuf,
-    /// Repository the documentation comes from: owner/name.
-    #[arg(long)]
+    /// Repository that DIR was checked out from: owner/name. Without it, --commit and --date, SOURCE.toml says what the
+    /// one in DIR says, and goes where there is none.
+    #[arg(long, requires_all = ["commit", "date"])]
     repository: Option<String>,
     /// Commit of that repository.
-    #[arg(long)]
+    #[arg(long, requires = "repository")]
     commit: Option<String>,
     /// Date of that commit.
-    #[arg(long)]
+    #[arg(long, requires = "repository")]
     date: Option<String>,
-    /// Licence of the documentation.
-    #[arg(long)]
+    /// Licence of the documentation; without it, that of the last import from the same repository.
+    #[arg(long, requires = "repository")]
     licence: Option<String>,
+    /// Let a page or loose pages remove what else was imported into the folder.
+    #[arg(long)]
+    force: bool,
     /// Another language or year, which completes what DIR lost.
     #[arg(long, value_name = "DIR")]
     also: Vec<PathBuf>,
@@ -112,7 +126,10 @@ struct Import {
 #[derive(Debug, Args)]
 struct Export {
     #[command(flatten)]
-    docs: Docs,
+    place: Place,
+    /// Version of the API that the schema is of.
+    #[arg(long, value_enum)]
+    api: Api,
     /// CSDL XML, or the schema's own JSON.
     #[arg(long, value_enum)]
     format: ExportFormat,
@@ -212,10 +229,16 @@ enum DiffFormat {
 
 impl Docs {
     fn input(&self, prose: Prose) -> Input {
+        self.place.input(&self.api, prose)
+    }
+}
+
+impl Place {
+    fn input(&self, api: &[Api], prose: Prose) -> Input {
         Input {
             docs: self.folder.clone(),
             also: self.also.clone(),
-            apis: versions(&self.api),
+            apis: versions(api),
             prose: prose == Prose::Full,
         }
     }

@@ -41,6 +41,9 @@ pub mod emit;
 
 pub mod write;
 
+#[cfg(test)]
+mod skipped;
+
 use std::path::PathBuf;
 
 use diagnostic::Report;
@@ -93,11 +96,14 @@ pub enum End {
     Errors,
     /// These globs match no request, so nothing was written.
     Unmatched(Vec<String>),
+    /// The pages state nothing of the versions asked for, so nothing was written.
+    Nothing,
 }
 
 /// The whole way: documentation to crate.
 ///
-/// Stops before anything is written where the report holds errors, or a glob of `lower` matches nothing.
+/// Stops before anything is written where the report holds errors, a glob of `lower` matches nothing, or no page states
+/// anything: an empty crate would take the place of a good one.
 pub fn generate(
     input: &Input,
     lower: &lower::LowerOptions,
@@ -110,6 +116,8 @@ pub fn generate(
     let sdk = documents.report.take(lower::lower(&schemas, lower));
     let end = if documents.report.has_errors() {
         End::Errors
+    } else if schemas.iter().all(Schema::is_empty) {
+        End::Nothing
     } else if !sdk.unmatched.is_empty() {
         End::Unmatched(sdk.unmatched)
     } else {

@@ -30,7 +30,8 @@ pub struct Provenance {
     pub commit: String,
     /// Date of the commit: `2021-07-16`.
     pub date: String,
-    /// Licence of the documentation.
+    /// Licence of the documentation; empty where nobody stated it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub licence: String,
 }
 
@@ -129,11 +130,8 @@ pub fn provenance(docs: &Path) -> Result<Option<Provenance>, ReadError> {
 }
 
 /// Reads one text file that is no page, such as a baseline.
-pub fn text(path: &Path) -> Result<String, ReadError> {
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => ReadError::Missing(path.to_owned()),
-        _ => ReadError::Io(path.to_owned(), error),
-    })
+pub fn text(path: &Path) -> std::io::Result<String> {
+    fs::read_to_string(path)
 }
 
 /// What came of reading one file.
@@ -228,6 +226,11 @@ fn find(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Whether `docs` is a page or a handful of them, rather than a folder laid out like the documentation.
+pub fn is_loose(docs: &Path) -> bool {
+    layout(docs).is_none()
 }
 
 /// What stands before the names of files below `root`: nothing, or `api-reference/` where `root` is that folder.

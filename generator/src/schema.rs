@@ -396,6 +396,14 @@ impl Schema {
         }
     }
 
+    /// Whether nothing is known: no type, no request.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty()
+            && self.enums.is_empty()
+            && self.operations.is_empty()
+            && self.requests.is_empty()
+    }
+
     /// The type `name` and its base types, nearest first; a cycle ends the walk.
     pub fn chain<'a>(&'a self, name: &'a QualifiedName) -> Vec<(&'a QualifiedName, &'a StructuredType)> {
         let mut chain: Vec<(&QualifiedName, &StructuredType)> = Vec::new();

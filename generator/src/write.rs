@@ -26,14 +26,22 @@ const FRONT_MATTER: &str = "---\n";
 /// What a generated page says in the first line of its front matter.
 const PAGE_MARKER: &str = "generator: \"@generated\"\n";
 
-/// The command that makes the files anew.
-const COMMAND: &str = "cargo run --release";
+/// At most this many files are named in a message.
+const NAMED: usize = 3;
+
+/// The command that makes the files of the crate anew.
+const GENERATE: &str = "cargo run --release";
+
+/// The command that makes the facts-only pages anew.
+const IMPORT: &str = "cargo run --release -- import";
 
 /// Whether files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Write what differs, remove what is no longer there.
     Write,
+    /// Write what differs, and refuse to write anything where something would have to be removed.
+    Keep,
     /// Only tell.
     Check,
 }
@@ -65,6 +73,8 @@ impl Outcome {
 pub enum WriteError {
     /// A file of the crate's name is there without the marker: somebody wrote it.
     Foreign(PathBuf),
+    /// These files of the folder would have been removed, and were to be kept.
+    Extra(PathBuf, Vec<String>),
     /// The operating system refused.
     Io(PathBuf, io::Error),
     /// A mistake of the generator: its output is no Rust.
@@ -77,8 +87,17 @@ impl fmt::Display for WriteError {
             Self::Foreign(path) => write!(
                 f,
                 "{} is not a generated file (it has no {MARKER} marker) and is not overwritten; move it away or choose \
-                 another --out",
+                 another folder",
                 path.display()
+            ),
+            Self::Extra(out, files) => write!(
+                f,
+                "{} holds {} generated files that these pages alone do not give ({}{}), and loose pages remove nothing; \
+                 choose another folder, or add --force to have them removed",
+                out.display(),
+                files.len(),
+                files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", "),
+                if files.len() > NAMED { ", ..." } else { "" }
             ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Syntax(path, error) => write!(f, "the generator made a {path} that is no Rust: {error}"),
@@ -108,7 +127,10 @@ pub fn write(files: Vec<File<'_>>, out: &Path, mode: Mode) -> Result<Outcome, Wr
     planned.sort_by(|a, b| a.path.cmp(&b.path));
     let wanted: BTreeSet<&str> = planned.iter().map(|file| file.path.as_str()).collect();
     let removed = extra(out, &wanted)?;
-    if mode == Mode::Write {
+    if mode == Mode::Keep && !removed.is_empty() {
+        return Err(WriteError::Extra(out.to_owned(), removed));
+    }
+    if mode != Mode::Check {
         planned.par_iter().filter(|file| file.state != State::Same).try_for_each(|file| store(out, file))?;
         for path in &removed {
             let path = out.join(path);
@@ -134,14 +156,15 @@ pub fn text(path: &Path, text: &str) -> Result<(), WriteError> {
 fn plan(file: File<'_>, out: &Path) -> Result<Planned, WriteError> {
     let File { path, content } = file;
     let text = match content {
-        Content::Text(text) => format!("{}{text}", header(&path, None)),
+        Content::Text(text) => format!("{}{text}", header(&path, GENERATE, None)),
+        Content::Imported(text) => format!("{}{text}", header(&path, IMPORT, None)),
         Content::Page(text) => match text.strip_prefix(FRONT_MATTER) {
             Some(rest) => format!("{FRONT_MATTER}{PAGE_MARKER}{rest}"),
-            None => format!("{}{text}", header(&path, None)),
+            None => format!("{}{text}", header(&path, IMPORT, None)),
         },
         Content::Rust { page, source } => {
             let body = format::print(&source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
-            format!("{}{body}", header(&path, page))
+            format!("{}{body}", header(&path, GENERATE, page))
         }
     };
     let place = out.join(&path);
@@ -156,9 +179,9 @@ fn plan(file: File<'_>, out: &Path) -> Result<Planned, WriteError> {
 }
 
 /// The first line, as a comment of the file's language.
-fn header(path: &str, page: Option<&str>) -> String {
+fn header(path: &str, command: &str, page: Option<&str>) -> String {
     let page = page.map(|page| format!(" from {page}")).unwrap_or_default();
-    let text = format!("{MARKER} by `{COMMAND}`{page}. Do not edit.");
+    let text = format!("{MARKER} by `{command}`{page}. Do not edit.");
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("rs") => format!("// {text}\n"),
         Some("md") => format!("<!-- {text} -->\n\n"),
@@ -300,6 +323,17 @@ mod tests {
         check(out, &["a"], Mode::Check, (&[], &["src/a.rs"], &["src/b/c.rs"], 0));
         check(out, &["a"], Mode::Write, (&[], &["src/a.rs"], &["src/b/c.rs"], 0));
         assert!(out.join("src/mine.rs").exists() && !out.join("src/b").exists());
+    }
+
+    #[test]
+    fn what_is_to_be_kept_stops_the_run() {
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let out = folder.path();
+        check(out, &["a", "b"], Mode::Keep, (&["src/a.rs", "src/b.rs"], &[], &[], 0));
+        let error = write(files(&["b", "c"]), out, Mode::Keep).expect_err("a file would go").to_string();
+        assert!(error.contains("1 generated files") && error.contains("(src/a.rs)"), "{error}");
+        assert!(out.join("src/a.rs").exists() && !out.join("src/c.rs").exists(), "nothing is changed");
+        check(out, &["a", "b", "c"], Mode::Keep, (&["src/c.rs"], &[], &[], 2));
     }
 
     #[test]

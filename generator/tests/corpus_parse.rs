@@ -1,6 +1,9 @@
 //! Parses the whole documentation where it is at hand, prints what was understood, and holds the reader to it.
 
-#![allow(clippy::print_stderr, reason = "says what it skipped and measured")]
+#![allow(clippy::print_stderr, reason = "says what it measured")]
+
+#[path = "../src/skipped.rs"]
+mod skipped;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +19,7 @@ use msgraph_codegen::source::{SourceFile, SourceMap};
 fn corpus(language: &str) -> Option<SourceMap> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(language);
     if !root.join("api-reference").is_dir() {
-        eprintln!("skipped: {} is not there", root.display());
+        skipped::skipped(module_path!(), &format!("{} is not there", root.display()));
         return None;
     }
     let mut files = Vec::new();

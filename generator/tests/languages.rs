@@ -5,7 +5,7 @@
 //! those, or without Python, it is said that the test is skipped. `LANGUAGES=name,name` chooses languages,
 //! `LANGUAGES_OUT=FOLDER` keeps the invented pages and the exported schemas.
 
-#![allow(clippy::print_stderr, reason = "says what it skipped and measured")]
+#![allow(clippy::print_stderr, reason = "says what it measured")]
 
 #[path = "languages/invent.rs"]
 mod invent;
@@ -13,6 +13,8 @@ mod invent;
 mod known;
 #[path = "languages/score.rs"]
 mod score;
+#[path = "../src/skipped.rs"]
+mod skipped;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -97,7 +99,7 @@ const QUICK: [&str; 3] = ["zh", "letters", "pt"];
 #[test]
 fn translations_keep_what_was_measured() {
     if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
-        eprintln!("skipped: translations_keep_what_was_measured: {why}");
+        skipped::skipped("translations_keep_what_was_measured", &why);
         return;
     }
     let wanted = std::env::var("LANGUAGES").ok();

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::inspect::baseline::Baseline;
 use msgraph_codegen::lower::LowerOptions;
-use msgraph_codegen::read::{self, Provenance};
+use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
-use msgraph_codegen::write::{self, Mode};
+use msgraph_codegen::write::{self, Content, Mode};
 use msgraph_codegen::{Documents, End, Input, distill, export, inspect, parse};
 
 use super::output::Output;
@@ -21,7 +22,8 @@ type Outcome = Result<Answer, String>;
 pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let started = Instant::now();
     let lower = LowerOptions::new(&arguments.include, &arguments.exclude).map_err(text)?;
-    let mode = if arguments.check { Mode::Check } else { Mode::Write };
+    let mode =
+        if arguments.check { Mode::Check } else { mode(&arguments.docs.place.folder, arguments.force) };
     let input = arguments.docs.input(arguments.prose);
     let progress = |step| output.progress(step);
     let run = msgraph_codegen::generate(&input, &lower, &arguments.out, mode, &progress).map_err(text)?;
@@ -30,6 +32,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     output.say(summary::of_run(&run, started.elapsed()));
     let outcome = match run.end {
         End::Done(outcome) => outcome,
+        End::Nothing => return Err(nothing_understood(&input.docs)),
         End::Errors => return Err("nothing was written, because of the errors above".to_owned()),
         End::Unmatched(globs) => {
             return Err(format!("no documented request matches {}; `show` lists them", globs.join(", ")));
@@ -48,6 +51,19 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     Ok(Answer::No)
 }
 
+/// Loose pages are hardly all of the documentation, so what they do not give is kept.
+fn mode(docs: &Path, force: bool) -> Mode {
+    if read::is_loose(docs) && !force { Mode::Keep } else { Mode::Write }
+}
+
+fn nothing_understood(docs: &Path) -> String {
+    let docs = docs.display();
+    format!(
+        "nothing was written: {docs} states no type and no request that could be understood; \
+         `lint --docs {docs}` says what is the matter"
+    )
+}
+
 pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     let started = Instant::now();
     let input = Input {
@@ -59,8 +75,12 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     let documents = understand(&input, output)?;
     let provenance = stated_provenance(arguments)?;
     let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
-    let outcome = write::write(files, &arguments.into, Mode::Write).map_err(text)?;
     say_messages(&documents, output);
+    if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
+        return Err(nothing_understood(&arguments.dir));
+    }
+    let mode = mode(&arguments.dir, arguments.force);
+    let outcome = write::write(files, &arguments.into, mode).map_err(text)?;
     output.say(format_args!(
         "{}{} pages read; {} files written, {} unchanged, {} removed in {} ({:.1} s)",
         summary::of_report(&documents.report),
@@ -71,34 +91,40 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
         arguments.into.display(),
         started.elapsed().as_secs_f64(),
     ));
+    if provenance.is_none() {
+        output.say(format_args!(
+            "there is no {PROVENANCE_FILE}, since nothing says where the pages come from; \
+             --repository, --commit and --date do"
+        ));
+    }
     Ok(Answer::Yes)
 }
 
-/// What the flags say about the origin, else what the imported folder or the folder of the last import says.
+/// What the flags say about the origin, else what the imported folder says of itself. Never what an earlier import
+/// said: it was of other pages.
 fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
-    let known = match read::provenance(&arguments.dir).map_err(text)? {
-        Some(known) => Some(known),
-        None => read::provenance(&arguments.into).map_err(text)?,
+    let known = read::provenance(&arguments.dir).map_err(text)?;
+    let Import { repository: Some(repository), commit: Some(commit), date: Some(date), .. } = arguments
+    else {
+        return Ok(known);
     };
-    let flags = [&arguments.repository, &arguments.commit, &arguments.date, &arguments.licence];
-    if known.is_none() && flags.iter().all(|flag| flag.is_none()) {
-        return Ok(None);
-    }
-    let known = known.unwrap_or_default();
-    let either = |flag: &Option<String>, known: String| flag.clone().unwrap_or(known);
+    let earlier = read::provenance(&arguments.into).map_err(text)?;
+    let same = known.into_iter().chain(earlier).find(|earlier| earlier.repository == *repository);
+    let licence = arguments.licence.clone().or(same.map(|same| same.licence));
     Ok(Some(Provenance {
-        repository: either(&arguments.repository, known.repository),
-        commit: either(&arguments.commit, known.commit),
-        date: either(&arguments.date, known.date),
-        licence: either(&arguments.licence, known.licence),
+        repository: repository.clone(),
+        commit: commit.clone(),
+        date: date.clone(),
+        licence: licence.unwrap_or_default(),
     }))
 }
 
 pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
-    let (documents, schemas) = schemas(&arguments.docs, output)?;
+    let input = arguments.place.input(&[arguments.api], Prose::None);
+    let (documents, schemas) = schemas_of_input(&input, output)?;
     say_messages(&documents, output);
-    let [schema] = schemas.as_slice() else {
-        return Err("a schema describes one version of the API; add --api v1.0 or --api beta".to_owned());
+    let Some(schema) = schemas.first().filter(|schema| !schema.is_empty()) else {
+        return Err(nothing_understood(&input.docs));
     };
     let written = match arguments.format {
         ExportFormat::Csdl => export::csdl(schema),
@@ -112,6 +138,10 @@ pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
 }
 
 pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
+    let known = match &arguments.baseline {
+        Some(path) if !arguments.update_baseline => Some(baseline(path)?),
+        Some(_) | None => None,
+    };
     let (documents, _) = schemas(&arguments.docs, output)?;
     let mut report = documents.report.clone();
     report.sort();
@@ -121,8 +151,7 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         return Ok(Answer::Yes);
     }
     let mut stale = Vec::new();
-    if let Some(path) = &arguments.baseline {
-        let known = inspect::baseline::parse(&read::text(path).map_err(text)?).map_err(text)?;
+    if let Some(known) = known {
         (report, stale) = known.apply(&documents.sources, report);
     }
     let rendered = match arguments.format {
@@ -141,6 +170,17 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         report.has_errors()
     };
     Ok(if negative { Answer::No } else { Answer::Yes })
+}
+
+fn baseline(path: &Path) -> Result<Baseline, String> {
+    let shown = path.display();
+    let text = read::text(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            format!("the baseline {shown} does not exist; --update-baseline writes it")
+        }
+        _ => format!("cannot read the baseline {shown}: {error}"),
+    })?;
+    inspect::baseline::parse(&text).map_err(|error| format!("{shown}: {error}"))
 }
 
 pub(super) fn diff(arguments: &Diff, output: &Output) -> Outcome {
@@ -178,11 +218,22 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
         shown.push_str(&inspect::show::show(schema, arguments.glob.as_deref()).map_err(text)?);
     }
     if shown.is_empty() {
-        let glob = arguments.glob.as_deref().unwrap_or_default();
-        return Err(format!("no documented request matches {glob}; try `show '/users/**'`"));
+        return Err(nothing_to_show(&schemas, arguments));
     }
     output.result(&shown)?;
     Ok(Answer::Yes)
+}
+
+fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
+    let Some(glob) = &arguments.glob else {
+        return format!("no request is documented in {}", arguments.docs.place.folder.display());
+    };
+    let near = inspect::show::suggest(schemas, glob);
+    if near.is_empty() {
+        format!("no documented request matches {glob}; try `show '/users/**'`")
+    } else {
+        format!("no documented request matches {glob}; did you mean `{}`?", near.join("`, `"))
+    }
 }
 
 pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
@@ -199,9 +250,12 @@ fn understand(input: &Input, output: &Output) -> Result<Documents, String> {
 }
 
 fn schemas(docs: &Docs, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
-    let input = docs.input(Prose::None);
-    let mut documents = understand(&input, output)?;
-    let schemas = msgraph_codegen::resolve(&mut documents, &input);
+    schemas_of_input(&docs.input(Prose::None), output)
+}
+
+fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
+    let mut documents = understand(input, output)?;
+    let schemas = msgraph_codegen::resolve(&mut documents, input);
     Ok((documents, schemas))
 }
 

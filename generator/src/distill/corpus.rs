@@ -11,6 +11,7 @@ use super::*;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
 use crate::schema::ApiVersion;
+use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 use crate::write::Content;
 
@@ -18,7 +19,7 @@ use crate::write::Content;
 fn corpus(name: &str) -> (SourceMap, Vec<Page>) {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs").join(name);
     let Ok((sources, _)) = crate::read::read(&docs, &[]) else {
-        println!("skipped: {} is not there", docs.display());
+        skipped(module_path!(), &format!("{} is not there", docs.display()));
         return (SourceMap::default(), Vec::new());
     };
     let (pages, _) = parse::parse(&sources, &|| ());
@@ -127,8 +128,8 @@ fn without_places(value: &mut serde_json::Value) {
 fn imported(sources: &SourceMap) -> BTreeMap<String, String> {
     let (pages, _) = parse::parse(sources, &|| ());
     let pages = files(sources, &pages, None).into_iter().map(|file| match file.content {
-        Content::Page(text) | Content::Text(text) => (file.path, text),
-        Content::Rust { .. } => panic!("importing writes no code"),
+        Content::Page(text) | Content::Imported(text) => (file.path, text),
+        Content::Text(_) | Content::Rust { .. } => panic!("importing writes no code"),
     });
     pages.collect()
 }

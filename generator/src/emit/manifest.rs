@@ -1,6 +1,6 @@
 //! The files around the modules: `Cargo.toml`, `README.md`, `src/lib.rs`.
 //!
-//! They are written as text: no formatter of ours knows two of them, and the third is a page of documentation.
+//! They are written as text: no formatter of ours knows two of them, and the third has few items.
 
 use super::{Content, File};
 use crate::read::Provenance;
@@ -57,44 +57,41 @@ workspace = true
 }
 
 fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
-    let versions = lines(sdk, |version| {
-        format!("- module and feature `{}`: Microsoft Graph {}\n", version.module, version.segment)
-    });
     let source = provenance.map_or_else(String::new, |source| {
         let one_line =
             |text: &str| text.chars().filter(|c| !c.is_control() && !"`<>".contains(*c)).collect::<String>();
-        format!(
-            "\nMade from the documentation of `{}`, commit `{}`, licensed {}.\n",
-            one_line(&source.repository),
-            one_line(&source.commit),
-            one_line(&source.licence)
-        )
+        let licence = one_line(&source.licence);
+        let licensed = if licence.is_empty() { licence } else { format!(", licensed {licence}") };
+        let (repository, commit) = (one_line(&source.repository), one_line(&source.commit));
+        format!("\nMade from the documentation of `{repository}`, commit `{commit}`{licensed}.\n")
     });
+    README.replace("VERSIONS\n", &features(sdk)).replace("SOURCE\n", &source)
+}
+
+/// The table of features. The first version is the default one.
+fn features(sdk: &Sdk) -> String {
+    let versions = sdk.versions.iter().enumerate().map(|(at, version)| {
+        let default = if at == 0 { " (default)" } else { "" };
+        let module = &version.module;
+        format!("| `{module}`{default} | module `msgraph::{module}`: Microsoft Graph {} |\n", version.segment)
+    });
+    let versions: String = versions.collect();
     format!(
         "\
-# msgraph
-
-Typed models and client of Microsoft Graph, generated from its reference documentation.
-
-{versions}- feature `client`: requests (on by default); without it, models only
-- feature `reqwest`: the HTTP transport (on by default)
-{source}
-Every file of this folder that carries the marker of the generator is written by it alone. To make them anew, run
-`cargo run --release` at the root of the workspace; `cargo run --release -- --check` tells whether they are up to date.
+| feature | what it adds |
+|---|---|
+{versions}| `client` (default) | requests; without it there are models only, which need nothing of HTTP |
+| `reqwest` (default) | the HTTP transport of `azure_core`; leave it out to hand in one of your own |
 "
     )
 }
 
 fn lib(sdk: &Sdk) -> String {
-    let listed = lines(sdk, |version| {
-        let module = &version.module;
-        format!("//! - `{module}`: Microsoft Graph {}, behind the feature `{module}`\n", version.segment)
-    });
     let modules = lines(sdk, |version| {
         let module = &version.module;
         format!("\n#[cfg(feature = \"{module}\")]\n#[rustfmt::skip]\npub mod {module};\n")
     });
-    [LIB_DOCS, &listed, LIB_HEAD, &modules].concat()
+    [LIB_HEAD, &modules].concat()
 }
 
 /// A piece of text for each version.
@@ -102,15 +99,12 @@ fn lines(sdk: &Sdk, line: impl Fn(&Version) -> String) -> String {
     sdk.versions.iter().map(line).collect()
 }
 
-const LIB_DOCS: &str = "\
-//! Microsoft Graph: typed models and client, generated from the reference documentation.
-//!
-";
+/// The introduction, with a line each for what is put in.
+const README: &str = include_str!("readme.md");
 
-/// Lints that are about how people write, not about what is wrong.
+/// The page of the crate is its introduction; then lints that are about how people write, not about what is wrong.
 const LIB_HEAD: &str = "\
-//!
-//! Without the feature `client` there are models only. Everything that is not generated comes from [`core`](msgraph_core).
+#![doc = include_str!(\"../README.md\")]
 
 #![allow(clippy::doc_markdown, reason = \"names of the API stand in titles of the documentation\")]
 #![allow(clippy::large_stack_arrays, reason = \"lists of members are static\")]

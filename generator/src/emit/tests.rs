@@ -71,6 +71,17 @@ fn check(path: &str, lines: &[&str]) {
 }
 
 #[test]
+fn the_introduction_lists_the_features_and_is_the_page_of_the_crate() {
+    check(
+        "README.md",
+        &["# msgraph", "```rust,no_run", "| `v1` (default) |", "| `client` (default) |", "Files that"],
+    );
+    check("src/lib.rs", &["#![doc = include_str!(\"../README.md\")]", "pub mod v1;"]);
+    let files = files(&LowerOptions::default());
+    assert!(!files["README.md"].contains("VERSIONS") && !files["README.md"].contains("SOURCE"));
+}
+
+#[test]
 fn a_derived_type_has_its_base_its_own_fields_and_all_tokens() {
     check(
         "src/v1/models/budget_plan.rs",

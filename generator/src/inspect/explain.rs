@@ -6,6 +6,7 @@
 mod operations;
 mod query;
 mod requests;
+mod suggestions;
 mod types;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use super::places::Places;
 use crate::schema::Schema;
 use crate::source::SourceMap;
 use query::Query;
+pub(super) use requests::near_paths;
 
 /// Says what is known about `query`: `TYPE`, `TYPE.property`, `METHOD /path` or `/path`. One part a schema that has it.
 pub fn explain(schemas: &[Schema], sources: &SourceMap, query: &str) -> Result<String, NotFound> {
@@ -27,11 +29,11 @@ pub fn explain(schemas: &[Schema], sources: &SourceMap, query: &str) -> Result<S
     if !parts.is_empty() {
         return Ok(parts.join("\n"));
     }
-    let suggestions = match &parsed {
-        Query::Request { method, path } => requests::suggest(schemas, *method, path),
-        Query::Name(name) => types::suggest(schemas, name),
+    let (owner, suggestions) = match &parsed {
+        Query::Request { method, path } => (None, requests::suggest(schemas, *method, path)),
+        Query::Name(name) => (suggestions::known_owner(schemas, name), suggestions::suggest(schemas, name)),
     };
-    Err(NotFound { query: query.trim().to_owned(), suggestions })
+    Err(NotFound { query: query.trim().to_owned(), owner, suggestions })
 }
 
 /// Nothing is known under the name, but perhaps under one of these.
@@ -39,6 +41,8 @@ pub fn explain(schemas: &[Schema], sources: &SourceMap, query: &str) -> Result<S
 pub struct NotFound {
     /// What was asked for.
     pub query: String,
+    /// The type that was asked for a member, if there is one.
+    pub owner: Option<String>,
     /// What comes near, best first.
     pub suggestions: Vec<String>,
 }
@@ -46,9 +50,10 @@ pub struct NotFound {
 impl fmt::Display for NotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "nothing is known about `{}`", self.query)?;
-        match self.suggestions.as_slice() {
-            [] => f.write_str("; ask for TYPE, TYPE.property or \"METHOD /path\""),
-            near => write!(f, "; did you mean `{}`?", near.join("`, `")),
+        match (self.suggestions.as_slice(), &self.owner) {
+            ([], Some(owner)) => write!(f, "; `explain {owner}` lists what there is"),
+            ([], None) => f.write_str("; ask for TYPE, TYPE.property or \"METHOD /path\""),
+            (near, _) => write!(f, "; did you mean `{}`?", near.join("`, `")),
         }
     }
 }
@@ -122,6 +127,23 @@ mod tests {
         };
         check("crat", "nothing is known about `crat`; did you mean `crate`, `crateSides`, `crateState`?");
         check("crate.wieght", "nothing is known about `crate.wieght`; did you mean `crate.weight`?");
+        check("crate.wght", "nothing is known about `crate.wght`; did you mean `crate.weight`?");
+        check("crate.texture", "nothing is known about `crate.texture`; `explain crate` lists what there is");
+        check("crte.weight", "nothing is known about `crte.weight`; did you mean `crate.weight`?");
+        check(
+            "graph.crte.wieght",
+            "nothing is known about `graph.crte.wieght`; did you mean `crate.weight`?",
+        );
+        check("weight", "nothing is known about `weight`; did you mean `crate.weight`?");
+        check("Open", "nothing is known about `Open`; did you mean `crateState.open`?");
+        check(
+            "microsoft.graph.crat",
+            "nothing is known about `microsoft.graph.crat`; did you mean `crate`, `crateSides`, `crateState`?",
+        );
+        check(
+            "callRecords.sesion",
+            "nothing is known about `callRecords.sesion`; did you mean `callRecords.session`?",
+        );
         check(
             "GET /crate",
             "nothing is known about `GET /crate`; did you mean `GET /crates`, `GET /crates/{id}`, `GET /crates/{id}/owner`?",

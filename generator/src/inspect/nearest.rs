@@ -1,9 +1,10 @@
 //! Names that are close to one that is not there.
 
 /// At most this many are suggested.
-const SUGGESTIONS: usize = 5;
+pub(super) const SUGGESTIONS: usize = 5;
 
-/// The names nearest to `wanted`, best first: few edits away, or with it as their beginning or middle.
+/// The names nearest to `wanted`, best first: few edits away, with it as their beginning or middle,
+/// or what it is short for.
 pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = wanted.to_lowercase();
     let mut found: Vec<(usize, &str)> = names
@@ -23,7 +24,17 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
     let allowed = (wanted.chars().count() / 3).max(1);
     // Three letters are in many names by chance, and in none by intention.
     let contained = wanted.chars().count() > 3 && name.contains(wanted);
-    (edits <= allowed || contained).then_some(edits)
+    (edits <= allowed || contained || is_short_for(wanted, &name)).then_some(edits)
+}
+
+/// Whether `wanted` is most of `name` with letters left out: `dispName`.
+fn is_short_for(wanted: &str, name: &str) -> bool {
+    let letters = wanted.chars().count();
+    let mut rest = name.chars();
+    letters > 3
+        && letters * 2 > name.chars().count()
+        && wanted.chars().next() == name.chars().next()
+        && wanted.chars().all(|letter| rest.any(|other| other == letter))
 }
 
 #[cfg(test)]
@@ -40,6 +51,7 @@ mod tests {
         check("usr", &["Usre", "user"]);
         check("USER", &["user", "Usre", "users", "userActivity"]);
         check("mesage", &["message"]);
+        check("uActivity", &["userActivity"]);
         check("xyz", &[]);
         check("", &[]);
     }

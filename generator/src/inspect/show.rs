@@ -13,6 +13,7 @@ use std::fmt;
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use super::explain::near_paths;
 use super::words::{push_line, type_text};
 use crate::schema::{Request, Schema};
 
@@ -34,6 +35,15 @@ pub fn show(schema: &Schema, glob: Option<&str>) -> Result<String, BadGlob> {
     let mut text = format!("{}: {} requests\n", schema.api.segment(), requests.len());
     root.print(0, &mut text);
     Ok(text)
+}
+
+/// Paths that come near to one that nothing was shown for; none for a glob that may mean many.
+pub fn suggest(schemas: &[Schema], glob: &str) -> Vec<String> {
+    let path = glob.trim().trim_matches(['/', '*']);
+    if path.is_empty() || path.contains(['*', '?', '[']) {
+        return Vec::new();
+    }
+    near_paths(schemas, None, &format!("/{path}"))
 }
 
 /// Which paths are meant.
@@ -174,6 +184,17 @@ mod tests {
         check(Some("/{yard,garden}"), &tree);
         check(Some("/Y*"), &tree);
         check(Some("/nothing/**"), &[]);
+    }
+
+    #[test]
+    fn near_paths_are_suggested() {
+        let schemas = [from_json(include_str!("../export/sample.json")).expect("the sample is a schema")];
+        let check = |glob, expected: &[&str]| assert_eq!(suggest(&schemas, glob), expected, "{glob}");
+        check("/crates/{id}/ownr", &["/crates/{id}/owner", "/crates/{id}", "/crates/{id}/moveTo"]);
+        check("crates/4711/ownr/", &["/crates/{id}/owner", "/crates/{id}", "/crates/{id}/moveTo"]);
+        check("/yrad/**", &["/yard"]);
+        check("/cra*/x", &[]);
+        check("", &[]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use compare::{Facts, Share};
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
 use crate::schema::{ApiVersion, Schema};
+use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 
 /// A page with its path, and the files that it includes.
@@ -38,7 +39,7 @@ fn docs(name: &str) -> PathBuf {
 /// The v1.0 pages of a corpus and everything that pages include: all of them, or those that a part needs.
 fn corpus(name: &str) -> Option<SourceMap> {
     let Ok((all, _)) = crate::read::read(&docs(name), &[]) else {
-        println!("skipped: {} is not there", docs(name).display());
+        skipped(module_path!(), &format!("{} is not there", docs(name).display()));
         return None;
     };
     let whole = std::env::var_os("FORMS_ALL").is_some();

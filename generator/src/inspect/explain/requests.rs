@@ -37,15 +37,16 @@ pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> 
     let line = |request: &Request| format!("{} {}", request.method.name(), request.template);
     let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
     if others.is_empty() {
-        return near(all(), asked, path);
+        return near_paths(schemas, asked, path);
     }
     others.sort();
     others.dedup();
     others
 }
 
-/// Paths that come near when what stands for a placeholder is left out of account.
-fn near<'a>(requests: impl Iterator<Item = &'a Request>, asked: Option<Method>, path: &str) -> Vec<String> {
+/// Paths of requests that come near, with the method if one is asked for, when what stands for a placeholder is left out of account.
+pub(in crate::inspect) fn near_paths(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
+    let requests = schemas.iter().flat_map(|schema| &schema.requests);
     let wanted = requests.filter(|request| asked.is_none_or(|asked| asked == request.method));
     let templates: BTreeMap<String, &str> =
         wanted.map(|request| (filled(&request.template, path), request.template.as_str())).collect();

@@ -1,7 +1,6 @@
 //! Types, their properties, and the members of enum types.
 
 use super::super::facts::{line, stated};
-use super::super::nearest::nearest;
 use super::super::places::Places;
 use super::super::words::{collection_text, push_line, short, type_text};
 use super::query::names;
@@ -21,42 +20,6 @@ pub(super) fn explain(schema: &Schema, places: &Places<'_>, asked: &str) -> Opti
         text = members(schema, places, owner, member);
     }
     (!text.is_empty()).then_some(text)
-}
-
-/// Names that come near: of types, and of members where the type is right.
-pub(super) fn suggest(schemas: &[Schema], wanted: &str) -> Vec<String> {
-    let all = || {
-        schemas.iter().flat_map(|schema| {
-            let types = schema.types.keys().chain(schema.enums.keys()).map(short);
-            types.chain(schema.operations.iter().map(|operation| short(&operation.name)))
-        })
-    };
-    let strings = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let Some((owner, member)) = wanted.rsplit_once('.') else { return strings(nearest(wanted, all())) };
-    let mut suggestions = Vec::new();
-    for schema in schemas {
-        for (name, members) in owners(schema, owner) {
-            let near = nearest(member, members);
-            suggestions.extend(near.into_iter().map(|near| format!("{}.{near}", short(name))));
-        }
-    }
-    suggestions.sort();
-    suggestions.dedup();
-    if suggestions.is_empty() { strings(nearest(owner, all())) } else { suggestions }
-}
-
-/// The types called `owner` with the names of everything that a dot may lead to.
-fn owners<'a>(schema: &'a Schema, owner: &str) -> Vec<(&'a QualifiedName, Vec<&'a str>)> {
-    let structured = schema.types.keys().filter(|name| names(owner, name)).map(|name| {
-        let chain = schema.chain(name);
-        let of =
-            |ty: &'a StructuredType| ty.properties.keys().chain(ty.navigation.keys()).map(String::as_str);
-        (name, chain.into_iter().flat_map(|(_, ty)| of(ty)).collect())
-    });
-    let enums = schema.enums.iter().filter(|(name, _)| names(owner, name));
-    structured
-        .chain(enums.map(|(name, ty)| (name, ty.members.keys().map(String::as_str).collect())))
-        .collect()
 }
 
 fn whole_types(schema: &Schema, places: &Places<'_>, asked: &str) -> String {

@@ -11,6 +11,7 @@ use crate::page::{Form, Method, TypeTerm};
 use crate::parse::forms::rendered_page;
 use crate::parse::{cursor, front_matter, patch::Patched, prepass, type_phrase};
 use crate::schema::Primitive;
+use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 
 /// The share of rows that must come back with their exact name and type.
@@ -23,7 +24,7 @@ fn typed_rows_survive_without_marks() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs");
     for (folder, locale) in [("en", "en-US"), ("zh-cn", "zh-CN")] {
         let Ok((pages, _)) = crate::read::read(&docs.join(folder), &[]) else {
-            println!("skipped: no pages in {}", docs.join(folder).display());
+            skipped(module_path!(), &format!("no pages in {}", docs.join(folder).display()));
             continue;
         };
         let lexicon = Lexicon::for_locale(Some(locale));
@@ -92,7 +93,7 @@ fn the_seed_gives_everything_that_it_states() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/docs/seeds");
     let seed = seeds.join("deviceenrollmentwindowshelloforbusinessconfiguration-create.zh-cn.txt");
     let Ok((sources, _)) = crate::read::read(&seed, &[]) else {
-        println!("skipped: {} is not there", seed.display());
+        skipped(module_path!(), &format!("{} is not there", seed.display()));
         return;
     };
     let (pages, _) = crate::parse::parse(&sources, &|| ());

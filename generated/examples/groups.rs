@@ -1,0 +1,44 @@
+//! Creates a security group, lists groups with their owners, and describes the new one.
+//!
+//! Sign in with `az login` first; the account needs Group.ReadWrite.All.
+
+#![allow(clippy::print_stdout, reason = "a program for a terminal")]
+
+use msgraph::Patch;
+use msgraph::v1::GraphClient;
+use msgraph::v1::models::{AnyDirectoryObject, Group};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let credential = azure_identity::DeveloperToolsCredential::new(None)?;
+    let graph = GraphClient::new(credential, None)?;
+
+    let mut group = Group::default();
+    group.display_name = Some("Reading circle".into());
+    group.mail_nickname = Some("reading-circle".into());
+    group.mail_enabled = Some(false);
+    group.security_enabled = Some(true);
+    let created = graph.groups().create(&group).await?;
+
+    let mut groups = graph
+        .groups()
+        .list()
+        .select((Group::ID, Group::DISPLAY_NAME))
+        .filter(Group::DISPLAY_NAME.starts_with("Reading"))
+        .expand(Group::OWNERS)
+        .top(50)
+        .items(); // over all pages
+    while let Some(group) = groups.try_next().await? {
+        for owner in group.owners.get()?.unwrap_or_default() {
+            match owner {
+                AnyDirectoryObject::User(user) => println!("{:?}: {:?}", group.display_name, user.mail),
+                other => println!("{:?}: {:?}", group.display_name, other.id), // what all of them have
+            }
+        }
+    }
+
+    let id = created.id.clone().unwrap_or_default(); // a property of a base type
+    let changes = Patch::new().set(Group::DESCRIPTION, "Mondays").clear(Group::CLASSIFICATION);
+    graph.groups().id(id).update(changes).await?;
+    Ok(())
+}
