@@ -7,6 +7,7 @@ mod calls;
 mod catalogue;
 mod docs;
 mod facts;
+mod overloads;
 mod parameters;
 mod requests;
 mod results;

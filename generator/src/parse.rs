@@ -35,6 +35,7 @@ mod query_options;
 mod reading;
 mod repair;
 mod resource_page;
+mod sent;
 mod table;
 mod text;
 mod type_phrase;

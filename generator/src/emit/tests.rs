@@ -40,6 +40,9 @@ const REQUESTS: &str = r#"[
   "GET /plans/{id}/microsoft.graph.budgetPlan", "entitySet plans microsoft.graph.plan * | key id microsoft.graph.plan | cast microsoft.graph.budgetPlan microsoft.graph.budgetPlan",
   "GET /plans/{id}:/{path}:/steps",   "entitySet plans microsoft.graph.plan * | key id microsoft.graph.plan | pathAddress microsoft.graph.plan | navigation steps microsoft.graph.step *",
   "GET /plans/between(start={start},end={end})", "entitySet plans microsoft.graph.plan * | operation between(start,end) microsoft.graph.plan *",
+  "GET /plans/between(start={start})", "entitySet plans microsoft.graph.plan * | operation between(start) microsoft.graph.plan *",
+  "GET /plans/due",                   "entitySet plans microsoft.graph.plan * | operation due() microsoft.graph.plan *",
+  "GET /plans/open",                  "entitySet plans microsoft.graph.plan * | operation open() microsoft.graph.plan *",
   "POST /plans/{id}/delete",          "entitySet plans microsoft.graph.plan * | key id microsoft.graph.plan | operation delete() -",
   "GET /nowhere/{id}",                "unknown"
 ]"#;
@@ -166,9 +169,27 @@ fn a_collection_has_keys_and_calls() {
             ".push_alternate_key(&[(\"name\", name.as_ref().into())])",
             "pub fn list(&self) -> Request<models::AnyPlan, List> {",
             "body: &(impl Extends<models::Plan> + Model),\n    ) -> Request<Option<models::AnyPlan>, Write>",
+            "pub fn between_by_start_and_end(",
             "start: &DateTimeOffset,\n        end: &DateTimeOffset,\n    ) -> Request<models::AnyPlan, List>",
             "(\"start\", Literal::bare(start)), (\"end\", Literal::bare(end))",
+            "pub fn between_by_start(\n        &self,\n        start: &DateTimeOffset,\n    )",
             "template: \"/plans/between(start={value},end={value})\"",
+        ],
+    );
+}
+
+#[test]
+fn a_function_without_arguments_takes_its_parameters() {
+    check(
+        "src/v1/requests/plan.rs",
+        &[
+            "pub fn due(\n        &self,\n        week: i32,\n        place: impl AsRef<str>,\n    )",
+            "&[(\"week\", week.into()), (\"place\", place.as_ref().into())]",
+            "pub fn open(&self)",
+            ".push(\"open\")",
+            "pub fn open_by_limit(&self, limit: i32)",
+            ".push_call(\"open\", &[(\"limit\", limit.into())])",
+            "template: \"/plans/due(week={value},place={value})\"",
         ],
     );
 }
@@ -219,8 +240,8 @@ fn what_cannot_be_called_is_reported() {
     let (_, report) = lower(&[schema()], &LowerOptions::default());
     let messages: Vec<&str> = report.diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert!(messages.contains(&"`GET /nowhere/{id}` gets no method"), "{messages:?}");
-    assert_eq!(report.tallies["requests.callable"].seen, 13);
-    assert_eq!(report.tallies["requests.callable"].understood, 12);
+    assert_eq!(report.tallies["requests.callable"].seen, 16);
+    assert_eq!(report.tallies["requests.callable"].understood, 15);
 }
 
 #[test]
@@ -290,11 +311,20 @@ mod fixture {
         let types: Map<String, Value> = serde_json::from_str(types).expect("JSON");
         let requests: Vec<String> = serde_json::from_str(requests).expect("JSON");
         let member = |value: Option<i64>| json!({ "value": value, "evolvable": false });
-        let between = json!({
-            "name": "microsoft.graph.between", "kind": "function", "binding": ty(&["microsoft.graph.plan", "*"]),
-            "parameters": { "start": { "ty": ty(&["DateTimeOffset"]), "required": null, "facts": {} },
-                            "end": { "ty": ty(&["DateTimeOffset"]), "required": null, "facts": {} } },
-            "returns": ty(&["microsoft.graph.plan", "*"]), "composable": false, "pages": [], "sources": [] });
+        let function = |name: &str, pages: &Value, parameters: &[(&str, &str, Option<bool>)]| {
+            let parameter = |(name, of, required): &(&str, &str, Option<bool>)| {
+                ((*name).to_owned(), json!({ "ty": ty(&[of]), "required": required, "facts": {} }))
+            };
+            json!({ "name": format!("microsoft.graph.{name}"), "kind": "function", "binding": ty(&["microsoft.graph.plan", "*"]),
+                    "parameters": parameters.iter().map(parameter).collect::<Map<_, _>>(),
+                    "returns": ty(&["microsoft.graph.plan", "*"]), "composable": false, "pages": pages, "sources": [] })
+        };
+        let days = [("start", "DateTimeOffset", None), ("end", "DateTimeOffset", None)];
+        let operations = [
+            function("between", &json!([]), &days),
+            function("due", &json!(["plan-x"]), &[("week", "Int32", None), ("place", "String", Some(true))]),
+            function("open", &json!(["plan-x"]), &[("limit", "Int32", Some(false))]),
+        ];
         json!({
             "format": 1, "api": "v1.0",
             "types": types.into_iter().map(|(name, ty)| { let full = structured(&name, &ty); (name, full) }).collect::<Map<_, _>>(),
@@ -302,7 +332,7 @@ mod fixture {
                 "microsoft.graph.planType": enumeration(false, &json!({ "none": member(Some(0)), "home": member(None) })),
                 "microsoft.graph.weekDays": enumeration(true, &json!({ "monday": member(Some(1)) })),
             },
-            "operations": [between],
+            "operations": operations,
             "container": { "plans": { "kind": "entitySet", "ty": "microsoft.graph.plan", "sources": [] } },
             "requests": requests.chunks(2).map(|pair| request(&pair[0], &pair[1])).collect::<Vec<_>>(),
         })

@@ -20,7 +20,7 @@ use crate::sdk::{
 pub(super) fn word(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> String {
     match call {
         CallKey::Operation(_, key) if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() => {
-            format!("{} by {}", key.name, key.arguments.join(" and "))
+            format!("{} by {}", key.name, tree.arguments(node, key).join(" and "))
         }
         CallKey::Operation(_, key) => key.name.to_owned(),
         CallKey::Verb(_) | CallKey::On(..) => ident(tree, node, call).0.as_str().to_owned(),
@@ -68,10 +68,10 @@ pub(super) fn is_overloaded(tree: &Tree<'_>, node: Node<'_>, name: &str) -> bool
     sets.len() > 1
 }
 
-/// The name of an operation: overloads say their arguments.
+/// The name of an operation: overloads say their arguments, in the order in which they are given.
 pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKey<'_>) -> FnIdent {
     if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() {
-        FnIdent::overload(key.name, &key.arguments)
+        FnIdent::overload(key.name, &tree.arguments(node, key))
     } else {
         FnIdent::new(key.name)
     }

@@ -183,7 +183,7 @@ fn step<'a>(
         StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
         StepKey::Operation(key) => (
             calls::operation_push(catalogue, tree, node, key),
-            format!("`/{}({})`", key.name, key.arguments.join(",")),
+            format!("`/{}({})`", key.name, tree.arguments(node, key).join(",")),
         ),
     };
     let mut doc = docs::Paragraphs::default();

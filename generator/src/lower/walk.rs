@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
+use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::schema::{QualifiedName, Request, Segment, SegmentKind, TypeName, TypeRef};
 use crate::sdk::HttpMethod;
@@ -172,7 +173,7 @@ pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], repo
         note_operations(&mut tree, catalogue, request);
     }
     for request in requests {
-        let done = request.resolved && follow(&mut tree, catalogue, request).is_some();
+        let done = request.resolved && follow_all(&mut tree, catalogue, request);
         report.count("requests.callable", done);
         if !done {
             let message = format!("`{} {}` gets no method", http(request.method).as_str(), request.template);
@@ -193,13 +194,13 @@ fn node<'a>(catalogue: &Catalogue<'a>, ty: Option<&'a TypeRef>) -> Option<Node<'
     }
 }
 
-fn operation_key(segment: &Segment) -> Option<OperationKey<'_>> {
-    let SegmentKind::Operation { name, arguments } = &segment.kind else { return None };
-    let mut arguments: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|name| is_segment(name)).collect();
-    arguments.sort_unstable();
-    arguments.dedup();
-    Some(OperationKey { name: name.rsplit('.').next().unwrap_or(name), arguments })
+impl<'a> OperationKey<'a> {
+    fn new(name: &'a str, arguments: &[&'a str]) -> Self {
+        let mut arguments: Vec<&str> = arguments.iter().copied().filter(|name| is_segment(name)).collect();
+        arguments.sort_unstable();
+        arguments.dedup();
+        Self { name, arguments }
+    }
 }
 
 /// Whether a text of the documentation can be a segment of a URL as it is.
@@ -213,35 +214,60 @@ fn is_segment(text: &str) -> bool {
 fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) {
     let mut at = Node::Root;
     for (index, segment) in request.segments.iter().enumerate() {
-        if let Some(key) = operation_key(segment) {
-            let text = match segment.text.split_once('(') {
-                Some((name, ")")) => format!("{name}()"),
-                Some((name, _)) => name.to_owned(),
-                None => segment.text.clone(),
-            };
-            // What comes from a page goes into a string literal and a URL: only what a name can hold.
-            if is_segment(text.trim_end_matches("()")) {
-                *tree.spellings.entry((at, key.clone())).or_default().entry(text).or_default() += 1;
-            }
+        if let Some((name, arguments)) = overloads::operation(segment) {
+            let last = index + 1 == request.segments.len();
+            let sets = if last { overloads::of_last(catalogue, request) } else { vec![arguments] };
             // What is changed or deleted under the path of a function is what the function gives.
             let beyond = !matches!(http(request.method), HttpMethod::Get | HttpMethod::Post);
-            if let SegmentKind::Operation { arguments, .. } = &segment.kind {
-                let order: Vec<&str> = arguments.iter().map(String::as_str).collect();
-                let distinct: BTreeSet<&str> = order.iter().copied().collect();
-                if order.len() == key.arguments.len() && distinct.len() == order.len() {
-                    *tree.orders.entry((at, key.clone())).or_default().entry(order).or_default() += 1;
+            for arguments in sets {
+                let key = OperationKey::new(name, &arguments);
+                note_spelling(tree, at, &key, segment, arguments);
+                if !last || beyond {
+                    tree.composed.insert((at, key));
                 }
-            }
-            if index + 1 < request.segments.len() || beyond {
-                tree.composed.insert((at, key));
             }
         }
         at = node(catalogue, segment.ty.as_ref()).unwrap_or(at);
     }
 }
 
-/// Second pass: the steps of a request and the call at its end.
-fn follow<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) -> Option<()> {
+/// How an operation is written here, and in which order its arguments stand.
+fn note_spelling<'a>(
+    tree: &mut Tree<'a>,
+    at: Node<'a>,
+    key: &OperationKey<'a>,
+    segment: &Segment,
+    order: Vec<&'a str>,
+) {
+    let text = match segment.text.split_once('(') {
+        Some((name, ")")) => format!("{name}()"),
+        Some((name, _)) => name.to_owned(),
+        None => segment.text.clone(),
+    };
+    // What comes from a page goes into a string literal and a URL: only what a name can hold.
+    if is_segment(text.trim_end_matches("()")) {
+        *tree.spellings.entry((at, key.clone())).or_default().entry(text).or_default() += 1;
+    }
+    let distinct: BTreeSet<&str> = order.iter().copied().collect();
+    if order.len() == key.arguments.len() && distinct.len() == order.len() {
+        *tree.orders.entry((at, key.clone())).or_default().entry(order).or_default() += 1;
+    }
+}
+
+/// Second pass: the steps of a request and the call at its end, once for each overload.
+fn follow_all<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) -> bool {
+    let sets = overloads::of_last(catalogue, request);
+    let done = sets.iter().filter_map(|arguments| follow(tree, catalogue, request, arguments));
+    done.count() > 0
+}
+
+/// Follows a request whose last segment, if it is an operation, is called with `last`.
+fn follow<'a>(
+    tree: &mut Tree<'a>,
+    catalogue: &Catalogue<'a>,
+    request: &'a Request,
+    last: &[&'a str],
+) -> Option<()> {
     let method = http(request.method);
     let mut at = Node::Root;
     let mut parts = Vec::new();
@@ -269,7 +295,8 @@ fn follow<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Reque
             SegmentKind::Cast(name) => (StepKey::Cast(name), Part::Text(name.as_str())),
             SegmentKind::PathAddress => (StepKey::FilePath, Part::FilePath),
             SegmentKind::Operation { .. } => {
-                let key = operation_key(segment)?;
+                let (name, arguments) = overloads::operation(segment)?;
+                let key = OperationKey::new(name, if after.is_empty() { last } else { &arguments });
                 let part = Part::Operation(at, key.clone());
                 let stepped = method != HttpMethod::Post && tree.composed.contains(&(at, key.clone()));
                 if after.is_empty() && !(stepped && to.is_some()) {

@@ -11,6 +11,7 @@ use super::outline::{Outline, Section};
 use super::permissions;
 use super::proven;
 use super::repair;
+use super::sent;
 use super::table::{self, Columns, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -40,6 +41,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.examples = examples::read(cx, outline);
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
+    sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
     operation
 }

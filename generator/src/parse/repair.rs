@@ -102,7 +102,7 @@ fn set(cx: &mut Context<'_>, row: &mut PropertyRow, name: &str, repair: Repair) 
 }
 
 /// Letters and digits alone, lower case: what is left when case and spaces are damaged.
-fn squash(name: &str) -> String {
+pub(super) fn squash(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -3,8 +3,8 @@
 use crate::diagnostic::Report;
 use crate::page::{
     BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, Method, MethodRow,
-    NameSource, OperationSection, Page, PageKind, PropertyFacts, PropertyRow, RequestLine, ResourceSection,
-    ResponseFacts, Sample, StatedName, TypePhrase, TypeTerm,
+    NameSource, OperationSection, Page, PageKind, ParameterPlace, ParameterRow, PropertyFacts, PropertyRow,
+    RequestLine, ResourceSection, ResponseFacts, Sample, StatedName, TypePhrase, TypeTerm,
 };
 use crate::schema::{ApiVersion, Primitive, Schema};
 use crate::source::{SourceFile, SourceMap, Span, Spanned};
@@ -142,6 +142,21 @@ impl Docs {
         });
         self.pages.push(page);
         self.pages.last_mut().and_then(|page| page.operation.as_mut()).expect("it was set the lines before")
+    }
+
+    /// Gives the last page, which is an operation, rows `name: type` of parameters.
+    pub(super) fn parameters(&mut self, place: ParameterPlace, rows: &[&str]) {
+        let id = self.pages.last().expect("there is a page").id;
+        let rows: Vec<PropertyRow> = rows
+            .iter()
+            .map(|row| {
+                let (name, ty) = row.split_once(": ").expect("a name and a type");
+                self.row(id, name, ty)
+            })
+            .collect();
+        let operation = self.pages.last_mut().and_then(|page| page.operation.as_mut());
+        let rows = rows.into_iter().map(|row| ParameterRow { row, place });
+        operation.expect("the last page is an operation").parameters.extend(rows);
     }
 
     /// Lets the last page's rows carry facts.

@@ -19,7 +19,7 @@ use super::merge::{Cx, is_member_name};
 use super::paths::{Argument, Form};
 use super::sample::shown_type;
 use super::walk::World;
-use crate::page::{Json, PropertyRow};
+use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
 use crate::schema::{
     Facts, Operation, OperationKind, Origin, Parameter, Primitive, QualifiedName, Segment, SegmentKind,
     TypeName, TypeRef,
@@ -212,8 +212,7 @@ fn function_parameters(
         parameters.insert(argument.name.clone(), described);
     }
     if parameters.is_empty() && last && !any_arguments(call) {
-        let stated =
-            call.operation.parameters.iter().filter(|p| p.place == crate::page::ParameterPlace::Function);
+        let stated = call.operation.parameters.iter().filter(|parameter| is_argument(call, parameter));
         for row in stated.map(|parameter| &parameter.row).chain(&call.operation.body.rows) {
             let name = cx.repairs.name(&row.name);
             if is_member_name(name) {
@@ -222,6 +221,35 @@ fn function_parameters(
         }
     }
     parameters
+}
+
+/// Whether a parameter is one of the function itself: what no placeholder of the path is called cannot be in it.
+fn is_argument(call: &Call<'_>, parameter: &ParameterRow) -> bool {
+    match parameter.place {
+        ParameterPlace::Function => true,
+        ParameterPlace::Path => !names_placeholder(call, &parameter.row.name.value),
+        ParameterPlace::Query => false,
+    }
+}
+
+/// Whether a placeholder of some line of the page is called so, more or less: `id` and `{user-id}`.
+fn names_placeholder(call: &Call<'_>, name: &str) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let name = letters(name);
+    let templates = call.operation.requests.iter().filter_map(|line| super::paths::parse(&line.url.value));
+    let mut steps = templates.flat_map(|template| template.steps);
+    steps.any(|step| match &step.form {
+        Form::Key(words) | Form::Member(words) => words
+            .split('|')
+            .map(letters)
+            .any(|word| !word.is_empty() && (word.ends_with(name.as_str()) || name.ends_with(word.as_str()))),
+        // A path within the path is all placeholders.
+        Form::Address => letters(&step.text).contains(name.as_str()),
+        Form::Name { .. } | Form::System(_) => false,
+    })
 }
 
 /// The arguments that the path gives to this operation.

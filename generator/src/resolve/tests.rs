@@ -2,6 +2,7 @@
 
 use super::fixture::{Docs, method, texts, values};
 use crate::diagnostic::Code;
+use crate::page::ParameterPlace;
 use crate::schema::{OperationKind, QualifiedName, Schema, SegmentKind, StructuredKind, TypeName};
 
 fn name(text: &str) -> QualifiedName {
@@ -47,6 +48,22 @@ fn check_request(schema: &Schema, template: &str, expected: &str) {
         })
         .collect();
     assert_eq!(kinds.join(" "), expected);
+}
+
+/// Kind, binding, name and parameters of each operation.
+fn operations(schema: &Schema) -> Vec<String> {
+    let line = |operation: &crate::schema::Operation| {
+        let binding = operation.binding.as_ref().map_or_else(String::new, type_text);
+        let parameters: Vec<String> = operation
+            .parameters
+            .iter()
+            .map(|(name, parameter)| format!("{name}: {}", type_text(&parameter.ty)))
+            .collect();
+        let function = operation.kind == OperationKind::Function;
+        let kind = if function { "function" } else { "action" };
+        format!("{kind} {binding}.{}({})", operation.name.name(), parameters.join(", "))
+    };
+    schema.operations.iter().map(line).collect()
 }
 
 fn codes(report: &crate::diagnostic::Report) -> Vec<Code> {
@@ -214,29 +231,27 @@ fn actions_functions_casts_and_words_for_keys() {
     check_request(&schema, "/folders/inbox/messages", "entityset =inbox >messages");
     check_request(&schema, "/folders/{id}/microsoft.graph.specialFolder", "entityset #id as specialFolder");
     check_request(&schema, "/folders/{id}/messages/{id}/send", "entityset #id >messages #message-id send()");
-    let operations: Vec<String> = schema
-        .operations
-        .iter()
-        .map(|operation| {
-            let binding = operation.binding.as_ref().map_or_else(String::new, type_text);
-            let parameters: Vec<String> = operation
-                .parameters
-                .iter()
-                .map(|(name, parameter)| format!("{name}: {}", type_text(&parameter.ty)))
-                .collect();
-            let function = operation.kind == OperationKind::Function;
-            let kind = if function { "function" } else { "action" };
-            format!("{kind} {binding}.{}({})", operation.name.name(), parameters.join(", "))
-        })
-        .collect();
     assert_eq!(
-        operations,
+        operations(&schema),
         [
             "function folder*.delta()",
             "function folder.find(text: String, limit: Int32)",
             "action message.send()",
         ]
     );
+}
+
+#[test]
+fn what_no_placeholder_is_called_is_a_parameter_of_the_function() {
+    let mut docs = Docs::default();
+    docs.resource("sheet", &["id: String", "rows: Int32"]);
+    docs.operation("sheet-get", &["GET /sheets/{id}"], "sheet");
+    docs.operation("sheet-list", &["GET /sheets"], "sheet collection");
+    docs.operation("sheet-cell", &["GET /sheets/{sheet-id}/cell"], "sheet");
+    docs.parameters(ParameterPlace::Path, &["id: String", "row: Int32", "column: Int32"]);
+    docs.parameters(ParameterPlace::Query, &["view: String"]);
+    let (schema, _) = docs.resolve();
+    assert_eq!(operations(&schema), ["function sheet.cell(row: Int32, column: Int32)"]);
 }
 
 #[test]
