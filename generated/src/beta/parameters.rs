@@ -271,7 +271,8 @@ pub use directory_object::{
 pub use domain::DomainForceDeleteParameters;
 pub use drive_item::{
     DriveItemCheckinParameters, DriveItemCopyParameters, DriveItemCreateLinkParameters,
-    DriveItemInviteParameters, DriveItemPreviewParameters, DriveItemRestoreParameters,
+    DriveItemCreateUploadSessionParameters, DriveItemInviteParameters,
+    DriveItemPreviewParameters, DriveItemRestoreParameters,
 };
 pub use embedded_sim_activation_code_pool::EmbeddedSimActivationCodePoolAssignParameters;
 pub use enrollment_profile::EnrollmentProfileUpdateDeviceProfileAssignmentParameters;

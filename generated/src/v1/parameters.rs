@@ -135,7 +135,8 @@ pub use directory_object::{
 pub use domain::DomainForceDeleteParameters;
 pub use drive_item::{
     DriveItemCheckinParameters, DriveItemCopyParameters, DriveItemCreateLinkParameters,
-    DriveItemInviteParameters, DriveItemPreviewParameters, DriveItemRestoreParameters,
+    DriveItemCreateUploadSessionParameters, DriveItemInviteParameters,
+    DriveItemPreviewParameters, DriveItemRestoreParameters,
 };
 pub use event::{
     EventAcceptParameters, EventCancelParameters, EventDeclineParameters,

@@ -187,13 +187,20 @@ fn doc(
     let speaker =
         templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
     let mut doc = docs::Paragraphs::default();
-    let title = speaker.map(|request| docs::harmless(&request.title)).unwrap_or_default();
+    // Where only pages of derived types document the path, none of them speaks for it.
+    let of_derived = speaker.and_then(|request| facts::base_of(cx.catalogue, request, cx.node));
+    let title = match (speaker, of_derived) {
+        (_, Some(base)) => format!("`{}`: {}", base.name(), verb(method, cx.node)),
+        (Some(request), None) => docs::harmless(&request.title),
+        (None, None) => String::new(),
+    };
     doc.text(&title);
     for template in templates.iter().take(MOST_TEMPLATES) {
         doc.text(&format!("`{} {template}`", method.as_str()));
     }
     if templates.len() > MOST_TEMPLATES {
-        doc.text(&format!("… and {} more paths.", templates.len() - MOST_TEMPLATES));
+        let more = templates.len() - MOST_TEMPLATES;
+        doc.text(&format!("… and {more} more {}.", if more == 1 { "path" } else { "paths" }));
     }
     if let Body::Binary(media_type) = body {
         doc.text(&format!("Sends `{media_type}`."));
@@ -211,7 +218,14 @@ fn doc(
             }
         }
     }
-    doc.link(speaker.and_then(|request| docs::request_page(cx.catalogue.schema.api, &request.page))).done()
+    let api = cx.catalogue.schema.api;
+    let page = match of_derived {
+        Some(base) => {
+            docs::type_page(api, cx.catalogue.schema.types.get(base).and_then(|ty| ty.pages.first()))
+        }
+        None => speaker.and_then(|request| docs::request_page(api, &request.page)),
+    };
+    doc.link(page).done()
 }
 
 fn push<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Push {

@@ -69,6 +69,21 @@ fn speaks_of(request: &Request, node: Node<'_>) -> bool {
     }
 }
 
+/// The type of a node, where a request to it speaks of a derived type only.
+pub(super) fn base_of<'a>(
+    catalogue: &Catalogue<'a>,
+    request: &Request,
+    node: Node<'a>,
+) -> Option<&'a QualifiedName> {
+    let (Node::One(name) | Node::Many(name)) = node else { return None };
+    let spoken_of = match &request.body {
+        RequestBody::Instance(ty) => Some(ty),
+        _ => request.response.ty.as_ref(),
+    };
+    let TypeName::Structured(spoken_of) = &spoken_of?.name else { return None };
+    catalogue.derived(name).contains(&spoken_of).then_some(name)
+}
+
 pub(super) fn facts<'a>(
     catalogue: &Catalogue<'a>,
     ident: ConstIdent,

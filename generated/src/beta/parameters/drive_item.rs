@@ -70,6 +70,25 @@ model! {
     5 recipients "recipients",
 }
 
+/// Parameters of `createUploadSession` of `driveItem`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta)
+#[derive(Clone, Default)]
+pub struct DriveItemCreateUploadSessionParameters {
+    /// What is no field: nulls, unknown properties, annotations.
+    pub rest: Rest,
+    /// `item`. Optional.
+    pub item: Option<models::DriveItemUploadableProperties>,
+    /// `deferCommit`. Optional.
+    pub defer_commit: Option<bool>,
+}
+
+model! {
+    DriveItemCreateUploadSessionParameters: root "", untagged;
+    1 item "item",
+    2 defer_commit "deferCommit",
+}
+
 /// Parameters of `invite` of `driveItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta)

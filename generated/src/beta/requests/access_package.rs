@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::{AccessPackageResourceRoleScopeCollectionRequests, GroupCollectionRequests};
@@ -169,13 +169,16 @@ impl AccessPackageCollectionRequests {
 
     /// accessPackage: filterByCurrentUser
     ///
-    /// `GET /identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser`
+    /// `GET /identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackage-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
-    pub fn filter_by_current_user(&self) -> Request<models::AccessPackage, List> {
+    pub fn filter_by_current_user(
+        &self,
+        on: &models::AccessPackageFilterByCurrentUserOptions,
+    ) -> Request<models::AccessPackage, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             &ACCESS_PACKAGE_COLLECTION_FILTER_BY_CURRENT_USER,
         )
     }
@@ -342,7 +345,7 @@ static ACCESS_PACKAGE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser",
+            template: "/identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser(on={value})",
             page: "accesspackage-filterbycurrentuser",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -34,15 +35,17 @@ impl AccessPackageAssignmentCollectionRequests {
 
     /// accessPackageAssignment: filterByCurrentUser
     ///
-    /// `GET /identityGovernance/entitlementManagement/accessPackageAssignments/filterByCurrentUser`
+    /// `GET
+    /// /identityGovernance/entitlementManagement/accessPackageAssignments/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignment-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::AccessPackageAssignmentFilterByCurrentUserOptions,
     ) -> Request<models::AccessPackageAssignment, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             &ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_FILTER_BY_CURRENT_USER,
         )
     }
@@ -73,7 +76,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_FILTER_BY_CURRENT_USER: Operation = 
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignments/filterByCurrentUser",
+            template: "/identityGovernance/entitlementManagement/accessPackageAssignments/filterByCurrentUser(on={value})",
             page: "accesspackageassignment-filterbycurrentuser",
             permissions: &Permissions {
                 delegated_work: Grant::new(

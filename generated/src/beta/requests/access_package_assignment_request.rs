@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -103,15 +103,17 @@ impl AccessPackageAssignmentRequestCollectionRequests {
 
     /// accessPackageAssignmentRequest: filterByCurrentUser
     ///
-    /// `GET /identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser`
+    /// `GET
+    /// /identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::AccessPackageAssignmentRequestFilterByCurrentUserOptions,
     ) -> Request<models::AccessPackageAssignmentRequest, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
         )
     }
@@ -197,7 +199,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Oper
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser",
+            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser(on={value})",
             page: "accesspackageassignmentrequest-filterbycurrentuser",
             permissions: &Permissions {
                 delegated_work: Grant::new(

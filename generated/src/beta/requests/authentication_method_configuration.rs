@@ -24,21 +24,21 @@ impl AuthenticationMethodConfigurationRequests {
         Self { path }
     }
 
-    /// Get smsAuthenticationMethodConfiguration
+    /// `authenticationMethodConfiguration`: get
     ///
     /// `GET /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-get?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyAuthenticationMethodConfiguration> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_GET)
     }
 
-    /// Update smsAuthenticationMethodConfiguration
+    /// `authenticationMethodConfiguration`: update
     ///
     /// `PATCH /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,

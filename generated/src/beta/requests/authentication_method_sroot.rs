@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, Literal, Method, Operation, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -22,30 +23,52 @@ impl AuthenticationMethodSrootRequests {
 
     /// authenticationMethodsRoot: usersRegisteredByFeature
     ///
-    /// `GET /reports/authenticationMethods/usersRegisteredByFeature`
+    /// `GET
+    /// /reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes={value},includedUserRoles={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbyfeature?view=graph-rest-beta)
     #[inline]
     pub fn users_registered_by_feature(
         &self,
+        included_user_types: &models::IncludedUserTypes,
+        included_user_roles: &models::IncludedUserRoles,
     ) -> Request<models::UserRegistrationFeatureSummary> {
         Request::new(
-            &self.path.push("usersRegisteredByFeature"),
+            &self
+                .path
+                .push_call(
+                    "usersRegisteredByFeature",
+                    &[
+                        ("includedUserTypes", Literal::text(included_user_types)),
+                        ("includedUserRoles", Literal::text(included_user_roles)),
+                    ],
+                ),
             &AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE,
         )
     }
 
     /// authenticationMethodsRoot: usersRegisteredByMethod
     ///
-    /// `GET /reports/authenticationMethods/usersRegisteredByMethod`
+    /// `GET
+    /// /reports/authenticationMethods/usersRegisteredByMethod(includedUserTypes={value},includedUserRoles={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodsroot-usersregisteredbymethod?view=graph-rest-beta)
     #[inline]
     pub fn users_registered_by_method(
         &self,
+        included_user_types: &models::IncludedUserTypes,
+        included_user_roles: &models::IncludedUserRoles,
     ) -> Request<models::UserRegistrationMethodSummary> {
         Request::new(
-            &self.path.push("usersRegisteredByMethod"),
+            &self
+                .path
+                .push_call(
+                    "usersRegisteredByMethod",
+                    &[
+                        ("includedUserTypes", Literal::text(included_user_types)),
+                        ("includedUserRoles", Literal::text(included_user_roles)),
+                    ],
+                ),
             &AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD,
         )
     }
@@ -55,7 +78,7 @@ static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE: Operation = Oper
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByFeature",
+            template: "/reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes={value},includedUserRoles={value})",
             page: "authenticationmethodsroot-usersregisteredbyfeature",
             permissions: &Permissions {
                 delegated_work: Grant::new("AuditLogs.Read.All"),
@@ -72,7 +95,7 @@ static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD: Operation = Opera
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByMethod",
+            template: "/reports/authenticationMethods/usersRegisteredByMethod(includedUserTypes={value},includedUserRoles={value})",
             page: "authenticationmethodsroot-usersregisteredbymethod",
             permissions: &Permissions {
                 delegated_work: Grant::new("AuditLogs.Read.All"),

@@ -89,7 +89,7 @@ impl CalendarRequests {
     ///
     /// `DELETE /me/calendarGroups/{id}/calendars/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-beta)
     #[inline]
@@ -145,7 +145,7 @@ impl CalendarCollectionRequests {
     ///
     /// `GET /me/calendarGroups/{id}/calendars`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-beta)
     #[inline]
@@ -161,7 +161,7 @@ impl CalendarCollectionRequests {
     ///
     /// `POST /me/calendarGroups/{id}/calendars`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-calendars?view=graph-rest-beta)
     #[inline]

@@ -32,7 +32,7 @@ impl ColumnDefinitionRequests {
     ///
     /// `GET /sites/{id}/contentTypes/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/columndefinition-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl ColumnDefinitionRequests {
     ///
     /// `PATCH /sites/{id}/contentTypes/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/columndefinition-update?view=graph-rest-beta)
     #[inline]
@@ -67,7 +67,7 @@ impl ColumnDefinitionRequests {
     ///
     /// `DELETE /sites/{id}/contentTypes/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/columndefinition-delete?view=graph-rest-beta)
     #[inline]
@@ -107,7 +107,7 @@ impl ColumnDefinitionCollectionRequests {
     ///
     /// `GET /sites/{id}/contentTypes/{id}/columns`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list-columns?view=graph-rest-beta)
     #[inline]
@@ -123,7 +123,7 @@ impl ColumnDefinitionCollectionRequests {
     ///
     /// `POST /sites/{id}/contentTypes/{id}/columns`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/site-post-columns?view=graph-rest-beta)
     #[inline]

@@ -107,13 +107,21 @@ impl ConfigManagerCollectionCollectionRequests {
 
     /// getPolicySummary function
     ///
-    /// `GET /deviceManagement/configManagerCollections/getPolicySummary`
+    /// `GET /deviceManagement/configManagerCollections/getPolicySummary(policyId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-partnerintegration-configmanagercollection-getpolicysummary?view=graph-rest-beta)
     #[inline]
-    pub fn get_policy_summary(&self) -> Request<models::ConfigManagerPolicySummary> {
+    pub fn get_policy_summary(
+        &self,
+        policy_id: impl AsRef<str>,
+    ) -> Request<models::ConfigManagerPolicySummary> {
         Request::new(
-            &self.path.push("getPolicySummary"),
+            &self
+                .path
+                .push_call(
+                    "getPolicySummary",
+                    &[("policyId", policy_id.as_ref().into())],
+                ),
             &CONFIG_MANAGER_COLLECTION_COLLECTION_GET_POLICY_SUMMARY,
         )
     }
@@ -216,7 +224,7 @@ static CONFIG_MANAGER_COLLECTION_COLLECTION_GET_POLICY_SUMMARY: Operation = Oper
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/configManagerCollections/getPolicySummary",
+            template: "/deviceManagement/configManagerCollections/getPolicySummary(policyId={value})",
             page: "intune-partnerintegration-configmanagercollection-getpolicysummary",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -110,7 +110,7 @@ impl ContactFolderCollectionRequests {
     ///
     /// `GET /me/contactFolders/{id}/childFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-beta)
     #[inline]
@@ -126,7 +126,7 @@ impl ContactFolderCollectionRequests {
     ///
     /// `POST /me/contactFolders/{id}/childFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-contactfolders?view=graph-rest-beta)
     #[inline]

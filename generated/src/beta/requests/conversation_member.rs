@@ -32,7 +32,7 @@ impl ConversationMemberRequests {
     ///
     /// `GET /users/{id}/chats/{id}/members/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// No option of the query is supported.
     ///
@@ -103,7 +103,7 @@ impl ConversationMemberCollectionRequests {
     ///
     /// `GET /users/{id}/chats/{id}/members`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// No option of the query is supported.
     ///

@@ -230,13 +230,27 @@ impl DepOnboardingSettingCollectionRequests {
 
     /// getExpiringVppTokenCount function
     ///
-    /// `GET /deviceManagement/depOnboardingSettings/getExpiringVppTokenCount`
+    /// `GET
+    /// /deviceManagement/depOnboardingSettings/getExpiringVppTokenCount(expiringBeforeDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-getexpiringvpptokencount?view=graph-rest-beta)
     #[inline]
-    pub fn get_expiring_vpp_token_count(&self) -> Request<i32> {
+    pub fn get_expiring_vpp_token_count(
+        &self,
+        expiring_before_date_time: impl AsRef<str>,
+    ) -> Request<i32> {
         Request::new(
-            &self.path.push("getExpiringVppTokenCount"),
+            &self
+                .path
+                .push_call(
+                    "getExpiringVppTokenCount",
+                    &[
+                        (
+                            "expiringBeforeDateTime",
+                            expiring_before_date_time.as_ref().into(),
+                        ),
+                    ],
+                ),
             &DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT,
         )
     }
@@ -463,7 +477,7 @@ static DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT: Operation
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/depOnboardingSettings/getExpiringVppTokenCount",
+            template: "/deviceManagement/depOnboardingSettings/getExpiringVppTokenCount(expiringBeforeDateTime={value})",
             page: "intune-enrollment-deponboardingsetting-getexpiringvpptokencount",
             permissions: &Permissions {
                 delegated_work: Grant::new(

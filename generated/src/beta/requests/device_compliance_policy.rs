@@ -105,11 +105,11 @@ impl DeviceCompliancePolicyRequests {
         Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_GET)
     }
 
-    /// Update iosCompliancePolicy
+    /// `deviceCompliancePolicy`: update
     ///
     /// `PATCH /deviceManagement/deviceCompliancePolicies/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecompliancepolicy?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -193,11 +193,11 @@ impl DeviceCompliancePolicyCollectionRequests {
         Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST)
     }
 
-    /// Create iosCompliancePolicy
+    /// `deviceCompliancePolicy`: create
     ///
     /// `POST /deviceManagement/deviceCompliancePolicies`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecompliancepolicy?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

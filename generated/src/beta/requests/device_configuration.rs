@@ -623,7 +623,7 @@ impl DeviceConfigurationRequests {
         Request::new(&self.path, &DEVICE_CONFIGURATION_GET)
     }
 
-    /// Update iosVpnConfiguration
+    /// `deviceConfiguration`: update
     ///
     /// `PATCH /deviceManagement/deviceConfigurations/{id}`
     ///
@@ -632,7 +632,7 @@ impl DeviceConfigurationRequests {
     /// `PATCH
     /// /deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -658,19 +658,33 @@ impl DeviceConfigurationRequests {
 
     /// getOmaSettingPlainTextValue function
     ///
-    /// `GET /deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue`
+    /// `GET
+    /// /deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})`
     ///
     /// `GET
-    /// /deviceManagement/deviceConfigurations/{id}/groupAssignments/{id}/deviceConfiguration/getOmaSettingPlainTextValue`
+    /// /deviceManagement/deviceConfigurations/{id}/groupAssignments/{id}/deviceConfiguration/getOmaSettingPlainTextValue(secretReferenceValueId={value})`
     ///
     /// `GET
-    /// /deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations/{id}/getOmaSettingPlainTextValue`
+    /// /deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue?view=graph-rest-beta)
     #[inline]
-    pub fn get_oma_setting_plain_text_value(&self) -> Request<String> {
+    pub fn get_oma_setting_plain_text_value(
+        &self,
+        secret_reference_value_id: impl AsRef<str>,
+    ) -> Request<String> {
         Request::new(
-            &self.path.push("getOmaSettingPlainTextValue"),
+            &self
+                .path
+                .push_call(
+                    "getOmaSettingPlainTextValue",
+                    &[
+                        (
+                            "secretReferenceValueId",
+                            secret_reference_value_id.as_ref().into(),
+                        ),
+                    ],
+                ),
             &DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE,
         )
     }
@@ -815,14 +829,14 @@ impl DeviceConfigurationCollectionRequests {
         Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_LIST)
     }
 
-    /// Create iosVpnConfiguration
+    /// `deviceConfiguration`: create
     ///
     /// `POST /deviceManagement/deviceConfigurations`
     ///
     /// `POST
     /// /deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-iosvpnconfiguration-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
@@ -1014,7 +1028,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue",
+            template: "/deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})",
             page: "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1029,7 +1043,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/groupAssignments/{id}/deviceConfiguration/getOmaSettingPlainTextValue",
+            template: "/deviceManagement/deviceConfigurations/{id}/groupAssignments/{id}/deviceConfiguration/getOmaSettingPlainTextValue(secretReferenceValueId={value})",
             page: "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1044,7 +1058,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations/{id}/getOmaSettingPlainTextValue",
+            template: "/deviceManagement/deviceConfigurations/{id}/microsoft.graph.windowsDomainJoinConfiguration/networkAccessConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})",
             page: "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -44,11 +44,11 @@ impl DeviceEnrollmentConfigurationRequests {
         Request::new(&self.path, &DEVICE_ENROLLMENT_CONFIGURATION_GET)
     }
 
-    /// Update deviceEnrollmentLimitConfiguration
+    /// `deviceEnrollmentConfiguration`: update
     ///
     /// `PATCH /deviceManagement/deviceEnrollmentConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmentconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -133,11 +133,11 @@ impl DeviceEnrollmentConfigurationCollectionRequests {
         Request::new(&self.path, &DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_LIST)
     }
 
-    /// Create deviceEnrollmentLimitConfiguration
+    /// `deviceEnrollmentConfiguration`: create
     ///
     /// `POST /deviceManagement/deviceEnrollmentConfigurations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentlimitconfiguration-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmentconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

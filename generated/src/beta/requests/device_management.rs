@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Patch, Value};
 use super::{
@@ -1536,69 +1536,99 @@ impl DeviceManagementRequests {
 
     /// getEffectivePermissions function
     ///
-    /// `GET /deviceManagement/getEffectivePermissions`
+    /// `GET /deviceManagement/getEffectivePermissions(scope={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-geteffectivepermissions?view=graph-rest-beta)
     #[inline]
-    pub fn get_effective_permissions(&self) -> Request<models::RolePermission, List> {
+    pub fn get_effective_permissions(
+        &self,
+        scope: impl AsRef<str>,
+    ) -> Request<models::RolePermission, List> {
         Request::new(
-            &self.path.push("getEffectivePermissions"),
+            &self
+                .path
+                .push_call(
+                    "getEffectivePermissions",
+                    &[("scope", scope.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS,
         )
     }
 
     /// getRoleScopeTagsByIds function
     ///
-    /// `GET /deviceManagement/getRoleScopeTagsByIds`
+    /// `GET /deviceManagement/getRoleScopeTagsByIds(ids={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyids?view=graph-rest-beta)
     #[inline]
-    pub fn get_role_scope_tags_by_ids(&self) -> Request<models::RoleScopeTag, List> {
+    pub fn get_role_scope_tags_by_ids(
+        &self,
+        ids: impl IntoIterator<Item = impl Into<Literal>>,
+    ) -> Request<models::RoleScopeTag, List> {
         Request::new(
-            &self.path.push("getRoleScopeTagsByIds"),
+            &self
+                .path
+                .push_call("getRoleScopeTagsByIds", &[("ids", Literal::list(ids))]),
             &DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_IDS,
         )
     }
 
     /// getRoleScopeTagsByResource function
     ///
-    /// `GET /deviceManagement/getRoleScopeTagsByResource`
+    /// `GET /deviceManagement/getRoleScopeTagsByResource(resource={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-getrolescopetagsbyresource?view=graph-rest-beta)
     #[inline]
     pub fn get_role_scope_tags_by_resource(
         &self,
+        resource: impl AsRef<str>,
     ) -> Request<models::RoleScopeTag, List> {
         Request::new(
-            &self.path.push("getRoleScopeTagsByResource"),
+            &self
+                .path
+                .push_call(
+                    "getRoleScopeTagsByResource",
+                    &[("resource", resource.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_RESOURCE,
         )
     }
 
     /// getSuggestedEnrollmentLimit function
     ///
-    /// `GET /deviceManagement/getSuggestedEnrollmentLimit`
+    /// `GET /deviceManagement/getSuggestedEnrollmentLimit(enrollmentType={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-devicemanagement-getsuggestedenrollmentlimit?view=graph-rest-beta)
     #[inline]
     pub fn get_suggested_enrollment_limit(
         &self,
+        enrollment_type: impl AsRef<str>,
     ) -> Request<models::SuggestedEnrollmentLimit> {
         Request::new(
-            &self.path.push("getSuggestedEnrollmentLimit"),
+            &self
+                .path
+                .push_call(
+                    "getSuggestedEnrollmentLimit",
+                    &[("enrollmentType", enrollment_type.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_GET_SUGGESTED_ENROLLMENT_LIMIT,
         )
     }
 
     /// scopedForResource function
     ///
-    /// `GET /deviceManagement/scopedForResource`
+    /// `GET /deviceManagement/scopedForResource(resource={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-scopedforresource?view=graph-rest-beta)
     #[inline]
-    pub fn scoped_for_resource(&self) -> Request<bool> {
+    pub fn scoped_for_resource(&self, resource: impl AsRef<str>) -> Request<bool> {
         Request::new(
-            &self.path.push("scopedForResource"),
+            &self
+                .path
+                .push_call(
+                    "scopedForResource",
+                    &[("resource", resource.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_SCOPED_FOR_RESOURCE,
         )
     }
@@ -1620,13 +1650,21 @@ impl DeviceManagementRequests {
 
     /// verifyWindowsEnrollmentAutoDiscovery function
     ///
-    /// `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery`
+    /// `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-beta)
     #[inline]
-    pub fn verify_windows_enrollment_auto_discovery(&self) -> Request<bool> {
+    pub fn verify_windows_enrollment_auto_discovery(
+        &self,
+        domain_name: impl AsRef<str>,
+    ) -> Request<bool> {
         Request::new(
-            &self.path.push("verifyWindowsEnrollmentAutoDiscovery"),
+            &self
+                .path
+                .push_call(
+                    "verifyWindowsEnrollmentAutoDiscovery",
+                    &[("domainName", domain_name.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY,
         )
     }
@@ -1835,7 +1873,7 @@ static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/getEffectivePermissions",
+            template: "/deviceManagement/getEffectivePermissions(scope={value})",
             page: "intune-shared-devicemanagement-geteffectivepermissions",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1856,7 +1894,7 @@ static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_IDS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/getRoleScopeTagsByIds",
+            template: "/deviceManagement/getRoleScopeTagsByIds(ids={value})",
             page: "intune-shared-devicemanagement-getrolescopetagsbyids",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1877,7 +1915,7 @@ static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_RESOURCE: Operation = Operation 
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/getRoleScopeTagsByResource",
+            template: "/deviceManagement/getRoleScopeTagsByResource(resource={value})",
             page: "intune-shared-devicemanagement-getrolescopetagsbyresource",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1898,7 +1936,7 @@ static DEVICE_MANAGEMENT_GET_SUGGESTED_ENROLLMENT_LIMIT: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/getSuggestedEnrollmentLimit",
+            template: "/deviceManagement/getSuggestedEnrollmentLimit(enrollmentType={value})",
             page: "intune-enrollment-devicemanagement-getsuggestedenrollmentlimit",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1919,7 +1957,7 @@ static DEVICE_MANAGEMENT_SCOPED_FOR_RESOURCE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/scopedForResource",
+            template: "/deviceManagement/scopedForResource(resource={value})",
             page: "intune-rbac-devicemanagement-scopedforresource",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -1959,7 +1997,7 @@ static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Operation = O
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery",
+            template: "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})",
             page: "intune-shared-devicemanagement-verifywindowsenrollmentautodiscovery",
             permissions: &Permissions {
                 delegated_work: Grant::new(

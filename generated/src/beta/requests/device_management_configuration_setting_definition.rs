@@ -32,7 +32,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ///
     /// `GET /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-get?view=graph-rest-beta)
     #[inline]
@@ -50,7 +50,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ///
     /// `PATCH /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-update?view=graph-rest-beta)
     #[inline]
@@ -76,7 +76,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     ///
     /// `DELETE /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-delete?view=graph-rest-beta)
     #[inline]
@@ -124,7 +124,7 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
     ///
     /// `GET /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-list?view=graph-rest-beta)
     #[inline]
@@ -145,7 +145,7 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
     ///
     /// `POST /deviceManagement/configurationPolicies/{id}/settings/{id}/settingDefinitions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition-create?view=graph-rest-beta)
     #[inline]

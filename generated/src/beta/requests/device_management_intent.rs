@@ -145,12 +145,20 @@ impl DeviceManagementIntentRequests {
 
     /// compare function
     ///
-    /// `GET /deviceManagement/intents/{id}/compare`
+    /// `GET /deviceManagement/intents/{id}/compare(templateId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-compare?view=graph-rest-beta)
     #[inline]
-    pub fn compare(&self) -> Request<models::DeviceManagementSettingComparison, List> {
-        Request::new(&self.path.push("compare"), &DEVICE_MANAGEMENT_INTENT_COMPARE)
+    pub fn compare(
+        &self,
+        template_id: impl AsRef<str>,
+    ) -> Request<models::DeviceManagementSettingComparison, List> {
+        Request::new(
+            &self
+                .path
+                .push_call("compare", &[("templateId", template_id.as_ref().into())]),
+            &DEVICE_MANAGEMENT_INTENT_COMPARE,
+        )
     }
 
     /// Device management intent assign action
@@ -329,7 +337,7 @@ static DEVICE_MANAGEMENT_INTENT_COMPARE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/intents/{id}/compare",
+            template: "/deviceManagement/intents/{id}/compare(templateId={value})",
             page: "intune-deviceintent-devicemanagementintent-compare",
             permissions: &Permissions {
                 delegated_work: Grant::new(

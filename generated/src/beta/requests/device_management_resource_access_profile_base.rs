@@ -46,11 +46,11 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         Request::new(&self.path, &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET)
     }
 
-    /// Update windows10XVpnConfiguration
+    /// `deviceManagementResourceAccessProfileBase`: update
     ///
     /// `PATCH /deviceManagement/resourceAccessProfiles/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-devicemanagementresourceaccessprofilebase?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -129,11 +129,11 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
         )
     }
 
-    /// Create windows10XVpnConfiguration
+    /// `deviceManagementResourceAccessProfileBase`: create
     ///
     /// `POST /deviceManagement/resourceAccessProfiles`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-devicemanagementresourceaccessprofilebase?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

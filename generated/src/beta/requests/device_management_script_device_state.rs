@@ -40,7 +40,7 @@ impl DeviceManagementScriptDeviceStateRequests {
     ///
     /// `GET /deviceManagement/deviceCustomAttributeShellScripts/{id}/deviceRunStates/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-get?view=graph-rest-beta)
     #[inline]
@@ -56,7 +56,7 @@ impl DeviceManagementScriptDeviceStateRequests {
     ///
     /// `PATCH /deviceManagement/deviceCustomAttributeShellScripts/{id}/deviceRunStates/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-update?view=graph-rest-beta)
     #[inline]
@@ -76,7 +76,7 @@ impl DeviceManagementScriptDeviceStateRequests {
     ///
     /// `DELETE /deviceManagement/deviceCustomAttributeShellScripts/{id}/deviceRunStates/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-delete?view=graph-rest-beta)
     #[inline]
@@ -116,7 +116,7 @@ impl DeviceManagementScriptDeviceStateCollectionRequests {
     ///
     /// `GET /deviceManagement/deviceCustomAttributeShellScripts/{id}/deviceRunStates`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-list?view=graph-rest-beta)
     #[inline]
@@ -132,7 +132,7 @@ impl DeviceManagementScriptDeviceStateCollectionRequests {
     ///
     /// `POST /deviceManagement/deviceCustomAttributeShellScripts/{id}/deviceRunStates`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptdevicestate-create?view=graph-rest-beta)
     #[inline]

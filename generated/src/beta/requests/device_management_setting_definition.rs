@@ -32,7 +32,7 @@ impl DeviceManagementSettingDefinitionRequests {
     ///
     /// `GET /deviceManagement/intents/{id}/categories/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl DeviceManagementSettingDefinitionRequests {
     ///
     /// `PATCH /deviceManagement/intents/{id}/categories/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-update?view=graph-rest-beta)
     #[inline]
@@ -68,7 +68,7 @@ impl DeviceManagementSettingDefinitionRequests {
     ///
     /// `DELETE /deviceManagement/intents/{id}/categories/{id}/settingDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-delete?view=graph-rest-beta)
     #[inline]
@@ -108,7 +108,7 @@ impl DeviceManagementSettingDefinitionCollectionRequests {
     ///
     /// `GET /deviceManagement/intents/{id}/categories/{id}/settingDefinitions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-list?view=graph-rest-beta)
     #[inline]
@@ -124,7 +124,7 @@ impl DeviceManagementSettingDefinitionCollectionRequests {
     ///
     /// `POST /deviceManagement/intents/{id}/categories/{id}/settingDefinitions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingdefinition-create?view=graph-rest-beta)
     #[inline]

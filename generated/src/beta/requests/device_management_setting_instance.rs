@@ -32,7 +32,7 @@ impl DeviceManagementSettingInstanceRequests {
     ///
     /// `GET /deviceManagement/intents/{id}/categories/{id}/settings/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettinginstance-get?view=graph-rest-beta)
     #[inline]
@@ -40,7 +40,7 @@ impl DeviceManagementSettingInstanceRequests {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_INSTANCE_GET)
     }
 
-    /// Update deviceManagementStringSettingInstance
+    /// `deviceManagementSettingInstance`: update
     ///
     /// `PATCH /deviceManagement/intents/{id}/settings/{id}`
     ///
@@ -48,9 +48,9 @@ impl DeviceManagementSettingInstanceRequests {
     ///
     /// `PATCH /deviceManagement/intents/{id}/categories/{id}/settings/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -68,7 +68,7 @@ impl DeviceManagementSettingInstanceRequests {
     ///
     /// `DELETE /deviceManagement/intents/{id}/categories/{id}/settings/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-delete?view=graph-rest-beta)
     #[inline]
@@ -108,7 +108,7 @@ impl DeviceManagementSettingInstanceCollectionRequests {
     ///
     /// `GET /deviceManagement/intents/{id}/categories/{id}/settings`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettinginstance-list?view=graph-rest-beta)
     #[inline]
@@ -116,7 +116,7 @@ impl DeviceManagementSettingInstanceCollectionRequests {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_LIST)
     }
 
-    /// Create deviceManagementStringSettingInstance
+    /// `deviceManagementSettingInstance`: create
     ///
     /// `POST /deviceManagement/intents/{id}/settings`
     ///
@@ -124,9 +124,9 @@ impl DeviceManagementSettingInstanceCollectionRequests {
     ///
     /// `POST /deviceManagement/intents/{id}/categories/{id}/settings`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementstringsettinginstance-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

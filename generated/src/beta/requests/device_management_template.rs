@@ -106,14 +106,22 @@ impl DeviceManagementTemplateRequests {
 
     /// compare function
     ///
-    /// `GET /deviceManagement/templates/{id}/compare`
+    /// `GET /deviceManagement/templates/{id}/compare(templateId={value})`
     ///
-    /// `GET /deviceManagement/templates/{id}/migratableTo/{id}/compare`
+    /// `GET /deviceManagement/templates/{id}/migratableTo/{id}/compare(templateId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementtemplate-compare?view=graph-rest-beta)
     #[inline]
-    pub fn compare(&self) -> Request<models::DeviceManagementSettingComparison, List> {
-        Request::new(&self.path.push("compare"), &DEVICE_MANAGEMENT_TEMPLATE_COMPARE)
+    pub fn compare(
+        &self,
+        template_id: impl AsRef<str>,
+    ) -> Request<models::DeviceManagementSettingComparison, List> {
+        Request::new(
+            &self
+                .path
+                .push_call("compare", &[("templateId", template_id.as_ref().into())]),
+            &DEVICE_MANAGEMENT_TEMPLATE_COMPARE,
+        )
     }
 
     /// createInstance action
@@ -309,7 +317,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_COMPARE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/templates/{id}/compare",
+            template: "/deviceManagement/templates/{id}/compare(templateId={value})",
             page: "intune-deviceintent-devicemanagementtemplate-compare",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -324,7 +332,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_COMPARE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceManagement/templates/{id}/migratableTo/{id}/compare",
+            template: "/deviceManagement/templates/{id}/migratableTo/{id}/compare(templateId={value})",
             page: "intune-deviceintent-devicemanagementtemplate-compare",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -223,11 +223,11 @@ impl DirectoryObjectCollectionRequests {
         Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_CREATE).model(body)
     }
 
-    /// List members
+    /// `directoryObject`: list
     ///
     /// `GET /administrativeUnits/{id}/members/$ref`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
     #[inline]
     pub fn list_references(&self) -> Request<models::User, List> {
         Request::new(
@@ -282,13 +282,13 @@ impl DirectoryObjectCollectionRequests {
         )
     }
 
-    /// directoryObject: delta
+    /// `directoryObject`: list
     ///
     /// `GET /directoryObjects/delta`
     ///
     /// Options of the query: `$filter`.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-delta?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::User, Delta> {
         Request::new(&self.path.push("delta"), &DIRECTORY_OBJECT_COLLECTION_DELTA)

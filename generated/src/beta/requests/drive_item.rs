@@ -213,6 +213,30 @@ impl DriveItemRequests {
         Request::new(&self.path.push("delta"), &DRIVE_ITEM_DELTA)
     }
 
+    /// Track changes for a drive
+    ///
+    /// `GET /me/drive/root/delta(token={value})`
+    ///
+    /// `GET /drives/{id}/root/delta(token={value})`
+    ///
+    /// `GET /sites/{id}/drive/root/delta(token={value})`
+    ///
+    /// … and 2 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$top`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-beta)
+    #[inline]
+    pub fn delta_by_token(
+        &self,
+        token: impl AsRef<str>,
+    ) -> Request<models::DriveItem, Delta> {
+        Request::new(
+            &self.path.push_call("delta", &[("token", token.as_ref().into())]),
+            &DRIVE_ITEM_DELTA_BY_TOKEN,
+        )
+    }
+
     /// Get item activity stats by interval
     ///
     /// `GET
@@ -348,11 +372,15 @@ impl DriveItemRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta)
     #[inline]
-    pub fn create_upload_session(&self) -> Request<models::UploadSession, Write> {
+    pub fn create_upload_session(
+        &self,
+        parameters: &parameters::DriveItemCreateUploadSessionParameters,
+    ) -> Request<models::UploadSession, Write> {
         Request::new(
-            &self.path.push("createUploadSession"),
-            &DRIVE_ITEM_CREATE_UPLOAD_SESSION,
-        )
+                &self.path.push("createUploadSession"),
+                &DRIVE_ITEM_CREATE_UPLOAD_SESSION,
+            )
+            .model(parameters)
     }
 
     /// Follow drive item
@@ -1278,6 +1306,112 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
         },
         Documented {
             template: "/users/{id}/drive/root/delta",
+            page: "driveitem-delta",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+                delegated_personal: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                ),
+                application: Grant::new(
+                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
+        },
+    ],
+};
+
+static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/drives/{id}/root/delta(token={value})",
+            page: "driveitem-delta",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+                delegated_personal: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                ),
+                application: Grant::new(
+                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
+        },
+        Documented {
+            template: "/groups/{id}/drive/root/delta(token={value})",
+            page: "driveitem-delta",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+                delegated_personal: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                ),
+                application: Grant::new(
+                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
+        },
+        Documented {
+            template: "/me/drive/root/delta(token={value})",
+            page: "driveitem-delta",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+                delegated_personal: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                ),
+                application: Grant::new(
+                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
+        },
+        Documented {
+            template: "/sites/{id}/drive/root/delta(token={value})",
+            page: "driveitem-delta",
+            permissions: &Permissions {
+                delegated_work: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+                delegated_personal: Grant::new(
+                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                ),
+                application: Grant::new(
+                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                ),
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Expand)
+                .offers(QueryOption::Top),
+        },
+        Documented {
+            template: "/users/{id}/drive/root/delta(token={value})",
             page: "driveitem-delta",
             permissions: &Permissions {
                 delegated_work: Grant::new(

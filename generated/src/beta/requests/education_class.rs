@@ -160,7 +160,7 @@ impl EducationClassCollectionRequests {
     ///
     /// `GET /education/users/{id}/classes`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationroot-list-classes?view=graph-rest-beta)
     #[inline]

@@ -104,7 +104,7 @@ impl EducationSchoolCollectionRequests {
     ///
     /// `GET /education/users/{id}/schools`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta)
     #[inline]

@@ -146,7 +146,7 @@ impl EducationUserCollectionRequests {
     ///
     /// `GET /education/classes/{id}/members`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationroot-list-users?view=graph-rest-beta)
     #[inline]

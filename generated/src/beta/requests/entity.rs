@@ -23,13 +23,13 @@ impl EntityRequests {
         Self { path }
     }
 
-    /// List trending
+    /// `entity`: get
     ///
     /// `GET /me/insights/trending/{id}/resource`
     ///
     /// `GET /users/{id}/insights/trending/{id}/resource`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-trending?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Entity> {
         Request::new(&self.path, &ENTITY_GET)
@@ -52,7 +52,7 @@ impl EntityCollectionRequests {
         Self { path }
     }
 
-    /// List used
+    /// `entity`: list
     ///
     /// `GET /me/insights/used/{id}/resource`
     ///
@@ -62,7 +62,7 @@ impl EntityCollectionRequests {
     ///
     /// Options of the query: `$filter`, `$orderby`.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Entity, List> {
         Request::new(&self.path, &ENTITY_COLLECTION_LIST)

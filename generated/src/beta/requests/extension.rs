@@ -24,7 +24,7 @@ impl ExtensionRequests {
         Self { path }
     }
 
-    /// Get open extension
+    /// `extension`: get
     ///
     /// `GET /users/{id}/extensions/{id}`
     ///
@@ -36,13 +36,13 @@ impl ExtensionRequests {
     ///
     /// Options of the query: `$expand`, `$filter`.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/opentypeextension-get?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyExtension> {
         Request::new(&self.path, &EXTENSION_GET)
     }
 
-    /// Update open extension
+    /// `extension`: update
     ///
     /// `PATCH /users/{id}/extensions/{id}`
     ///
@@ -52,7 +52,7 @@ impl ExtensionRequests {
     ///
     /// … and 9 more paths.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/opentypeextension-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -101,7 +101,7 @@ impl ExtensionCollectionRequests {
         ExtensionRequests::new(self.path.push_key(key))
     }
 
-    /// Create open extension
+    /// `extension`: create
     ///
     /// `POST /users/{id}/extensions`
     ///
@@ -111,7 +111,7 @@ impl ExtensionCollectionRequests {
     ///
     /// … and 9 more paths.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/opentypeextension-post-opentypeextension?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

@@ -254,7 +254,7 @@ impl GroupRequests {
     ///
     /// `DELETE /policies/mobileDeviceManagementPolicies/{id}/includedGroups/{id}/$ref`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-beta)
     #[inline]
@@ -476,7 +476,7 @@ impl GroupCollectionRequests {
     ///
     /// `POST /policies/mobileDeviceManagementPolicies/{id}/includedGroups/$ref`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-beta)
     #[inline]

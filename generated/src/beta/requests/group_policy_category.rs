@@ -63,7 +63,7 @@ impl GroupPolicyCategoryRequests {
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-get?view=graph-rest-beta)
     #[inline]
@@ -81,7 +81,7 @@ impl GroupPolicyCategoryRequests {
     /// `PATCH
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicycategory-update?view=graph-rest-beta)
     #[inline]
@@ -102,7 +102,7 @@ impl GroupPolicyCategoryRequests {
     /// `DELETE
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/parent`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-delete?view=graph-rest-beta)
     #[inline]
@@ -134,27 +134,27 @@ impl GroupPolicyCategoryCollectionRequests {
         GroupPolicyCategoryRequests::new(self.path.push_key(key))
     }
 
-    /// List groupPolicyUploadedCategories
+    /// `groupPolicyCategory`: list
     ///
     /// `GET /deviceManagement/groupPolicyCategories`
     ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-list?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicycategory?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyGroupPolicyCategory, List> {
         Request::new(&self.path, &GROUP_POLICY_CATEGORY_COLLECTION_LIST)
     }
 
-    /// Create groupPolicyUploadedCategory
+    /// `groupPolicyCategory`: create
     ///
     /// `POST /deviceManagement/groupPolicyCategories`
     ///
     /// `POST
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/category/children`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadedcategory-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicycategory?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

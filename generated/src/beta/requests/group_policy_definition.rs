@@ -127,7 +127,7 @@ impl GroupPolicyDefinitionCollectionRequests {
         GroupPolicyDefinitionRequests::new(self.path.push_key(key))
     }
 
-    /// List groupPolicyUploadedDefinitions
+    /// `groupPolicyDefinition`: list
     ///
     /// `GET /deviceManagement/groupPolicyDefinitions`
     ///
@@ -137,13 +137,13 @@ impl GroupPolicyDefinitionCollectionRequests {
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/definitionFile/definitions`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-list?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinition?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyGroupPolicyDefinition, List> {
         Request::new(&self.path, &GROUP_POLICY_DEFINITION_COLLECTION_LIST)
     }
 
-    /// Create groupPolicyUploadedDefinition
+    /// `groupPolicyDefinition`: create
     ///
     /// `POST /deviceManagement/groupPolicyDefinitions`
     ///
@@ -153,7 +153,7 @@ impl GroupPolicyDefinitionCollectionRequests {
     /// `POST
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/definitionFile/definitions`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinition-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinition?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

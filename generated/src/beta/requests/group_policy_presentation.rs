@@ -101,23 +101,23 @@ impl GroupPolicyPresentationCollectionRequests {
         GroupPolicyPresentationRequests::new(self.path.push_key(key))
     }
 
-    /// List groupPolicyPresentationTexts
+    /// `groupPolicyPresentation`: list
     ///
     /// `GET
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/presentations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-list?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyGroupPolicyPresentation, List> {
         Request::new(&self.path, &GROUP_POLICY_PRESENTATION_COLLECTION_LIST)
     }
 
-    /// Create groupPolicyPresentationText
+    /// `groupPolicyPresentation`: create
     ///
     /// `POST
     /// /deviceManagement/groupPolicyConfigurations/{id}/definitionValues/{id}/presentationValues/{id}/presentation/definition/presentations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicypresentationtext-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

@@ -65,7 +65,7 @@ impl IdentityApiConnectorRequests {
     ///
     /// `PUT /identity/b2cUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-beta)
     #[inline]

@@ -106,12 +106,12 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
             .model(body)
     }
 
-    /// importAppleDeviceIdentityList action
+    /// `importedAppleDeviceIdentity`: create
     ///
     /// `POST
     /// /deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/importAppleDeviceIdentityList`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedappledeviceidentity?view=graph-rest-beta)
     #[inline]
     pub fn import_apple_device_identity_list(
         &self,

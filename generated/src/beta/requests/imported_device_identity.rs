@@ -104,11 +104,11 @@ impl ImportedDeviceIdentityCollectionRequests {
         Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE).model(body)
     }
 
-    /// importDeviceIdentityList action
+    /// `importedDeviceIdentity`: create
     ///
     /// `POST /deviceManagement/importedDeviceIdentities/importDeviceIdentityList`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-importdeviceidentitylist?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importeddeviceidentity?view=graph-rest-beta)
     #[inline]
     pub fn import_device_identity_list(
         &self,

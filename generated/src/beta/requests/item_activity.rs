@@ -30,7 +30,7 @@ impl ItemActivityCollectionRequests {
     ///
     /// `GET /drives/{id}/items/{id}/activities`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta)
     #[inline]

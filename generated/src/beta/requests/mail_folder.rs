@@ -147,7 +147,7 @@ impl MailFolderCollectionRequests {
     ///
     /// `GET /me/mailFolders/{id}/childFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-beta)
     #[inline]
@@ -163,7 +163,7 @@ impl MailFolderCollectionRequests {
     ///
     /// `POST /me/mailFolders/{id}/childFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-mailfolders?view=graph-rest-beta)
     #[inline]

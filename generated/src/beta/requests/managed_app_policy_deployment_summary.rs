@@ -32,7 +32,7 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
     ///
     /// `GET /deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicydeploymentsummary-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
     ///
     /// `PATCH /deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicydeploymentsummary-update?view=graph-rest-beta)
     #[inline]

@@ -723,7 +723,7 @@ impl ManagedDeviceCollectionRequests {
         ManagedDeviceRequests::new(self.path.push_key(key))
     }
 
-    /// List windowsManagedDevices
+    /// `managedDevice`: list
     ///
     /// `GET /deviceManagement/managedDevices`
     ///
@@ -732,15 +732,15 @@ impl ManagedDeviceCollectionRequests {
     /// `GET
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-list?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyManagedDevice, List> {
         Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_LIST)
     }
 
-    /// Create windowsManagedDevice
+    /// `managedDevice`: create
     ///
     /// `POST /deviceManagement/managedDevices`
     ///
@@ -749,9 +749,9 @@ impl ManagedDeviceCollectionRequests {
     /// `POST
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
@@ -769,7 +769,7 @@ impl ManagedDeviceCollectionRequests {
     /// `POST
     /// /deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/executeAction`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta)
     #[inline]

@@ -76,11 +76,11 @@ impl ManagedEbookRequests {
         Request::new(&self.path, &MANAGED_EBOOK_GET)
     }
 
-    /// Update iosVppEBook
+    /// `managedEBook`: update
     ///
     /// `PATCH /deviceAppManagement/managedEBooks/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -146,11 +146,11 @@ impl ManagedEbookCollectionRequests {
         Request::new(&self.path, &MANAGED_EBOOK_COLLECTION_LIST)
     }
 
-    /// Create iosVppEBook
+    /// `managedEBook`: create
     ///
     /// `POST /deviceAppManagement/managedEBooks`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

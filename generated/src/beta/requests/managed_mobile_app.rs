@@ -32,7 +32,7 @@ impl ManagedMobileAppRequests {
     ///
     /// `GET /deviceAppManagement/defaultManagedAppProtections/{id}/apps/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl ManagedMobileAppRequests {
     ///
     /// `PATCH /deviceAppManagement/defaultManagedAppProtections/{id}/apps/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-update?view=graph-rest-beta)
     #[inline]
@@ -67,7 +67,7 @@ impl ManagedMobileAppRequests {
     ///
     /// `DELETE /deviceAppManagement/defaultManagedAppProtections/{id}/apps/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-delete?view=graph-rest-beta)
     #[inline]
@@ -107,7 +107,7 @@ impl ManagedMobileAppCollectionRequests {
     ///
     /// `GET /deviceAppManagement/defaultManagedAppProtections/{id}/apps`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-list?view=graph-rest-beta)
     #[inline]
@@ -123,7 +123,7 @@ impl ManagedMobileAppCollectionRequests {
     ///
     /// `POST /deviceAppManagement/defaultManagedAppProtections/{id}/apps`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedmobileapp-create?view=graph-rest-beta)
     #[inline]

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::ManagementConditionStatementCollectionRequests;
@@ -49,14 +49,14 @@ impl ManagementConditionRequests {
         Request::new(&self.path, &MANAGEMENT_CONDITION_GET)
     }
 
-    /// Update circularGeofenceManagementCondition
+    /// `managementCondition`: update
     ///
     /// `PATCH /deviceManagement/managementConditions/{id}`
     ///
     /// `PATCH
     /// /deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementcondition?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -115,14 +115,14 @@ impl ManagementConditionCollectionRequests {
         Request::new(&self.path, &MANAGEMENT_CONDITION_COLLECTION_LIST)
     }
 
-    /// Create circularGeofenceManagementCondition
+    /// `managementCondition`: create
     ///
     /// `POST /deviceManagement/managementConditions`
     ///
     /// `POST
     /// /deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementcondition?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
@@ -133,18 +133,24 @@ impl ManagementConditionCollectionRequests {
 
     /// getManagementConditionsForPlatform function
     ///
-    /// `GET /deviceManagement/managementConditions/getManagementConditionsForPlatform`
+    /// `GET /deviceManagement/managementConditions/getManagementConditionsForPlatform(platform={value})`
     ///
     /// `GET
-    /// /deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform`
+    /// /deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform(platform={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-getmanagementconditionsforplatform?view=graph-rest-beta)
     #[inline]
     pub fn get_management_conditions_for_platform(
         &self,
+        platform: &models::DevicePlatformType,
     ) -> Request<models::AnyManagementCondition, List> {
         Request::new(
-            &self.path.push("getManagementConditionsForPlatform"),
+            &self
+                .path
+                .push_call(
+                    "getManagementConditionsForPlatform",
+                    &[("platform", Literal::text(platform))],
+                ),
             &MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM,
         )
     }
@@ -322,7 +328,7 @@ static MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM: O
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/managementConditions/getManagementConditionsForPlatform",
+            template: "/deviceManagement/managementConditions/getManagementConditionsForPlatform(platform={value})",
             page: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -337,7 +343,7 @@ static MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM: O
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform",
+            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform(platform={value})",
             page: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use super::ManagementConditionCollectionRequests;
@@ -147,18 +147,25 @@ impl ManagementConditionStatementCollectionRequests {
 
     /// getManagementConditionStatementsForPlatform function
     ///
-    /// `GET /deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform`
+    /// `GET
+    /// /deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})`
     ///
     /// `GET
-    /// /deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform`
+    /// /deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform?view=graph-rest-beta)
     #[inline]
     pub fn get_management_condition_statements_for_platform(
         &self,
+        platform: &models::DevicePlatformType,
     ) -> Request<models::ManagementConditionStatement, List> {
         Request::new(
-            &self.path.push("getManagementConditionStatementsForPlatform"),
+            &self
+                .path
+                .push_call(
+                    "getManagementConditionStatementsForPlatform",
+                    &[("platform", Literal::text(platform))],
+                ),
             &MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEMENTS_FOR_PLATFORM,
         )
     }
@@ -372,7 +379,7 @@ static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEM
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform",
+            template: "/deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
             page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -387,7 +394,7 @@ static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEM
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform",
+            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
             page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
             permissions: &Permissions {
                 delegated_work: Grant::new(

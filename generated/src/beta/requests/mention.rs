@@ -30,7 +30,7 @@ impl MentionRequests {
     ///
     /// `DELETE /me/mailFolders/{id}/messages/{id}/mentions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta)
     #[inline]

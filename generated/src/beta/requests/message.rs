@@ -56,7 +56,7 @@ impl MessageRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta)
     #[inline]
@@ -72,7 +72,7 @@ impl MessageRequests {
     ///
     /// `PATCH /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-beta)
     #[inline]
@@ -91,7 +91,7 @@ impl MessageRequests {
     ///
     /// `DELETE /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-beta)
     #[inline]
@@ -107,7 +107,7 @@ impl MessageRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages/{id}/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta)
     #[inline]
@@ -123,7 +123,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/copy`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta)
     #[inline]
@@ -142,7 +142,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createForward`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta)
     #[inline]
@@ -162,7 +162,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createReply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta)
     #[inline]
@@ -182,7 +182,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createReplyAll`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta)
     #[inline]
@@ -202,7 +202,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/forward`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta)
     #[inline]
@@ -221,7 +221,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/move`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta)
     #[inline]
@@ -240,7 +240,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/reply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta)
     #[inline]
@@ -322,7 +322,7 @@ impl MessageCollectionRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$filter`, `$orderby`.
     ///
@@ -340,7 +340,7 @@ impl MessageCollectionRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-beta)
     #[inline]

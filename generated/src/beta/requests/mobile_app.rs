@@ -145,7 +145,7 @@ impl MobileAppRequests {
         Request::new(&self.path, &MOBILE_APP_GET)
     }
 
-    /// Update webApp
+    /// `mobileApp`: update
     ///
     /// `PATCH /deviceAppManagement/mobileApps/{id}`
     ///
@@ -153,7 +153,7 @@ impl MobileAppRequests {
     ///
     /// `PATCH /deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapp?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -178,19 +178,32 @@ impl MobileAppRequests {
 
     /// getRelatedAppStates function
     ///
-    /// `GET /deviceAppManagement/mobileApps/{id}/getRelatedAppStates`
+    /// `GET
+    /// /deviceAppManagement/mobileApps/{id}/getRelatedAppStates(userPrincipalName={value},deviceId={value})`
     ///
-    /// `GET /deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates`
+    /// `GET
+    /// /deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})`
     ///
-    /// `GET /deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates`
+    /// `GET
+    /// /deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getrelatedappstates?view=graph-rest-beta)
     #[inline]
     pub fn get_related_app_states(
         &self,
+        user_principal_name: impl AsRef<str>,
+        device_id: impl AsRef<str>,
     ) -> Request<models::MobileAppRelationshipState, List> {
         Request::new(
-            &self.path.push("getRelatedAppStates"),
+            &self
+                .path
+                .push_call(
+                    "getRelatedAppStates",
+                    &[
+                        ("userPrincipalName", user_principal_name.as_ref().into()),
+                        ("deviceId", device_id.as_ref().into()),
+                    ],
+                ),
             &MOBILE_APP_GET_RELATED_APP_STATES,
         )
     }
@@ -330,11 +343,11 @@ impl MobileAppCollectionRequests {
         Request::new(&self.path, &MOBILE_APP_COLLECTION_LIST)
     }
 
-    /// Create webApp
+    /// `mobileApp`: create
     ///
     /// `POST /deviceAppManagement/mobileApps`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapp?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
@@ -345,26 +358,37 @@ impl MobileAppCollectionRequests {
 
     /// getMobileAppCount function
     ///
-    /// `GET /deviceAppManagement/mobileApps/getMobileAppCount`
+    /// `GET /deviceAppManagement/mobileApps/getMobileAppCount(status={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-getmobileappcount?view=graph-rest-beta)
     #[inline]
-    pub fn get_mobile_app_count(&self) -> Request<i64> {
+    pub fn get_mobile_app_count(&self, status: impl AsRef<str>) -> Request<i64> {
         Request::new(
-            &self.path.push("getMobileAppCount"),
+            &self
+                .path
+                .push_call("getMobileAppCount", &[("status", status.as_ref().into())]),
             &MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT,
         )
     }
 
     /// getTopMobileApps function
     ///
-    /// `GET /deviceAppManagement/mobileApps/getTopMobileApps`
+    /// `GET /deviceAppManagement/mobileApps/getTopMobileApps(status={value},count={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-gettopmobileapps?view=graph-rest-beta)
     #[inline]
-    pub fn get_top_mobile_apps(&self) -> Request<models::AnyMobileApp, List> {
+    pub fn get_top_mobile_apps(
+        &self,
+        status: impl AsRef<str>,
+        count: i64,
+    ) -> Request<models::AnyMobileApp, List> {
         Request::new(
-            &self.path.push("getTopMobileApps"),
+            &self
+                .path
+                .push_call(
+                    "getTopMobileApps",
+                    &[("status", status.as_ref().into()), ("count", count.into())],
+                ),
             &MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS,
         )
     }
@@ -534,7 +558,7 @@ static MOBILE_APP_GET_RELATED_APP_STATES: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates",
+            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
             page: "intune-shared-mobileapp-getrelatedappstates",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -549,7 +573,7 @@ static MOBILE_APP_GET_RELATED_APP_STATES: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/getRelatedAppStates",
+            template: "/deviceAppManagement/mobileApps/{id}/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
             page: "intune-shared-mobileapp-getrelatedappstates",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -564,7 +588,7 @@ static MOBILE_APP_GET_RELATED_APP_STATES: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates",
+            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
             page: "intune-shared-mobileapp-getrelatedappstates",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -818,7 +842,7 @@ static MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceAppManagement/mobileApps/getMobileAppCount",
+            template: "/deviceAppManagement/mobileApps/getMobileAppCount(status={value})",
             page: "intune-shared-mobileapp-getmobileappcount",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -839,7 +863,7 @@ static MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceAppManagement/mobileApps/getTopMobileApps",
+            template: "/deviceAppManagement/mobileApps/getTopMobileApps(status={value},count={value})",
             page: "intune-shared-mobileapp-gettopmobileapps",
             permissions: &Permissions {
                 delegated_work: Grant::new(

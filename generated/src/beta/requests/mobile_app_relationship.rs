@@ -34,11 +34,11 @@ impl MobileAppRelationshipRequests {
         Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_GET)
     }
 
-    /// Update mobileAppDependency
+    /// `mobileAppRelationship`: update
     ///
     /// `PATCH /deviceAppManagement/mobileApps/{id}/relationships/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationship?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -91,11 +91,11 @@ impl MobileAppRelationshipCollectionRequests {
         Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_COLLECTION_LIST)
     }
 
-    /// Create mobileAppDependency
+    /// `mobileAppRelationship`: create
     ///
     /// `POST /deviceAppManagement/mobileApps/{id}/relationships`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappdependency-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationship?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

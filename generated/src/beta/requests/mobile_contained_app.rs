@@ -40,7 +40,7 @@ impl MobileContainedAppRequests {
         Request::new(&self.path, &MOBILE_CONTAINED_APP_GET)
     }
 
-    /// Update windowsUniversalAppXContainedApp
+    /// `mobileContainedApp`: update
     ///
     /// `PATCH /deviceAppManagement/mobileApps/{id}/contentVersions/{id}/containedApps/{id}`
     ///
@@ -50,7 +50,7 @@ impl MobileContainedAppRequests {
     /// `PATCH
     /// /deviceAppManagement/mobileApps/{id}/microsoft.graph.windowsUniversalAppX/committedContainedApps/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilecontainedapp?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -115,7 +115,7 @@ impl MobileContainedAppCollectionRequests {
         Request::new(&self.path, &MOBILE_CONTAINED_APP_COLLECTION_LIST)
     }
 
-    /// Create windowsUniversalAppXContainedApp
+    /// `mobileContainedApp`: create
     ///
     /// `POST /deviceAppManagement/mobileApps/{id}/contentVersions/{id}/containedApps`
     ///
@@ -125,7 +125,7 @@ impl MobileContainedAppCollectionRequests {
     /// `POST
     /// /deviceAppManagement/mobileApps/{id}/microsoft.graph.windowsUniversalAppX/committedContainedApps`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-windowsuniversalappxcontainedapp-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilecontainedapp?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

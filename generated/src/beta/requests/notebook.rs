@@ -47,7 +47,7 @@ impl NotebookRequests {
     ///
     /// `GET /users/{id}/onenote/notebooks/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-beta)
     #[inline]
@@ -63,7 +63,7 @@ impl NotebookRequests {
     ///
     /// `POST /users/{id}/onenote/notebooks/{id}/copyNotebook`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-beta)
     #[inline]
@@ -107,7 +107,7 @@ impl NotebookCollectionRequests {
     ///
     /// `GET /users/{id}/onenote/notebooks`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-notebooks?view=graph-rest-beta)
     #[inline]
@@ -123,7 +123,7 @@ impl NotebookCollectionRequests {
     ///
     /// `POST /users/{id}/onenote/notebooks`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-beta)
     #[inline]
@@ -165,7 +165,7 @@ impl NotebookCollectionRequests {
     ///
     /// `POST /users/{id}/onenote/notebooks/GetNotebookFromWebUrl`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-beta)
     #[inline]

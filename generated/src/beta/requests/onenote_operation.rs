@@ -30,7 +30,7 @@ impl OnenoteOperationRequests {
     ///
     /// `GET /users/{id}/onenote/operations/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenoteoperation-get?view=graph-rest-beta)
     #[inline]

@@ -40,7 +40,7 @@ impl OnenoteSectionRequests {
     ///
     /// `GET /users/{id}/onenote/sections/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/section-get?view=graph-rest-beta)
     #[inline]
@@ -56,7 +56,7 @@ impl OnenoteSectionRequests {
     ///
     /// `POST /users/{id}/onenote/sections/{id}/copyToNotebook`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-beta)
     #[inline]
@@ -79,7 +79,7 @@ impl OnenoteSectionRequests {
     ///
     /// `POST /users/{id}/onenote/sections/{id}/copyToSectionGroup`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-beta)
     #[inline]

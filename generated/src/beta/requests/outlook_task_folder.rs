@@ -40,7 +40,7 @@ impl OutlookTaskFolderRequests {
     ///
     /// `GET /me/outlook/taskGroups/{id}/taskFolders/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/outlooktaskfolder-get?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
@@ -57,7 +57,7 @@ impl OutlookTaskFolderRequests {
     ///
     /// `PATCH /me/outlook/taskGroups/{id}/taskFolders/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/outlooktaskfolder-update?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
@@ -77,7 +77,7 @@ impl OutlookTaskFolderRequests {
     ///
     /// `DELETE /me/outlook/taskGroups/{id}/taskFolders/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/outlooktaskfolder-delete?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
@@ -118,7 +118,7 @@ impl OutlookTaskFolderCollectionRequests {
     ///
     /// `GET /me/outlook/taskGroups/{id}/taskFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/outlookuser-list-taskfolders?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
@@ -135,7 +135,7 @@ impl OutlookTaskFolderCollectionRequests {
     ///
     /// `POST /me/outlook/taskGroups/{id}/taskFolders`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/outlookuser-post-taskfolders?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]

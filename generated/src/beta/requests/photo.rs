@@ -46,7 +46,7 @@ impl PhotoRequests {
     ///
     /// `GET /me/contactFolders/{id}/contacts/{id}/photo/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]
@@ -62,7 +62,7 @@ impl PhotoRequests {
     ///
     /// `PUT /me/contactFolders/{id}/contacts/{id}/photo/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Sends `image/jpeg`.
     ///

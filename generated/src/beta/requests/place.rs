@@ -42,11 +42,11 @@ impl PlaceRequests {
         Request::new(&self.path, &PLACE_GET)
     }
 
-    /// Update place
+    /// `place`: update
     ///
     /// `PATCH /places/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/place-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,

@@ -34,11 +34,11 @@ impl PolicySetItemRequests {
         Request::new(&self.path, &POLICY_SET_ITEM_GET)
     }
 
-    /// Update mobileAppPolicySetItem
+    /// `policySetItem`: update
     ///
     /// `PATCH /deviceAppManagement/policySets/{id}/items/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetitem?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -91,11 +91,11 @@ impl PolicySetItemCollectionRequests {
         Request::new(&self.path, &POLICY_SET_ITEM_COLLECTION_LIST)
     }
 
-    /// Create mobileAppPolicySetItem
+    /// `policySetItem`: create
     ///
     /// `POST /deviceAppManagement/policySets/{id}/items`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-mobileapppolicysetitem-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetitem?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

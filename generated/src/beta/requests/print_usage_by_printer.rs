@@ -30,7 +30,7 @@ impl PrintUsageByPrinterRequests {
     ///
     /// `GET /print/reports/dailyPrintUsageByPrinter/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printusagebyprinter-get?view=graph-rest-beta)
     #[inline]
@@ -70,7 +70,7 @@ impl PrintUsageByPrinterCollectionRequests {
     ///
     /// `GET /print/reports/dailyPrintUsageByPrinter`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta)
     #[inline]

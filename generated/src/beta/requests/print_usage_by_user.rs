@@ -30,7 +30,7 @@ impl PrintUsageByUserRequests {
     ///
     /// `GET /print/reports/dailyPrintUsageByUser/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printusagebyuser-get?view=graph-rest-beta)
     #[inline]
@@ -70,7 +70,7 @@ impl PrintUsageByUserCollectionRequests {
     ///
     /// `GET /print/reports/dailyPrintUsageByUser`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-beta)
     #[inline]

@@ -47,7 +47,7 @@ impl ProfilePhotoRequests {
     ///
     /// `GET /groups/{id}/photo/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]

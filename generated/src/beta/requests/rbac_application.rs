@@ -129,12 +129,32 @@ impl RbacApplicationRequests {
 
     /// rbacApplication: roleSchedules
     ///
-    /// `GET /roleManagement/directory/roleSchedules`
+    /// `GET
+    /// /roleManagement/directory/roleSchedules(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-roleschedules?view=graph-rest-beta)
     #[inline]
-    pub fn role_schedules(&self) -> Request<models::AnyUnifiedRoleScheduleBase, List> {
-        Request::new(&self.path.push("roleSchedules"), &RBAC_APPLICATION_ROLE_SCHEDULES)
+    pub fn role_schedules(
+        &self,
+        directory_scope_id: impl AsRef<str>,
+        app_scope_id: impl AsRef<str>,
+        principal_id: impl AsRef<str>,
+        role_definition_id: impl AsRef<str>,
+    ) -> Request<models::AnyUnifiedRoleScheduleBase, List> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "roleSchedules",
+                    &[
+                        ("directoryScopeId", directory_scope_id.as_ref().into()),
+                        ("appScopeId", app_scope_id.as_ref().into()),
+                        ("principalId", principal_id.as_ref().into()),
+                        ("roleDefinitionId", role_definition_id.as_ref().into()),
+                    ],
+                ),
+            &RBAC_APPLICATION_ROLE_SCHEDULES,
+        )
     }
 }
 
@@ -159,7 +179,7 @@ static RBAC_APPLICATION_ROLE_SCHEDULES: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/roleManagement/directory/roleSchedules",
+            template: "/roleManagement/directory/roleSchedules(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})",
             page: "rbacapplication-roleschedules",
             permissions: &Permissions {
                 delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureAD"),

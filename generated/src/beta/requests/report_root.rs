@@ -179,7 +179,7 @@ impl ReportRootRequests {
 
     /// reportRoot: getCredentialUsageSummary
     ///
-    /// `GET /reports/getCredentialUsageSummary`
+    /// `GET /reports/getCredentialUsageSummary(period={value})`
     ///
     /// Options of the query: `$filter`.
     ///
@@ -187,9 +187,15 @@ impl ReportRootRequests {
     #[inline]
     pub fn get_credential_usage_summary(
         &self,
+        period: impl AsRef<str>,
     ) -> Request<models::CredentialUsageSummary, List> {
         Request::new(
-            &self.path.push("getCredentialUsageSummary"),
+            &self
+                .path
+                .push_call(
+                    "getCredentialUsageSummary",
+                    &[("period", period.as_ref().into())],
+                ),
             &REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY,
         )
     }
@@ -1070,7 +1076,7 @@ impl ReportRootRequests {
 
     /// List relyingPartyDetailedSummary
     ///
-    /// `GET /reports/getRelyingPartyDetailedSummary`
+    /// `GET /reports/getRelyingPartyDetailedSummary(period={value})`
     ///
     /// Options of the query: `$filter`, `$orderby`, `$top`, `$skip`.
     ///
@@ -1078,9 +1084,15 @@ impl ReportRootRequests {
     #[inline]
     pub fn get_relying_party_detailed_summary(
         &self,
+        period: impl AsRef<str>,
     ) -> Request<models::RelyingPartyDetailedSummary> {
         Request::new(
-            &self.path.push("getRelyingPartyDetailedSummary"),
+            &self
+                .path
+                .push_call(
+                    "getRelyingPartyDetailedSummary",
+                    &[("period", period.as_ref().into())],
+                ),
             &REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY,
         )
     }
@@ -2251,43 +2263,90 @@ impl ReportRootRequests {
 
     /// managedDeviceEnrollmentAbandonmentDetails function
     ///
-    /// `GET /reports/managedDeviceEnrollmentAbandonmentDetails`
+    /// `GET
+    /// /reports/managedDeviceEnrollmentAbandonmentDetails(skip={value},top={value},filter={value},skipToken={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails?view=graph-rest-beta)
     #[inline]
     pub fn managed_device_enrollment_abandonment_details(
         &self,
+        skip: i32,
+        top: i32,
+        filter: impl AsRef<str>,
+        skip_token: impl AsRef<str>,
     ) -> Request<models::Report> {
         Request::new(
-            &self.path.push("managedDeviceEnrollmentAbandonmentDetails"),
+            &self
+                .path
+                .push_call(
+                    "managedDeviceEnrollmentAbandonmentDetails",
+                    &[
+                        ("skip", skip.into()),
+                        ("top", top.into()),
+                        ("filter", filter.as_ref().into()),
+                        ("skipToken", skip_token.as_ref().into()),
+                    ],
+                ),
             &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS,
         )
     }
 
     /// managedDeviceEnrollmentAbandonmentSummary function
     ///
-    /// `GET /reports/managedDeviceEnrollmentAbandonmentSummary`
+    /// `GET
+    /// /reports/managedDeviceEnrollmentAbandonmentSummary(skip={value},top={value},filter={value},skipToken={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary?view=graph-rest-beta)
     #[inline]
     pub fn managed_device_enrollment_abandonment_summary(
         &self,
+        skip: i32,
+        top: i32,
+        filter: impl AsRef<str>,
+        skip_token: impl AsRef<str>,
     ) -> Request<models::Report> {
         Request::new(
-            &self.path.push("managedDeviceEnrollmentAbandonmentSummary"),
+            &self
+                .path
+                .push_call(
+                    "managedDeviceEnrollmentAbandonmentSummary",
+                    &[
+                        ("skip", skip.into()),
+                        ("top", top.into()),
+                        ("filter", filter.as_ref().into()),
+                        ("skipToken", skip_token.as_ref().into()),
+                    ],
+                ),
             &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY,
         )
     }
 
     /// managedDeviceEnrollmentFailureDetails function
     ///
-    /// `GET /reports/managedDeviceEnrollmentFailureDetails`
+    /// `GET
+    /// /reports/managedDeviceEnrollmentFailureDetails(filter={value},skipToken={value},skip={value},top={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmentfailuredetails?view=graph-rest-beta)
     #[inline]
-    pub fn managed_device_enrollment_failure_details(&self) -> Request<models::Report> {
+    pub fn managed_device_enrollment_failure_details(
+        &self,
+        filter: impl AsRef<str>,
+        skip_token: impl AsRef<str>,
+        skip: i32,
+        top: i32,
+    ) -> Request<models::Report> {
         Request::new(
-            &self.path.push("managedDeviceEnrollmentFailureDetails"),
+            &self
+                .path
+                .push_call(
+                    "managedDeviceEnrollmentFailureDetails",
+                    &[
+                        ("filter", filter.as_ref().into()),
+                        ("skipToken", skip_token.as_ref().into()),
+                        ("skip", skip.into()),
+                        ("top", top.into()),
+                    ],
+                ),
             &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS,
         )
     }
@@ -2307,13 +2366,21 @@ impl ReportRootRequests {
 
     /// managedDeviceEnrollmentTopFailures function
     ///
-    /// `GET /reports/managedDeviceEnrollmentTopFailures`
+    /// `GET /reports/managedDeviceEnrollmentTopFailures(period={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-reportroot-manageddeviceenrollmenttopfailures?view=graph-rest-beta)
     #[inline]
-    pub fn managed_device_enrollment_top_failures(&self) -> Request<models::Report> {
+    pub fn managed_device_enrollment_top_failures(
+        &self,
+        period: impl AsRef<str>,
+    ) -> Request<models::Report> {
         Request::new(
-            &self.path.push("managedDeviceEnrollmentTopFailures"),
+            &self
+                .path
+                .push_call(
+                    "managedDeviceEnrollmentTopFailures",
+                    &[("period", period.as_ref().into())],
+                ),
             &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES,
         )
     }
@@ -2416,7 +2483,7 @@ static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getCredentialUsageSummary",
+            template: "/reports/getCredentialUsageSummary(period={value})",
             page: "reportroot-getcredentialusagesummary",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),
@@ -3169,7 +3236,7 @@ static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getRelyingPartyDetailedSummary",
+            template: "/reports/getRelyingPartyDetailedSummary(period={value})",
             page: "relyingpartydetailedsummary-list",
             permissions: &Permissions {
                 delegated_work: Grant::new("Report.Read.All"),
@@ -4136,7 +4203,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS: Operation = Op
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/managedDeviceEnrollmentAbandonmentDetails",
+            template: "/reports/managedDeviceEnrollmentAbandonmentDetails(skip={value},top={value},filter={value},skipToken={value})",
             page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -4157,7 +4224,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY: Operation = Op
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/managedDeviceEnrollmentAbandonmentSummary",
+            template: "/reports/managedDeviceEnrollmentAbandonmentSummary(skip={value},top={value},filter={value},skipToken={value})",
             page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -4178,7 +4245,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS: Operation = Operat
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/managedDeviceEnrollmentFailureDetails",
+            template: "/reports/managedDeviceEnrollmentFailureDetails(filter={value},skipToken={value},skip={value},top={value})",
             page: "intune-shared-reportroot-manageddeviceenrollmentfailuredetails",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -4216,7 +4283,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES: Operation = Operation
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/managedDeviceEnrollmentTopFailures",
+            template: "/reports/managedDeviceEnrollmentTopFailures(period={value})",
             page: "intune-shared-reportroot-manageddeviceenrollmenttopfailures",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -59,13 +59,15 @@ impl ResourceOperationRequests {
 
     /// getScopesForUser function
     ///
-    /// `GET /deviceManagement/resourceOperations/{id}/getScopesForUser`
+    /// `GET /deviceManagement/resourceOperations/{id}/getScopesForUser(userid={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-getscopesforuser?view=graph-rest-beta)
     #[inline]
-    pub fn get_scopes_for_user(&self) -> Request<Vec<String>> {
+    pub fn get_scopes_for_user(&self, userid: impl AsRef<str>) -> Request<Vec<String>> {
         Request::new(
-            &self.path.push("getScopesForUser"),
+            &self
+                .path
+                .push_call("getScopesForUser", &[("userid", userid.as_ref().into())]),
             &RESOURCE_OPERATION_GET_SCOPES_FOR_USER,
         )
     }
@@ -177,7 +179,7 @@ static RESOURCE_OPERATION_GET_SCOPES_FOR_USER: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/resourceOperations/{id}/getScopesForUser",
+            template: "/deviceManagement/resourceOperations/{id}/getScopesForUser(userid={value})",
             page: "intune-rbac-resourceoperation-getscopesforuser",
             permissions: &Permissions {
                 delegated_work: Grant::new(

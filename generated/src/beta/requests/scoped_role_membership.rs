@@ -76,7 +76,7 @@ impl ScopedRoleMembershipCollectionRequests {
     ///
     /// `GET /directoryroles/{id}/scopedMembers`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-scopedrolememberof?view=graph-rest-beta)
     #[inline]

@@ -153,15 +153,21 @@ impl SiteRequests {
 
     /// site: getApplicableContentTypesForList
     ///
-    /// `GET /sites/{id}/getApplicableContentTypesForList`
+    /// `GET /sites/{id}/getApplicableContentTypesForList(listId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/site-getapplicablecontenttypesforlist?view=graph-rest-beta)
     #[inline]
     pub fn get_applicable_content_types_for_list(
         &self,
+        list_id: impl AsRef<str>,
     ) -> Request<models::ContentType, List> {
         Request::new(
-            &self.path.push("getApplicableContentTypesForList"),
+            &self
+                .path
+                .push_call(
+                    "getApplicableContentTypesForList",
+                    &[("listId", list_id.as_ref().into())],
+                ),
             &SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST,
         )
     }
@@ -198,7 +204,7 @@ impl SiteCollectionRequests {
     ///
     /// `GET /sites/{id}/sites`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list?view=graph-rest-beta)
     #[inline]
@@ -276,7 +282,7 @@ static SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/sites/{id}/getApplicableContentTypesForList",
+            template: "/sites/{id}/getApplicableContentTypesForList(listId={value})",
             page: "site-getapplicablecontenttypesforlist",
             permissions: &Permissions {
                 delegated_work: Grant::new(

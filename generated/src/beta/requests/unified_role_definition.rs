@@ -32,7 +32,7 @@ impl UnifiedRoleDefinitionRequests {
     ///
     /// `GET /roleManagement/deviceManagement/roleDefinitions/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-beta)
     #[inline]
@@ -99,7 +99,7 @@ impl UnifiedRoleDefinitionCollectionRequests {
     ///
     /// `GET /roleManagement/deviceManagement/roleDefinitions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$filter`.
     ///

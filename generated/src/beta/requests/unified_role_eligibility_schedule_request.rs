@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -106,15 +106,16 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
 
     /// unifiedRoleEligibilityScheduleRequest: filterByCurrentUser
     ///
-    /// `GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser`
+    /// `GET /roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::RoleEligibilityScheduleRequestFilterByCurrentUserOptions,
     ) -> Request<models::UnifiedRoleEligibilityScheduleRequest, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
         )
     }
@@ -204,7 +205,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_US
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser",
+            template: "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on={value})",
             page: "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -461,7 +461,7 @@ impl UserRequests {
     ///
     /// `GET /education/me/user`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$select`.
     ///
@@ -536,15 +536,22 @@ impl UserRequests {
 
     /// exportDeviceAndAppManagementData function
     ///
-    /// `GET /users/{id}/exportDeviceAndAppManagementData`
+    /// `GET /users/{id}/exportDeviceAndAppManagementData(skip={value},top={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-user-exportdeviceandappmanagementdata?view=graph-rest-beta)
     #[inline]
     pub fn export_device_and_app_management_data(
         &self,
+        skip: i32,
+        top: i32,
     ) -> Request<models::DeviceAndAppManagementData> {
         Request::new(
-            &self.path.push("exportDeviceAndAppManagementData"),
+            &self
+                .path
+                .push_call(
+                    "exportDeviceAndAppManagementData",
+                    &[("skip", skip.into()), ("top", top.into())],
+                ),
             &USER_EXPORT_DEVICE_AND_APP_MANAGEMENT_DATA,
         )
     }
@@ -1313,7 +1320,7 @@ static USER_EXPORT_DEVICE_AND_APP_MANAGEMENT_DATA: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/users/{id}/exportDeviceAndAppManagementData",
+            template: "/users/{id}/exportDeviceAndAppManagementData(skip={value},top={value})",
             page: "intune-shared-user-exportdeviceandappmanagementdata",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
@@ -119,15 +119,22 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequests {
 
     /// summarizeDevicePerformanceDevices function
     ///
-    /// `GET /deviceManagement/userExperienceAnalyticsDevicePerformance/summarizeDevicePerformanceDevices`
+    /// `GET
+    /// /deviceManagement/userExperienceAnalyticsDevicePerformance/summarizeDevicePerformanceDevices(summarizeBy={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices?view=graph-rest-beta)
     #[inline]
     pub fn summarize_device_performance_devices(
         &self,
+        summarize_by: &models::UserExperienceAnalyticsSummarizedBy,
     ) -> Request<models::UserExperienceAnalyticsDevicePerformance, List> {
         Request::new(
-            &self.path.push("summarizeDevicePerformanceDevices"),
+            &self
+                .path
+                .push_call(
+                    "summarizeDevicePerformanceDevices",
+                    &[("summarizeBy", Literal::text(summarize_by))],
+                ),
             &USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_PERFORMANCE_DEVICES,
         )
     }
@@ -236,7 +243,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicePerformance/summarizeDevicePerformanceDevices",
+            template: "/deviceManagement/userExperienceAnalyticsDevicePerformance/summarizeDevicePerformanceDevices(summarizeBy={value})",
             page: "intune-devices-userexperienceanalyticsdeviceperformance-summarizedeviceperformancedevices",
             permissions: &Permissions {
                 delegated_work: Grant::new(

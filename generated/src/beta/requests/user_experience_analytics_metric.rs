@@ -108,7 +108,7 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
     ///
     /// `GET /deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-list?view=graph-rest-beta)
     #[inline]
@@ -124,7 +124,7 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
     ///
     /// `POST /deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-create?view=graph-rest-beta)
     #[inline]

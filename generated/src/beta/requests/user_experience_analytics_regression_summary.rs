@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Facts, Grant, Literal, Method, Operation, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::Patch;
 use super::UserExperienceAnalyticsMetricCollectionRequests;
@@ -83,15 +83,21 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
     /// summarizeDeviceRegressionPerformance function
     ///
     /// `GET
-    /// /deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance`
+    /// /deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance(summarizeBy={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsregressionsummary-summarizedeviceregressionperformance?view=graph-rest-beta)
     #[inline]
     pub fn summarize_device_regression_performance(
         &self,
+        summarize_by: &models::UserExperienceAnalyticsSummarizedBy,
     ) -> Request<models::UserExperienceAnalyticsRegressionSummary> {
         Request::new(
-            &self.path.push("summarizeDeviceRegressionPerformance"),
+            &self
+                .path
+                .push_call(
+                    "summarizeDeviceRegressionPerformance",
+                    &[("summarizeBy", Literal::text(summarize_by))],
+                ),
             &USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_PERFORMANCE,
         )
     }
@@ -141,7 +147,7 @@ static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance",
+            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance(summarizeBy={value})",
             page: "intune-devices-userexperienceanalyticsregressionsummary-summarizedeviceregressionperformance",
             permissions: &Permissions {
                 delegated_work: Grant::new(

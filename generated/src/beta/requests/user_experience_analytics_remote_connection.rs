@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
@@ -119,15 +119,22 @@ impl UserExperienceAnalyticsRemoteConnectionCollectionRequests {
 
     /// summarizeDeviceRemoteConnection function
     ///
-    /// `GET /deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection`
+    /// `GET
+    /// /deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection(summarizeBy={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection?view=graph-rest-beta)
     #[inline]
     pub fn summarize_device_remote_connection(
         &self,
+        summarize_by: &models::UserExperienceAnalyticsSummarizedBy,
     ) -> Request<models::UserExperienceAnalyticsRemoteConnection, List> {
         Request::new(
-            &self.path.push("summarizeDeviceRemoteConnection"),
+            &self
+                .path
+                .push_call(
+                    "summarizeDeviceRemoteConnection",
+                    &[("summarizeBy", Literal::text(summarize_by))],
+                ),
             &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_SUMMARIZE_DEVICE_REMOTE_CONNECTION,
         )
     }
@@ -236,7 +243,7 @@ static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_SUMMARIZE_DEVICE_R
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection",
+            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection(summarizeBy={value})",
             page: "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model, Patch};
 use crate::beta::models;
@@ -120,15 +120,21 @@ impl UserExperienceAnalyticsResourcePerformanceCollectionRequests {
     /// summarizeDeviceResourcePerformance function
     ///
     /// `GET
-    /// /deviceManagement/userExperienceAnalyticsResourcePerformance/summarizeDeviceResourcePerformance`
+    /// /deviceManagement/userExperienceAnalyticsResourcePerformance/summarizeDeviceResourcePerformance(summarizeBy={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance?view=graph-rest-beta)
     #[inline]
     pub fn summarize_device_resource_performance(
         &self,
+        summarize_by: &models::UserExperienceAnalyticsSummarizedBy,
     ) -> Request<models::UserExperienceAnalyticsResourcePerformance, List> {
         Request::new(
-            &self.path.push("summarizeDeviceResourcePerformance"),
+            &self
+                .path
+                .push_call(
+                    "summarizeDeviceResourcePerformance",
+                    &[("summarizeBy", Literal::text(summarize_by))],
+                ),
             &USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_RESOURCE_PERFORMANCE,
         )
     }
@@ -237,7 +243,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVIC
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/userExperienceAnalyticsResourcePerformance/summarizeDeviceResourcePerformance",
+            template: "/deviceManagement/userExperienceAnalyticsResourcePerformance/summarizeDeviceResourcePerformance(summarizeBy={value})",
             page: "intune-devices-userexperienceanalyticsresourceperformance-summarizedeviceresourceperformance",
             permissions: &Permissions {
                 delegated_work: Grant::new(

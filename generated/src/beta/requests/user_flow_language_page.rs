@@ -31,7 +31,7 @@ impl UserFlowLanguagePageRequests {
     ///
     /// `GET /identity/b2cUserFlows/{id}/languages/{id}/overridesPages/{id}/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguagepage-get?view=graph-rest-beta)
     #[inline]
@@ -86,7 +86,7 @@ impl UserFlowLanguagePageCollectionRequests {
     ///
     /// `GET /identity/b2cUserFlows/{id}/languages/{id}/overridesPages`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta)
     #[inline]

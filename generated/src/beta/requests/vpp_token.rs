@@ -130,13 +130,21 @@ impl VppTokenCollectionRequests {
 
     /// getLicensesForApp function
     ///
-    /// `GET /deviceAppManagement/vppTokens/getLicensesForApp`
+    /// `GET /deviceAppManagement/vppTokens/getLicensesForApp(bundleId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-vpptoken-getlicensesforapp?view=graph-rest-beta)
     #[inline]
-    pub fn get_licenses_for_app(&self) -> Request<models::VppTokenLicenseSummary, List> {
+    pub fn get_licenses_for_app(
+        &self,
+        bundle_id: impl AsRef<str>,
+    ) -> Request<models::VppTokenLicenseSummary, List> {
         Request::new(
-            &self.path.push("getLicensesForApp"),
+            &self
+                .path
+                .push_call(
+                    "getLicensesForApp",
+                    &[("bundleId", bundle_id.as_ref().into())],
+                ),
             &VPP_TOKEN_COLLECTION_GET_LICENSES_FOR_APP,
         )
     }
@@ -296,7 +304,7 @@ static VPP_TOKEN_COLLECTION_GET_LICENSES_FOR_APP: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceAppManagement/vppTokens/getLicensesForApp",
+            template: "/deviceAppManagement/vppTokens/getLicensesForApp(bundleId={value})",
             page: "intune-onboarding-vpptoken-getlicensesforapp",
             permissions: &Permissions {
                 delegated_work: Grant::new(

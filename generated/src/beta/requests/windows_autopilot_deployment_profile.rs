@@ -76,7 +76,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET)
     }
 
-    /// Update azureADWindowsAutopilotDeploymentProfile
+    /// `windowsAutopilotDeploymentProfile`: update
     ///
     /// `PATCH /deviceManagement/windowsAutopilotDeploymentProfiles/{id}`
     ///
@@ -84,7 +84,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
     ///
     /// `PATCH /deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -153,21 +153,21 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
         WindowsAutopilotDeploymentProfileRequests::new(self.path.push_key(key))
     }
 
-    /// List azureADWindowsAutopilotDeploymentProfiles
+    /// `windowsAutopilotDeploymentProfile`: list
     ///
     /// `GET /deviceManagement/windowsAutopilotDeploymentProfiles`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-list?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyWindowsAutopilotDeploymentProfile, List> {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST)
     }
 
-    /// Create azureADWindowsAutopilotDeploymentProfile
+    /// `windowsAutopilotDeploymentProfile`: create
     ///
     /// `POST /deviceManagement/windowsAutopilotDeploymentProfiles`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

@@ -34,11 +34,11 @@ impl WindowsUpdateCatalogItemRequests {
         Request::new(&self.path, &WINDOWS_UPDATE_CATALOG_ITEM_GET)
     }
 
-    /// Update windowsFeatureUpdateCatalogItem
+    /// `windowsUpdateCatalogItem`: update
     ///
     /// `PATCH /deviceManagement/windowsUpdateCatalogItems/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-update?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,
@@ -91,11 +91,11 @@ impl WindowsUpdateCatalogItemCollectionRequests {
         Request::new(&self.path, &WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_LIST)
     }
 
-    /// Create windowsFeatureUpdateCatalogItem
+    /// `windowsUpdateCatalogItem`: create
     ///
     /// `POST /deviceManagement/windowsUpdateCatalogItems`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdatecatalogitem-create?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,

@@ -31,7 +31,7 @@ impl WorkbookFilterRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/apply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/filter-apply?view=graph-rest-beta)
     #[inline]
@@ -50,7 +50,7 @@ impl WorkbookFilterRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/clear`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/filter-clear?view=graph-rest-beta)
     #[inline]

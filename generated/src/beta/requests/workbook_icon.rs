@@ -32,7 +32,7 @@ impl WorkbookIconRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/icon`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/icon-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl WorkbookIconRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/icon`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/icon-update?view=graph-rest-beta)
     #[inline]

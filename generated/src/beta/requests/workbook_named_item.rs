@@ -91,7 +91,7 @@ impl WorkbookNamedItemCollectionRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/names`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-beta)
     #[inline]
@@ -107,7 +107,7 @@ impl WorkbookNamedItemCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/names/add`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-beta)
     #[inline]

@@ -54,9 +54,9 @@ impl WorkbookRangeRequests {
     ///
     /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range`
     ///
-    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/range`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range`
     ///
-    /// … and 7 more paths.
+    /// … and 5 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-beta)
     #[inline]
@@ -85,50 +85,70 @@ impl WorkbookRangeRequests {
 
     /// Range: BoundingRect
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/BoundingRect`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/BoundingRect(anotherRange={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect(anotherRange={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-beta)
     #[inline]
-    pub fn bounding_rect(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("BoundingRect"), &WORKBOOK_RANGE_BOUNDING_RECT)
+    pub fn bounding_rect(
+        &self,
+        another_range: impl AsRef<str>,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "BoundingRect",
+                    &[("anotherRange", another_range.as_ref().into())],
+                ),
+            &WORKBOOK_RANGE_BOUNDING_RECT,
+        )
     }
 
     /// Range: Cell
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Cell`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Cell(row={value},column={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Cell`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Cell(row={value},column={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-beta)
     #[inline]
-    pub fn cell(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("Cell"), &WORKBOOK_RANGE_CELL)
+    pub fn cell(&self, row: f64, column: f64) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call("Cell", &[("row", row.into()), ("column", column.into())]),
+            &WORKBOOK_RANGE_CELL,
+        )
     }
 
     /// Range: Column
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Column`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Column(column={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Column`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Column(column={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column(column={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-beta)
     #[inline]
-    pub fn column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("Column"), &WORKBOOK_RANGE_COLUMN)
+    pub fn column(&self, column: f64) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self.path.push_call("Column", &[("column", column.into())]),
+            &WORKBOOK_RANGE_COLUMN,
+        )
     }
 
     /// Range: EntireColumn
@@ -165,18 +185,30 @@ impl WorkbookRangeRequests {
 
     /// Range: Intersection
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Intersection`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/Intersection(anotherRange={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Intersection`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/Intersection(anotherRange={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-beta)
     #[inline]
-    pub fn intersection(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("Intersection"), &WORKBOOK_RANGE_INTERSECTION)
+    pub fn intersection(
+        &self,
+        another_range: impl AsRef<str>,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "Intersection",
+                    &[("anotherRange", another_range.as_ref().into())],
+                ),
+            &WORKBOOK_RANGE_INTERSECTION,
+        )
     }
 
     /// Range: LastCell
@@ -229,18 +261,36 @@ impl WorkbookRangeRequests {
 
     /// Range: OffsetRange
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/OffsetRange`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange`
+    /// `GET
+    /// /me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-beta)
     #[inline]
-    pub fn offset_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("OffsetRange"), &WORKBOOK_RANGE_OFFSET_RANGE)
+    pub fn offset_range(
+        &self,
+        row_offset: f64,
+        column_offset: f64,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "OffsetRange",
+                    &[
+                        ("rowOffset", row_offset.into()),
+                        ("columnOffset", column_offset.into()),
+                    ],
+                ),
+            &WORKBOOK_RANGE_OFFSET_RANGE,
+        )
     }
 
     /// Range: UsedRange
@@ -257,6 +307,28 @@ impl WorkbookRangeRequests {
     #[inline]
     pub fn used_range(&self) -> Request<models::WorkbookRange> {
         Request::new(&self.path.push("UsedRange"), &WORKBOOK_RANGE_USED_RANGE)
+    }
+
+    /// Range: UsedRange
+    ///
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/UsedRange(valuesOnly={value})`
+    ///
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange(valuesOnly={value})`
+    ///
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})`
+    ///
+    /// … and 3 more paths.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta)
+    #[inline]
+    pub fn used_range_by_values_only(
+        &self,
+        values_only: bool,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self.path.push_call("UsedRange", &[("valuesOnly", values_only.into())]),
+            &WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY,
+        )
     }
 
     /// workbookRange: columnsAfter
@@ -489,17 +561,6 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
             facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range",
-            page: "worksheet-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
             page: "range-get",
             permissions: &Permissions {
@@ -542,17 +603,6 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range",
-            page: "worksheet-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
@@ -655,7 +705,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/BoundingRect",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -666,7 +716,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -677,7 +727,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/BoundingRect",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -688,7 +738,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -699,7 +749,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/BoundingRect",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -710,7 +760,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/BoundingRect",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -727,7 +777,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Cell",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -738,7 +788,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -749,7 +799,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Cell",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -760,7 +810,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Cell",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -771,7 +821,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Cell",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -782,7 +832,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Cell",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -799,7 +849,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Column",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -810,7 +860,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -821,7 +871,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Column",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -832,7 +882,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Column",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -843,7 +893,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Column",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -854,7 +904,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Column",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1015,7 +1065,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Intersection",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1026,7 +1076,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1037,7 +1087,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Intersection",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1048,7 +1098,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Intersection",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1059,7 +1109,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Intersection",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1070,7 +1120,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Intersection",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1303,7 +1353,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/OffsetRange",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1314,7 +1364,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1325,7 +1375,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/OffsetRange",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1336,7 +1386,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1347,7 +1397,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/OffsetRange",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1358,7 +1408,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/OffsetRange",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1431,6 +1481,78 @@ static WORKBOOK_RANGE_USED_RANGE: Operation = Operation {
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::new("Files.ReadWrite"),
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
             page: "range-usedrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -57,7 +57,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-get?view=graph-rest-beta)
     #[inline]
@@ -73,7 +73,7 @@ impl WorkbookTableRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-update?view=graph-rest-beta)
     #[inline]
@@ -92,7 +92,7 @@ impl WorkbookTableRequests {
     ///
     /// `DELETE /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-delete?view=graph-rest-beta)
     #[inline]
@@ -108,7 +108,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/DataBodyRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-beta)
     #[inline]
@@ -124,7 +124,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/HeaderRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-beta)
     #[inline]
@@ -140,7 +140,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/Range`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-range?view=graph-rest-beta)
     #[inline]
@@ -156,7 +156,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/TotalRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-beta)
     #[inline]
@@ -172,7 +172,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/clearFilters`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-beta)
     #[inline]
@@ -188,7 +188,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/convertToRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-beta)
     #[inline]
@@ -204,7 +204,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/reapplyFilters`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-beta)
     #[inline]
@@ -244,7 +244,7 @@ impl WorkbookTableCollectionRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-list?view=graph-rest-beta)
     #[inline]
@@ -260,7 +260,7 @@ impl WorkbookTableCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/add`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-beta)
     #[inline]

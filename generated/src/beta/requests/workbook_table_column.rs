@@ -47,7 +47,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-get?view=graph-rest-beta)
     #[inline]
@@ -63,7 +63,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-update?view=graph-rest-beta)
     #[inline]
@@ -82,7 +82,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `DELETE /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-delete?view=graph-rest-beta)
     #[inline]
@@ -98,7 +98,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/DataBodyRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-databodyrange?view=graph-rest-beta)
     #[inline]
@@ -117,7 +117,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/HeaderRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-headerrowrange?view=graph-rest-beta)
     #[inline]
@@ -136,7 +136,7 @@ impl WorkbookTableColumnRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/TotalRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-totalrowrange?view=graph-rest-beta)
     #[inline]
@@ -179,7 +179,7 @@ impl WorkbookTableColumnCollectionRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumn-list?view=graph-rest-beta)
     #[inline]
@@ -195,7 +195,7 @@ impl WorkbookTableColumnCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-post-columns?view=graph-rest-beta)
     #[inline]
@@ -214,7 +214,7 @@ impl WorkbookTableColumnCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/ItemAt`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumncollection-itemat?view=graph-rest-beta)
     #[inline]
@@ -237,7 +237,7 @@ impl WorkbookTableColumnCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/add`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-beta)
     #[inline]

@@ -32,7 +32,7 @@ impl WorkbookTableRowRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerow-get?view=graph-rest-beta)
     #[inline]
@@ -48,7 +48,7 @@ impl WorkbookTableRowRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerow-update?view=graph-rest-beta)
     #[inline]
@@ -67,7 +67,7 @@ impl WorkbookTableRowRequests {
     ///
     /// `DELETE /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerow-delete?view=graph-rest-beta)
     #[inline]
@@ -83,7 +83,7 @@ impl WorkbookTableRowRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/{id}/Range`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerow-range?view=graph-rest-beta)
     #[inline]
@@ -123,7 +123,7 @@ impl WorkbookTableRowCollectionRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerow-list?view=graph-rest-beta)
     #[inline]
@@ -139,7 +139,7 @@ impl WorkbookTableRowCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/ItemAt`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-beta)
     #[inline]
@@ -159,7 +159,7 @@ impl WorkbookTableRowCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/rows/add`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-beta)
     #[inline]

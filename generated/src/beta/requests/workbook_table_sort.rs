@@ -39,7 +39,7 @@ impl WorkbookTableSortRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablesort-get?view=graph-rest-beta)
     #[inline]
@@ -55,7 +55,7 @@ impl WorkbookTableSortRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/apply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablesort-apply?view=graph-rest-beta)
     #[inline]
@@ -75,7 +75,7 @@ impl WorkbookTableSortRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/clear`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablesort-clear?view=graph-rest-beta)
     #[inline]
@@ -91,7 +91,7 @@ impl WorkbookTableSortRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/reapply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablesort-reapply?view=graph-rest-beta)
     #[inline]

@@ -32,7 +32,7 @@ impl AppRoleAssignmentRequests {
     ///
     /// `DELETE /servicePrincipals/{id}/appRoleAssignedTo/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete-approleassignments?view=graph-rest-1.0)
     #[inline]
@@ -72,7 +72,7 @@ impl AppRoleAssignmentCollectionRequests {
     ///
     /// `GET /servicePrincipals/{id}/appRoleAssignedTo`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-1.0)
     #[inline]
@@ -88,7 +88,7 @@ impl AppRoleAssignmentCollectionRequests {
     ///
     /// `POST /servicePrincipals/{id}/appRoleAssignedTo`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-approleassignments?view=graph-rest-1.0)
     #[inline]

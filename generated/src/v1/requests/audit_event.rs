@@ -106,13 +106,21 @@ impl AuditEventCollectionRequests {
 
     /// getAuditActivityTypes function
     ///
-    /// `GET /deviceManagement/auditEvents/getAuditActivityTypes`
+    /// `GET /deviceManagement/auditEvents/getAuditActivityTypes(category={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-auditing-auditevent-getauditactivitytypes?view=graph-rest-1.0)
     #[inline]
-    pub fn get_audit_activity_types(&self) -> Request<Vec<String>> {
+    pub fn get_audit_activity_types(
+        &self,
+        category: impl AsRef<str>,
+    ) -> Request<Vec<String>> {
         Request::new(
-            &self.path.push("getAuditActivityTypes"),
+            &self
+                .path
+                .push_call(
+                    "getAuditActivityTypes",
+                    &[("category", category.as_ref().into())],
+                ),
             &AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES,
         )
     }
@@ -228,7 +236,7 @@ static AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/auditEvents/getAuditActivityTypes",
+            template: "/deviceManagement/auditEvents/getAuditActivityTypes(category={value})",
             page: "intune-auditing-auditevent-getauditactivitytypes",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -24,21 +24,21 @@ impl AuthenticationMethodConfigurationRequests {
         Self { path }
     }
 
-    /// Get emailAuthenticationMethodConfiguration
+    /// `authenticationMethodConfiguration`: get
     ///
     /// `GET /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-get?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyAuthenticationMethodConfiguration> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_GET)
     }
 
-    /// Update emailAuthenticationMethodConfiguration
+    /// `authenticationMethodConfiguration`: update
     ///
     /// `PATCH /policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethodconfiguration-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,

@@ -64,7 +64,7 @@ impl ChatRequests {
     ///
     /// `GET /users/{id}/chats/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// No option of the query is supported.
     ///

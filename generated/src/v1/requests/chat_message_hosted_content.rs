@@ -31,7 +31,7 @@ impl ChatMessageHostedContentRequests {
     ///
     /// `GET /teams/{id}/channels/{id}/messages/{id}/hostedContents/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// No option of the query is supported.
     ///
@@ -73,7 +73,7 @@ impl ChatMessageHostedContentCollectionRequests {
     ///
     /// `GET /teams/{id}/channels/{id}/messages/{id}/hostedContents`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// No option of the query is supported.
     ///

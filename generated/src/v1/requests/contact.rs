@@ -140,7 +140,7 @@ impl ContactCollectionRequests {
     ///
     /// `POST /me/contactFolders/{id}/contacts`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-contacts?view=graph-rest-1.0)
     #[inline]

@@ -98,11 +98,11 @@ impl DeviceConfigurationRequests {
         Request::new(&self.path, &DEVICE_CONFIGURATION_GET)
     }
 
-    /// Update sharedPCConfiguration
+    /// `deviceConfiguration`: update
     ///
     /// `PATCH /deviceManagement/deviceConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
@@ -123,13 +123,27 @@ impl DeviceConfigurationRequests {
 
     /// getOmaSettingPlainTextValue function
     ///
-    /// `GET /deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue`
+    /// `GET
+    /// /deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue?view=graph-rest-1.0)
     #[inline]
-    pub fn get_oma_setting_plain_text_value(&self) -> Request<String> {
+    pub fn get_oma_setting_plain_text_value(
+        &self,
+        secret_reference_value_id: impl AsRef<str>,
+    ) -> Request<String> {
         Request::new(
-            &self.path.push("getOmaSettingPlainTextValue"),
+            &self
+                .path
+                .push_call(
+                    "getOmaSettingPlainTextValue",
+                    &[
+                        (
+                            "secretReferenceValueId",
+                            secret_reference_value_id.as_ref().into(),
+                        ),
+                    ],
+                ),
             &DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE,
         )
     }
@@ -182,11 +196,11 @@ impl DeviceConfigurationCollectionRequests {
         Request::new(&self.path, &DEVICE_CONFIGURATION_COLLECTION_LIST)
     }
 
-    /// Create sharedPCConfiguration
+    /// `deviceConfiguration`: create
     ///
     /// `POST /deviceManagement/deviceConfigurations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-sharedpcconfiguration-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,
@@ -259,7 +273,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue",
+            template: "/deviceManagement/deviceConfigurations/{id}/getOmaSettingPlainTextValue(secretReferenceValueId={value})",
             page: "intune-deviceconfig-deviceconfiguration-getomasettingplaintextvalue",
             permissions: &Permissions {
                 delegated_work: Grant::new(

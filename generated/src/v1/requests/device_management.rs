@@ -370,26 +370,42 @@ impl DeviceManagementRequests {
 
     /// getEffectivePermissions function
     ///
-    /// `GET /deviceManagement/getEffectivePermissions`
+    /// `GET /deviceManagement/getEffectivePermissions(scope={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-devicemanagement-geteffectivepermissions?view=graph-rest-1.0)
     #[inline]
-    pub fn get_effective_permissions(&self) -> Request<models::RolePermission, List> {
+    pub fn get_effective_permissions(
+        &self,
+        scope: impl AsRef<str>,
+    ) -> Request<models::RolePermission, List> {
         Request::new(
-            &self.path.push("getEffectivePermissions"),
+            &self
+                .path
+                .push_call(
+                    "getEffectivePermissions",
+                    &[("scope", scope.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS,
         )
     }
 
     /// verifyWindowsEnrollmentAutoDiscovery function
     ///
-    /// `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery`
+    /// `GET /deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery?view=graph-rest-1.0)
     #[inline]
-    pub fn verify_windows_enrollment_auto_discovery(&self) -> Request<bool> {
+    pub fn verify_windows_enrollment_auto_discovery(
+        &self,
+        domain_name: impl AsRef<str>,
+    ) -> Request<bool> {
         Request::new(
-            &self.path.push("verifyWindowsEnrollmentAutoDiscovery"),
+            &self
+                .path
+                .push_call(
+                    "verifyWindowsEnrollmentAutoDiscovery",
+                    &[("domainName", domain_name.as_ref().into())],
+                ),
             &DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY,
         )
     }
@@ -439,7 +455,7 @@ static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/getEffectivePermissions",
+            template: "/deviceManagement/getEffectivePermissions(scope={value})",
             page: "intune-rbac-devicemanagement-geteffectivepermissions",
             permissions: &Permissions {
                 delegated_work: Grant::new(
@@ -460,7 +476,7 @@ static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Operation = O
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery",
+            template: "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})",
             page: "intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery",
             permissions: &Permissions {
                 delegated_work: Grant::new(

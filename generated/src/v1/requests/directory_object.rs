@@ -215,11 +215,11 @@ impl DirectoryObjectCollectionRequests {
         Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_LIST)
     }
 
-    /// List members
+    /// `directoryObject`: list
     ///
     /// `GET /directory/administrativeUnits/{id}/members/$ref`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-list-members?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
     #[inline]
     pub fn list_references(&self) -> Request<models::User, List> {
         Request::new(

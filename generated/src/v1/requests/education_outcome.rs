@@ -24,11 +24,11 @@ impl EducationOutcomeRequests {
         Self { path }
     }
 
-    /// Update educationoutcome
+    /// `educationOutcome`: update
     ///
     /// `PATCH /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/educationoutcome-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationoutcome?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,

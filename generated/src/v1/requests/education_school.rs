@@ -114,7 +114,7 @@ impl EducationSchoolCollectionRequests {
     ///
     /// `GET /education/users/{id}/schools`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-list?view=graph-rest-1.0)
     #[inline]

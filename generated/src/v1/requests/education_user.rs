@@ -163,7 +163,7 @@ impl EducationUserCollectionRequests {
     ///
     /// `GET /education/classes/{id}/members`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$filter`, `$search`, `$count`.
     ///

@@ -90,11 +90,11 @@ impl ManagedAppRegistrationCollectionRequests {
         Request::new(&self.path, &MANAGED_APP_REGISTRATION_COLLECTION_LIST)
     }
 
-    /// Create androidManagedAppRegistration
+    /// `managedAppRegistration`: create
     ///
     /// `POST /deviceAppManagement/managedAppRegistrations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-androidmanagedappregistration-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappregistration?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

@@ -96,11 +96,11 @@ impl ManagedDeviceMobileAppConfigurationRequests {
         Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET)
     }
 
-    /// Update iosMobileAppConfiguration
+    /// `managedDeviceMobileAppConfiguration`: update
     ///
     /// `PATCH /deviceAppManagement/mobileAppConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
@@ -177,11 +177,11 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequests {
         )
     }
 
-    /// Create iosMobileAppConfiguration
+    /// `managedDeviceMobileAppConfiguration`: create
     ///
     /// `POST /deviceAppManagement/mobileAppConfigurations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

@@ -47,7 +47,7 @@ impl MessageRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     #[inline]
@@ -63,7 +63,7 @@ impl MessageRequests {
     ///
     /// `PATCH /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-update?view=graph-rest-1.0)
     #[inline]
@@ -82,7 +82,7 @@ impl MessageRequests {
     ///
     /// `DELETE /me/mailFolders/{id}/messages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
     #[inline]
@@ -98,7 +98,7 @@ impl MessageRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages/{id}/$value`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     #[inline]
@@ -114,7 +114,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/copy`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
     #[inline]
@@ -133,7 +133,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createForward`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-1.0)
     #[inline]
@@ -149,7 +149,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createReply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0)
     #[inline]
@@ -165,7 +165,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/createReplyAll`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-1.0)
     #[inline]
@@ -181,7 +181,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/forward`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
     #[inline]
@@ -200,7 +200,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/move`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
     #[inline]
@@ -219,7 +219,7 @@ impl MessageRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages/{id}/reply`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
     #[inline]
@@ -291,7 +291,7 @@ impl MessageCollectionRequests {
     ///
     /// `GET /me/mailFolders/{id}/messages`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$filter`, `$orderby`.
     ///
@@ -309,7 +309,7 @@ impl MessageCollectionRequests {
     ///
     /// `POST /me/mailFolders/{id}/messages`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-messages?view=graph-rest-1.0)
     #[inline]

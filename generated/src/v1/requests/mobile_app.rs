@@ -76,11 +76,11 @@ impl MobileAppRequests {
         Request::new(&self.path, &MOBILE_APP_GET)
     }
 
-    /// Update webApp
+    /// `mobileApp`: update
     ///
     /// `PATCH /deviceAppManagement/mobileApps/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-webapp-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapp?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
@@ -146,11 +146,11 @@ impl MobileAppCollectionRequests {
         Request::new(&self.path, &MOBILE_APP_COLLECTION_LIST)
     }
 
-    /// Create webApp
+    /// `mobileApp`: create
     ///
     /// `POST /deviceAppManagement/mobileApps`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-webapp-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapp?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

@@ -93,11 +93,11 @@ impl NamedLocationCollectionRequests {
         Request::new(&self.path, &NAMED_LOCATION_COLLECTION_LIST)
     }
 
-    /// Create namedLocation
+    /// `namedLocation`: create
     ///
     /// `POST /identity/conditionalAccess/namedLocations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

@@ -47,7 +47,7 @@ impl NotebookRequests {
     ///
     /// `GET /users/{id}/onenote/notebooks/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-1.0)
     #[inline]
@@ -105,7 +105,7 @@ impl NotebookCollectionRequests {
     ///
     /// `GET /users/{id}/onenote/notebooks`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-notebooks?view=graph-rest-1.0)
     #[inline]
@@ -121,7 +121,7 @@ impl NotebookCollectionRequests {
     ///
     /// `POST /users/{id}/onenote/notebooks`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-post-notebooks?view=graph-rest-1.0)
     #[inline]
@@ -163,7 +163,7 @@ impl NotebookCollectionRequests {
     ///
     /// `POST /users/{id}/onenote/notebooks/GetNotebookFromWebUrl`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-1.0)
     #[inline]

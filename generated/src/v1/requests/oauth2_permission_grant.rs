@@ -89,7 +89,7 @@ impl Oauth2PermissionGrantCollectionRequests {
     ///
     /// `GET /users/{id}/oauth2PermissionGrants`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-list?view=graph-rest-1.0)
     #[inline]

@@ -57,11 +57,11 @@ impl OfficeClientConfigurationRequests {
         Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_CREATE).model(body)
     }
 
-    /// Update windowsOfficeClientConfiguration
+    /// `officeClientConfiguration`: update
     ///
     /// `PATCH /officeConfiguration/clientConfigurations/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientconfiguration-update?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,
@@ -128,11 +128,11 @@ impl OfficeClientConfigurationCollectionRequests {
         Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_COLLECTION_LIST)
     }
 
-    /// Create windowsOfficeClientConfiguration
+    /// `officeClientConfiguration`: create
     ///
     /// `POST /officeConfiguration/clientConfigurations`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/intune-cirrus-windowsofficeclientconfiguration-create?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

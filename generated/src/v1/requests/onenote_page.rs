@@ -31,7 +31,7 @@ impl OnenotePageRequests {
     ///
     /// `GET /users/{id}/onenote/pages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0)
     #[inline]
@@ -47,7 +47,7 @@ impl OnenotePageRequests {
     ///
     /// `DELETE /users/{id}/onenote/pages/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/page-delete?view=graph-rest-1.0)
     #[inline]
@@ -63,7 +63,7 @@ impl OnenotePageRequests {
     ///
     /// `PATCH /users/{id}/onenote/pages/{id}/content`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/page-update?view=graph-rest-1.0)
     #[inline]

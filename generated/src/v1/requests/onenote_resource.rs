@@ -30,7 +30,7 @@ impl OnenoteResourceRequests {
     ///
     /// `GET /users/{id}/onenote/resources/{id}/content`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/resource-get?view=graph-rest-1.0)
     #[inline]

@@ -40,7 +40,7 @@ impl OnenoteSectionRequests {
     ///
     /// `GET /users/{id}/onenote/sections/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/section-get?view=graph-rest-1.0)
     #[inline]

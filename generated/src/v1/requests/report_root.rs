@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Documented, Download, Facts, Grant, List, Literal, Method, Operation,
     Path, Permissions, Request, Write,
 };
-use msgraph_core::{Date, Patch};
+use msgraph_core::{Date, DateTimeOffset, Patch};
 use super::{PrintUsageByPrinterCollectionRequests, PrintUsageByUserCollectionRequests};
 use crate::v1::models;
 
@@ -301,16 +301,49 @@ impl ReportRootRequests {
 
     /// reportRoot: getGroupArchivedPrintJobs
     ///
-    /// `GET /reports/getGroupArchivedPrintJobs`
+    /// `GET /reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-1.0)
     #[inline]
-    pub fn get_group_archived_print_jobs(
+    pub fn get_group_archived_print_jobs_by_group_id_and_start_date_time_and_end_date_time(
         &self,
+        group_id: impl AsRef<str>,
+        start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
-            &self.path.push("getGroupArchivedPrintJobs"),
-            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS,
+            &self
+                .path
+                .push_call(
+                    "getGroupArchivedPrintJobs",
+                    &[
+                        ("groupId", group_id.as_ref().into()),
+                        ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
+                    ],
+                ),
+            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+        )
+    }
+
+    /// reportRoot: getGroupArchivedPrintJobs
+    ///
+    /// `GET /reports/getGroupArchivedPrintJobs(groupId={value})`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/reports-getgrouparchivedprintjobs?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_group_archived_print_jobs_by_group_id(
+        &self,
+        group_id: impl AsRef<str>,
+    ) -> Request<models::ArchivedPrintJob, List> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "getGroupArchivedPrintJobs",
+                    &[("groupId", group_id.as_ref().into())],
+                ),
+            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID,
         )
     }
 
@@ -838,16 +871,50 @@ impl ReportRootRequests {
 
     /// reportRoot: getPrinterArchivedPrintJobs
     ///
-    /// `GET /reports/getPrinterArchivedPrintJobs`
+    /// `GET
+    /// /reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-1.0)
     #[inline]
-    pub fn get_printer_archived_print_jobs(
+    pub fn get_printer_archived_print_jobs_by_printer_id_and_start_date_time_and_end_date_time(
         &self,
+        printer_id: impl AsRef<str>,
+        start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
-            &self.path.push("getPrinterArchivedPrintJobs"),
-            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS,
+            &self
+                .path
+                .push_call(
+                    "getPrinterArchivedPrintJobs",
+                    &[
+                        ("printerId", printer_id.as_ref().into()),
+                        ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
+                    ],
+                ),
+            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+        )
+    }
+
+    /// reportRoot: getPrinterArchivedPrintJobs
+    ///
+    /// `GET /reports/getPrinterArchivedPrintJobs(printerId={value})`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/reports-getprinterarchivedprintjobs?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_printer_archived_print_jobs_by_printer_id(
+        &self,
+        printer_id: impl AsRef<str>,
+    ) -> Request<models::ArchivedPrintJob, List> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "getPrinterArchivedPrintJobs",
+                    &[("printerId", printer_id.as_ref().into())],
+                ),
+            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID,
         )
     }
 
@@ -1609,16 +1676,49 @@ impl ReportRootRequests {
 
     /// reportRoot: getUserArchivedPrintJobs
     ///
-    /// `GET /reports/getUserArchivedPrintJobs`
+    /// `GET /reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0)
     #[inline]
-    pub fn get_user_archived_print_jobs(
+    pub fn get_user_archived_print_jobs_by_user_id_and_start_date_time_and_end_date_time(
         &self,
+        user_id: impl AsRef<str>,
+        start_date_time: &DateTimeOffset,
+        end_date_time: &DateTimeOffset,
     ) -> Request<models::ArchivedPrintJob, List> {
         Request::new(
-            &self.path.push("getUserArchivedPrintJobs"),
-            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS,
+            &self
+                .path
+                .push_call(
+                    "getUserArchivedPrintJobs",
+                    &[
+                        ("userId", user_id.as_ref().into()),
+                        ("startDateTime", Literal::bare(start_date_time)),
+                        ("endDateTime", Literal::bare(end_date_time)),
+                    ],
+                ),
+            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+        )
+    }
+
+    /// reportRoot: getUserArchivedPrintJobs
+    ///
+    /// `GET /reports/getUserArchivedPrintJobs(userId={value})`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/reports-getuserarchivedprintjobs?view=graph-rest-1.0)
+    #[inline]
+    pub fn get_user_archived_print_jobs_by_user_id(
+        &self,
+        user_id: impl AsRef<str>,
+    ) -> Request<models::ArchivedPrintJob, List> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "getUserArchivedPrintJobs",
+                    &[("userId", user_id.as_ref().into())],
+                ),
+            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID,
         )
     }
 
@@ -2102,11 +2202,28 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getGroupArchivedPrintJobs",
+            template: "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getgrouparchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/reports/getGroupArchivedPrintJobs(groupId={value})",
             page: "reports-getgrouparchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),
@@ -2561,11 +2678,28 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getPrinterArchivedPrintJobs",
+            template: "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getprinterarchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/reports/getPrinterArchivedPrintJobs(printerId={value})",
             page: "reports-getprinterarchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),
@@ -3190,11 +3324,28 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/reports/getUserArchivedPrintJobs",
+            template: "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
+            page: "reports-getuserarchivedprintjobs",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Reports.Read.All"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/reports/getUserArchivedPrintJobs(userId={value})",
             page: "reports-getuserarchivedprintjobs",
             permissions: &Permissions {
                 delegated_work: Grant::new("Reports.Read.All"),

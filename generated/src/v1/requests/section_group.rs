@@ -47,7 +47,7 @@ impl SectionGroupRequests {
     ///
     /// `GET /users/{id}/onenote/sectionGroups/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/sectiongroup-get?view=graph-rest-1.0)
     #[inline]

@@ -153,7 +153,7 @@ impl SiteCollectionRequests {
     ///
     /// `GET /sites/{id}/sites`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/site-search?view=graph-rest-1.0)
     #[inline]

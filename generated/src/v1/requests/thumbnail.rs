@@ -31,7 +31,7 @@ impl ThumbnailRequests {
     ///
     /// `GET /me/drive/items/{id}/thumbnails/{id}/medium`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$select`.
     ///
@@ -49,7 +49,7 @@ impl ThumbnailRequests {
     ///
     /// `GET /me/drive/items/{id}/thumbnails/{id}/medium/content`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$select`.
     ///

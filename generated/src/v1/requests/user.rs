@@ -361,7 +361,7 @@ impl UserRequests {
     ///
     /// `GET /education/me/user`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$select`.
     ///

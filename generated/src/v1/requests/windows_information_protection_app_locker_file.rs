@@ -32,7 +32,7 @@ impl WindowsInformationProtectionAppLockerFileRequests {
     ///
     /// `GET /deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-get?view=graph-rest-1.0)
     #[inline]
@@ -48,7 +48,7 @@ impl WindowsInformationProtectionAppLockerFileRequests {
     ///
     /// `PATCH /deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-update?view=graph-rest-1.0)
     #[inline]
@@ -68,7 +68,7 @@ impl WindowsInformationProtectionAppLockerFileRequests {
     ///
     /// `DELETE /deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-delete?view=graph-rest-1.0)
     #[inline]
@@ -111,7 +111,7 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequests {
     ///
     /// `GET /deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-list?view=graph-rest-1.0)
     #[inline]
@@ -132,7 +132,7 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequests {
     ///
     /// `POST /deviceAppManagement/windowsInformationProtectionPolicies/{id}/protectedAppLockerFiles`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-windowsinformationprotectionapplockerfile-create?view=graph-rest-1.0)
     #[inline]

@@ -132,7 +132,7 @@ impl WorkbookChartRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0)
     #[inline]
-    pub fn image_by_fitting_mode_and_height_and_width(
+    pub fn image_by_width_and_height_and_fitting_mode(
         &self,
         width: i32,
         height: i32,
@@ -149,7 +149,7 @@ impl WorkbookChartRequests {
                         ("fittingMode", fitting_mode.as_ref().into()),
                     ],
                 ),
-            &WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH,
+            &WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT_AND_FITTING_MODE,
         )
     }
 
@@ -162,7 +162,7 @@ impl WorkbookChartRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-image?view=graph-rest-1.0)
     #[inline]
-    pub fn image_by_height_and_width(&self, width: i32, height: i32) -> Request<String> {
+    pub fn image_by_width_and_height(&self, width: i32, height: i32) -> Request<String> {
         Request::new(
             &self
                 .path
@@ -170,7 +170,7 @@ impl WorkbookChartRequests {
                     "image",
                     &[("width", width.into()), ("height", height.into())],
                 ),
-            &WORKBOOK_CHART_IMAGE_BY_HEIGHT_AND_WIDTH,
+            &WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT,
         )
     }
 
@@ -417,7 +417,7 @@ static WORKBOOK_CHART_IMAGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH: Operation = Operation {
+static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT_AND_FITTING_MODE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
@@ -445,7 +445,7 @@ static WORKBOOK_CHART_IMAGE_BY_FITTING_MODE_AND_HEIGHT_AND_WIDTH: Operation = Op
     ],
 };
 
-static WORKBOOK_CHART_IMAGE_BY_HEIGHT_AND_WIDTH: Operation = Operation {
+static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {

@@ -54,9 +54,9 @@ impl WorkbookRangeRequests {
     ///
     /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range`
     ///
-    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/range`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range`
     ///
-    /// … and 7 more paths.
+    /// … and 5 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-1.0)
     #[inline]
@@ -85,50 +85,70 @@ impl WorkbookRangeRequests {
 
     /// Range: BoundingRect
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/boundingRect`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/boundingRect(anotherRange={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect(anotherRange={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-boundingrect?view=graph-rest-1.0)
     #[inline]
-    pub fn bounding_rect(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("boundingRect"), &WORKBOOK_RANGE_BOUNDING_RECT)
+    pub fn bounding_rect(
+        &self,
+        another_range: impl AsRef<str>,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "boundingRect",
+                    &[("anotherRange", another_range.as_ref().into())],
+                ),
+            &WORKBOOK_RANGE_BOUNDING_RECT,
+        )
     }
 
     /// Range: Cell
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/cell`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/cell(row={value},column={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/cell`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/cell(row={value},column={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-cell?view=graph-rest-1.0)
     #[inline]
-    pub fn cell(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("cell"), &WORKBOOK_RANGE_CELL)
+    pub fn cell(&self, row: i32, column: i32) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call("cell", &[("row", row.into()), ("column", column.into())]),
+            &WORKBOOK_RANGE_CELL,
+        )
     }
 
     /// Range: Column
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/column`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/column(column={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/column`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/column(column={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column`
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column(column={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-column?view=graph-rest-1.0)
     #[inline]
-    pub fn column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("column"), &WORKBOOK_RANGE_COLUMN)
+    pub fn column(&self, column: i32) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self.path.push_call("column", &[("column", column.into())]),
+            &WORKBOOK_RANGE_COLUMN,
+        )
     }
 
     /// workbookRange: columnsAfter
@@ -195,18 +215,30 @@ impl WorkbookRangeRequests {
 
     /// Range: Intersection
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/intersection`
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/intersection(anotherRange={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/intersection`
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/intersection(anotherRange={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-intersection?view=graph-rest-1.0)
     #[inline]
-    pub fn intersection(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("intersection"), &WORKBOOK_RANGE_INTERSECTION)
+    pub fn intersection(
+        &self,
+        another_range: impl AsRef<str>,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "intersection",
+                    &[("anotherRange", another_range.as_ref().into())],
+                ),
+            &WORKBOOK_RANGE_INTERSECTION,
+        )
     }
 
     /// Range: LastCell
@@ -259,18 +291,36 @@ impl WorkbookRangeRequests {
 
     /// Range: OffsetRange
     ///
-    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/offsetRange`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})`
     ///
-    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange`
+    /// `GET
+    /// /me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})`
     ///
-    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange`
+    /// `GET
+    /// /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})`
     ///
     /// … and 3 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/range-offsetrange?view=graph-rest-1.0)
     #[inline]
-    pub fn offset_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("offsetRange"), &WORKBOOK_RANGE_OFFSET_RANGE)
+    pub fn offset_range(
+        &self,
+        row_offset: i32,
+        column_offset: i32,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self
+                .path
+                .push_call(
+                    "offsetRange",
+                    &[
+                        ("rowOffset", row_offset.into()),
+                        ("columnOffset", column_offset.into()),
+                    ],
+                ),
+            &WORKBOOK_RANGE_OFFSET_RANGE,
+        )
     }
 
     /// workbookRange: rowsAbove
@@ -317,6 +367,28 @@ impl WorkbookRangeRequests {
     #[inline]
     pub fn used_range(&self) -> Request<models::WorkbookRange> {
         Request::new(&self.path.push("usedRange"), &WORKBOOK_RANGE_USED_RANGE)
+    }
+
+    /// Range: UsedRange
+    ///
+    /// `GET /me/drive/items/{id}/workbook/names/{id}/range/usedRange(valuesOnly={value})`
+    ///
+    /// `GET /me/drive/root:/{path}:/workbook/names/{id}/range/usedRange(valuesOnly={value})`
+    ///
+    /// `GET /me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})`
+    ///
+    /// … and 3 more paths.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0)
+    #[inline]
+    pub fn used_range_by_values_only(
+        &self,
+        values_only: bool,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self.path.push_call("usedRange", &[("valuesOnly", values_only.into())]),
+            &WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY,
+        )
     }
 
     /// Range: clear
@@ -489,17 +561,6 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
             facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range",
-            page: "worksheet-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
             template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
             page: "range-get",
             permissions: &Permissions {
@@ -542,17 +603,6 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range",
-            page: "worksheet-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
@@ -655,7 +705,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/boundingRect",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -666,7 +716,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -677,7 +727,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/boundingRect",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -688,7 +738,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -699,7 +749,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/boundingRect",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -710,7 +760,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/boundingRect",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
             page: "range-boundingrect",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -727,7 +777,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/cell",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -738,7 +788,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -749,7 +799,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/cell",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -760,7 +810,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/cell",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -771,7 +821,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/cell",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -782,7 +832,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/cell",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
             page: "range-cell",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -799,7 +849,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/column",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -810,7 +860,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -821,7 +871,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/column",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -832,7 +882,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/column",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -843,7 +893,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/column",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -854,7 +904,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/column",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/column(column={value})",
             page: "range-column",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1071,7 +1121,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/intersection",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1082,7 +1132,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1093,7 +1143,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/intersection",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1104,7 +1154,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/intersection",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1115,7 +1165,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/intersection",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1126,7 +1176,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/intersection",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
             page: "range-intersection",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1359,7 +1409,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/offsetRange",
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1370,7 +1420,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange",
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1381,7 +1431,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/offsetRange",
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1392,7 +1442,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange",
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1403,7 +1453,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/offsetRange",
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1414,7 +1464,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
             facts: Facts::NONE,
         },
         Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/offsetRange",
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
             page: "range-offsetrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),
@@ -1543,6 +1593,78 @@ static WORKBOOK_RANGE_USED_RANGE: Operation = Operation {
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/me/drive/items/{id}/workbook/names/{id}/range/usedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/usedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
+            page: "range-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
             page: "range-usedrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -32,7 +32,7 @@ impl WorkbookSortFieldRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/icon-get?view=graph-rest-1.0)
     #[inline]
@@ -48,7 +48,7 @@ impl WorkbookSortFieldRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/icon-update?view=graph-rest-1.0)
     #[inline]

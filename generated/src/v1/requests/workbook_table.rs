@@ -57,7 +57,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-get?view=graph-rest-1.0)
     #[inline]
@@ -73,7 +73,7 @@ impl WorkbookTableRequests {
     ///
     /// `PATCH /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-update?view=graph-rest-1.0)
     #[inline]
@@ -92,7 +92,7 @@ impl WorkbookTableRequests {
     ///
     /// `DELETE /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-delete?view=graph-rest-1.0)
     #[inline]
@@ -108,7 +108,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/dataBodyRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-1.0)
     #[inline]
@@ -124,7 +124,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/headerRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-1.0)
     #[inline]
@@ -140,7 +140,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/range`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-range?view=graph-rest-1.0)
     #[inline]
@@ -156,7 +156,7 @@ impl WorkbookTableRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/totalRowRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-1.0)
     #[inline]
@@ -187,7 +187,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/clearFilters`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-1.0)
     #[inline]
@@ -203,7 +203,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/convertToRange`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-1.0)
     #[inline]
@@ -219,7 +219,7 @@ impl WorkbookTableRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/reapplyFilters`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-1.0)
     #[inline]
@@ -259,7 +259,7 @@ impl WorkbookTableCollectionRequests {
     ///
     /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/tables`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/table-list?view=graph-rest-1.0)
     #[inline]
@@ -275,7 +275,7 @@ impl WorkbookTableCollectionRequests {
     ///
     /// `POST /me/drive/items/{id}/workbook/worksheets/{id}/tables/add`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-1.0)
     #[inline]

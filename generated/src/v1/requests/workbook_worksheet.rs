@@ -147,6 +147,24 @@ impl WorkbookWorksheetRequests {
     pub fn used_range(&self) -> Request<models::WorkbookRange> {
         Request::new(&self.path.push("usedRange"), &WORKBOOK_WORKSHEET_USED_RANGE)
     }
+
+    /// Worksheet: UsedRange
+    ///
+    /// `GET /me/drive/items/{id}/workbook/worksheets/{id}/usedRange(valuesOnly={value})`
+    ///
+    /// `GET /me/drive/root:/{path}:/workbook/worksheets/{id}/usedRange(valuesOnly={value})`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/worksheet-usedrange?view=graph-rest-1.0)
+    #[inline]
+    pub fn used_range_by_values_only(
+        &self,
+        values_only: bool,
+    ) -> Request<models::WorkbookRange> {
+        Request::new(
+            &self.path.push_call("usedRange", &[("valuesOnly", values_only.into())]),
+            &WORKBOOK_WORKSHEET_USED_RANGE_BY_VALUES_ONLY,
+        )
+    }
 }
 
 /// Requests to a collection of `workbookWorksheet`.
@@ -328,6 +346,34 @@ static WORKBOOK_WORKSHEET_USED_RANGE: Operation = Operation {
         },
         Documented {
             template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/usedRange",
+            page: "worksheet-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+    ],
+};
+
+static WORKBOOK_WORKSHEET_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
+    method: Method::Get,
+    documented: &[
+        Documented {
+            template: "/me/drive/items/{id}/workbook/worksheets/{id}/usedRange(valuesOnly={value})",
+            page: "worksheet-usedrange",
+            permissions: &Permissions {
+                delegated_work: Grant::new("Files.ReadWrite"),
+                delegated_personal: Grant::NOT_SUPPORTED,
+                application: Grant::NOT_SUPPORTED,
+            },
+            clouds: Clouds::UNKNOWN,
+            facts: Facts::NONE,
+        },
+        Documented {
+            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/usedRange(valuesOnly={value})",
             page: "worksheet-usedrange",
             permissions: &Permissions {
                 delegated_work: Grant::new("Files.ReadWrite"),

@@ -2,8 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
+    Permissions, Request,
 };
+use msgraph_core::DateTimeOffset;
 use super::SessionCollectionRequests;
 use crate::beta::models;
 
@@ -66,28 +68,50 @@ impl CallRecordCollectionRequests {
 
     /// callRecord: getDirectRoutingCalls
     ///
-    /// `GET /communications/callRecords/getDirectRoutingCalls`
+    /// `GET /communications/callRecords/getDirectRoutingCalls(fromDateTime={value},toDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/callrecords-callrecord-getdirectroutingcalls?view=graph-rest-beta)
     #[inline]
     pub fn get_direct_routing_calls(
         &self,
+        from_date_time: &DateTimeOffset,
+        to_date_time: &DateTimeOffset,
     ) -> Request<models::call_records::DirectRoutingLogRow, List> {
         Request::new(
-            &self.path.push("getDirectRoutingCalls"),
+            &self
+                .path
+                .push_call(
+                    "getDirectRoutingCalls",
+                    &[
+                        ("fromDateTime", Literal::bare(from_date_time)),
+                        ("toDateTime", Literal::bare(to_date_time)),
+                    ],
+                ),
             &CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS,
         )
     }
 
     /// callRecord: getPstnCalls
     ///
-    /// `GET /communications/callRecords/getPstnCalls`
+    /// `GET /communications/callRecords/getPstnCalls(fromDateTime={value},toDateTime={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/callrecords-callrecord-getpstncalls?view=graph-rest-beta)
     #[inline]
-    pub fn get_pstn_calls(&self) -> Request<models::call_records::PstnCallLogRow, List> {
+    pub fn get_pstn_calls(
+        &self,
+        from_date_time: &DateTimeOffset,
+        to_date_time: &DateTimeOffset,
+    ) -> Request<models::call_records::PstnCallLogRow, List> {
         Request::new(
-            &self.path.push("getPstnCalls"),
+            &self
+                .path
+                .push_call(
+                    "getPstnCalls",
+                    &[
+                        ("fromDateTime", Literal::bare(from_date_time)),
+                        ("toDateTime", Literal::bare(to_date_time)),
+                    ],
+                ),
             &CALL_RECORD_COLLECTION_GET_PSTN_CALLS,
         )
     }
@@ -114,7 +138,7 @@ static CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/communications/callRecords/getDirectRoutingCalls",
+            template: "/communications/callRecords/getDirectRoutingCalls(fromDateTime={value},toDateTime={value})",
             page: "callrecords-callrecord-getdirectroutingcalls",
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,
@@ -131,7 +155,7 @@ static CALL_RECORD_COLLECTION_GET_PSTN_CALLS: Operation = Operation {
     method: Method::Get,
     documented: &[
         Documented {
-            template: "/communications/callRecords/getPstnCalls",
+            template: "/communications/callRecords/getPstnCalls(fromDateTime={value},toDateTime={value})",
             page: "callrecords-callrecord-getpstncalls",
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,

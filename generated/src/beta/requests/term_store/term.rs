@@ -47,7 +47,7 @@ impl TermRequests {
     ///
     /// `GET /termStore/groups/{id}/sets/{id}/terms/{id}`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-term-get?view=graph-rest-beta)
     #[inline]

@@ -148,7 +148,7 @@ impl UpdatableAssetCollectionRequests {
     ///
     /// `GET /admin/windows/updates/deployments/{id}/audience/exclusions`
     ///
-    /// … and 1 more paths.
+    /// … and 1 more path.
     ///
     /// Options of the query: `$select`, `$filter`, `$orderby`, `$top`, `$skip`, `$count`.
     ///
@@ -158,11 +158,11 @@ impl UpdatableAssetCollectionRequests {
         Request::new(&self.path, &UPDATABLE_ASSET_COLLECTION_LIST)
     }
 
-    /// Create updatableAssetGroup
+    /// `updatableAsset`: create
     ///
     /// `POST /admin/windows/updates/updatableAssets`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updates-post-updatableassets-updatableassetgroup?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasset?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
