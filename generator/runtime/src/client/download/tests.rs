@@ -1,3 +1,5 @@
+//! Downloads: ranges, resumption, versions, redirects.
+
 use azure_core::http::Method;
 
 use super::*;

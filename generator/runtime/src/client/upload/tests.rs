@@ -1,3 +1,5 @@
+//! Uploads: slices, sessions that lose their place, conflicts.
+
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicUsize, Ordering},
