@@ -105,7 +105,6 @@ const README: &str = include_str!("readme.md");
 /// The page of the crate is its introduction; then lints that are about how people write, not about what is wrong.
 const LIB_HEAD: &str = "\
 #![doc = include_str!(\"../README.md\")]
-
 #![allow(clippy::doc_markdown, reason = \"names of the API stand in titles of the documentation\")]
 #![allow(clippy::large_stack_arrays, reason = \"lists of members are static\")]
 #![allow(clippy::module_inception, reason = \"a namespace and a type in it can have one name\")]
