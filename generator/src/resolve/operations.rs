@@ -16,7 +16,7 @@ use super::facts;
 use super::infer;
 use super::link::near;
 use super::merge::{Cx, is_member_name};
-use super::paths::{Argument, Form};
+use super::paths::{self, Argument, Form, letters};
 use super::sample::shown_type;
 use super::walk::World;
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
@@ -234,12 +234,8 @@ fn is_argument(call: &Call<'_>, parameter: &ParameterRow) -> bool {
 
 /// Whether a placeholder of some line of the page is called so, more or less: `id` and `{user-id}`.
 fn names_placeholder(call: &Call<'_>, name: &str) -> bool {
-    let letters = |text: &str| {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
     let name = letters(name);
-    let templates = call.operation.requests.iter().filter_map(|line| super::paths::parse(&line.url.value));
+    let templates = call.operation.requests.iter().filter_map(|line| paths::parse(&line.url.value));
     let mut steps = templates.flat_map(|template| template.steps);
     steps.any(|step| match &step.form {
         Form::Key(words) | Form::Member(words) => words

@@ -184,11 +184,15 @@ fn step(text: String) -> Step {
 
 /// A placeholder by the words within.
 fn placeholder(words: String) -> Form {
-    let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-    match letters.to_lowercase().as_str() {
+    match letters(&words).as_str() {
         "property" | "propertyname" => Form::Member(words),
         _ => Form::Key(words),
     }
+}
+
+/// The letters and digits of a text in lower case: placeholders differ in everything else.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn form(text: &str) -> Form {

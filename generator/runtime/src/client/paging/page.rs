@@ -1,0 +1,91 @@
+//! One page of results, and the place of a page.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::client::{decode::FromResponse, error::Result, response::Response};
+use crate::{Element, Page, page_from_json};
+
+/// One page of results.
+#[derive(Clone)]
+pub struct ResultPage<T> {
+    /// The results on this page.
+    pub value: Vec<T>,
+    /// Where the next page is; `None` on the last one.
+    pub next: Option<ResumeToken>,
+    /// How many results there are on all pages, if it was asked for.
+    pub count: Option<i64>,
+    /// Everything else that the page says about itself.
+    pub annotations: Map<String, Value>,
+    /// Results that are nothing like `T`; kept, so that one of them does not cost the whole page.
+    pub malformed: Vec<Value>,
+}
+
+/// A place in a list, to continue from later. Can be stored; treat it as a secret, for it holds Graph's own token.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeToken {
+    /// The page.
+    pub(super) link: String,
+    /// How many of its items were taken already.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) skip: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl ResumeToken {
+    pub(crate) fn page(link: String) -> Self {
+        Self { link, skip: 0 }
+    }
+
+    /// The link as Graph gave it.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+}
+
+impl fmt::Debug for ResumeToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResumeToken")
+    }
+}
+
+/// Shows of everything but the results only that it is there: links are secrets, and raw JSON may hold some.
+impl<T: fmt::Debug> fmt::Debug for ResultPage<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResultPage")
+            .field("value", &self.value)
+            .field("next", &self.next)
+            .field("count", &self.count)
+            .field("annotations", &self.annotations.keys().collect::<Vec<_>>())
+            .field("malformed", &self.malformed.len())
+            .finish()
+    }
+}
+
+impl<T: Element + Send> FromResponse for ResultPage<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        let mut page = read_page(&response)?;
+        page.rest.extend(page.delta_link.map(|link| ("@odata.deltaLink".to_owned(), link.into())));
+        Ok(Self {
+            value: page.value,
+            next: page.next_link.map(ResumeToken::page),
+            count: page.count,
+            annotations: page.rest,
+            malformed: page.malformed,
+        })
+    }
+}
+
+/// Nothing at all is a page without results.
+pub(crate) fn read_page<T: Element>(response: &Response) -> Result<Page<T>> {
+    if response.status == 204 && response.is_empty() {
+        return Ok(Page::default());
+    }
+    page_from_json(&response.body).map_err(|error| response.unreadable(&error))
+}
