@@ -44,7 +44,7 @@ enum Command {
     Lint(Lint),
     /// Say what changed in the API between two states of the documentation.
     Diff(Diff),
-    /// Show the documented requests as a tree.
+    /// Show the documented requests as a tree, or the methods of the crate as data.
     Show(Show),
     /// Say what is known about a type, a property or a request, and from which page and line.
     Explain(Explain),
@@ -173,6 +173,9 @@ struct Show {
     docs: Docs,
     /// Path or glob over request paths.
     glob: Option<String>,
+    /// The requests as a tree, or the methods of the crate as data.
+    #[arg(long, value_enum, default_value = "human")]
+    format: ShowFormat,
 }
 
 #[derive(Debug, Args)]
@@ -224,6 +227,14 @@ enum DiffFormat {
     /// For a pull request or a changelog.
     Markdown,
     /// One JSON document.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    /// The documented requests as a tree of their paths.
+    Human,
+    /// The methods of the crate: one JSON document a version, each on a line of its own.
     Json,
 }
 

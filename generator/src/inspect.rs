@@ -9,6 +9,7 @@ pub mod diff;
 pub mod explain;
 mod facts;
 pub mod lint;
+pub mod methods;
 mod nearest;
 mod places;
 mod requests;

@@ -5,7 +5,7 @@
 mod requests;
 
 pub use requests::{
-    Argument, Body, Call, CallKind, Documented, HttpMethod, MethodFacts, Output, Permissions, Push,
+    Argument, Body, Call, CallKind, Documented, Header, HttpMethod, MethodFacts, Output, Permissions, Push,
     QueryOption, Requests, RequestsFile, Step,
 };
 

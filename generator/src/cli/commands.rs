@@ -15,7 +15,7 @@ use super::output::Output;
 use super::{
     Answer, Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat,
 };
-use super::{Prose, Show, summary, versions};
+use super::{Prose, Show, ShowFormat, summary, versions};
 
 type Outcome = Result<Answer, String>;
 
@@ -213,12 +213,18 @@ fn schemas_of(what: &str, arguments: &Diff, output: &Output) -> Result<Vec<Schem
 
 pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
     let (_, schemas) = schemas(&arguments.docs, output)?;
+    let glob = arguments.glob.as_deref();
     let mut shown = String::new();
     for schema in &schemas {
-        shown.push_str(&inspect::show::show(schema, arguments.glob.as_deref()).map_err(text)?);
+        shown.push_str(&inspect::show::show(schema, glob).map_err(text)?);
     }
     if shown.is_empty() {
         return Err(nothing_to_show(&schemas, arguments));
+    }
+    if arguments.format == ShowFormat::Json {
+        let (sdk, _) = msgraph_codegen::lower::lower(&schemas, &LowerOptions::default());
+        let documents = sdk.versions.iter().map(|version| inspect::methods::json(version, glob));
+        shown = documents.collect::<Result<_, _>>().map_err(text)?;
     }
     output.result(&shown)?;
     Ok(Answer::Yes)

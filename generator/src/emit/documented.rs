@@ -52,10 +52,14 @@ fn permissions(permissions: &Permissions) -> TokenStream {
     if *permissions == Permissions::default() {
         return quote! { &Permissions::UNKNOWN };
     }
-    let grant = |grant: &Option<String>| match grant.as_deref() {
+    let grant = |grant: &Option<Vec<Vec<String>>>| match grant.as_deref() {
         None => quote! { Grant::UNKNOWN },
-        Some("") => quote! { Grant::NOT_SUPPORTED },
-        Some(text) => quote! { Grant::new(#text) },
+        Some([]) => quote! { Grant::NOT_SUPPORTED },
+        Some(alternatives) => {
+            let groups: Vec<String> = alternatives.iter().map(|group| group.join("+")).collect();
+            let text = groups.join(" ");
+            quote! { Grant::new(#text) }
+        }
     };
     let (work, personal) = (grant(&permissions.delegated_work), grant(&permissions.delegated_personal));
     let application = grant(&permissions.application);

@@ -47,10 +47,10 @@ pub fn suggest(schemas: &[Schema], glob: &str) -> Vec<String> {
 }
 
 /// Which paths are meant.
-struct PathFilter(Vec<GlobMatcher>);
+pub(super) struct PathFilter(Vec<GlobMatcher>);
 
 impl PathFilter {
-    fn new(glob: &str) -> Result<Self, BadGlob> {
+    pub(super) fn new(glob: &str) -> Result<Self, BadGlob> {
         let glob = glob.trim().trim_end_matches('/');
         let is_plain = !glob.contains(['*', '?', '[']);
         let slash = if glob.starts_with(['/', '*']) { "" } else { "/" };
@@ -63,7 +63,7 @@ impl PathFilter {
         Ok(Self(std::iter::once(pattern).chain(below).map(matcher).collect::<Result<_, _>>()?))
     }
 
-    fn matches(&self, template: &str) -> bool {
+    pub(super) fn matches(&self, template: &str) -> bool {
         self.0.iter().any(|matcher| matcher.is_match(template))
     }
 }

@@ -9,8 +9,8 @@ use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::page::Method;
-use crate::schema::{QualifiedName, QueryOptions, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption};
+use crate::schema::{self, QualifiedName, QueryOptions, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Documented, Header, HttpMethod, MethodFacts, Permissions, QueryOption};
 
 /// The method in the words of the SDK.
 pub(super) fn http(method: Method) -> HttpMethod {
@@ -95,10 +95,12 @@ pub(super) fn facts<'a>(
         .map(|(template, ending)| Documented {
             template: template.clone(),
             page: slug(&ending.request.page),
+            title: ending.request.title.clone(),
             permissions: permissions(ending.request),
             clouds: ending.request.clouds.as_ref().map(|clouds| {
                 [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]
             }),
+            headers: ending.request.headers.iter().map(header).collect(),
             consistency: consistency(ending.request),
             unknown_members: hides_members(catalogue, ending.request),
             options: ending.request.query_options.general,
@@ -121,9 +123,9 @@ fn permissions(request: &Request) -> Permissions {
         return Permissions::default();
     };
     Permissions {
-        delegated_work: table.delegated_work.as_deref().map(grant),
-        delegated_personal: table.delegated_personal.as_deref().map(grant),
-        application: table.application.as_deref().map(grant),
+        delegated_work: table.delegated_work.as_ref().map(grant),
+        delegated_personal: table.delegated_personal.as_ref().map(grant),
+        application: table.application.as_ref().map(grant),
     }
 }
 
@@ -157,11 +159,18 @@ fn speaking(scopes: &[Option<&str>], path: &[String]) -> usize {
     ranks.max().map_or(0, |(_, Reverse(at))| at)
 }
 
-fn grant(alternatives: &[Vec<String>]) -> String {
+/// Names are cleaned of what separates them in the crate.
+fn grant(alternatives: &Vec<Vec<String>>) -> Vec<Vec<String>> {
     let clean =
         |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
-    let together = |group: &Vec<String>| group.iter().map(clean).collect::<Vec<String>>().join("+");
-    alternatives.iter().map(together).filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
+    let group = |group: &Vec<String>| -> Vec<String> {
+        group.iter().map(clean).filter(|name: &String| !name.is_empty()).collect()
+    };
+    alternatives.iter().map(group).filter(|group| !group.is_empty()).collect()
+}
+
+fn header(header: &schema::Header) -> Header {
+    Header { name: header.name.clone(), required: header.required }
 }
 
 /// Whether the page says that no option of the query works.

@@ -216,10 +216,14 @@ pub struct Documented {
     pub template: String,
     /// Slug of the page.
     pub page: String,
+    /// Title of the page.
+    pub title: String,
     /// Permissions of each caller.
     pub permissions: Permissions,
     /// National clouds, where stated: global, US L4, US L5, China.
     pub clouds: Option<[bool; 4]>,
+    /// Request headers that the page names.
+    pub headers: Vec<Header>,
     /// The page names `ConsistencyLevel`, and whether it demands it.
     pub consistency: Option<bool>,
     /// Enum members hide behind `Prefer: include-unknown-enum-members`.
@@ -272,14 +276,23 @@ impl QueryOption {
     }
 }
 
-/// Permissions of each caller, alternatives from least to most privileged separated by a space, those that are needed
-/// together joined by `+`. Absent is "not stated", empty is "not supported".
+/// A request header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// `If-Match`.
+    pub name: String,
+    /// Whether the page demands it; absent is "not stated".
+    pub required: Option<bool>,
+}
+
+/// Permissions of each caller: alternatives from least to most privileged, each the names that are needed together.
+/// Absent is "not stated", empty is "not supported".
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Permissions {
     /// Delegated, work or school account.
-    pub delegated_work: Option<String>,
+    pub delegated_work: Option<Vec<Vec<String>>>,
     /// Delegated, personal account.
-    pub delegated_personal: Option<String>,
+    pub delegated_personal: Option<Vec<Vec<String>>>,
     /// Application.
-    pub application: Option<String>,
+    pub application: Option<Vec<Vec<String>>>,
 }

@@ -1,0 +1,293 @@
+//! The methods of the crate as data: what `show --format json` prints.
+//!
+//! In: a lowered version, never the printed Rust. Out: JSON with a stable form, which other tools read: each method by
+//! its Rust path, what it answers, and the documented paths that it serves.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::show::{BadGlob, PathFilter};
+use crate::sdk::{
+    Call, CallKind, Documented, Header, ItemType, MethodFacts, Output, Permissions, Requests, Scalar,
+    TypeItem, TypePath, ValueType, Version,
+};
+
+/// Raised when a key changes its meaning or goes.
+const FORMAT_VERSION: u32 = 1;
+
+/// The methods of `version` that serve a path of `glob`, with these paths, as one JSON document on one line.
+pub fn json(version: &Version, glob: Option<&str>) -> Result<String, BadGlob> {
+    let filter = glob.map(PathFilter::new).transpose()?;
+    let names = odata_names(version);
+    let requests = version.requests.iter().flat_map(|folder| {
+        folder.files.iter().flat_map(|file| {
+            let modules = folder.path.iter().map(|module| format!("::{}", module.as_str()));
+            let place = format!("::requests{}", modules.collect::<String>());
+            file.items.iter().map(move |item| (place.clone(), item, &file.facts))
+        })
+    });
+    let client = std::iter::once((String::new(), &version.client, &version.client_facts));
+    let place = |below: &str| format!("msgraph::{}{below}", version.module.as_str());
+    let methods = client
+        .chain(requests)
+        .flat_map(|(below, item, facts)| methods(&place(&below), item, facts, &names, filter.as_ref()));
+    let document = Methods { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };
+    let mut text = serde_json::to_string(&document).expect("strings, numbers and lists are JSON");
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Methods<'a> {
+    version: u32,
+    api: &'a str,
+    methods: Vec<Method<'a>>,
+}
+
+#[derive(Serialize)]
+struct Method<'a> {
+    rust: String,
+    method: &'static str,
+    deprecated: bool,
+    result: MethodResult<'a>,
+    endpoints: Vec<Endpoint<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MethodResult<'a> {
+    r#as: Form,
+    r#type: Option<&'a str>,
+    collection: bool,
+    optional: bool,
+    long_running: bool,
+}
+
+/// What the answer is for the caller.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Form {
+    /// A type of Graph or of OData.
+    Typed,
+    /// Untyped JSON.
+    Value,
+    /// Bytes.
+    Bytes,
+    /// No body.
+    Nothing,
+}
+
+#[derive(Serialize)]
+struct Endpoint<'a> {
+    template: &'a str,
+    page: &'a str,
+    title: &'a str,
+    permissions: Grants<'a>,
+    clouds: CloudNames,
+    query: Vec<String>,
+    headers: Vec<HeaderName<'a>>,
+}
+
+/// Alternatives, each of names that are needed together.
+type Grant<'a> = Option<&'a [Vec<String>]>;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Grants<'a> {
+    delegated_work: Grant<'a>,
+    delegated_personal: Grant<'a>,
+    application: Grant<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CloudNames {
+    global: Option<bool>,
+    us_government_l4: Option<bool>,
+    us_government_l5: Option<bool>,
+    china: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct HeaderName<'a> {
+    name: &'a str,
+    required: Option<bool>,
+}
+
+/// The OData names of the types that the crate holds; an `Any…` goes by its base type.
+fn odata_names(version: &Version) -> BTreeMap<TypePath, &str> {
+    let types = version.models.iter().flat_map(|folder| {
+        folder.files.iter().flat_map(|file| {
+            let wire = match &file.item {
+                TypeItem::Struct(item) => item.wire.trim_start_matches('#'),
+                TypeItem::Enum(item) => item.wire.as_str(),
+            };
+            let path = |ident| TypePath { modules: folder.path.clone(), ident };
+            file.item.exports().into_iter().cloned().map(move |ident| (path(ident), wire))
+        })
+    });
+    types.collect()
+}
+
+/// The methods of one request type that serve one of the wanted paths.
+fn methods<'a>(
+    place: &str,
+    item: &'a Requests,
+    facts: &'a [MethodFacts],
+    names: &BTreeMap<TypePath, &'a str>,
+    filter: Option<&PathFilter>,
+) -> Vec<Method<'a>> {
+    let wanted = |documented: &&Documented| filter.is_none_or(|filter| filter.matches(&documented.template));
+    let method = |call: &'a Call| {
+        let facts = facts.iter().find(|facts| facts.ident == call.facts)?;
+        let endpoints: Vec<Endpoint<'a>> = facts.documented.iter().filter(wanted).map(endpoint).collect();
+        (!endpoints.is_empty()).then(|| Method {
+            rust: format!("{place}::{}::{}", item.ident.as_str(), call.ident.as_str()),
+            method: facts.method.as_str(),
+            deprecated: call.deprecated,
+            result: result(call, names),
+            endpoints,
+        })
+    };
+    item.calls.iter().filter_map(method).collect()
+}
+
+fn result<'a>(call: &Call, names: &BTreeMap<TypePath, &'a str>) -> MethodResult<'a> {
+    let (form, ty, collection, optional) = match &call.output {
+        Output::Nothing => (Form::Nothing, None, false, false),
+        Output::Binary => (Form::Bytes, None, false, false),
+        Output::Value(ty) => typed(ty, false, names),
+        Output::Optional(ty) => typed(ty, true, names),
+    };
+    let long_running = call.kind == CallKind::LongRunning;
+    MethodResult { r#as: form, r#type: ty, collection, optional, long_running }
+}
+
+fn typed<'a>(
+    ty: &ValueType,
+    optional: bool,
+    names: &BTreeMap<TypePath, &'a str>,
+) -> (Form, Option<&'a str>, bool, bool) {
+    let name = match &ty.item {
+        ItemType::Scalar(scalar) => edm_name(*scalar),
+        ItemType::Model(path) | ItemType::Enum(path) | ItemType::Flags(path) => names.get(path).copied(),
+    };
+    let form = if name.is_some() { Form::Typed } else { Form::Value };
+    (form, name, ty.collection, optional)
+}
+
+/// The name of a primitive type; none for untyped JSON.
+fn edm_name(scalar: Scalar) -> Option<&'static str> {
+    Some(match scalar {
+        Scalar::String => "Edm.String",
+        Scalar::Bool => "Edm.Boolean",
+        Scalar::I32 => "Edm.Int32",
+        Scalar::I64 => "Edm.Int64",
+        Scalar::F64 => "Edm.Double",
+        Scalar::Decimal => "Edm.Decimal",
+        Scalar::Guid => "Edm.Guid",
+        Scalar::DateTimeOffset => "Edm.DateTimeOffset",
+        Scalar::Date => "Edm.Date",
+        Scalar::TimeOfDay => "Edm.TimeOfDay",
+        Scalar::Duration => "Edm.Duration",
+        Scalar::Binary => "Edm.Binary",
+        Scalar::Stream => "Edm.Stream",
+        Scalar::Value => return None,
+    })
+}
+
+fn endpoint(documented: &Documented) -> Endpoint<'_> {
+    let Permissions { delegated_work, delegated_personal, application } = &documented.permissions;
+    let cloud = |at: usize| documented.clouds.map(|clouds| clouds[at]);
+    let works = documented.named_options.iter().filter(|(_, works)| *works);
+    Endpoint {
+        template: &documented.template,
+        page: &documented.page,
+        title: &documented.title,
+        permissions: Grants {
+            delegated_work: delegated_work.as_deref(),
+            delegated_personal: delegated_personal.as_deref(),
+            application: application.as_deref(),
+        },
+        clouds: CloudNames {
+            global: cloud(0),
+            us_government_l4: cloud(1),
+            us_government_l5: cloud(2),
+            china: cloud(3),
+        },
+        query: works.map(|(option, _)| format!("${}", option.name())).collect(),
+        headers: documented.headers.iter().map(header).collect(),
+    }
+}
+
+fn header(header: &Header) -> HeaderName<'_> {
+    HeaderName { name: &header.name, required: header.required }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::from_json;
+    use crate::lower::{LowerOptions, lower};
+
+    fn methods_of_sample(glob: Option<&str>) -> serde_json::Value {
+        let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
+        let (sdk, _) = lower(&[schema], &LowerOptions::default());
+        let text = json(&sdk.versions[0], glob).expect("a glob");
+        assert_eq!(text.lines().count(), 1, "one document a line");
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    fn method<'v>(document: &'v serde_json::Value, rust: &str) -> &'v serde_json::Value {
+        let mut methods = document["methods"].as_array().expect("a list").iter();
+        methods.find(|method| method["rust"] == rust).unwrap_or_else(|| panic!("no {rust} in {document:#}"))
+    }
+
+    #[test]
+    fn a_method_says_what_it_answers_and_where_it_is_documented() {
+        let document = methods_of_sample(None);
+        assert_eq!(document["version"], 1);
+        assert_eq!(document["api"], "v1.0");
+        let list = method(&document, "msgraph::v1::requests::CrateCollectionRequests::list");
+        let expected = serde_json::json!({
+            "as": "typed", "type": "microsoft.graph.crate", "collection": true, "optional": false, "longRunning": false
+        });
+        assert_eq!(list["method"], "GET");
+        assert_eq!(list["result"], expected);
+        assert_eq!(list["endpoints"][0]["template"], "/crates");
+        let delete = method(&document, "msgraph::v1::requests::CrateRequests::delete");
+        assert_eq!(delete["result"]["as"], "nothing");
+        assert_eq!(delete["result"]["type"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn a_glob_keeps_the_methods_that_serve_its_paths() {
+        let document = methods_of_sample(Some("/crates/{id}/owner"));
+        let methods = document["methods"].as_array().expect("a list");
+        assert!(!methods.is_empty());
+        for method in methods {
+            for endpoint in method["endpoints"].as_array().expect("a list") {
+                assert_eq!(endpoint["template"], "/crates/{id}/owner");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_stated_is_null_and_what_is_not_supported_is_empty() {
+        let document = methods_of_sample(None);
+        let endpoints = document["methods"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .flat_map(|method| method["endpoints"].as_array().expect("a list"));
+        let callers: Vec<&serde_json::Value> = endpoints
+            .flat_map(|endpoint| endpoint["permissions"].as_object().expect("an object").values())
+            .collect();
+        assert!(callers.iter().any(|caller| caller.is_null()), "{callers:?}");
+        assert!(
+            callers.iter().any(|caller| caller.as_array().is_some_and(|list| !list.is_empty())),
+            "{callers:?}"
+        );
+    }
+}
