@@ -32,21 +32,21 @@ pub fn json(version: &Version, glob: Option<&str>) -> Result<String, BadGlob> {
     let methods = client
         .chain(requests)
         .flat_map(|(below, item, facts)| methods(&place(&below), item, facts, &names, filter.as_ref()));
-    let document = Methods { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };
+    let document = Document { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };
     let mut text = serde_json::to_string(&document).expect("strings, numbers and lists are JSON");
     text.push('\n');
     Ok(text)
 }
 
 #[derive(Serialize)]
-struct Methods<'a> {
+struct Document<'a> {
     version: u32,
     api: &'a str,
-    methods: Vec<Method<'a>>,
+    methods: Vec<MethodEntry<'a>>,
 }
 
 #[derive(Serialize)]
-struct Method<'a> {
+struct MethodEntry<'a> {
     rust: String,
     method: &'static str,
     deprecated: bool,
@@ -137,12 +137,12 @@ fn methods<'a>(
     facts: &'a [MethodFacts],
     names: &BTreeMap<TypePath, &'a str>,
     filter: Option<&PathFilter>,
-) -> Vec<Method<'a>> {
+) -> Vec<MethodEntry<'a>> {
     let wanted = |documented: &&Documented| filter.is_none_or(|filter| filter.matches(&documented.template));
     let method = |call: &'a Call| {
         let facts = facts.iter().find(|facts| facts.ident == call.facts)?;
         let endpoints: Vec<Endpoint<'a>> = facts.documented.iter().filter(wanted).map(endpoint).collect();
-        (!endpoints.is_empty()).then(|| Method {
+        (!endpoints.is_empty()).then(|| MethodEntry {
             rust: format!("{place}::{}::{}", item.ident.as_str(), call.ident.as_str()),
             method: facts.method.as_str(),
             deprecated: call.deprecated,

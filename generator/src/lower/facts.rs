@@ -123,9 +123,9 @@ fn permissions(request: &Request) -> Permissions {
         return Permissions::default();
     };
     Permissions {
-        delegated_work: table.delegated_work.as_ref().map(grant),
-        delegated_personal: table.delegated_personal.as_ref().map(grant),
-        application: table.application.as_ref().map(grant),
+        delegated_work: table.delegated_work.as_deref().map(grant),
+        delegated_personal: table.delegated_personal.as_deref().map(grant),
+        application: table.application.as_deref().map(grant),
     }
 }
 
@@ -160,7 +160,7 @@ fn speaking(scopes: &[Option<&str>], path: &[String]) -> usize {
 }
 
 /// Names are cleaned of what separates them in the crate.
-fn grant(alternatives: &Vec<Vec<String>>) -> Vec<Vec<String>> {
+fn grant(alternatives: &[Vec<String>]) -> Vec<Vec<String>> {
     let clean =
         |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
     let group = |group: &Vec<String>| -> Vec<String> {
