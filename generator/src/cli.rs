@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use msgraph_codegen::Input;
-use msgraph_codegen::schema::ApiVersion;
+use msgraph_codegen::odata::ApiVersion;
 
 use output::Output;
 

@@ -11,6 +11,8 @@
 //! with its place. Only an error of the generator's own making (two things of one name, say) stops it, before
 //! anything is written.
 
+pub mod odata;
+
 pub mod source;
 
 pub mod diagnostic;
@@ -47,9 +49,10 @@ mod skipped;
 use std::path::PathBuf;
 
 use diagnostic::Report;
+use odata::ApiVersion;
 use page::Page;
 use read::ReadError;
-use schema::{ApiVersion, Schema};
+use schema::Schema;
 use source::SourceMap;
 
 /// What to read, and what to make of it.

@@ -17,12 +17,11 @@ mod walk;
 
 use crate::diagnostic::Report;
 use crate::names::ModIdent;
-use crate::schema::{ApiVersion, Schema};
+use crate::odata::{ApiVersion, BadGlob};
+use crate::schema::Schema;
 use crate::sdk::{Folder, Sdk, Version};
 
 use catalogue::Catalogue;
-
-pub use selection::GlobError;
 
 /// What of the schema is taken.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +31,7 @@ pub struct LowerOptions {
 
 impl LowerOptions {
     /// Takes the requests whose templates match one of `include` (all, if there is none) and none of `exclude`.
-    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, GlobError> {
+    pub fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
         Ok(Self { globs: selection::Globs::new(include, exclude)? })
     }
 }

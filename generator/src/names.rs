@@ -27,11 +27,10 @@ mod reserved;
 mod scope;
 mod words;
 
+use crate::odata::QualifiedName;
 use std::fmt;
 
 pub use scope::{Claim, Kind, Settle, settle};
-
-use crate::schema::QualifiedName;
 
 macro_rules! identifiers {
     ($($(#[$doc:meta])* $name:ident,)+) => {

@@ -10,11 +10,11 @@ mod operation;
 
 pub use json::{Json, Sample};
 pub use operation::{
-    BodyFacts, Clouds, Example, ExampleRequest, ExampleResponse, HeaderRow, Method, OperationSection,
-    ParameterPlace, ParameterRow, PermissionCell, PermissionTable, QueryFacts, RequestLine, ResponseFacts,
+    BodyFacts, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
+    ParameterRow, RequestLine, ResponseFacts,
 };
 
-use crate::schema::ApiVersion;
+use crate::odata::{ApiVersion, Facts, Primitive};
 use crate::source::{PageId, Spanned};
 
 /// Everything one page states.
@@ -232,34 +232,14 @@ pub enum Repair {
 /// What the description of a row states about it. Each `None`, `false` and empty list means "not stated".
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PropertyFacts {
+    /// What holds for the property wherever it is described; the values that are known stand beside it, with their places.
+    pub stated: Facts,
     /// "Inherited from X": every type named so.
     pub inherited_from: Vec<Spanned<TypePhrase>>,
     /// "Key." or "unique identifier" with a key marker.
     pub key: bool,
-    /// "Read-only."
-    pub read_only: bool,
-    /// "Write-only", or a secret by the words of the page.
-    pub write_only: bool,
     /// "Required." / "Optional.", or a column that says so.
     pub required: Option<bool>,
-    /// "Required on create", "must be specified when ...".
-    pub required_on_create: bool,
-    /// "Nullable." / "Not nullable."
-    pub nullable: Option<bool>,
-    /// "Returned by default" / "Returned only on `$select`".
-    pub returned: Option<Returned>,
-    /// Operators that `$filter` supports; an empty list where only the support is stated.
-    pub filter: Option<Vec<String>>,
-    /// "Supports `$orderby`."
-    pub orderby: bool,
-    /// "Supports `$search`."
-    pub search: bool,
-    /// "Supports `$expand`."
-    pub expand: bool,
-    /// "Valid values 4 to 127", "between 0 and 50, inclusive".
-    pub range: Option<(String, String)>,
-    /// Maximum length in characters.
-    pub max_length: Option<u32>,
     /// Listed values, in order.
     pub values: Vec<Spanned<String>>,
     /// A list that ran together and could not be split by the page alone.
@@ -268,24 +248,6 @@ pub struct PropertyFacts {
     pub evolvable_values: Vec<String>,
     /// Several values may be combined.
     pub flags: bool,
-    /// Default value, as printed in a code span.
-    pub default: Option<String>,
-    /// A format in fixed words: `url`, `email`, `ISO 8601`.
-    pub format: Option<String>,
-    /// "Deprecated."
-    pub deprecated: bool,
-}
-
-/// When a property comes over the wire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Returned {
-    /// Without asking.
-    ByDefault,
-    /// Only when `$select` names it.
-    OnSelect,
-    /// Only when a single entity is read with `$select`.
-    OnSelectOfOne,
 }
 
 /// A type cell, understood word by word but not linked.
@@ -307,7 +269,7 @@ pub struct TypePhrase {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeTerm {
     /// A primitive type, in any spelling or language.
-    Primitive(crate::schema::Primitive),
+    Primitive(Primitive),
     /// A named type: namespace where one is printed, and the name in the case of the page.
     Named {
         /// `microsoft.graph.callRecords`; empty where none is printed.

@@ -55,8 +55,8 @@ use type_phrase::is_name;
 use words::Phrase;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::ApiVersion;
 use crate::page::{Language, Page, PageKind, Prose};
-use crate::schema::ApiVersion;
 use crate::source::{PageId, SourceMap, Span, Spanned};
 
 /// Reads every page of `sources`, calling `progress` after each.

@@ -47,8 +47,9 @@ pub use needed::Needed;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
+use crate::odata::ApiVersion;
 use crate::page::Page;
-use crate::schema::{ApiVersion, Schema};
+use crate::schema::Schema;
 use crate::source::SourceMap;
 
 /// What to keep.

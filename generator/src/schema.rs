@@ -8,86 +8,17 @@
 mod operation;
 mod request;
 
+use crate::odata::{ApiVersion, Facts, Primitive, QualifiedName};
 use std::collections::BTreeMap;
-use std::fmt;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use operation::{Operation, OperationKind, Parameter};
-pub use request::{
-    Header, PermissionTable, Permissions, QueryOptions, Request, RequestAction, RequestBody, Response,
-    Segment, SegmentKind,
-};
-
-use crate::page::Returned;
+pub use request::{Header, Request, RequestAction, RequestBody, Response, Segment, SegmentKind};
 
 /// Version of the JSON form; raised when a reader of the old form would misread the new one.
-pub const FORMAT_VERSION: u32 = 1;
-
-/// A version of Microsoft Graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ApiVersion {
-    /// v1.0.
-    #[serde(rename = "v1.0")]
-    V1,
-    /// beta.
-    #[serde(rename = "beta")]
-    Beta,
-}
-
-impl ApiVersion {
-    /// Both, in the order of output.
-    pub const ALL: [ApiVersion; 2] = [ApiVersion::V1, ApiVersion::Beta];
-
-    /// The segment of URLs and folders: `v1.0`, `beta`.
-    pub fn segment(self) -> &'static str {
-        match self {
-            ApiVersion::V1 => "v1.0",
-            ApiVersion::Beta => "beta",
-        }
-    }
-}
-
-/// `microsoft.graph.callRecords.session`: a type's name with its namespace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct QualifiedName(String);
-
-impl QualifiedName {
-    /// The namespace of types whose page names none.
-    pub const DEFAULT_NAMESPACE: &'static str = "microsoft.graph";
-
-    /// The type by which the documentation describes JSON of any kind, arrays included.
-    pub const ANY_JSON: &'static str = "Json";
-
-    /// `namespace.name`; an empty namespace is [`Self::DEFAULT_NAMESPACE`].
-    pub fn new(namespace: &str, name: &str) -> Self {
-        let namespace = if namespace.is_empty() { Self::DEFAULT_NAMESPACE } else { namespace };
-        Self(format!("{namespace}.{name}"))
-    }
-
-    /// The part before the last dot.
-    pub fn namespace(&self) -> &str {
-        self.0.rsplit_once('.').map_or("", |(namespace, _)| namespace)
-    }
-
-    /// The part after the last dot.
-    pub fn name(&self) -> &str {
-        self.0.rsplit_once('.').map_or(&self.0, |(_, name)| name)
-    }
-
-    /// Both.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for QualifiedName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Where a fact stands: page and bytes. Pages are named by their path below the documentation root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,57 +117,6 @@ pub enum StructuredKind {
     Complex,
 }
 
-/// A primitive type of OData, as far as Graph uses them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names of OData")]
-pub enum Primitive {
-    String,
-    Boolean,
-    Byte,
-    SByte,
-    Int16,
-    Int32,
-    Int64,
-    Single,
-    Double,
-    Decimal,
-    Guid,
-    DateTimeOffset,
-    Date,
-    TimeOfDay,
-    Duration,
-    Binary,
-    Stream,
-    /// Untyped JSON.
-    Untyped,
-}
-
-impl Primitive {
-    /// The name in OData, without `Edm.`: `DateTimeOffset`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Primitive::String => "String",
-            Primitive::Boolean => "Boolean",
-            Primitive::Byte => "Byte",
-            Primitive::SByte => "SByte",
-            Primitive::Int16 => "Int16",
-            Primitive::Int32 => "Int32",
-            Primitive::Int64 => "Int64",
-            Primitive::Single => "Single",
-            Primitive::Double => "Double",
-            Primitive::Decimal => "Decimal",
-            Primitive::Guid => "Guid",
-            Primitive::DateTimeOffset => "DateTimeOffset",
-            Primitive::Date => "Date",
-            Primitive::TimeOfDay => "TimeOfDay",
-            Primitive::Duration => "Duration",
-            Primitive::Binary => "Binary",
-            Primitive::Stream => "Stream",
-            Primitive::Untyped => "Untyped",
-        }
-    }
-}
-
 /// What a type reference names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -289,44 +169,6 @@ pub struct NavigationProperty {
     pub prose: Option<String>,
     /// Where it is stated, best first.
     pub sources: Vec<Source>,
-}
-
-/// What only the documentation knows about a property. Each `None`, `false` and empty list means "not stated".
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Facts {
-    /// Set by the service only.
-    pub read_only: bool,
-    /// Never sent back by the service.
-    pub write_only: bool,
-    /// A password, key or the like: never printed.
-    pub secret: bool,
-    /// Needed in a create request.
-    pub required_on_create: bool,
-    /// Nullable or not.
-    pub nullable: Option<bool>,
-    /// When the service sends it.
-    pub returned: Option<Returned>,
-    /// Operators that `$filter` supports; empty where only the support is stated.
-    pub filter: Option<Vec<String>>,
-    /// Supports `$orderby`.
-    pub orderby: bool,
-    /// Supports `$search`.
-    pub search: bool,
-    /// Supports `$expand`.
-    pub expand: bool,
-    /// Smallest and largest value, both valid.
-    pub range: Option<(String, String)>,
-    /// Maximum length in characters.
-    pub max_length: Option<u32>,
-    /// Known values of a String.
-    pub known_values: Vec<String>,
-    /// Default value.
-    pub default: Option<String>,
-    /// Format in fixed words.
-    pub format: Option<String>,
-    /// Deprecated.
-    pub deprecated: bool,
 }
 
 /// An enum type.

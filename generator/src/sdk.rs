@@ -5,8 +5,8 @@
 mod requests;
 
 pub use requests::{
-    Argument, Body, Call, CallKind, Documented, Header, HttpMethod, MethodFacts, Output, Permissions, Push,
-    QueryOption, Requests, RequestsFile, Step,
+    Argument, Body, Call, CallKind, Documented, Header, MethodFacts, Output, Push, Requests, RequestsFile,
+    Step,
 };
 
 use crate::names::{ConstIdent, FieldIdent, ModIdent, TypeIdent, VariantIdent};

@@ -116,7 +116,7 @@ fn show_rows(page: &Page) {
         eprintln!("HEADER {slug} {} {:?} {:?}", header.name.value, header.value, header.required);
     }
     for table in &operation.permissions {
-        eprintln!("PERMISSION {slug} {:?} {:?}", table.scope, table.delegated_work.alternatives);
+        eprintln!("PERMISSION {slug} {:?} {:?}", table.scope, table.delegated_work.groups());
     }
 }
 
@@ -128,22 +128,22 @@ fn show_row(slug: &str, row: &PropertyRow) {
         "ROW {slug} {} {:?} ro={} wo={} req={:?}/{} null={:?} key={} ret={:?} filter={:?} o={} s={} e={} range={:?} max={:?} def={:?} fmt={:?} depr={} flags={} values={values:?} evo={:?} :: {prose}",
         row.name.value,
         row.ty.as_ref().map(|ty| ty.value.raw.as_str()),
-        facts.read_only,
-        facts.write_only,
+        facts.stated.read_only,
+        facts.stated.write_only,
         facts.required,
-        facts.required_on_create,
-        facts.nullable,
+        facts.stated.required_on_create,
+        facts.stated.nullable,
         facts.key,
-        facts.returned,
-        facts.filter,
-        facts.orderby,
-        facts.search,
-        facts.expand,
-        facts.range,
-        facts.max_length,
-        facts.default,
-        facts.format,
-        facts.deprecated,
+        facts.stated.returned,
+        facts.stated.filter,
+        facts.stated.orderby,
+        facts.stated.search,
+        facts.stated.expand,
+        facts.stated.range,
+        facts.stated.max_length,
+        facts.stated.default,
+        facts.stated.format,
+        facts.stated.deprecated,
         facts.flags,
         facts.evolvable_values,
     );

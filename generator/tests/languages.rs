@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use invent::{Language, Vocabulary};
+use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::page::Page;
-use msgraph_codegen::schema::ApiVersion;
 use msgraph_codegen::source::{SourceFile, SourceMap};
 use msgraph_codegen::{export, parse, read, resolve};
 

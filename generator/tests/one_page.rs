@@ -1,10 +1,9 @@
 //! A page that came alone: what it gives without any other page. The pages are of our own writing.
 
+use msgraph_codegen::odata::{ApiVersion, QualifiedName, Stated};
 use msgraph_codegen::page::Page;
 use msgraph_codegen::resolve::{ResolveOptions, resolve};
-use msgraph_codegen::schema::{
-    ApiVersion, QualifiedName, RequestAction, RequestBody, Schema, StructuredType, TypeName, TypeRef,
-};
+use msgraph_codegen::schema::{RequestAction, RequestBody, Schema, StructuredType, TypeName, TypeRef};
 use msgraph_codegen::source::{SourceFile, SourceMap};
 use msgraph_codegen::write::Content;
 use msgraph_codegen::{distill, parse};
@@ -203,8 +202,8 @@ fn a_chinese_text_gives_what_it_proves() {
     assert_eq!(request.action, RequestAction::Create);
     assert_eq!(request.page, "kitchen-copperkettle-create");
     let table = &request.permissions.tables[0];
-    assert_eq!(table.delegated_work.as_ref().map(Vec::len), Some(2));
-    assert_eq!(table.delegated_personal.as_deref(), Some(&[][..]));
+    assert_eq!(table.delegated_work.groups().map(<[_]>::len), Some(2));
+    assert_eq!(table.delegated_personal, Stated::NotSupported);
     let headers: Vec<(&str, Option<bool>)> =
         request.headers.iter().map(|header| (header.name.as_str(), header.required)).collect();
     assert_eq!(headers, [("Authorization", Some(true)), ("Accept", None)]);

@@ -1,9 +1,9 @@
 //! The same facts from every form of Markdown page: each page here is small and of our own writing.
 
 use msgraph_codegen::diagnostic::Code;
-use msgraph_codegen::page::{Form, Method, OperationSection, Page, PageKind, PropertyRow, TypePhrase};
+use msgraph_codegen::odata::{ApiVersion, Method, Stated};
+use msgraph_codegen::page::{Form, OperationSection, Page, PageKind, PropertyRow, TypePhrase};
 use msgraph_codegen::parse;
-use msgraph_codegen::schema::ApiVersion;
 use msgraph_codegen::source::{SourceFile, SourceMap, Spanned};
 
 /// The first page of `files`, which may include the others.
@@ -30,8 +30,8 @@ fn shown(ty: &Spanned<TypePhrase>) -> String {
     format!("{}{}{link}", terms.join("+"), if ty.value.collection { "[]" } else { "" })
 }
 
-fn alternatives(cell: &msgraph_codegen::page::PermissionCell) -> Vec<String> {
-    cell.alternatives.iter().map(|group| group.join("+")).collect()
+fn alternatives(cell: &msgraph_codegen::odata::Grant) -> Vec<String> {
+    cell.groups().unwrap_or_default().iter().map(|group| group.join("+")).collect()
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn permissions_and_clouds_of_includes() {
         alternatives(&permissions.delegated_work),
         ["Kettle.ReadWrite", "Kettle.ReadWrite.All", "Directory.ReadWrite.All"]
     );
-    assert!(permissions.delegated_personal.stated && permissions.delegated_personal.alternatives.is_empty());
+    assert_eq!(permissions.delegated_personal, Stated::NotSupported);
     assert_eq!(alternatives(&permissions.application), ["Kettle.ReadWrite.All"]);
     let clouds = operation.clouds.expect("the include names them");
     assert!(clouds.global && clouds.us_government_l4 && clouds.us_government_l5 && !clouds.china);
@@ -97,7 +97,7 @@ fn the_english_half_of_a_bilingual_page() {
     assert_eq!(resource.name.value.text, "kettle");
     assert_eq!(row(&resource.properties[0]).0, "tools");
     assert!(row(&resource.properties[0]).1.ends_with("\"tool\" }[]->tool"));
-    assert!(resource.properties[0].facts.read_only);
+    assert!(resource.properties[0].facts.stated.read_only);
 }
 
 #[test]

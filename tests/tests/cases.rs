@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::resolve::{ResolveOptions, resolve};
-use msgraph_codegen::schema::ApiVersion;
 use msgraph_codegen::{export, parse, read};
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 
 use msgraph_codegen::diagnostic::Report;
 use msgraph_codegen::lower::LowerOptions;
-use msgraph_codegen::schema::ApiVersion;
+use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::write::Mode;
 use msgraph_codegen::{End, Input, generate, inspect, resolve, understand};
 use msgraph_tests::root;

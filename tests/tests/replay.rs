@@ -9,7 +9,7 @@ use std::env;
 use std::io::Write;
 
 use msgraph_codegen::lower::{LowerOptions, lower};
-use msgraph_codegen::schema::ApiVersion;
+use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::sdk::Version;
 use msgraph_codegen::{Input, resolve, understand};
 use msgraph_tests::replay::api::Api;

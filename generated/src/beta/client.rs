@@ -67,15 +67,6 @@ impl GraphClient {
         )
     }
 
-    /// `/administrativeunits`
-    #[inline]
-    #[must_use]
-    pub fn administrativeunits(&self) -> requests::AdministrativeUnitCollectionRequests {
-        requests::AdministrativeUnitCollectionRequests::new(
-            self.client.root().push("administrativeunits"),
-        )
-    }
-
     /// `/anonymousIpRiskEvents`
     #[inline]
     #[must_use]
@@ -279,15 +270,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryroles`
-    #[inline]
-    #[must_use]
-    pub fn directoryroles(&self) -> requests::DirectoryRoleCollectionRequests {
-        requests::DirectoryRoleCollectionRequests::new(
-            self.client.root().push("directoryroles"),
-        )
-    }
-
     /// `/domains`
     #[inline]
     #[must_use]
@@ -410,15 +392,6 @@ impl GraphClient {
     pub fn information_protection(&self) -> requests::InformationProtectionRequests {
         requests::InformationProtectionRequests::new(
             self.client.root().push("informationProtection"),
-        )
-    }
-
-    /// `/informationprotection`
-    #[inline]
-    #[must_use]
-    pub fn informationprotection(&self) -> requests::InformationProtectionRequests {
-        requests::InformationProtectionRequests::new(
-            self.client.root().push("informationprotection"),
         )
     }
 
@@ -714,15 +687,6 @@ impl GraphClient {
     pub fn service_principals(&self) -> requests::ServicePrincipalCollectionRequests {
         requests::ServicePrincipalCollectionRequests::new(
             self.client.root().push("servicePrincipals"),
-        )
-    }
-
-    /// `/serviceprincipals`
-    #[inline]
-    #[must_use]
-    pub fn serviceprincipals(&self) -> requests::ServicePrincipalCollectionRequests {
-        requests::ServicePrincipalCollectionRequests::new(
-            self.client.root().push("serviceprincipals"),
         )
     }
 

@@ -187,15 +187,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryroles`
-    #[inline]
-    #[must_use]
-    pub fn directoryroles(&self) -> requests::DirectoryRoleCollectionRequests {
-        requests::DirectoryRoleCollectionRequests::new(
-            self.client.root().push("directoryroles"),
-        )
-    }
-
     /// `/domains`
     #[inline]
     #[must_use]
@@ -328,17 +319,6 @@ impl GraphClient {
     #[must_use]
     pub fn me(&self) -> requests::UserRequests {
         requests::UserRequests::new(self.client.root().push("me"))
-    }
-
-    /// `/oAuth2Permissiongrants`
-    #[inline]
-    #[must_use]
-    pub fn oauth2_permissiongrants(
-        &self,
-    ) -> requests::Oauth2PermissionGrantCollectionRequests {
-        requests::Oauth2PermissionGrantCollectionRequests::new(
-            self.client.root().push("oAuth2Permissiongrants"),
-        )
     }
 
     /// `/oauth2PermissionGrants`

@@ -6,6 +6,7 @@ use std::time::Instant;
 use msgraph_codegen::diagnostic::Report;
 use msgraph_codegen::inspect::baseline::Baseline;
 use msgraph_codegen::lower::LowerOptions;
+use msgraph_codegen::odata::PathGlob;
 use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::write::{self, Content, Mode};
@@ -212,19 +213,18 @@ fn schemas_of(what: &str, arguments: &Diff, output: &Output) -> Result<Vec<Schem
 }
 
 pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
+    let glob = arguments.glob.as_deref().map(PathGlob::new).transpose().map_err(text)?;
     let (_, schemas) = schemas(&arguments.docs, output)?;
-    let glob = arguments.glob.as_deref();
     let mut shown = String::new();
     for schema in &schemas {
-        shown.push_str(&inspect::show::show(schema, glob).map_err(text)?);
+        shown.push_str(&inspect::show::show(schema, glob.as_ref()));
     }
     if shown.is_empty() {
         return Err(nothing_to_show(&schemas, arguments));
     }
     if arguments.format == ShowFormat::Json {
         let (sdk, _) = msgraph_codegen::lower::lower(&schemas, &LowerOptions::default());
-        let documents = sdk.versions.iter().map(|version| inspect::methods::json(version, glob));
-        shown = documents.collect::<Result<_, _>>().map_err(text)?;
+        shown = sdk.versions.iter().map(|version| inspect::methods::json(version, glob.as_ref())).collect();
     }
     output.result(&shown)?;
     Ok(Answer::Yes)

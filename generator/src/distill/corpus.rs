@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
+use crate::odata::ApiVersion;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
-use crate::schema::ApiVersion;
 use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 use crate::write::Content;

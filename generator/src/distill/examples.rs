@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::odata::Method;
 use crate::page::{
-    Example, ExampleRequest, ExampleResponse, Json, Method, OperationSection, PropertyRow, RequestLine,
-    Sample, TypeTerm,
+    Example, ExampleRequest, ExampleResponse, Json, OperationSection, PropertyRow, RequestLine, Sample,
+    TypeTerm,
 };
 use crate::resolve::Needed;
 use crate::source::PageId;

@@ -2,9 +2,10 @@
 //!
 //! In: an [`OperationSection`]. Out: the sections of an API page, in the order in which pages have them.
 
+use crate::odata::{Caller, Clouds, Grant, PermissionTable, QueryOption, QueryOptions};
 use crate::page::{
-    BodyFacts, Clouds, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
-    PermissionCell, PermissionTable, QueryFacts, RequestLine, ResponseFacts,
+    BodyFacts, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
+    RequestLine, ResponseFacts,
 };
 
 use super::json;
@@ -60,31 +61,32 @@ fn permissions(document: &mut Document, tables: &[PermissionTable]) {
             None => {}
         }
         scoped = table.scope.is_some();
-        let cells = [&table.delegated_work, &table.delegated_personal, &table.application];
         let mut rows: Vec<[String; 2]> = CALLERS
             .iter()
-            .zip(cells)
-            .filter(|(_, cell)| cell.stated)
-            .map(|(caller, cell)| [(*caller).to_owned(), permission_cell(cell)])
+            .filter_map(|(caller, label)| Some([(*label).to_owned(), permission_cell(table.grant(*caller))?]))
             .collect();
         if rows.is_empty() {
             // A table that states nothing is not the same as none.
-            rows.push([CALLERS[2].to_owned(), "?".to_owned()]);
+            rows.push([CALLERS[2].1.to_owned(), "?".to_owned()]);
         }
         document.table(["Permission type", "Permissions"], &rows, false);
     }
 }
 
-const CALLERS: [&str; 3] = ["Delegated (work)", "Delegated (personal)", "Application"];
+const CALLERS: [(Caller, &str); 3] = [
+    (Caller::Work, "Delegated (work)"),
+    (Caller::Personal, "Delegated (personal)"),
+    (Caller::Application, "Application"),
+];
 
-/// `A, B and C`: A alone, or B together with C.
-fn permission_cell(permissions: &PermissionCell) -> String {
-    if permissions.alternatives.is_empty() {
-        return "Not supported.".to_owned();
+/// `A, B and C`: A alone, or B together with C. Nothing where nothing is stated.
+fn permission_cell(grant: &Grant) -> Option<String> {
+    let groups = grant.groups()?;
+    if groups.is_empty() {
+        return Some("Not supported.".to_owned());
     }
-    let alternatives: Vec<String> =
-        permissions.alternatives.iter().map(|together| together.join(" and ")).collect();
-    cell(&plain(&alternatives.join(", ")))
+    let alternatives: Vec<String> = groups.iter().map(|together| together.join(" and ")).collect();
+    Some(cell(&plain(&alternatives.join(", "))))
 }
 
 fn requests(document: &mut Document, requests: &[RequestLine]) {
@@ -97,7 +99,7 @@ fn requests(document: &mut Document, requests: &[RequestLine]) {
 }
 
 fn request_line(request: &RequestLine) -> String {
-    format!("{} {}", request.method.name(), request.url.value)
+    format!("{} {}", request.method.as_str(), request.url.value)
 }
 
 fn parameters(document: &mut Document, section: &OperationSection) {
@@ -107,7 +109,7 @@ fn parameters(document: &mut Document, section: &OperationSection) {
         parameter_table(document, section, place, Some(heading));
     }
     let by_query = section.parameters.iter().any(|parameter| parameter.place == ParameterPlace::Query);
-    if by_query || section.query != QueryFacts::default() {
+    if by_query || section.query != QueryOptions::default() {
         document.heading(2, "Query parameters");
         document.paragraph(&query_sentences(&section.query));
         parameter_table(document, section, ParameterPlace::Query, None);
@@ -135,9 +137,9 @@ fn parameter_table(
     resource::table(document, "Parameter", &rows);
 }
 
-fn query_sentences(query: &QueryFacts) -> String {
-    let options = |options: &[String]| {
-        options.iter().map(|option| format!("`${option}`")).collect::<Vec<_>>().join(", ")
+fn query_sentences(query: &QueryOptions) -> String {
+    let options = |options: &[QueryOption]| {
+        options.iter().map(|option| format!("`${}`", option.name())).collect::<Vec<_>>().join(", ")
     };
     let mut sentences = Vec::new();
     if let Some(works) = query.general {

@@ -4,8 +4,8 @@
 
 use std::fmt::Write as _;
 
-use crate::page::{LinkTarget, PropertyFacts, Returned, TypePhrase, TypeTerm};
-use crate::schema::Primitive;
+use crate::odata::{Fact, Primitive, Quoting};
+use crate::page::{LinkTarget, PropertyFacts, TypePhrase, TypeTerm};
 
 use super::markdown::{code, link, plain};
 
@@ -51,107 +51,35 @@ fn primitive_name(primitive: Primitive) -> &'static str {
     }
 }
 
+/// How the writer quotes what stands in a sentence.
+const QUOTING: Quoting = Quoting { plain, code };
+
 /// The description of a row: every stated fact in its phrase, in one fixed order.
 pub(super) fn facts(facts: &PropertyFacts) -> String {
-    let mut phrases: Vec<String> = Vec::new();
-    let mut say = |stated: bool, phrase: &str| {
-        if stated {
-            phrases.push(phrase.to_owned());
-        }
-    };
-    say(facts.deprecated, "Deprecated.");
-    say(facts.key, "Key.");
-    say(facts.required == Some(true), "Required.");
-    say(facts.required == Some(false), "Optional.");
-    say(facts.required_on_create, "Required on create.");
-    say(facts.read_only, "Read-only.");
-    say(facts.write_only, "Write-only.");
-    say(facts.nullable == Some(true), "Nullable.");
-    say(facts.nullable == Some(false), "Not nullable.");
-    if let Some(returned) = facts.returned {
-        say(true, returned_phrase(returned));
-    }
-    if let Some(operators) = &facts.filter {
-        phrases.push(filter_phrase(operators));
-    }
-    let mut supports = |stated: bool, option: &str| {
-        if stated {
-            phrases.push(format!("Supports `${option}`."));
-        }
-    };
-    supports(facts.orderby, "orderby");
-    supports(facts.search, "search");
-    supports(facts.expand, "expand");
-    phrases.extend(value_phrases(facts));
+    let values: Vec<&str> = facts.values.iter().map(|value| value.value.as_str()).collect();
+    let mut stated = facts.stated.stated();
+    stated.extend(facts.key.then_some(Fact::Key));
+    stated.extend(facts.required.map(Fact::Required));
+    stated.extend((!values.is_empty()).then_some(Fact::Values(&values)));
+    stated.extend(facts.unsplit_values.as_ref().map(|values| Fact::UnsplitValues(&values.value)));
+    stated.extend(evolvable(&facts.evolvable_values));
+    stated.extend(facts.flags.then_some(Fact::Flags));
+    stated.sort();
+    let mut phrases: Vec<String> = stated.into_iter().map(sentence).collect();
     phrases.extend(
         facts.inherited_from.iter().map(|base| format!("Inherited from {}.", type_phrase(&base.value))),
     );
     phrases.join(" ")
 }
 
-fn returned_phrase(returned: Returned) -> &'static str {
-    match returned {
-        Returned::ByDefault => "Returned by default.",
-        Returned::OnSelect => "Returned only on `$select`.",
-        Returned::OnSelectOfOne => "Returned only on `$select` of a single entity.",
-    }
+/// A fact in its phrase.
+pub(super) fn sentence(fact: Fact<'_>) -> String {
+    fact.sentence(QUOTING)
 }
 
-fn filter_phrase(operators: &[String]) -> String {
-    if operators.is_empty() {
-        "Supports `$filter`.".to_owned()
-    } else {
-        format!("Supports `$filter` ({}).", code_list(operators))
-    }
-}
-
-/// What is stated about the values themselves.
-fn value_phrases(facts: &PropertyFacts) -> Vec<String> {
-    let mut phrases = Vec::new();
-    if let Some((least, most)) = &facts.range {
-        phrases.push(format!("Valid values {} to {}.", plain(least), plain(most)));
-    }
-    if let Some(length) = facts.max_length {
-        phrases.push(format!("Maximum length is {length} characters."));
-    }
-    if let Some(format) = &facts.format {
-        phrases.push(format!("Format: {}.", plain(format)));
-    }
-    if !facts.values.is_empty() {
-        phrases.push(format!(
-            "Possible values are: {}.",
-            code_list(facts.values.iter().map(|value| &value.value))
-        ));
-    }
-    if let Some(values) = &facts.unsplit_values {
-        phrases.push(format!("Possible values are: {}.", plain(&values.value)));
-    }
-    if !facts.evolvable_values.is_empty() {
-        phrases.push(evolvable_phrase(&facts.evolvable_values));
-    }
-    if facts.flags {
-        phrases.push(FLAGS.to_owned());
-    }
-    if let Some(default) = &facts.default {
-        phrases.push(format!("Default value: {}.", code(default)));
-    }
-    phrases
-}
-
-/// Several members may be combined.
-pub(super) const FLAGS: &str = "Multiple values can be combined.";
-
-/// Members that only come on demand.
-pub(super) fn evolvable_phrase(values: &[String]) -> String {
-    format!(
-        "Use the `Prefer: include-unknown-enum-members` request header to get the following values: {}.",
-        code_list(values)
-    )
-}
-
-/// `` `a`, `b` ``.
-pub(super) fn code_list<'a>(items: impl IntoIterator<Item = &'a String>) -> String {
-    items.into_iter().map(|item| code(item)).collect::<Vec<_>>().join(", ")
+/// Members that only come on demand, if there are any.
+pub(super) fn evolvable(values: &[String]) -> Option<Fact<'_>> {
+    (!values.is_empty()).then_some(Fact::EvolvableValues(values))
 }
 
 /// A link to the page of a resource that nothing names.
@@ -162,6 +90,7 @@ pub(super) fn page_link(target: &LinkTarget) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::odata::Returned;
 
     #[track_caller]
     fn check(change: impl FnOnce(&mut PropertyFacts), expected: &str) {
@@ -180,8 +109,8 @@ mod tests {
         check(
             |facts| {
                 facts.key = true;
-                facts.read_only = true;
-                facts.nullable = Some(false);
+                facts.stated.read_only = true;
+                facts.stated.nullable = Some(false);
             },
             "Key. Read-only. Not nullable.",
         );
@@ -191,10 +120,10 @@ mod tests {
     fn query_options_and_ranges() {
         check(
             |facts| {
-                facts.filter = Some(vec!["eq".into(), "ne".into()]);
-                facts.orderby = true;
-                facts.returned = Some(Returned::OnSelect);
-                facts.range = Some(("4".into(), "127".into()));
+                facts.stated.filter = Some(vec!["eq".into(), "ne".into()]);
+                facts.stated.orderby = true;
+                facts.stated.returned = Some(Returned::OnSelect);
+                facts.stated.range = Some(("4".into(), "127".into()));
             },
             "Returned only on `$select`. Supports `$filter` (`eq`, `ne`). Supports `$orderby`. Valid values 4 to 127.",
         );

@@ -2,6 +2,7 @@
 //!
 //! In: [`ResourceSection`]s and [`EnumSection`]s. Out: the sections of a resource page and of an enum page.
 
+use crate::odata::Fact;
 use crate::page::{
     EnumPlace, EnumSection, MethodRow, NameSource, PropertyRow, ResourceAnnotation, ResourceSection,
     StatedName, TypePhrase,
@@ -144,11 +145,9 @@ pub(super) fn enumeration(document: &mut Document, section: &EnumSection) {
     }
     let mut sentences = Vec::new();
     if section.flags {
-        sentences.push(phrases::FLAGS.to_owned());
+        sentences.push(phrases::sentence(Fact::Flags));
     }
-    if !section.evolvable_values.is_empty() {
-        sentences.push(phrases::evolvable_phrase(&section.evolvable_values));
-    }
+    sentences.extend(phrases::evolvable(&section.evolvable_values).map(phrases::sentence));
     document.paragraph(&sentences.join(" "));
     if section.members.is_empty() {
         return;

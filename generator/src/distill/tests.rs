@@ -1,8 +1,8 @@
 //! Pages of our own writing, rendered.
 
 use super::*;
+use crate::odata::{ApiVersion, Facts, Grant, Method, PermissionTable, Primitive, Stated};
 use crate::page::*;
-use crate::schema::{ApiVersion, Primitive};
 use crate::source::{PageId, SourceFile, SourceMap, Span, Spanned};
 
 fn id() -> PageId {
@@ -65,7 +65,11 @@ fn check(page: &Page, expected: &str) {
 #[test]
 fn a_resource_page() {
     let mut page = page("colour resource type", PageKind::Resource);
-    let key = PropertyFacts { key: true, read_only: true, ..PropertyFacts::default() };
+    let key = PropertyFacts {
+        stated: Facts { read_only: true, ..Facts::default() },
+        key: true,
+        ..PropertyFacts::default()
+    };
     page.resources.push(ResourceSection {
         name: at(StatedName { text: "microsoft.graph.paint.colour".into(), source: NameSource::Annotation }),
         annotation: Some(at(ResourceAnnotation {
@@ -122,17 +126,13 @@ fn an_enum_page() {
 fn an_operation_page() {
     let mut page = page("Mix colours", PageKind::Operation);
     page.namespace = None;
-    let together = PermissionCell {
-        alternatives: vec![vec!["A.Read".into()], vec!["B.Read".into(), "C.Read".into()]],
-        stated: true,
-    };
+    let together = Grant::of(vec![vec!["A.Read".into()], vec!["B.Read".into(), "C.Read".into()]]);
     page.operation = Some(OperationSection {
         requests: vec![RequestLine { method: Method::Post, url: at("/colours/{id | name}/mix".into()) }],
         permissions: vec![PermissionTable {
-            scope: None,
             delegated_work: together,
-            delegated_personal: PermissionCell { alternatives: Vec::new(), stated: true },
-            application: PermissionCell::default(),
+            delegated_personal: Stated::NotSupported,
+            ..PermissionTable::default()
         }],
         headers: vec![HeaderRow {
             name: at("If-Match".into()),

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption};
+use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
+use crate::sdk::{Documented, MethodFacts};
 
 /// ```text
 /// static DEVICE_CONFIGURATION_GET: Operation = Operation {
@@ -21,13 +22,13 @@ pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
     }
 }
 
-fn method(method: HttpMethod) -> &'static str {
+fn method(method: Method) -> &'static str {
     match method {
-        HttpMethod::Get => "Get",
-        HttpMethod::Post => "Post",
-        HttpMethod::Put => "Put",
-        HttpMethod::Patch => "Patch",
-        HttpMethod::Delete => "Delete",
+        Method::Get => "Get",
+        Method::Post => "Post",
+        Method::Put => "Put",
+        Method::Patch => "Patch",
+        Method::Delete => "Delete",
     }
 }
 
@@ -48,34 +49,43 @@ fn documented(documented: &Documented) -> TokenStream {
 }
 
 /// `&Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
-fn permissions(permissions: &Permissions) -> TokenStream {
-    if *permissions == Permissions::default() {
+fn permissions(permissions: &PermissionTable) -> TokenStream {
+    if !is_stated(permissions) {
         return quote! { &Permissions::UNKNOWN };
     }
-    let grant = |grant: &Option<Vec<Vec<String>>>| match grant.as_deref() {
-        None => quote! { Grant::UNKNOWN },
-        Some([]) => quote! { Grant::NOT_SUPPORTED },
-        Some(alternatives) => {
-            let groups: Vec<String> = alternatives.iter().map(|group| group.join("+")).collect();
+    let grant = |caller| match permissions.grant(caller) {
+        Stated::NotStated => quote! { Grant::UNKNOWN },
+        Stated::NotSupported => quote! { Grant::NOT_SUPPORTED },
+        Stated::Is(alternatives) => {
+            let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
             let text = groups.join(" ");
             quote! { Grant::new(#text) }
         }
     };
-    let (work, personal) = (grant(&permissions.delegated_work), grant(&permissions.delegated_personal));
-    let application = grant(&permissions.application);
+    let (work, personal) = (grant(Caller::Work), grant(Caller::Personal));
+    let application = grant(Caller::Application);
     quote! {
         &Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
     }
 }
 
+fn is_stated(permissions: &PermissionTable) -> bool {
+    Caller::ALL.into_iter().any(|caller| permissions.grant(caller).is_stated())
+}
+
 /// `Clouds::GLOBAL.and(Clouds::CHINA)`
-fn clouds(clouds: Option<[bool; 4]>) -> TokenStream {
+fn clouds(clouds: Option<Clouds>) -> TokenStream {
     let Some(clouds) = clouds else { return quote! { Clouds::UNKNOWN } };
-    if clouds == [true; 4] {
+    if clouds == Clouds::ALL {
         return quote! { Clouds::ALL };
     }
-    let names = ["GLOBAL", "US_GOV_L4", "US_GOV_L5", "CHINA"];
-    let stated = names.into_iter().zip(clouds).filter(|(_, there)| *there).map(|(name, _)| {
+    let all = [
+        ("GLOBAL", clouds.global),
+        ("US_GOV_L4", clouds.us_government_l4),
+        ("US_GOV_L5", clouds.us_government_l5),
+        ("CHINA", clouds.china),
+    ];
+    let stated = all.into_iter().filter(|(_, there)| *there).map(|(name, _)| {
         let name = ident(name);
         quote! { Clouds::#name }
     });
@@ -122,6 +132,9 @@ fn variant(option: QueryOption) -> &'static str {
         QueryOption::Skip => "Skip",
         QueryOption::Search => "Search",
         QueryOption::Count => "Count",
+        QueryOption::Format => "Format",
+        QueryOption::SkipToken => "SkipToken",
+        QueryOption::DeltaToken => "DeltaToken",
     }
 }
 
@@ -136,7 +149,7 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
     let mut names = vec!["Clouds", "Documented", "Facts", "Method", "Operation", "Permissions"];
-    if documented().any(|documented| documented.permissions != Permissions::default()) {
+    if documented().any(|documented| is_stated(&documented.permissions)) {
         names.push("Grant");
     }
     if documented().any(|documented| !documented.named_options.is_empty()) {

@@ -111,7 +111,7 @@ fn fields_say_what_is_stated() {
         "src/v1/models/plan.rs",
         &[
             "calls::Plan as CallsPlan",
-            "    /// `displayName`. Maximum length 64.\n    pub display_name: Option<String>,",
+            "    /// `displayName`. Maximum length is 64 characters.\n    pub display_name: Option<String>,",
             "    pub type_: Option<PlanType>,",
             "    pub days: Option<Flags<WeekDays>>,",
             "    /// `createdDateTime`. Read-only.",
@@ -387,7 +387,7 @@ mod fixture {
     fn segment(text: &str) -> Value {
         let words: Vec<&str> = text.split_whitespace().collect();
         let (kind, text, at) = match words[0] {
-            "entitySet" => (json!("entitySet"), words[1], 2),
+            "entitySet" => (json!({ "entitySet": words[1] }), words[1], 2),
             "key" => (json!({ "key": { "name": words[1], "literal": false } }), "{id}", 2),
             "namedKeys" => (json!({ "namedKeys": [words[1]] }), "plans(name='{name}')", 2),
             "navigation" | "property" | "cast" => (json!({ words[0]: words[1] }), words[1], 2),

@@ -4,7 +4,8 @@
 //! supports `$filter` is no annotation: the vocabularies can only say that *others* do not.
 
 use super::xml::Element;
-use crate::schema::{Facts, Primitive, TypeName, TypeRef};
+use crate::odata::{Facts, Primitive};
+use crate::schema::{TypeName, TypeRef};
 
 /// The vocabularies that annotations refer to: namespace and alias.
 pub(super) const VOCABULARIES: [(&str, &str); 3] = [
@@ -132,6 +133,7 @@ pub(super) fn is_number(primitive: Primitive) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::odata::Primitive;
 
     fn check(facts_of: &Facts, primitive: Primitive, expected: &[&str]) {
         let ty = TypeRef { name: TypeName::Primitive(primitive), collection: false };

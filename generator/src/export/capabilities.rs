@@ -7,10 +7,8 @@
 use super::annotations::{nested, nested_value, value};
 use super::words::is_identifier;
 use super::xml::Element;
-use crate::page::Method;
-use crate::schema::{
-    ContainerChild, ContainerKind, PermissionTable, Permissions, Request, Schema, SegmentKind,
-};
+use crate::odata::{Caller, Method, PermissionTable, Permissions};
+use crate::schema::{ContainerChild, ContainerKind, Request, Schema, SegmentKind};
 
 /// Annotations of the container child `name`.
 pub(super) fn capabilities(schema: &Schema, name: &str, child: &ContainerChild) -> Vec<Element> {
@@ -78,7 +76,7 @@ fn permissions_of(schema: &Schema, name: &str, depth: usize, method: Method) -> 
 }
 
 fn is_child(kind: &SegmentKind) -> bool {
-    matches!(kind, SegmentKind::EntitySet | SegmentKind::Singleton)
+    matches!(kind, SegmentKind::EntitySet(_) | SegmentKind::Singleton(_))
 }
 
 /// The table that holds for every resource of the page, if the page has one and it allows anybody.
@@ -92,13 +90,13 @@ fn permissions(permissions: &Permissions) -> Option<Element> {
 /// One record for each alternative of each caller, from least to most privileged.
 fn schemes(table: &PermissionTable) -> Vec<Element> {
     let callers = [
-        ("DelegatedWork", &table.delegated_work),
-        ("DelegatedPersonal", &table.delegated_personal),
-        ("Application", &table.application),
+        ("DelegatedWork", Caller::Work),
+        ("DelegatedPersonal", Caller::Personal),
+        ("Application", Caller::Application),
     ];
-    let alternatives = |(scheme, groups)| {
-        let groups: &Option<Vec<Vec<String>>> = groups;
-        groups.iter().flatten().map(move |scopes| permission(scheme, scopes)).collect::<Vec<_>>()
+    let alternatives = |(scheme, caller)| {
+        let groups = table.grant(caller).groups().unwrap_or_default();
+        groups.iter().map(move |scopes| permission(scheme, scopes))
     };
     callers.into_iter().flat_map(alternatives).collect()
 }

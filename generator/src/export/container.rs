@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::capabilities::capabilities;
 use super::words::{is_identifier, reference, with_named};
 use super::xml::Element;
-use crate::schema::{ContainerChild, ContainerKind, Operation, OperationKind, QualifiedName, Schema};
+use crate::odata::QualifiedName;
+use crate::schema::{ContainerChild, ContainerKind, Operation, OperationKind, Schema};
 
 /// Name of the container, as in Graph's own metadata.
 const NAME: &str = "GraphService";

@@ -8,7 +8,8 @@ use super::operations::operation;
 use super::types::{enum_type, structured_type};
 use super::words::ALIAS;
 use super::xml::{Element, render};
-use crate::schema::{QualifiedName, Schema};
+use crate::odata::QualifiedName;
+use crate::schema::Schema;
 
 /// The schema as OData CSDL XML 4.01.
 pub fn csdl(schema: &Schema) -> String {

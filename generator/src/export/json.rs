@@ -58,7 +58,7 @@ impl std::error::Error for JsonError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::ApiVersion;
+    use crate::odata::ApiVersion;
 
     #[test]
     fn what_is_written_is_read() {
@@ -77,8 +77,8 @@ mod tests {
             let error = from_json(text).expect_err("not readable");
             assert_eq!(error.to_string(), expected);
         };
-        check("{\"format\":99}", "this schema has format 99, and this version reads format 1");
+        check("{\"format\":99}", "this schema has format 99, and this version reads format 2");
         check("[]", "this is not the JSON form of a schema");
-        check("{\"format\":1}", "this is not the JSON form of a schema");
+        check("{\"format\":2}", "this is not the JSON form of a schema");
     }
 }

@@ -4,7 +4,8 @@ use super::annotations::{description, facts, nested, value};
 use super::types::facets;
 use super::words::{type_text, with_named};
 use super::xml::Element;
-use crate::schema::{Facts, Operation, OperationKind, Parameter, Primitive, TypeName, TypeRef};
+use crate::odata::{Facts, Primitive};
+use crate::schema::{Operation, OperationKind, Parameter, TypeName, TypeRef};
 
 /// `<Action>` or `<Function>` with its parameters, the binding one first, and its return type.
 pub(super) fn operation(operation: &Operation) -> Element {
@@ -79,7 +80,7 @@ mod tests {
 
     use super::super::xml::render;
     use super::*;
-    use crate::schema::QualifiedName;
+    use crate::odata::QualifiedName;
 
     fn text() -> TypeRef {
         TypeRef { name: TypeName::Primitive(Primitive::String), collection: false }

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use super::annotations::{deprecated, description, facts};
 use super::words::{collection_text, is_identifier, reference, type_text, with_named};
 use super::xml::Element;
+use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::schema::{
-    EnumType, Facts, Member, NavigationProperty, Primitive, Property, QualifiedName, Schema, StructuredKind,
-    StructuredType, TypeName, TypeRef,
+    EnumType, Member, NavigationProperty, Property, Schema, StructuredKind, StructuredType, TypeName, TypeRef,
 };
 
 /// Member that stands for all others in an enum type of which no member is documented: CSDL has no empty enum types.

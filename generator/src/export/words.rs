@@ -1,7 +1,8 @@
 //! How CSDL spells names: types, references to them, and what may be a name at all.
 
 use super::xml::Element;
-use crate::schema::{QualifiedName, TypeName, TypeRef};
+use crate::odata::QualifiedName;
+use crate::schema::{TypeName, TypeRef};
 
 /// Short name of [`QualifiedName::DEFAULT_NAMESPACE`], as in Graph's own metadata.
 pub(super) const ALIAS: &str = "graph";

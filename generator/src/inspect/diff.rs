@@ -14,7 +14,8 @@ pub use change::{Change, Changes, Class, Thing, Version, What};
 
 use change::Recorder;
 
-use crate::schema::{ApiVersion, Schema};
+use crate::odata::ApiVersion;
+use crate::schema::Schema;
 
 /// Compares two states, version by version of the API.
 pub fn diff(old: &[Schema], new: &[Schema]) -> Changes {
@@ -48,7 +49,7 @@ fn schema(cx: &mut Recorder, old: &Schema, new: &Schema) {
 mod tests {
     use super::*;
     use crate::export::from_json;
-    use crate::schema::QualifiedName;
+    use crate::odata::{Grant, QualifiedName, QueryOption};
 
     fn sample() -> Schema {
         from_json(include_str!("../export/sample.json")).expect("the sample is a schema")
@@ -222,8 +223,8 @@ mod tests {
             |new| {
                 new.requests.retain(|request| request.page != "crate-post");
                 let list = &mut new.requests[0];
-                list.permissions.tables[0].delegated_work = Some(vec![vec!["Crate.ReadWrite".into()]]);
-                list.query_options.supported = vec!["$top".into()];
+                list.permissions.tables[0].delegated_work = Grant::of(vec![vec!["Crate.ReadWrite".into()]]);
+                list.query_options.supported = vec![QueryOption::Top];
                 list.clouds = None;
                 list.headers[0].required = Some(true);
                 list.response.codes = vec![200, 202];

@@ -74,7 +74,7 @@ fn columns(indent: usize, rows: &[(String, String)]) -> String {
 mod tests {
     use super::*;
     use crate::export::from_json;
-    use crate::schema::ApiVersion;
+    use crate::odata::ApiVersion;
     use crate::source::SourceFile;
 
     fn sample() -> (Vec<Schema>, SourceMap) {

@@ -7,18 +7,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::show::{BadGlob, PathFilter};
+use crate::odata::{Caller, Clouds, PathGlob};
 use crate::sdk::{
-    Call, CallKind, Documented, Header, ItemType, MethodFacts, Output, Permissions, Requests, Scalar,
-    TypeItem, TypePath, ValueType, Version,
+    Call, CallKind, Documented, Header, ItemType, MethodFacts, Output, Requests, Scalar, TypeItem, TypePath,
+    ValueType, Version,
 };
 
 /// Raised when a key changes its meaning or goes.
 const FORMAT_VERSION: u32 = 1;
 
 /// The methods of `version` that serve a path of `glob`, with these paths, as one JSON document on one line.
-pub fn json(version: &Version, glob: Option<&str>) -> Result<String, BadGlob> {
-    let filter = glob.map(PathFilter::new).transpose()?;
+pub fn json(version: &Version, glob: Option<&PathGlob>) -> String {
     let names = odata_names(version);
     let requests = version.requests.iter().flat_map(|folder| {
         folder.files.iter().flat_map(|file| {
@@ -31,11 +30,11 @@ pub fn json(version: &Version, glob: Option<&str>) -> Result<String, BadGlob> {
     let place = |below: &str| format!("msgraph::{}{below}", version.module.as_str());
     let methods = client
         .chain(requests)
-        .flat_map(|(below, item, facts)| methods(&place(&below), item, facts, &names, filter.as_ref()));
+        .flat_map(|(below, item, facts)| methods(&place(&below), item, facts, &names, glob));
     let document = Document { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };
     let mut text = serde_json::to_string(&document).expect("strings, numbers and lists are JSON");
     text.push('\n');
-    Ok(text)
+    text
 }
 
 #[derive(Serialize)]
@@ -136,9 +135,9 @@ fn methods<'a>(
     item: &'a Requests,
     facts: &'a [MethodFacts],
     names: &BTreeMap<TypePath, &'a str>,
-    filter: Option<&PathFilter>,
+    glob: Option<&PathGlob>,
 ) -> Vec<MethodEntry<'a>> {
-    let wanted = |documented: &&Documented| filter.is_none_or(|filter| filter.matches(&documented.template));
+    let wanted = |documented: &&Documented| glob.is_none_or(|glob| glob.matches(&documented.template));
     let method = |call: &'a Call| {
         let facts = facts.iter().find(|facts| facts.ident == call.facts)?;
         let endpoints: Vec<Endpoint<'a>> = facts.documented.iter().filter(wanted).map(endpoint).collect();
@@ -198,23 +197,23 @@ fn edm_name(scalar: Scalar) -> Option<&'static str> {
 }
 
 fn endpoint(documented: &Documented) -> Endpoint<'_> {
-    let Permissions { delegated_work, delegated_personal, application } = &documented.permissions;
-    let cloud = |at: usize| documented.clouds.map(|clouds| clouds[at]);
+    let grant = |caller| documented.permissions.grant(caller).groups();
+    let cloud = |there: fn(Clouds) -> bool| documented.clouds.map(there);
     let works = documented.named_options.iter().filter(|(_, works)| *works);
     Endpoint {
         template: &documented.template,
         page: &documented.page,
         title: &documented.title,
         permissions: Grants {
-            delegated_work: delegated_work.as_deref(),
-            delegated_personal: delegated_personal.as_deref(),
-            application: application.as_deref(),
+            delegated_work: grant(Caller::Work),
+            delegated_personal: grant(Caller::Personal),
+            application: grant(Caller::Application),
         },
         clouds: CloudNames {
-            global: cloud(0),
-            us_government_l4: cloud(1),
-            us_government_l5: cloud(2),
-            china: cloud(3),
+            global: cloud(|clouds| clouds.global),
+            us_government_l4: cloud(|clouds| clouds.us_government_l4),
+            us_government_l5: cloud(|clouds| clouds.us_government_l5),
+            china: cloud(|clouds| clouds.china),
         },
         query: works.map(|(option, _)| format!("${}", option.name())).collect(),
         headers: documented.headers.iter().map(header).collect(),
@@ -234,7 +233,8 @@ mod tests {
     fn methods_of_sample(glob: Option<&str>) -> serde_json::Value {
         let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
         let (sdk, _) = lower(&[schema], &LowerOptions::default());
-        let text = json(&sdk.versions[0], glob).expect("a glob");
+        let glob = glob.map(|glob| PathGlob::new(glob).expect("a glob"));
+        let text = json(&sdk.versions[0], glob.as_ref());
         assert_eq!(text.lines().count(), 1, "one document a line");
         serde_json::from_str(&text).expect("JSON")
     }

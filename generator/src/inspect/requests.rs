@@ -1,31 +1,17 @@
-//! How requests are written for people, and when two paths are the same.
+//! How requests are written for people.
 
 use super::words::type_text;
-use crate::schema::{QueryOptions, RequestBody, Response};
-
-/// A template in lower case with its placeholders made equal: `/users/{}/messages`.
-pub(super) fn shape(template: &str) -> String {
-    let mut text = String::new();
-    let mut depth = 0_usize;
-    for character in template.chars() {
-        match character {
-            '{' => {
-                depth += 1;
-                text.push_str("{}");
-            }
-            '}' => depth = depth.saturating_sub(1),
-            character if depth == 0 => text.extend(character.to_lowercase()),
-            _ => {}
-        }
-    }
-    text
-}
+use crate::odata::{QueryOption, QueryOptions};
+use crate::schema::{RequestBody, Response};
 
 /// What the page says about query options; empty where it says nothing.
 pub(super) fn query_options(options: &QueryOptions) -> String {
+    let names = |options: &[QueryOption]| {
+        options.iter().map(|option| format!("${}", option.name())).collect::<Vec<_>>().join(", ")
+    };
     let general = options.general.map(|works| if works { "supported in general" } else { "not supported" });
-    let supported = (!options.supported.is_empty()).then(|| options.supported.join(", "));
-    let not = (!options.unsupported.is_empty()).then(|| format!("not {}", options.unsupported.join(", ")));
+    let supported = (!options.supported.is_empty()).then(|| names(&options.supported));
+    let not = (!options.unsupported.is_empty()).then(|| format!("not {}", names(&options.unsupported)));
     [general.map(str::to_owned), supported, not].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -53,16 +39,4 @@ pub(super) fn response(response: &Response) -> String {
 /// Status codes of success.
 pub(super) fn codes(response: &Response) -> String {
     response.codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn placeholders_are_equal() {
-        let check = |template, expected: &str| assert_eq!(shape(template), expected);
-        check("/Users/{id}/x(a={a})", "/users/{}/x(a={})");
-        check("/a}{b", "/a{}");
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use crate::page::Clouds;
-use crate::schema::{PermissionTable, Primitive, QualifiedName, RequestAction, TypeName, TypeRef};
+use crate::odata::{Caller, Clouds, PermissionTable, Primitive, QualifiedName};
+use crate::schema::{RequestAction, TypeName, TypeRef};
 
 /// Adds a line to `text`.
 pub(super) fn push_line(text: &mut String, line: impl fmt::Display) {
@@ -54,29 +54,19 @@ pub(super) fn action(action: RequestAction) -> &'static str {
 
 /// The clouds that have something, or `none`.
 pub(super) fn clouds(clouds: Clouds) -> String {
-    let all = [
-        ("global", clouds.global),
-        ("US Government L4", clouds.us_government_l4),
-        ("US Government L5", clouds.us_government_l5),
-        ("China", clouds.china),
-    ];
-    let names: Vec<&str> = all.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect();
+    let names: Vec<&str> =
+        clouds.named().into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 /// The callers of a permissions table that it speaks of, with `A, B or C` from least to most privileged.
 pub(super) fn permissions(table: &PermissionTable) -> Vec<(&'static str, String)> {
-    let callers = [
-        ("delegated, work", &table.delegated_work),
-        ("delegated, personal", &table.delegated_personal),
-        ("application", &table.application),
-    ];
-    let text = |groups: &Vec<Vec<String>>| {
+    let text = |groups: &[Vec<String>]| {
         let alternatives: Vec<String> = groups.iter().map(|group| group.join(" and ")).collect();
         if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", ") }
     };
-    callers
+    let stated = Caller::ALL
         .into_iter()
-        .filter_map(|(caller, groups)| groups.as_ref().map(|groups| (caller, text(groups))))
-        .collect()
+        .filter_map(|caller| table.grant(caller).groups().map(|groups| (caller.text(), text(groups))));
+    stated.collect()
 }

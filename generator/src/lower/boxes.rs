@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
-use crate::schema::{QualifiedName, TypeName};
+use crate::odata::QualifiedName;
+use crate::schema::TypeName;
 
 type Edges<'a> = BTreeMap<&'a QualifiedName, BTreeSet<&'a QualifiedName>>;
 

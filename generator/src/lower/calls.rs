@@ -11,10 +11,9 @@ use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, results};
 use crate::diagnostic::Report;
 use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
-use crate::schema::{OperationKind, QualifiedName, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{
-    Argument, Body, Call, Doc, HttpMethod, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType,
-};
+use crate::odata::{Method, QualifiedName};
+use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
 
 /// The word of a call, as its name and that of its parameters are made from.
 pub(super) fn word(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> String {
@@ -81,19 +80,19 @@ pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKe
 pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnIdent, Kind) {
     match call {
         CallKey::Verb(method) => (FnIdent::verb(verb(*method, node)), Kind::Verb),
-        CallKey::On(HttpMethod::Get, None, Some(Suffix::Count)) => (FnIdent::verb("count"), Kind::Verb),
+        CallKey::On(Method::Get, None, Some(Suffix::Count)) => (FnIdent::verb("count"), Kind::Verb),
         CallKey::On(method, None, Some(Suffix::Ref)) => {
             let word = match method {
-                HttpMethod::Get => {
+                Method::Get => {
                     if matches!(node, Node::Many(_)) {
                         "list_references"
                     } else {
                         "get_reference"
                     }
                 }
-                HttpMethod::Post => "add_reference",
-                HttpMethod::Put | HttpMethod::Patch => "set_reference",
-                HttpMethod::Delete => "remove_reference",
+                Method::Post => "add_reference",
+                Method::Put | Method::Patch => "set_reference",
+                Method::Delete => "remove_reference",
             };
             (FnIdent::verb(word), Kind::Access)
         }
@@ -108,20 +107,20 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
             (FnIdent::prefixed(verb(*method, Node::Root), &name), Kind::Access)
         }
         CallKey::Operation(method, key) => {
-            let kind = if *method == HttpMethod::Get { Kind::Function } else { Kind::Action };
+            let kind = if *method == Method::Get { Kind::Function } else { Kind::Action };
             (operation_ident(tree, node, key), kind)
         }
     }
 }
 
-fn verb(method: HttpMethod, node: Node<'_>) -> &'static str {
+fn verb(method: Method, node: Node<'_>) -> &'static str {
     match method {
-        HttpMethod::Get if matches!(node, Node::Many(_)) => "list",
-        HttpMethod::Get => "get",
-        HttpMethod::Post => "create",
-        HttpMethod::Put => "replace",
-        HttpMethod::Patch => "update",
-        HttpMethod::Delete => "delete",
+        Method::Get if matches!(node, Node::Many(_)) => "list",
+        Method::Get => "get",
+        Method::Post => "create",
+        Method::Put => "replace",
+        Method::Patch => "update",
+        Method::Delete => "delete",
     }
 }
 
@@ -167,7 +166,7 @@ pub(super) struct Context<'c, 'a> {
 }
 
 /// The HTTP method of a call.
-pub(super) fn method(key: &CallKey<'_>) -> HttpMethod {
+pub(super) fn method(key: &CallKey<'_>) -> Method {
     match key {
         CallKey::Verb(method) | CallKey::On(method, ..) | CallKey::Operation(method, _) => *method,
     }
@@ -176,12 +175,7 @@ pub(super) fn method(key: &CallKey<'_>) -> HttpMethod {
 /// Methods documented at more paths than this name the first ones.
 const MOST_TEMPLATES: usize = 3;
 
-fn doc(
-    cx: &Context<'_, '_>,
-    method: HttpMethod,
-    documented: &BTreeMap<String, &Ending<'_>>,
-    body: &Body,
-) -> Doc {
+fn doc(cx: &Context<'_, '_>, method: Method, documented: &BTreeMap<String, &Ending<'_>>, body: &Body) -> Doc {
     let mut templates: Vec<&String> = documented.keys().collect();
     templates.sort_by_key(|template| (template.len(), template.as_str()));
     let speaker =
@@ -205,7 +199,7 @@ fn doc(
     if let Body::Binary(media_type) = body {
         doc.text(&format!("Sends `{media_type}`."));
     }
-    if let Some(request) = speaker.filter(|_| method == HttpMethod::Get) {
+    if let Some(request) = speaker.filter(|_| method == Method::Get) {
         let stated = facts::named_options(&request.query_options);
         if facts::refuses_options(request) {
             doc.text("No option of the query is supported.");
@@ -317,14 +311,14 @@ fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> B
         RequestBody::None => Body::None,
         RequestBody::Instance(ty) => {
             // One thing is changed or replaced by one, whatever the page counts.
-            let one = matches!(cx.node, Node::One(_)) && !matches!(method(key), HttpMethod::Post);
+            let one = matches!(cx.node, Node::One(_)) && !matches!(method(key), Method::Post);
             let ty = TypeRef { collection: ty.collection && !(one && own.is_some()), ..ty.clone() };
             instance(cx.catalogue, method(key), own, &ty)
         }
         RequestBody::Parameters(found) if found.is_empty() => Body::None,
         RequestBody::Parameters(_) | RequestBody::Untyped => match (method(key), own) {
-            (HttpMethod::Patch, Some(name)) => named_body(cx.catalogue, name, Body::Patch),
-            (HttpMethod::Post | HttpMethod::Put, Some(name)) => named_body(cx.catalogue, name, Body::Model),
+            (Method::Patch, Some(name)) => named_body(cx.catalogue, name, Body::Patch),
+            (Method::Post | Method::Put, Some(name)) => named_body(cx.catalogue, name, Body::Model),
             _ => Body::Untyped,
         },
         RequestBody::Binary(media) => Body::Binary(media_type(media)),
@@ -337,12 +331,7 @@ fn named_body(catalogue: &Catalogue<'_>, name: &QualifiedName, body: impl Fn(Typ
 }
 
 /// The base type that the path names is asked for, not the derived one that a page happens to describe.
-fn instance(
-    catalogue: &Catalogue<'_>,
-    method: HttpMethod,
-    own: Option<&QualifiedName>,
-    ty: &TypeRef,
-) -> Body {
+fn instance(catalogue: &Catalogue<'_>, method: Method, own: Option<&QualifiedName>, ty: &TypeRef) -> Body {
     let TypeName::Structured(stated) = &ty.name else { return Body::Value(catalogue.value(ty)) };
     if ty.collection {
         return Body::Value(catalogue.value(ty));
@@ -352,10 +341,8 @@ fn instance(
         _ => stated,
     };
     match method {
-        HttpMethod::Patch => named_body(catalogue, name, Body::Patch),
-        HttpMethod::Get | HttpMethod::Post | HttpMethod::Put | HttpMethod::Delete => {
-            named_body(catalogue, name, Body::Model)
-        }
+        Method::Patch => named_body(catalogue, name, Body::Patch),
+        Method::Get | Method::Post | Method::Put | Method::Delete => named_body(catalogue, name, Body::Model),
     }
 }
 

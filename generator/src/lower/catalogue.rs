@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::selection::Selection;
 use crate::diagnostic::Report;
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
-use crate::schema::{EnumType, Primitive, QualifiedName, Schema, StructuredType, TypeName, TypeRef};
+use crate::odata::{Primitive, QualifiedName};
+use crate::schema::{EnumType, Schema, StructuredType, TypeName, TypeRef};
 use crate::sdk::{ItemType, Scalar, TypePath, ValueType};
 
 /// A type with more derived types than this gets no polymorphic enum: every consumer that reads one pays for each

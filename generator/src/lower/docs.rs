@@ -4,10 +4,9 @@
 //! In: facts and text of the schema, which nobody vouches for. Out: [`Doc`] lines in which no HTML, no code that rustdoc
 //! would run, no link of rustdoc's own and no bare URL can stand.
 
-use crate::page::Returned;
+use crate::odata::{ApiVersion, Facts, QualifiedName, Quoting};
 use crate::schema::{
-    ApiVersion, EnumType, Facts, Member, NavigationProperty, Parameter, Property, QualifiedName,
-    StructuredKind, StructuredType,
+    EnumType, Member, NavigationProperty, Parameter, Property, StructuredKind, StructuredType,
 };
 use crate::sdk::{Doc, TypePath};
 
@@ -153,48 +152,7 @@ fn described(first: &str, stated: &Facts, prose: Option<&String>) -> Doc {
 
 /// What the documentation states, one sentence a fact.
 fn facts(facts: &Facts) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut say = |line: &str| lines.push(line.to_owned());
-    for (holds, line) in [
-        (facts.deprecated, "Deprecated."),
-        (facts.read_only, "Read-only."),
-        (facts.write_only, "Write-only."),
-        (facts.required_on_create, "Required on create."),
-        (facts.nullable == Some(true), "Nullable."),
-        (facts.nullable == Some(false), "Not nullable."),
-        (facts.returned == Some(Returned::ByDefault), "Returned by default."),
-        (facts.returned == Some(Returned::OnSelect), "Returned only on `$select`."),
-        (
-            facts.returned == Some(Returned::OnSelectOfOne),
-            "Returned only on `$select` when a single entity is read.",
-        ),
-        (facts.orderby, "Supports `$orderby`."),
-        (facts.search, "Supports `$search`."),
-        (facts.expand, "Supports `$expand`."),
-        (facts.secret, "Secret: never printed."),
-    ] {
-        if holds {
-            say(line);
-        }
-    }
-    if let Some(operators) = &facts.filter {
-        let stated = if operators.is_empty() { String::new() } else { format!(" ({})", codes(operators)) };
-        lines.push(format!("Supports `$filter`{stated}."));
-    }
-    if let Some((low, high)) = &facts.range {
-        lines.push(format!("Valid values {} to {}.", code(low), code(high)));
-    }
-    lines.extend(facts.max_length.map(|length| format!("Maximum length {length}.")));
-    lines.extend(facts.format.as_ref().map(|format| format!("Format: {}.", code(format))));
-    lines.extend(facts.default.as_ref().map(|value| format!("Default value: {}.", code(value))));
-    if !facts.known_values.is_empty() {
-        lines.push(format!("Known values: {}.", codes(&facts.known_values)));
-    }
-    lines
-}
-
-fn codes(values: &[String]) -> String {
-    values.iter().map(|value| code(value)).collect::<Vec<_>>().join(", ")
+    facts.say(|fact| fact.sentence(Quoting { plain: code, code }))
 }
 
 /// A name or value as a code span: nothing in it can end the span or the line.

@@ -8,20 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
-use crate::page::Method;
-use crate::schema::{self, QualifiedName, QueryOptions, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Documented, Header, HttpMethod, MethodFacts, Permissions, QueryOption};
-
-/// The method in the words of the SDK.
-pub(super) fn http(method: Method) -> HttpMethod {
-    match method {
-        Method::Get => HttpMethod::Get,
-        Method::Post => HttpMethod::Post,
-        Method::Put => HttpMethod::Put,
-        Method::Patch => HttpMethod::Patch,
-        Method::Delete => HttpMethod::Delete,
-    }
-}
+use crate::odata::{Caller, Method, PermissionTable, QualifiedName, QueryOption, QueryOptions, Stated};
+use crate::schema::{self, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Documented, Header, MethodFacts};
 
 /// The requests of a method by template, each with the one that speaks for it.
 pub(super) fn by_template<'e, 'a>(
@@ -87,7 +76,7 @@ pub(super) fn base_of<'a>(
 pub(super) fn facts<'a>(
     catalogue: &Catalogue<'a>,
     ident: ConstIdent,
-    method: HttpMethod,
+    method: Method,
     endings: &BTreeMap<String, &Ending<'a>>,
 ) -> MethodFacts {
     let documented = endings
@@ -97,9 +86,7 @@ pub(super) fn facts<'a>(
             page: slug(&ending.request.page),
             title: ending.request.title.clone(),
             permissions: permissions(ending.request),
-            clouds: ending.request.clouds.as_ref().map(|clouds| {
-                [clouds.global, clouds.us_government_l4, clouds.us_government_l5, clouds.china]
-            }),
+            clouds: ending.request.clouds,
             headers: ending.request.headers.iter().map(header).collect(),
             consistency: consistency(ending.request),
             unknown_members: hides_members(catalogue, ending.request),
@@ -116,17 +103,19 @@ fn slug(page: &str) -> String {
 
 /// One table speaks for the request: where the page has several for several resources, the one whose resource the path
 /// leads through; the first where no name tells.
-fn permissions(request: &Request) -> Permissions {
+fn permissions(request: &Request) -> PermissionTable {
     let tables = &request.permissions.tables;
     let scopes: Vec<Option<&str>> = tables.iter().map(|table| table.scope.as_deref()).collect();
     let Some(table) = tables.get(speaking(&scopes, &path_words(request))) else {
-        return Permissions::default();
+        return PermissionTable::default();
     };
-    Permissions {
-        delegated_work: table.delegated_work.as_deref().map(grant),
-        delegated_personal: table.delegated_personal.as_deref().map(grant),
-        application: table.application.as_deref().map(grant),
+    let mut clean = table.clone();
+    for caller in Caller::ALL {
+        if let Stated::Is(alternatives) = clean.grant_mut(caller) {
+            alternatives.groups = grant(&alternatives.groups);
+        }
     }
+    clean
 }
 
 /// The names in a path, and those of the types that it leads to, in the singular.
@@ -178,15 +167,23 @@ pub(super) fn refuses_options(request: &Request) -> bool {
     request.query_options.general == Some(false)
 }
 
-/// What the page says does not work does not, even if it names it elsewhere too.
+/// Options that the page names, and whether they work; only those that have a method.
 pub(super) fn named_options(stated: &QueryOptions) -> Vec<(QueryOption, bool)> {
-    let named = |names: &[String], option: QueryOption| names.iter().any(|name| name == option.name());
-    let stated = QueryOption::ALL.into_iter().filter_map(|option| {
-        let (works, fails) = (named(&stated.supported, option), named(&stated.unsupported, option));
-        (works || fails).then_some((option, !fails))
-    });
-    stated.collect()
+    let named = TYPED_OPTIONS.into_iter().filter_map(|option| Some((option, stated.states(option)?)));
+    named.collect()
 }
+
+/// The options that requests offer as methods.
+const TYPED_OPTIONS: [QueryOption; 8] = [
+    QueryOption::Select,
+    QueryOption::Expand,
+    QueryOption::Filter,
+    QueryOption::OrderBy,
+    QueryOption::Top,
+    QueryOption::Skip,
+    QueryOption::Search,
+    QueryOption::Count,
+];
 
 fn consistency(request: &Request) -> Option<bool> {
     let header =

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::catalogue::Catalogue;
-use crate::page::Method;
+use crate::odata::Method;
 use crate::schema::{Operation, OperationKind, Request, Segment, SegmentKind};
 
 /// The arguments that the last segment is called with, each set in documented order; one without any where it is no

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use super::calls::{Context, method};
 use super::walk::{CallKey, Ending, Node, Suffix};
-use crate::schema::{Primitive, QualifiedName, Request, TypeName, TypeRef};
-use crate::sdk::{CallKind, HttpMethod, ItemType, Output, Scalar, ValueType};
+use crate::odata::{Method, Primitive, QualifiedName};
+use crate::schema::{Request, TypeName, TypeRef};
+use crate::sdk::{CallKind, ItemType, Output, Scalar, ValueType};
 
 /// The kind of a request and its result, as most pages state them.
 pub(super) fn outcome<'a>(
@@ -36,7 +37,7 @@ pub(super) fn outcome<'a>(
 fn may_be_empty(key: &CallKey<'_>, request: &Request) -> bool {
     let response = &request.response;
     let reference = matches!(key, CallKey::On(_, _, Some(Suffix::Ref)));
-    let changed = matches!(method(key), HttpMethod::Patch | HttpMethod::Put);
+    let changed = matches!(method(key), Method::Patch | Method::Put);
     reference
         || changed
         || response.ty.is_none()
@@ -45,8 +46,8 @@ fn may_be_empty(key: &CallKey<'_>, request: &Request) -> bool {
 
 fn one_outcome(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> (CallKind, Output) {
     let method = method(key);
-    let read = method == HttpMethod::Get;
-    if matches!(key, CallKey::On(HttpMethod::Get, _, Some(Suffix::Count))) {
+    let read = method == Method::Get;
+    if matches!(key, CallKey::On(Method::Get, _, Some(Suffix::Count))) {
         let number = ValueType { item: ItemType::Scalar(Scalar::I64), collection: false };
         return (CallKind::Count, Output::Value(number));
     }
@@ -89,16 +90,16 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
     let empty = response.codes.contains(&204);
     let nothing = stated.is_none() && (empty || response.codes.iter().any(|code| [202, 205].contains(code)));
     let value = match key {
-        CallKey::Verb(HttpMethod::Get) => own(matches!(cx.node, Node::Many(_))),
-        CallKey::Verb(HttpMethod::Patch | HttpMethod::Put) if matches!(cx.node, Node::One(_)) => {
+        CallKey::Verb(Method::Get) => own(matches!(cx.node, Node::Many(_))),
+        CallKey::Verb(Method::Patch | Method::Put) if matches!(cx.node, Node::One(_)) => {
             return own(false).map_or(Output::Nothing, Output::Optional);
         }
-        CallKey::Verb(HttpMethod::Post) if !nothing => derived_or_stated(cx, stated, own(false)),
+        CallKey::Verb(Method::Post) if !nothing => derived_or_stated(cx, stated, own(false)),
         CallKey::Verb(_) | CallKey::On(..) | CallKey::Operation(..) => stated,
     };
     match value {
         // Whatever is read is something.
-        None if method(key) == HttpMethod::Get && !nothing => {
+        None if method(key) == Method::Get && !nothing => {
             Output::Value(ValueType { item: ItemType::Scalar(Scalar::Value), collection: false })
         }
         None => Output::Nothing,

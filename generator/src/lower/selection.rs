@@ -6,55 +6,28 @@
 //! relationships would drag in nearly all of Graph.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use globset::{Glob, GlobMatcher};
-
-use crate::schema::{QualifiedName, Request, RequestBody, Schema, SegmentKind, TypeName, TypeRef};
-
-/// A glob of the options that is none.
-#[derive(Debug)]
-pub struct GlobError {
-    glob: String,
-    error: globset::Error,
-}
-
-impl fmt::Display for GlobError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no glob: {}", self.glob, self.error.kind())
-    }
-}
-
-impl std::error::Error for GlobError {}
+use crate::odata::{BadGlob, PathGlob, QualifiedName};
+use crate::schema::{Request, RequestBody, Schema, SegmentKind, TypeName, TypeRef};
 
 /// The globs of the options.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Globs {
-    include: Vec<(String, GlobMatcher)>,
-    exclude: Vec<(String, GlobMatcher)>,
+    include: Vec<PathGlob>,
+    exclude: Vec<PathGlob>,
 }
 
 impl Globs {
-    pub(super) fn new(include: &[String], exclude: &[String]) -> Result<Self, GlobError> {
-        let matcher = |glob: &String| match Glob::new(&escaped(glob)) {
-            Ok(found) => Ok((glob.clone(), found.compile_matcher())),
-            Err(error) => Err(GlobError { glob: glob.clone(), error }),
-        };
-        Ok(Self {
-            include: include.iter().map(matcher).collect::<Result<_, _>>()?,
-            exclude: exclude.iter().map(matcher).collect::<Result<_, _>>()?,
-        })
+    pub(super) fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
+        let understood =
+            |globs: &[String]| globs.iter().map(|glob| PathGlob::new(glob)).collect::<Result<_, _>>();
+        Ok(Self { include: understood(include)?, exclude: understood(exclude)? })
     }
 
     /// Every glob as it was given.
     pub(super) fn all(&self) -> Vec<String> {
-        self.include.iter().chain(&self.exclude).map(|(glob, _)| glob.clone()).collect()
+        self.include.iter().chain(&self.exclude).map(|glob| glob.as_str().to_owned()).collect()
     }
-}
-
-/// `{id}` in a glob means the placeholder, not a choice: people copy templates.
-fn escaped(glob: &str) -> String {
-    if glob.contains(',') { glob.to_owned() } else { glob.replace('{', "[{]").replace('}', "[}]") }
 }
 
 /// What is taken.
@@ -69,12 +42,12 @@ pub(super) struct Selection<'a> {
 
 pub(super) fn select<'a>(schema: &'a Schema, globs: &Globs) -> Selection<'a> {
     let mut matched = BTreeSet::new();
-    let mut hits = |globs: &[(String, GlobMatcher)], request: &Request| {
+    let mut hits = |globs: &[PathGlob], request: &Request| {
         let mut any = false;
-        for (glob, _) in globs.iter().filter(|(_, matcher)| matcher.is_match(&request.template)) {
+        for glob in globs.iter().filter(|glob| glob.matches(&request.template)) {
             any = true;
-            if !matched.contains(glob) {
-                matched.insert(glob.clone());
+            if !matched.contains(glob.as_str()) {
+                matched.insert(glob.as_str().to_owned());
             }
         }
         any

@@ -8,9 +8,8 @@ use super::catalogue::{Catalogue, Named};
 use super::{boxes, docs};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
-use crate::schema::{
-    EnumType, Facts, NavigationProperty, Property, QualifiedName, Source, StructuredType, TypeName,
-};
+use crate::odata::{Facts, QualifiedName};
+use crate::schema::{EnumType, NavigationProperty, Property, Source, StructuredType, TypeName};
 use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,

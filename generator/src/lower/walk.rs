@@ -9,10 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalogue::Catalogue;
 use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::schema::{QualifiedName, Request, Segment, SegmentKind, TypeName, TypeRef};
-use crate::sdk::HttpMethod;
-
-use super::facts::http;
+use crate::odata::{Method, QualifiedName};
+use crate::schema::{Request, Segment, SegmentKind, TypeName, TypeRef};
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,11 +63,11 @@ pub(super) enum Suffix {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CallKey<'a> {
     /// The HTTP method alone.
-    Verb(HttpMethod),
+    Verb(Method),
     /// Something that is no node: a property that is no structured type, `$value`, `$ref`, `$count`.
-    On(HttpMethod, Option<&'a str>, Option<Suffix>),
+    On(Method, Option<&'a str>, Option<Suffix>),
     /// An action or function.
-    Operation(HttpMethod, OperationKey<'a>),
+    Operation(Method, OperationKey<'a>),
 }
 
 /// A part of a path, as far as its text matters.
@@ -173,14 +171,25 @@ pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], repo
         note_operations(&mut tree, catalogue, request);
     }
     for request in requests {
-        let done = request.resolved && follow_all(&mut tree, catalogue, request);
+        let whole = changes_a_collection(request);
+        let done = request.resolved && !whole && follow_all(&mut tree, catalogue, request);
         report.count("requests.callable", done);
         if !done {
-            let message = format!("`{} {}` gets no method", http(request.method).as_str(), request.template);
+            let why = if whole { ": a collection is not changed or deleted as a whole" } else { "" };
+            let message = format!("`{} {}` gets no method{why}", request.method.as_str(), request.template);
             report.push(Diagnostic { code: Code::RequestPath, span: None, message, help: None });
         }
     }
     tree
+}
+
+/// PATCH, PUT or DELETE of a collection of types without a key: a slip of the page, which no service understands.
+fn changes_a_collection(request: &Request) -> bool {
+    let changes = matches!(request.method, Method::Patch | Method::Put | Method::Delete);
+    let last = request.segments.last().map(|segment| &segment.kind);
+    let named =
+        matches!(last, Some(SegmentKind::EntitySet(_) | SegmentKind::Navigation(_) | SegmentKind::Cast(_)));
+    changes && named && request.addresses.as_ref().is_some_and(|ty| ty.collection)
 }
 
 /// The node that a type stands for.
@@ -218,7 +227,7 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
             let last = index + 1 == request.segments.len();
             let sets = if last { overloads::of_last(catalogue, request) } else { vec![arguments] };
             // What is changed or deleted under the path of a function is what the function gives.
-            let beyond = !matches!(http(request.method), HttpMethod::Get | HttpMethod::Post);
+            let beyond = !matches!(request.method, Method::Get | Method::Post);
             for arguments in sets {
                 let key = OperationKey::new(name, &arguments);
                 note_spelling(tree, at, &key, segment, arguments);
@@ -268,7 +277,7 @@ fn follow<'a>(
     request: &'a Request,
     last: &[&'a str],
 ) -> Option<()> {
-    let method = http(request.method);
+    let method = request.method;
     let mut at = Node::Root;
     let mut parts = Vec::new();
     let mut steps = Vec::new();
@@ -277,8 +286,7 @@ fn follow<'a>(
     while let [segment, after @ ..] = rest {
         let to = node(catalogue, segment.ty.as_ref());
         let (key, part) = match &segment.kind {
-            SegmentKind::EntitySet | SegmentKind::Singleton => {
-                let name = segment.text.split('(').next()?;
+            SegmentKind::EntitySet(name) | SegmentKind::Singleton(name) => {
                 (StepKey::Child(Child::Root, name), Part::Text(name))
             }
             SegmentKind::Navigation(name) => (StepKey::Child(Child::Navigation, name), Part::Text(name)),
@@ -298,7 +306,7 @@ fn follow<'a>(
                 let (name, arguments) = overloads::operation(segment)?;
                 let key = OperationKey::new(name, if after.is_empty() { last } else { &arguments });
                 let part = Part::Operation(at, key.clone());
-                let stepped = method != HttpMethod::Post && tree.composed.contains(&(at, key.clone()));
+                let stepped = method != Method::Post && tree.composed.contains(&(at, key.clone()));
                 if after.is_empty() && !(stepped && to.is_some()) {
                     parts.push(part);
                     call = CallKey::Operation(method, key);

@@ -1,6 +1,7 @@
 //! What one API page describes: its requests, permissions, parameters, answers and examples.
 
 use super::{LinkTarget, PropertyRow, Sample, TypePhrase};
+use crate::odata::{Clouds, Method, PermissionTable, QueryOptions};
 use crate::source::Spanned;
 
 /// What an API page describes.
@@ -13,7 +14,7 @@ pub struct OperationSection {
     /// Request headers.
     pub headers: Vec<HeaderRow>,
     /// Query options of the query section, bare lower case names without `$`: `select`.
-    pub query: QueryFacts,
+    pub query: QueryOptions,
     /// Parameters of the path, the function or the query section.
     pub parameters: Vec<ParameterRow>,
     /// What is sent.
@@ -49,54 +50,6 @@ pub struct RequestLine {
     pub url: Spanned<String>,
 }
 
-/// HTTP methods of Microsoft Graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[allow(missing_docs, reason = "the names of the protocol")]
-pub enum Method {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Method {
-    /// The method as it is sent: `GET`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
-    }
-}
-
-/// A permissions table: up to three callers, each from least to most privileged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PermissionTable {
-    /// Heading or row label that limits the table to some resource ("For user resource"), if any.
-    pub scope: Option<String>,
-    /// Delegated, work or school account.
-    pub delegated_work: PermissionCell,
-    /// Delegated, personal account.
-    pub delegated_personal: PermissionCell,
-    /// Application.
-    pub application: PermissionCell,
-}
-
-/// One cell of a permissions table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PermissionCell {
-    /// Alternatives from least to most privileged, whatever order the table was printed in.
-    /// Each is the set of permissions that are needed together. Empty: not supported.
-    pub alternatives: Vec<Vec<String>>,
-    /// Whether the cell was there and understood ("Not supported." included).
-    pub stated: bool,
-}
-
 /// A request header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderRow {
@@ -106,17 +59,6 @@ pub struct HeaderRow {
     pub value: Option<String>,
     /// "Required." / "Optional."
     pub required: Option<bool>,
-}
-
-/// What the query section states.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct QueryFacts {
-    /// "supports the OData query parameters" without naming any, or "all"; "does not support" them.
-    pub general: Option<bool>,
-    /// Named options: `select`, `filter`, `top`, `expand`, `count`, `skip`, `orderby`, `search`, `skiptoken`, `format`, `deltatoken`.
-    pub supported: Vec<String>,
-    /// Options the page says do not work.
-    pub unsupported: Vec<String>,
 }
 
 /// A parameter of a path, of a function or of the query string.
@@ -165,21 +107,6 @@ pub struct ResponseFacts {
     pub binary: bool,
     /// A header leads to a monitor of what goes on after the answer.
     pub monitor: bool,
-}
-
-/// National clouds in which something exists.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize,
-)]
-pub struct Clouds {
-    /// Global service.
-    pub global: bool,
-    /// US Government L4.
-    pub us_government_l4: bool,
-    /// US Government L5 (DOD).
-    pub us_government_l5: bool,
-    /// China, operated by 21Vianet.
-    pub china: bool,
 }
 
 /// An example: a request with its responses.

@@ -14,7 +14,8 @@ use super::patch::Patched;
 use super::plain_text;
 use super::prepass;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{Clouds, Form};
+use crate::odata::Clouds;
+use crate::page::Form;
 use crate::source::{PageId, SourceMap, Span};
 
 /// Includes within includes are followed so far.

@@ -23,9 +23,10 @@ use std::path::{Path, PathBuf};
 
 use compare::{Facts, Share};
 
+use crate::odata::ApiVersion;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
-use crate::schema::{ApiVersion, Schema};
+use crate::schema::Schema;
 use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::json;
 use super::text::{Text, line_ranges};
-use crate::page::{Method, RequestLine, Sample};
-use crate::schema::ApiVersion;
+use crate::odata::{ApiVersion, Method};
+use crate::page::{RequestLine, Sample};
 use crate::source::Spanned;
 
 /// A line of a request section.

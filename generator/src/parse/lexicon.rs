@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{Caller, Column, Phrase, Role, TABLES, Words};
+use super::words::{Column, Phrase, Role, TABLES, Words};
+use crate::odata::{Caller, Primitive};
 use crate::page::Language;
-use crate::schema::Primitive;
 
 /// The words that one page is read with.
 #[derive(Clone)]

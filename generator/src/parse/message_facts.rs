@@ -14,8 +14,9 @@ use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
+use crate::odata::Method;
 use crate::page::{
-    BodyFacts, ExampleResponse, HeaderRow, Method, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
+    BodyFacts, ExampleResponse, HeaderRow, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
 };
 use crate::source::Spanned;
 

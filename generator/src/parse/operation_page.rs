@@ -18,7 +18,8 @@ use super::type_phrase::squeeze;
 use super::words::{Column, Role};
 use super::{message_facts, query_options};
 use crate::diagnostic::Code;
-use crate::page::{Clouds, HeaderRow, OperationSection, ParameterPlace, ParameterRow, PermissionTable};
+use crate::odata::{Clouds, PermissionTable};
+use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow};
 
 /// The operation that a page describes.
 pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]) -> OperationSection {

@@ -10,9 +10,9 @@ use super::lexicon::fold;
 use super::table::Columns;
 use super::text::Text;
 use super::type_phrase::squeeze;
-use super::words::{Caller, Column};
+use super::words::Column;
 use crate::diagnostic::Code;
-use crate::page::{PermissionCell, PermissionTable};
+use crate::odata::{Caller, Grant, PermissionTable, Stated};
 
 /// The tables that `table` stands for, limited to `scope` if a heading above says so.
 pub(super) fn read(cx: &mut Context<'_>, table: &Table, scope: Option<&str>) -> Vec<PermissionTable> {
@@ -29,39 +29,20 @@ pub(super) fn read(cx: &mut Context<'_>, table: &Table, scope: Option<&str>) -> 
     tables.into_iter().map(limit).collect()
 }
 
-fn empty(scope: Option<String>) -> PermissionTable {
-    PermissionTable {
-        scope,
-        delegated_work: PermissionCell::default(),
-        delegated_personal: PermissionCell::default(),
-        application: PermissionCell::default(),
-    }
-}
-
-fn cell_of(table: &mut PermissionTable, caller: Caller) -> &mut PermissionCell {
-    match caller {
-        Caller::Work => &mut table.delegated_work,
-        Caller::Personal => &mut table.delegated_personal,
-        Caller::Application => &mut table.application,
-    }
-}
-
-/// The callers in the order in which every table lists them.
-const ORDER: [Caller; 3] = [Caller::Work, Caller::Personal, Caller::Application];
-
 /// One row a resource, one column a caller.
 fn by_column(cx: &mut Context<'_>, table: &Table, callers: &[Option<Caller>]) -> Vec<PermissionTable> {
     let known = callers.iter().flatten().count();
     let mut found = Vec::new();
     for row in &table.rows {
         let label = row.cells.first().map_or_else(String::new, |cell| squeeze(&cell.plain));
-        let mut permissions = empty(Some(label).filter(|label| !label.is_empty()));
+        let mut permissions = PermissionTable::of(Some(label).filter(|label| !label.is_empty()));
         for (at, cell) in row.cells.iter().skip(1).enumerate() {
-            let caller = if known == 0 { ORDER.get(at).copied() } else { callers.get(at).copied().flatten() };
+            let caller =
+                if known == 0 { Caller::ALL.get(at).copied() } else { callers.get(at).copied().flatten() };
             let Some(caller) = caller else { continue };
             let read = read_cell(cx, cell, false);
-            cx.report.count("rows.permission", read.stated);
-            *cell_of(&mut permissions, caller) = read;
+            cx.report.count("rows.permission", read.is_stated());
+            *permissions.grant_mut(caller) = read;
         }
         found.push(permissions);
     }
@@ -87,13 +68,13 @@ fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<Permiss
         let heading = table.header.get(at).map_or_else(String::new, |cell| squeeze(&cell.plain));
         let scope = (columns.len() > 2 && !split).then_some(heading);
         for (row, caller) in &rows {
-            let parts: Vec<(Option<String>, PermissionCell)> = if split {
+            let parts: Vec<(Option<String>, Grant)> = if split {
                 vec![(None, least_and_higher(cx, row))]
             } else {
                 row.cells.get(at).map_or_else(Vec::new, |cell| scoped_cells(cx, cell, reversed))
             };
             for (part, cell) in parts {
-                cx.report.count("rows.permission", cell.stated);
+                cx.report.count("rows.permission", cell.is_stated());
                 let scope = part.or_else(|| scope.clone());
                 put(&mut found, scope, *caller, cell);
             }
@@ -112,19 +93,13 @@ fn looks_ranked(rows: &[(&Row, Caller)]) -> bool {
     counts(1).all(|count| count <= 1) && counts(2).any(|count| count > 1)
 }
 
-fn put(found: &mut Vec<PermissionTable>, scope: Option<String>, caller: Caller, cell: PermissionCell) {
+fn put(found: &mut Vec<PermissionTable>, scope: Option<String>, caller: Caller, cell: Grant) {
     if let Some(table) = found.iter_mut().find(|table| table.scope == scope) {
-        let place = cell_of(table, caller);
-        for alternative in cell.alternatives {
-            if !place.alternatives.contains(&alternative) {
-                place.alternatives.push(alternative);
-            }
-        }
-        place.stated |= cell.stated;
+        table.grant_mut(caller).extend(cell);
         return;
     }
-    let mut table = empty(scope);
-    *cell_of(&mut table, caller) = cell;
+    let mut table = PermissionTable::of(scope);
+    *table.grant_mut(caller) = cell;
     found.push(table);
 }
 
@@ -133,7 +108,7 @@ fn label_rows<'t>(cx: &Context<'_>, table: &'t Table) -> Vec<(&'t Row, Caller)> 
     let rows: Vec<&Row> = table.rows.iter().filter(|row| !row.cells.iter().all(Text::is_blank)).collect();
     let by_label = |row: &&'t Row| row.cells.first().and_then(|cell| cx.lexicon.caller(&cell.plain));
     if rows.len() == 3 && !rows.iter().all(|row| by_label(row).is_some()) {
-        return rows.into_iter().zip(ORDER).collect();
+        return rows.into_iter().zip(Caller::ALL).collect();
     }
     let mut labelled = Vec::new();
     let mut last = None;
@@ -169,23 +144,17 @@ fn privilege(name: &str) -> u8 {
 }
 
 /// The cells "least privileged" and "higher privileged" of a row, one after the other.
-fn least_and_higher(cx: &mut Context<'_>, row: &Row) -> PermissionCell {
-    let mut all = PermissionCell::default();
+fn least_and_higher(cx: &mut Context<'_>, row: &Row) -> Grant {
+    let mut all = Grant::default();
     for cell in row.cells.iter().skip(1).take(2) {
-        let read = read_cell(cx, cell, false);
-        all.stated |= read.stated;
-        for alternative in read.alternatives {
-            if !all.alternatives.contains(&alternative) {
-                all.alternatives.push(alternative);
-            }
-        }
+        all.extend(read_cell(cx, cell, false));
     }
     all
 }
 
 /// The parts of a cell that hold for different resources: "For **user** resource:<br/>A, B<br/>For ...".
-fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Option<String>, PermissionCell)> {
-    let mut parts: Vec<(Option<String>, PermissionCell)> = Vec::new();
+fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Option<String>, Grant)> {
+    let mut parts: Vec<(Option<String>, Grant)> = Vec::new();
     let mut scope: Option<String> = None;
     let mut start = 0;
     for line in cell.plain.split_inclusive('\n') {
@@ -204,19 +173,12 @@ fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Optio
         let read = read_cell(cx, &part, reversed);
         let scope = own.or_else(|| scope.clone());
         match parts.iter_mut().find(|(known, _)| *known == scope) {
-            Some((_, known)) => {
-                known.stated |= read.stated;
-                for alternative in read.alternatives {
-                    if !known.alternatives.contains(&alternative) {
-                        known.alternatives.push(alternative);
-                    }
-                }
-            }
+            Some((_, known)) => known.extend(read),
             None => parts.push((scope, read)),
         }
     }
     if parts.is_empty() {
-        parts.push((None, PermissionCell { alternatives: Vec::new(), stated: true }));
+        parts.push((None, Stated::NotSupported));
     }
     parts
 }
@@ -230,7 +192,7 @@ fn own_scope(words: &str) -> Option<String> {
 }
 
 /// One cell.
-pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> PermissionCell {
+pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Grant {
     let mut alternatives = alternatives(&cell.plain);
     if reversed {
         alternatives.reverse();
@@ -242,9 +204,9 @@ pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Pe
         if !stated {
             cx.say(Code::Permission, cell.whole(), format!("\"{words}\" names no permission"));
         }
-        return PermissionCell { alternatives, stated };
+        return if stated { Stated::NotSupported } else { Stated::NotStated };
     }
-    PermissionCell { alternatives, stated: true }
+    Grant::of(alternatives)
 }
 
 /// What stands between two permissions.

@@ -13,7 +13,8 @@ use super::reading::{Reading, Sentence};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::Phrase;
-use crate::page::{Language, PropertyFacts, Returned, TypePhrase};
+use crate::odata::Returned;
+use crate::page::{Language, PropertyFacts, TypePhrase};
 use crate::source::Spanned;
 
 /// Operators of `$filter`, lower case. Lists of these are no values.
@@ -67,28 +68,28 @@ pub(crate) fn facts(lexicon: &Lexicon, links: &Links<'_>, description: &Text) ->
 fn simple(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
     let says = |phrase| sentence.says(phrase).is_some();
     facts.key |= says(Phrase::Key);
-    facts.read_only |= says(Phrase::ReadOnly) && !says(Phrase::ReadOnlySometimes);
-    facts.write_only |= says(Phrase::WriteOnly);
-    facts.deprecated |= says(Phrase::Deprecated);
+    facts.stated.read_only |= says(Phrase::ReadOnly) && !says(Phrase::ReadOnlySometimes);
+    facts.stated.write_only |= says(Phrase::WriteOnly);
+    facts.stated.deprecated |= says(Phrase::Deprecated);
     facts.flags |= says(Phrase::Flags);
-    facts.required_on_create |= says(Phrase::RequiredOnCreate);
+    facts.stated.required_on_create |= says(Phrase::RequiredOnCreate);
     if says(Phrase::Required) {
         facts.required = Some(true);
     } else if says(Phrase::Optional) {
         facts.required = Some(false);
     }
     if says(Phrase::NotNullable) {
-        facts.nullable = Some(false);
-    } else if says(Phrase::Nullable) && facts.nullable.is_none() {
-        facts.nullable = Some(true);
+        facts.stated.nullable = Some(false);
+    } else if says(Phrase::Nullable) && facts.stated.nullable.is_none() {
+        facts.stated.nullable = Some(true);
     }
     let selects = reading.words(sentence).contains("select");
     if says(Phrase::ReturnedOnSelect) && selects {
         let words = reading.words(sentence);
         let one = words.contains(" get") || words.contains("single");
-        facts.returned = Some(if one { Returned::OnSelectOfOne } else { Returned::OnSelect });
-    } else if says(Phrase::ReturnedByDefault) && facts.returned.is_none() {
-        facts.returned = Some(Returned::ByDefault);
+        facts.stated.returned = Some(if one { Returned::OnSelectOfOne } else { Returned::OnSelect });
+    } else if says(Phrase::ReturnedByDefault) && facts.stated.returned.is_none() {
+        facts.stated.returned = Some(Returned::ByDefault);
     }
 }
 
@@ -171,10 +172,10 @@ fn options(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
                 continue;
             }
             match option {
-                "$filter" => facts.filter = Some(operators(reading, sentence, at + option.len())),
-                "$orderby" => facts.orderby = true,
-                "$search" => facts.search = true,
-                _ => facts.expand = true,
+                "$filter" => facts.stated.filter = Some(operators(reading, sentence, at + option.len())),
+                "$orderby" => facts.stated.orderby = true,
+                "$search" => facts.stated.search = true,
+                _ => facts.stated.expand = true,
             }
         }
     }
@@ -255,11 +256,11 @@ fn numbers(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, facts:
             && words.contains("valid");
         let between = between || stands_between(reading, sentence, low, high);
         let valid = numbers.len() == 2 && is_range(lexicon, sentence, words, low, high);
-        if valid || ((between || from) && facts.range.is_none() && !words.contains("character")) {
-            facts.range = Some((value(low), value(high)));
+        if valid || ((between || from) && facts.stated.range.is_none() && !words.contains("character")) {
+            facts.stated.range = Some((value(low), value(high)));
         }
     }
-    facts.max_length = facts.max_length.or_else(|| max_length(reading, sentence, &numbers));
+    facts.stated.max_length = facts.stated.max_length.or_else(|| max_length(reading, sentence, &numbers));
 }
 
 /// A word for "between" right before the first or right behind the second of two numbers that one word joins.
@@ -354,14 +355,14 @@ fn default(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
             .trim_matches(|c: char| c.is_whitespace() || ":：\"—–-".contains(c))
             .is_empty()
     {
-        facts.default.get_or_insert_with(|| value.to_owned());
+        facts.stated.default.get_or_insert_with(|| value.to_owned());
         return;
     }
     let rest = reading.text.plain[after..end].trim().trim_end_matches('.').trim_matches(['"', '“', '”', '*']);
     let single =
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     if single && !matches!(rest, "empty" | "the" | "none" | "not" | "blank" | "used") {
-        facts.default.get_or_insert_with(|| rest.to_owned());
+        facts.stated.default.get_or_insert_with(|| rest.to_owned());
     }
 }
 
@@ -372,7 +373,8 @@ fn format(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts)
         let start = sentence.range.end - rest.len();
         let plain = reading.plain_range(&(start..sentence.range.end));
         let named = reading.text.plain[plain].trim().trim_end_matches('.').trim();
-        facts.format = Some(named.to_owned()).filter(|named| !named.is_empty()).or(facts.format.take());
+        facts.stated.format =
+            Some(named.to_owned()).filter(|named| !named.is_empty()).or(facts.stated.format.take());
         return;
     }
     let known = [
@@ -383,8 +385,8 @@ fn format(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts)
         ("bcp 47", "BCP 47"),
         ("bcp-47", "BCP 47"),
     ];
-    if facts.format.is_none() {
-        facts.format =
+    if facts.stated.format.is_none() {
+        facts.stated.format =
             known.iter().find(|(word, _)| words.contains(word)).map(|(_, name)| (*name).to_owned());
     }
 }
@@ -396,14 +398,14 @@ pub(crate) fn note_facts(lexicon: &Lexicon, note: &Text, facts: &mut PropertyFac
         simple(&reading, sentence, facts);
         let words = reading.words(sentence);
         if words.contains("readonly") {
-            facts.read_only = true;
+            facts.stated.read_only = true;
         }
         let numbers = number_ranges(words);
-        if facts.max_length.is_none() {
-            facts.max_length = max_length(&reading, sentence, &numbers);
+        if facts.stated.max_length.is_none() {
+            facts.stated.max_length = max_length(&reading, sentence, &numbers);
         }
-        if facts.format.is_none() && matches!(words.trim(), "url" | "email" | "uri") {
-            facts.format = Some(words.trim().to_owned());
+        if facts.stated.format.is_none() && matches!(words.trim(), "url" | "email" | "uri") {
+            facts.stated.format = Some(words.trim().to_owned());
         }
     }
 }

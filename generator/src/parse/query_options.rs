@@ -1,7 +1,8 @@
 //! What an operation page states about query options.
 //!
-//! In: the outline of a page. Out: [`QueryFacts`].
+//! In: the outline of a page. Out: [`QueryOptions`].
 
+use crate::odata::{QueryOption, QueryOptions};
 use std::ops::Range;
 
 use super::context::Context;
@@ -11,26 +12,10 @@ use super::outline::Outline;
 use super::prose;
 use super::reading::{Reading, Sentence};
 use super::words::{Phrase, Role};
-use crate::page::QueryFacts;
-
-/// The names of the query options.
-const OPTIONS: &[&str] = &[
-    "select",
-    "filter",
-    "top",
-    "expand",
-    "count",
-    "skip",
-    "orderby",
-    "search",
-    "skiptoken",
-    "format",
-    "deltatoken",
-];
 
 /// What the query section says.
-pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryFacts {
-    let mut facts = QueryFacts::default();
+pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryOptions {
+    let mut facts = QueryOptions::default();
     for section in outline.of(Role::QueryParameters) {
         let cells = section.tables().flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
         for option in cells.flat_map(|cell| named_options(&fold(&cell.plain))).map(|(_, option)| option) {
@@ -51,14 +36,14 @@ pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryFacts {
     facts
 }
 
-fn push(list: &mut Vec<String>, option: &str) {
-    if !list.iter().any(|known| known == option) {
-        list.push(option.to_owned());
+fn push(list: &mut Vec<QueryOption>, option: QueryOption) {
+    if !list.contains(&option) {
+        list.push(option);
     }
 }
 
 /// Reads one sentence: what it says of options by name, or of all of them.
-fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, facts: &mut QueryFacts) {
+fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, facts: &mut QueryOptions) {
     let words = reading.words(sentence);
     match refusal(words, sentence) {
         Some(refusal) => refused_options(words, sentence, &refusal, facts),
@@ -72,13 +57,13 @@ fn scope(words: &str) -> (bool, bool) {
     (words.contains(" all "), part)
 }
 
-fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut QueryFacts) {
+fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut QueryOptions) {
     let found = named_options(words);
     let denied = sentence.says(Phrase::Not).is_some();
     for (at, option) in &found {
         let supported = prose::is_supported(sentence, at + sentence.range.start);
         if supported || (place == Place::Item && !denied) {
-            push(&mut facts.supported, option);
+            push(&mut facts.supported, *option);
         }
     }
     let (all, part) = scope(words);
@@ -88,12 +73,12 @@ fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut
     }
 }
 
-fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, facts: &mut QueryFacts) {
+fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, facts: &mut QueryOptions) {
     let found = named_options(words);
     for (at, option) in &found {
         match is_refused(words, sentence, refusal, *at) {
-            Some(true) => push(&mut facts.unsupported, option),
-            Some(false) => push(&mut facts.supported, option),
+            Some(true) => push(&mut facts.unsupported, *option),
+            Some(false) => push(&mut facts.supported, *option),
             None => {}
         }
     }
@@ -148,13 +133,13 @@ fn is_exception(words: &str) -> bool {
 }
 
 /// The options that words name: with `$`. A translation may have glued the next word to one.
-fn named_options(words: &str) -> Vec<(usize, &'static str)> {
+fn named_options(words: &str) -> Vec<(usize, QueryOption)> {
     let named = words.match_indices('$').filter_map(|(dollar, _)| {
         let at = dollar + 1;
-        let fits = OPTIONS.iter().filter(|option| words[at..].starts_with(**option));
-        let option = fits.max_by_key(|option| option.len())?;
-        let digit = words[at + option.len()..].starts_with(|c: char| c.is_ascii_digit());
-        (!digit).then_some((at, *option))
+        let fits = QueryOption::ALL.into_iter().filter(|option| words[at..].starts_with(option.name()));
+        let option = fits.max_by_key(|option| option.name().len())?;
+        let digit = words[at + option.name().len()..].starts_with(|c: char| c.is_ascii_digit());
+        (!digit).then_some((at, option))
     });
     named.collect()
 }
@@ -171,16 +156,20 @@ mod tests {
         let page = SourceMap::default().add(SourceFile { path: "a.md".into(), text: said.into(), corpus: 0 });
         let text = Text::unmarked(page, said, 0);
         let reading = Reading::new(&Lexicon::for_locale(Some(locale)), &text);
-        let mut facts = QueryFacts::default();
+        let mut facts = QueryOptions::default();
         for sentence in &reading.sentences {
             query_sentence(&reading, sentence, Place::Body, &mut facts);
         }
         assert_eq!(facts.general, general, "{said}");
-        assert_eq!((facts.supported, facts.unsupported), (owned(supported), owned(unsupported)), "{said}");
+        assert_eq!(
+            (names(&facts.supported), names(&facts.unsupported)),
+            (supported.to_vec(), unsupported.to_vec()),
+            "{said}"
+        );
     }
 
-    fn owned(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
+    fn names(options: &[QueryOption]) -> Vec<&'static str> {
+        options.iter().map(|option| option.name()).collect()
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! move into the body, if an example sends one of them. A page that says no body is needed means that it may be sent.
 
 use super::repair::squash;
-use crate::page::{Json, Method, OperationSection, ParameterPlace, ParameterRow};
+use crate::odata::Method;
+use crate::page::{Json, OperationSection, ParameterPlace, ParameterRow};
 
 /// Moves the parameters that are sent into the body.
 pub(super) fn parameters(operation: &mut OperationSection) {

@@ -6,7 +6,7 @@
 //! case; full-width punctuation is written in its ASCII form. In [`Words::phrases`], `=` in front of a phrase means
 //! that the sentence is nothing else, `^` that it starts so; a bare phrase may stand anywhere in the sentence.
 
-use crate::schema::Primitive;
+use crate::odata::{Caller, Primitive};
 
 mod chinese;
 mod english;
@@ -61,14 +61,6 @@ pub(crate) enum Role {
     Other,
     /// What stands before the first heading below the title.
     Introduction,
-}
-
-/// Who calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Caller {
-    Work,
-    Personal,
-    Application,
 }
 
 /// A fact that a sentence states.

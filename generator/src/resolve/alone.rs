@@ -8,9 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::declare::split;
+use crate::odata::Method;
 use crate::page::{
-    Method, NameSource, OperationSection, Page, PropertyRow, ResourceSection, StatedName, TypePhrase,
-    TypeTerm,
+    NameSource, OperationSection, Page, PropertyRow, ResourceSection, StatedName, TypePhrase, TypeTerm,
 };
 use crate::source::{PageId, Spanned};
 

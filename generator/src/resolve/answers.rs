@@ -9,8 +9,9 @@ use super::declare::split;
 use super::draft::Draft;
 use super::link::{Linker, near};
 use super::merge::Cx;
+use crate::odata::Primitive;
 use crate::page::{Json, OperationSection, Page};
-use crate::schema::{Primitive, TypeName, TypeRef};
+use crate::schema::{TypeName, TypeRef};
 
 /// Types that go over the wire, for every page of the corpus.
 #[derive(Debug)]

@@ -11,8 +11,9 @@ use super::corpus::Corpus;
 use super::declare::Names;
 use super::link::{Linker, each_row, each_sent_row, near};
 use super::sample::shown_type;
+use crate::odata::{ApiVersion, Primitive};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};
-use crate::schema::{ApiVersion, Primitive, TypeName, TypeRef};
+use crate::schema::{TypeName, TypeRef};
 
 /// So many rows must agree.
 const WITNESSES: usize = 2;

@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::schema::{
-    EnumType, QualifiedName, RequestBody, Schema, StructuredKind, StructuredType, TypeName, TypeRef,
-};
+use crate::odata::QualifiedName;
+use crate::schema::{EnumType, RequestBody, Schema, StructuredKind, StructuredType, TypeName, TypeRef};
 
 /// Completes and counts.
 pub(super) fn check(schema: &mut Schema, report: &mut Report) {

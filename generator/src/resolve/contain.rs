@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use super::calls::Call;
 use super::draft::Draft;
 use super::walk::World;
-use crate::schema::{ContainerKind, QualifiedName, Segment, SegmentKind, TypeName};
+use crate::odata::QualifiedName;
+use crate::schema::{ContainerKind, Segment, SegmentKind, TypeName};
 
 /// A navigation property: its owner and its name.
 pub(super) type Through = (QualifiedName, String);

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::odata::ApiVersion;
 use crate::page::{Page, Prose};
-use crate::schema::{ApiVersion, Origin, Source};
+use crate::schema::{Origin, Source};
 use crate::source::{PageId, SourceMap, Span};
 
 /// The pages that one schema is made from.

@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::corpus::Corpus;
 use super::spelling::Spellings;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::QualifiedName;
 use crate::page::{
     EnumPlace, EnumSection, LinkTarget, NameSource, Page, ResourceSection, TypePhrase, TypeTerm,
 };
-use crate::schema::{QualifiedName, TypeRef};
+use crate::schema::TypeRef;
 
 /// A section of a page: index of the page in [`Corpus::pages`], index of the section in it.
 pub(super) type Place = (usize, usize);

@@ -17,10 +17,9 @@ use super::operations::Bound;
 use super::paths::Form;
 use super::walk::{State, Walk, World};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::Method;
+use crate::odata::{Facts, Method, QualifiedName};
 use crate::schema::{
-    ContainerChild, ContainerKind, Facts, OperationKind, Origin, QualifiedName, Segment, SegmentKind,
-    TypeName, TypeRef,
+    ContainerChild, ContainerKind, OperationKind, Origin, Segment, SegmentKind, TypeName, TypeRef,
 };
 use crate::source::Span;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::schema::{EnumType, Facts, QualifiedName, Source, StructuredKind, TypeRef};
+use crate::odata::{Facts, QualifiedName};
+use crate::schema::{EnumType, Source, StructuredKind, TypeRef};
 
 /// All types of a version in the making.
 #[derive(Debug, Default)]

@@ -14,8 +14,9 @@ use super::lists::{self, Listed, Lists, values};
 use super::merge::Cx;
 use super::unsplit;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::QualifiedName;
 use crate::page::{EnumSection, PropertyFacts};
-use crate::schema::{EnumType, Member, Origin, QualifiedName, Source};
+use crate::schema::{EnumType, Member, Origin, Source};
 
 /// The member that stands for those of later versions.
 const SENTINEL: &str = "unknownFutureValue";

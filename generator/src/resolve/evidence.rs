@@ -15,9 +15,9 @@ use super::link::near;
 use super::merge::{Cx, is_member_name};
 use super::paths::{Argument, Form, Step};
 use super::walk::State;
-use crate::page::Method;
+use crate::odata::{Method, QualifiedName};
 use crate::page::ParameterPlace;
-use crate::schema::{ContainerKind, OperationKind, QualifiedName, TypeName, TypeRef};
+use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
 use target::singular;
 

@@ -1,10 +1,11 @@
 //! What rows state about a property, as the schema keeps it.
 //!
-//! In: [`PropertyFacts`] of one row and the type of the property. Out: [`Facts`]; facts of several rows are joined
-//! without contradicting what a better row said.
+//! In: [`PropertyFacts`] of one row and the type of the property. Out: [`Facts`] with what only the name and the type
+//! tell: which text is a secret, and which values a text is known to have.
 
+use crate::odata::{Facts, Primitive};
 use crate::page::PropertyFacts;
-use crate::schema::{Facts, Primitive, TypeName, TypeRef};
+use crate::schema::{TypeName, TypeRef};
 
 /// The facts of one row.
 pub(super) fn of_row(facts: &PropertyFacts, name: &str, ty: &TypeRef) -> Facts {
@@ -12,47 +13,9 @@ pub(super) fn of_row(facts: &PropertyFacts, name: &str, ty: &TypeRef) -> Facts {
     let binary = ty.name == TypeName::Primitive(Primitive::Binary);
     let known_values =
         if text { facts.values.iter().map(|value| value.value.clone()).collect() } else { Vec::new() };
-    let secret = (text || binary) && known_values.is_empty() && (is_secret_name(name) || facts.write_only);
-    Facts {
-        read_only: facts.read_only,
-        write_only: facts.write_only,
-        secret,
-        required_on_create: facts.required_on_create,
-        nullable: facts.nullable,
-        returned: facts.returned,
-        filter: facts.filter.clone(),
-        orderby: facts.orderby,
-        search: facts.search,
-        expand: facts.expand,
-        range: facts.range.clone(),
-        max_length: facts.max_length,
-        known_values,
-        default: facts.default.clone(),
-        format: facts.format.clone(),
-        deprecated: facts.deprecated,
-    }
-}
-
-/// Adds to `facts` what `other` knows beyond it.
-pub(super) fn complete(facts: &mut Facts, other: Facts) {
-    facts.read_only |= other.read_only;
-    facts.write_only |= other.write_only;
-    facts.secret |= other.secret;
-    facts.required_on_create |= other.required_on_create;
-    facts.nullable = facts.nullable.or(other.nullable);
-    facts.returned = facts.returned.or(other.returned);
-    facts.filter = facts.filter.take().or(other.filter);
-    facts.orderby |= other.orderby;
-    facts.search |= other.search;
-    facts.expand |= other.expand;
-    facts.range = facts.range.take().or(other.range);
-    facts.max_length = facts.max_length.or(other.max_length);
-    if facts.known_values.is_empty() {
-        facts.known_values = other.known_values;
-    }
-    facts.default = facts.default.take().or(other.default);
-    facts.format = facts.format.take().or(other.format);
-    facts.deprecated |= other.deprecated;
+    let secret =
+        (text || binary) && known_values.is_empty() && (is_secret_name(name) || facts.stated.write_only);
+    Facts { secret, known_values, ..facts.stated.clone() }
 }
 
 /// Last words of names whose text must never be printed: `clientSecret`, `preSharedKey`, `omaPassword`.
@@ -92,15 +55,11 @@ mod tests {
         check("preSharedKey", Primitive::String, &nothing, true);
         check("passwordRequired", Primitive::Boolean, &nothing, false);
         check("keyId", Primitive::String, &nothing, false);
-        let stated = PropertyFacts { write_only: true, ..PropertyFacts::default() };
+        let stated = PropertyFacts {
+            stated: Facts { write_only: true, ..Facts::default() },
+            ..PropertyFacts::default()
+        };
         check("payload", Primitive::Binary, &stated, true);
         check("count", Primitive::Int32, &stated, false);
-    }
-
-    #[test]
-    fn the_better_row_keeps_its_word() {
-        let mut facts = Facts { max_length: Some(20), ..Facts::default() };
-        complete(&mut facts, Facts { max_length: Some(30), read_only: true, ..Facts::default() });
-        assert_eq!(facts, Facts { max_length: Some(20), read_only: true, ..Facts::default() });
     }
 }

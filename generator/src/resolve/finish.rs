@@ -10,9 +10,8 @@ use super::contain::Through;
 use super::declare::{Nature, resource_section};
 use super::draft::{Draft, DraftMember, DraftType};
 use super::merge::Cx;
-use crate::schema::{
-    NavigationProperty, Property, QualifiedName, Schema, StructuredKind, StructuredType, TypeName,
-};
+use crate::odata::QualifiedName;
+use crate::schema::{NavigationProperty, Property, Schema, StructuredKind, StructuredType, TypeName};
 
 /// Fills types and enum types of `schema`.
 pub(super) fn finish(cx: &Cx<'_>, mut draft: Draft, contained: &BTreeSet<Through>, schema: &mut Schema) {

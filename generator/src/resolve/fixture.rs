@@ -1,12 +1,13 @@
 //! Hand-made pages for the tests of this room.
 
 use crate::diagnostic::Report;
+use crate::odata::{ApiVersion, Method, Primitive};
 use crate::page::{
-    BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, Method, MethodRow,
-    NameSource, OperationSection, Page, PageKind, ParameterPlace, ParameterRow, PropertyFacts, PropertyRow,
-    RequestLine, ResourceSection, ResponseFacts, Sample, StatedName, TypePhrase, TypeTerm,
+    BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, MethodRow, NameSource,
+    OperationSection, Page, PageKind, ParameterPlace, ParameterRow, PropertyFacts, PropertyRow, RequestLine,
+    ResourceSection, ResponseFacts, Sample, StatedName, TypePhrase, TypeTerm,
 };
-use crate::schema::{ApiVersion, Primitive, Schema};
+use crate::schema::Schema;
 use crate::source::{SourceFile, SourceMap, Span, Spanned};
 
 use super::{ResolveOptions, resolve};

@@ -10,8 +10,9 @@ use super::facts;
 use super::merge::Cx;
 use super::observe::Observation;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::page::{Json, PropertyFacts};
-use crate::schema::{EnumType, Facts, Origin, Primitive, QualifiedName, StructuredKind, TypeName, TypeRef};
+use crate::schema::{EnumType, Origin, StructuredKind, TypeName, TypeRef};
 
 /// Pages that must show a member before it is believed.
 const WITNESSES: usize = 2;

@@ -12,7 +12,8 @@ use super::draft::{Draft, DraftMember};
 use super::link::each_row;
 use super::merge::{Cx, stated_bases};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::schema::{Origin, QualifiedName};
+use crate::odata::QualifiedName;
+use crate::schema::Origin;
 
 /// Who claims that a type is derived from another, most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,7 +11,8 @@ use super::declare::resource_section;
 use super::draft::Draft;
 use super::link::each_row;
 use super::merge::Cx;
-use crate::schema::{Origin, QualifiedName, StructuredKind, TypeName};
+use crate::odata::QualifiedName;
+use crate::schema::{Origin, StructuredKind, TypeName};
 
 /// The signs that pages give.
 #[derive(Debug, Default)]

@@ -7,8 +7,9 @@
 use super::cells;
 use super::corpus::Corpus;
 use super::declare::{Names, Nature};
+use crate::odata::{Primitive, QualifiedName};
 use crate::page::{Page, PropertyRow, ResourceSection, TypePhrase, TypeTerm};
-use crate::schema::{Primitive, QualifiedName, TypeName, TypeRef};
+use crate::schema::{TypeName, TypeRef};
 
 /// Finds what names and links stand for.
 #[derive(Debug, Clone, Copy)]

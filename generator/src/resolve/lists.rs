@@ -8,8 +8,9 @@ use super::corpus::Corpus;
 use super::declare::Names;
 use super::enums::is_enum_member;
 use super::link::{Linker, each_row, each_sent_row};
+use crate::odata::QualifiedName;
 use crate::page::PropertyFacts;
-use crate::schema::{QualifiedName, TypeName};
+use crate::schema::TypeName;
 use crate::source::Span;
 
 /// A value list of one property.

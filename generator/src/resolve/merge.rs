@@ -14,8 +14,9 @@ use super::link::{Linker, near};
 use super::repair::Repairs;
 use super::sample::shown_type;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::{ApiVersion, Facts, Primitive, QualifiedName};
 use crate::page::{Json, Language, Page, PropertyRow, ResourceSection};
-use crate::schema::{ApiVersion, Facts, Origin, Primitive, QualifiedName, TypeName, TypeRef};
+use crate::schema::{Origin, TypeName, TypeRef};
 
 /// What merging looks things up in.
 #[derive(Debug, Clone, Copy)]
@@ -227,7 +228,7 @@ pub(super) fn join(ty: &mut DraftType, name: &str, member: DraftMember) -> Optio
                 known.ty = member.ty;
             }
             known.relationship |= member.relationship;
-            facts::complete(&mut known.facts, member.facts);
+            known.facts.complete(member.facts);
             known.inherited_from.extend(member.inherited_from);
             known.prose = known.prose.take().or(member.prose);
             known.sources.extend(member.sources);

@@ -11,8 +11,9 @@ use super::declare::{Nature, split};
 use super::draft::Draft;
 use super::link::near;
 use super::merge::{Cx, is_member_name};
-use crate::page::{Json, Method, OperationSection, Page, Sample};
-use crate::schema::{QualifiedName, TypeName, TypeRef};
+use crate::odata::{Method, QualifiedName};
+use crate::page::{Json, OperationSection, Page, Sample};
+use crate::schema::{TypeName, TypeRef};
 use crate::source::Span;
 
 /// A member that an example shows and nothing else names.

@@ -19,11 +19,9 @@ use super::merge::{Cx, is_member_name};
 use super::paths::{self, Argument, Form, letters};
 use super::sample::shown_type;
 use super::walk::World;
+use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
-use crate::schema::{
-    Facts, Operation, OperationKind, Origin, Parameter, Primitive, QualifiedName, Segment, SegmentKind,
-    TypeName, TypeRef,
-};
+use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef};
 
 /// An action or function as paths call it, without its parameters.
 #[derive(Debug, Clone)]

@@ -6,7 +6,8 @@
 use super::calls::Call;
 use super::paths::{Form, Template};
 use super::walk::{State, World};
-use crate::schema::{Primitive, QualifiedName, TypeName, TypeRef};
+use crate::odata::{Primitive, QualifiedName};
+use crate::schema::{TypeName, TypeRef};
 
 /// The lines with the names of members in place of placeholders.
 pub(super) fn spell_out<'a>(world: &World<'_>, calls: Vec<Call<'a>>) -> Vec<Call<'a>> {

@@ -11,10 +11,11 @@ use super::corpus::Corpus;
 use super::paths::Template;
 use super::walk::{Walk, World};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::page::{Method, OperationSection, PermissionCell};
+use crate::odata::{Method, Permissions, Primitive};
+use crate::page::OperationSection;
 use crate::schema::{
-    Header, Operation, Origin, Parameter, PermissionTable, Permissions, Primitive, QueryOptions, Request,
-    RequestAction, RequestBody, Response, Segment, SegmentKind, TypeName, TypeRef,
+    Header, Operation, Origin, Parameter, Request, RequestAction, RequestBody, Response, Segment,
+    SegmentKind, TypeName, TypeRef,
 };
 
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
@@ -72,13 +73,9 @@ fn request(
         query: call.template.query.clone(),
         action,
         body,
-        permissions: permissions(operation),
+        permissions: Permissions { tables: operation.permissions.clone() },
         headers: headers(operation),
-        query_options: QueryOptions {
-            general: operation.query.general,
-            supported: operation.query.supported.clone(),
-            unsupported: operation.query.unsupported.clone(),
-        },
+        query_options: operation.query.clone(),
         clouds: operation.clouds,
         title: call.page.title.value.clone(),
         page: call.page.slug.clone(),
@@ -99,8 +96,10 @@ fn name_keys(mut segments: Vec<Segment>) -> Vec<Segment> {
                 }
                 seen.push(name.clone());
             }
-            SegmentKind::Navigation(name) | SegmentKind::Property(name) => before.clone_from(name),
-            SegmentKind::EntitySet | SegmentKind::Singleton => before.clone_from(&segment.text),
+            SegmentKind::EntitySet(name)
+            | SegmentKind::Singleton(name)
+            | SegmentKind::Navigation(name)
+            | SegmentKind::Property(name) => before.clone_from(name),
             SegmentKind::Key { .. }
             | SegmentKind::NamedKeys(_)
             | SegmentKind::Cast(_)
@@ -242,17 +241,6 @@ fn consistent(returns: Option<&TypeRef>, addresses: Option<&TypeRef>, read: bool
         ty.collection = of_path.collection;
     }
     Some(ty)
-}
-
-fn permissions(operation: &OperationSection) -> Permissions {
-    let cell = |cell: &PermissionCell| cell.stated.then(|| cell.alternatives.clone());
-    let tables = operation.permissions.iter().map(|table| PermissionTable {
-        scope: table.scope.clone(),
-        delegated_work: cell(&table.delegated_work),
-        delegated_personal: cell(&table.delegated_personal),
-        application: cell(&table.application),
-    });
-    Permissions { tables: tables.collect() }
 }
 
 fn headers(operation: &OperationSection) -> Vec<Header> {

@@ -4,8 +4,9 @@
 
 use super::declare::{Names, split};
 use super::link::Linker;
+use crate::odata::Primitive;
 use crate::page::Json;
-use crate::schema::{Primitive, TypeName, TypeRef};
+use crate::schema::{TypeName, TypeRef};
 
 /// The type that `value` shows; an empty list or `null` tells nothing.
 pub(super) fn shown_type(value: &Json, names: &Names, near: &str) -> Option<TypeRef> {

@@ -2,8 +2,9 @@
 
 use super::fixture::{Docs, method, texts, values};
 use crate::diagnostic::Code;
+use crate::odata::QualifiedName;
 use crate::page::ParameterPlace;
-use crate::schema::{OperationKind, QualifiedName, Schema, SegmentKind, StructuredKind, TypeName};
+use crate::schema::{OperationKind, Schema, SegmentKind, StructuredKind, TypeName};
 
 fn name(text: &str) -> QualifiedName {
     let (namespace, simple) = super::declare::split(text);
@@ -41,6 +42,7 @@ fn check_request(schema: &Schema, template: &str, expected: &str) {
         .map(|segment| match &segment.kind {
             SegmentKind::Key { name, literal } => format!("{}{name}", if *literal { "=" } else { "#" }),
             SegmentKind::Operation { name, .. } => format!("{name}()"),
+            SegmentKind::EntitySet(name) | SegmentKind::Singleton(name) => format!("/{name}"),
             SegmentKind::Navigation(name) => format!(">{name}"),
             SegmentKind::Property(name) => format!(".{name}"),
             SegmentKind::Cast(name) => format!("as {}", name.name()),
@@ -182,8 +184,8 @@ fn paths_show_sets_singletons_and_navigation() {
     let (schema, report) = docs.resolve();
     check_type(&schema, "user", "id: String, messages -> message*");
     assert_eq!(schema.container.keys().collect::<Vec<_>>(), ["me", "users"]);
-    check_request(&schema, "/users/{id}/messages/{id}", "entityset #id >messages #message-id");
-    check_request(&schema, "/me/messages/{id}", "singleton >messages #id");
+    check_request(&schema, "/users/{id}/messages/{id}", "/users #id >messages #message-id");
+    check_request(&schema, "/me/messages/{id}", "/me >messages #id");
     assert!(!codes(&report).contains(&Code::RequestPath));
 }
 
@@ -228,9 +230,9 @@ fn actions_functions_casts_and_words_for_keys() {
     );
     docs.operation("folder-delta", &["GET /folders/delta"], "folder collection");
     let (schema, _) = docs.resolve();
-    check_request(&schema, "/folders/inbox/messages", "entityset =inbox >messages");
-    check_request(&schema, "/folders/{id}/microsoft.graph.specialFolder", "entityset #id as specialFolder");
-    check_request(&schema, "/folders/{id}/messages/{id}/send", "entityset #id >messages #message-id send()");
+    check_request(&schema, "/folders/inbox/messages", "/folders =inbox >messages");
+    check_request(&schema, "/folders/{id}/microsoft.graph.specialFolder", "/folders #id as specialFolder");
+    check_request(&schema, "/folders/{id}/messages/{id}/send", "/folders #id >messages #message-id send()");
     assert_eq!(
         operations(&schema),
         [
@@ -304,7 +306,7 @@ fn alternate_keys_address_one_of_many() {
     docs.operation("kettle-upsert", &["PATCH /kettles(uniqueName='{name}')"], "kettle").response.codes =
         vec![201, 204];
     let (schema, _) = docs.resolve();
-    check_request(&schema, "/kettles(uniqueName='{name}')", "entityset namedkeys([\"uniquename\"])");
+    check_request(&schema, "/kettles(uniqueName='{name}')", "/kettles namedkeys([\"uniquename\"])");
     let upsert = schema.requests.iter().find(|request| request.page == "kettle-upsert").expect("it is there");
     assert_eq!(upsert.addresses.as_ref().map(type_text).as_deref(), Some("kettle"));
     assert_eq!(upsert.response.codes, [201, 204]);

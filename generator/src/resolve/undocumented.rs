@@ -13,8 +13,8 @@ use super::link::{Linker, each_row, each_sent_row, near};
 use super::paths::{self, Form};
 use super::spelling::uncapitalised;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::QualifiedName;
 use crate::page::{Json, Page, PropertyRow, ResourceSection, TypeTerm};
-use crate::schema::QualifiedName;
 use crate::source::Span;
 
 /// What speaks for which nature of an unknown name.

@@ -11,10 +11,8 @@ use super::infer::Vocabulary;
 use super::merge::is_member_name;
 use super::operations::Bound;
 use super::paths::{Argument, Form, Step, Template};
-use crate::schema::{
-    ContainerChild, ContainerKind, Primitive, QualifiedName, Segment, SegmentKind, StructuredKind, TypeName,
-    TypeRef,
-};
+use crate::odata::{Primitive, QualifiedName};
+use crate::schema::{ContainerChild, ContainerKind, Segment, SegmentKind, StructuredKind, TypeName, TypeRef};
 
 /// What paths are followed through.
 #[derive(Debug)]
@@ -129,10 +127,10 @@ impl<'a> World<'a> {
 
     fn root(&self, step: &Step, name: &str, arguments: Option<&[Argument]>) -> Option<(Vec<Segment>, State)> {
         let child = self.container.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        if let Some((_, child)) = child {
+        if let Some((spelled, child)) = child {
             let (kind, collection) = match child.kind {
-                ContainerKind::EntitySet => (SegmentKind::EntitySet, true),
-                ContainerKind::Singleton => (SegmentKind::Singleton, false),
+                ContainerKind::EntitySet => (SegmentKind::EntitySet(spelled.clone()), true),
+                ContainerKind::Singleton => (SegmentKind::Singleton(spelled.clone()), false),
             };
             let ty = TypeRef { name: TypeName::Structured(child.ty.clone()), collection };
             return Some(with_keys(step, name, kind, ty, arguments));

@@ -1,9 +1,10 @@
 //! Actions and functions.
 
+use crate::odata::{Facts, QualifiedName};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, QualifiedName, Source, TypeRef};
+use super::{Source, TypeRef};
 
 /// An action or a function, one entry an overload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

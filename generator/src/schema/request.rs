@@ -1,10 +1,10 @@
 //! The documented requests: path, permissions, what is sent and what comes back.
 
+use crate::odata::{Clouds, Method, Permissions, QualifiedName, QueryOptions};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Parameter, QualifiedName, Source, TypeRef};
-use crate::page::{Clouds, Method};
+use super::{Parameter, Source, TypeRef};
 
 /// A documented request: an HTTP method and a path template.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,10 +61,10 @@ pub struct Segment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SegmentKind {
-    /// `/users`
-    EntitySet,
-    /// `/me`
-    Singleton,
+    /// `/users`; the name in its own case.
+    EntitySet(String),
+    /// `/me`; the name in its own case.
+    Singleton(String),
     /// A navigation property of the type before; the name in its own case.
     Navigation(String),
     /// A structural property of the type before.
@@ -155,28 +155,6 @@ pub struct Response {
     pub long_running: bool,
 }
 
-/// Who may call a request: alternatives from least to most privileged, each a set needed together.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Permissions {
-    /// Tables of the page; several where it tells resources apart.
-    pub tables: Vec<PermissionTable>,
-}
-
-/// One table of permissions. An absent caller is not stated, an empty list is "not supported".
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct PermissionTable {
-    /// What the table is limited to, if to something.
-    pub scope: Option<String>,
-    /// Delegated, work or school account.
-    pub delegated_work: Option<Vec<Vec<String>>>,
-    /// Delegated, personal account.
-    pub delegated_personal: Option<Vec<Vec<String>>>,
-    /// Application.
-    pub application: Option<Vec<Vec<String>>>,
-}
-
 /// A request header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
@@ -186,16 +164,4 @@ pub struct Header {
     pub value: Option<String>,
     /// Required or optional, where stated.
     pub required: Option<bool>,
-}
-
-/// Query options of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct QueryOptions {
-    /// The page says of query options in general that they work, or that none does.
-    pub general: Option<bool>,
-    /// Options it names.
-    pub supported: Vec<String>,
-    /// Options it says do not work.
-    pub unsupported: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 use super::{Doc, TypePath, ValueType};
 use crate::names::{ConstIdent, FnIdent, ModIdent, ParameterIdent, TypeIdent};
+use crate::odata::{Clouds, Method, PermissionTable, QueryOption};
 
 /// A file of `requests`: what can be asked of one type and of collections of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,33 +181,9 @@ pub struct MethodFacts {
     /// Name of the static.
     pub ident: ConstIdent,
     /// HTTP method.
-    pub method: HttpMethod,
+    pub method: Method,
     /// In the order of their templates.
     pub documented: Vec<Documented>,
-}
-
-/// HTTP methods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the names of the methods")]
-pub enum HttpMethod {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl HttpMethod {
-    /// `GET`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            HttpMethod::Get => "GET",
-            HttpMethod::Post => "POST",
-            HttpMethod::Put => "PUT",
-            HttpMethod::Patch => "PATCH",
-            HttpMethod::Delete => "DELETE",
-        }
-    }
 }
 
 /// One documented path.
@@ -219,9 +196,9 @@ pub struct Documented {
     /// Title of the page.
     pub title: String,
     /// Permissions of each caller.
-    pub permissions: Permissions,
-    /// National clouds, where stated: global, US L4, US L5, China.
-    pub clouds: Option<[bool; 4]>,
+    pub permissions: PermissionTable,
+    /// National clouds, where stated.
+    pub clouds: Option<Clouds>,
     /// Request headers that the page names.
     pub headers: Vec<Header>,
     /// The page names `ConsistencyLevel`, and whether it demands it.
@@ -234,48 +211,6 @@ pub struct Documented {
     pub named_options: Vec<(QueryOption, bool)>,
 }
 
-/// An option of the query.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the names of the options")]
-pub enum QueryOption {
-    Select,
-    Expand,
-    Filter,
-    OrderBy,
-    Top,
-    Skip,
-    Search,
-    Count,
-}
-
-impl QueryOption {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        QueryOption::Select,
-        QueryOption::Expand,
-        QueryOption::Filter,
-        QueryOption::OrderBy,
-        QueryOption::Top,
-        QueryOption::Skip,
-        QueryOption::Search,
-        QueryOption::Count,
-    ];
-
-    /// `orderby`
-    pub fn name(self) -> &'static str {
-        match self {
-            QueryOption::Select => "select",
-            QueryOption::Expand => "expand",
-            QueryOption::Filter => "filter",
-            QueryOption::OrderBy => "orderby",
-            QueryOption::Top => "top",
-            QueryOption::Skip => "skip",
-            QueryOption::Search => "search",
-            QueryOption::Count => "count",
-        }
-    }
-}
-
 /// A request header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -283,16 +218,4 @@ pub struct Header {
     pub name: String,
     /// Whether the page demands it; absent is "not stated".
     pub required: Option<bool>,
-}
-
-/// Permissions of each caller: alternatives from least to most privileged, each the names that are needed together.
-/// Absent is "not stated", empty is "not supported".
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Permissions {
-    /// Delegated, work or school account.
-    pub delegated_work: Option<Vec<Vec<String>>>,
-    /// Delegated, personal account.
-    pub delegated_personal: Option<Vec<Vec<String>>>,
-    /// Application.
-    pub application: Option<Vec<Vec<String>>>,
 }

@@ -2,8 +2,8 @@
 //!
 //! In: pages. Out: one [`Example`] for every request that a page shows, with the answer that belongs to it.
 
+use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::page::{ExampleRequest, ExampleResponse, Json, Page};
-use msgraph_codegen::schema::ApiVersion;
 use serde_json::{Map, Value};
 
 /// A request of a page with its answer.

@@ -12,7 +12,8 @@ mod target;
 use std::collections::BTreeSet;
 
 use msgraph_codegen::lower::{LowerOptions, lower};
-use msgraph_codegen::schema::{ApiVersion, QualifiedName, Schema};
+use msgraph_codegen::odata::{ApiVersion, QualifiedName};
+use msgraph_codegen::schema::Schema;
 use msgraph_codegen::{Documents, Input, resolve, understand};
 use msgraph_tests::corpus;
 

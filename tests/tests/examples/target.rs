@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use msgraph_codegen::names::ModIdent;
-use msgraph_codegen::page::{Method, RequestLine};
+use msgraph_codegen::odata::Method;
+use msgraph_codegen::page::RequestLine;
 use msgraph_codegen::sdk::{
-    Body, Call, Documented, HttpMethod, ItemType, MethodFacts, Output, Struct, Token, TypeItem, TypePath,
-    ValueType, Version,
+    Body, Call, Documented, ItemType, MethodFacts, Output, Struct, Token, TypeItem, TypePath, ValueType,
+    Version,
 };
 
 /// A type to read, by its place among all types of its version.
@@ -92,7 +93,7 @@ impl<'a> Targets<'a> {
         for Documented { template, page, .. } in &facts.documented {
             let segments = segments(template);
             self.roots.extend(segments.first().cloned());
-            let key = (HttpMethod::as_str(facts.method), segments.len());
+            let key = (Method::as_str(facts.method), segments.len());
             self.routes.entry(key).or_default().push(Route { segments, page, sends, returns });
         }
     }

@@ -22,9 +22,9 @@ pub struct AccessPackageAssignment {
     pub access_package_id: Option<String>,
     /// `assignmentPolicyId`. Read-only.
     pub assignment_policy_id: Option<String>,
-    /// `assignmentState`. Read-only. Known values: `Delivering`, `Delivered`, `Expired`.
+    /// `assignmentState`. Read-only. Possible values are: `Delivering`, `Delivered`, `Expired`.
     pub assignment_state: Option<String>,
-    /// `assignmentStatus`. Read-only. Known values: `Delivering`, `Delivered`,
+    /// `assignmentStatus`. Read-only. Possible values are: `Delivering`, `Delivered`,
     /// `NearExpiry1DayNotificationTriggered`, `ExpiredNotificationTriggered`.
     pub assignment_status: Option<String>,
     /// `catalogId`. Read-only.

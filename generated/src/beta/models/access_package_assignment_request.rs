@@ -26,12 +26,12 @@ pub struct AccessPackageAssignmentRequest {
     pub is_validation_only: Option<bool>,
     /// `justification`.
     pub justification: Option<String>,
-    /// `requestState`. Read-only. Known values: `PendingApproval`, `Canceled`, `Denied`, `Delivering`,
-    /// `Delivered`, `PartiallyDelivered`, `Submitted`, `Scheduled`.
+    /// `requestState`. Read-only. Possible values are: `PendingApproval`, `Canceled`, `Denied`,
+    /// `Delivering`, `Delivered`, `PartiallyDelivered`, `Submitted`, `Scheduled`.
     pub request_state: Option<String>,
     /// `requestStatus`. Read-only.
     pub request_status: Option<String>,
-    /// `requestType`. Read-only. Known values: `UserAdd`, `UserRemove`, `AdminAdd`, `AdminRemove`,
+    /// `requestType`. Read-only. Possible values are: `UserAdd`, `UserRemove`, `AdminAdd`, `AdminRemove`,
     /// `SystemRemove`.
     pub request_type: Option<String>,
     /// `schedule`. Read-only.

@@ -17,7 +17,7 @@ pub struct AccessPackageCatalog {
     pub base: Entity,
     /// `catalogStatus`.
     pub catalog_status: Option<String>,
-    /// `catalogType`. Known values: `UserManaged`, `ServiceDefault`.
+    /// `catalogType`. Possible values are: `UserManaged`, `ServiceDefault`.
     pub catalog_type: Option<String>,
     /// `createdBy`. Read-only.
     pub created_by: Option<String>,

@@ -23,14 +23,14 @@ pub struct AccessReview {
     pub start_date_time: Option<DateTimeOffset>,
     /// `endDateTime`. Required on create.
     pub end_date_time: Option<DateTimeOffset>,
-    /// `status`. Known values: `Initializing`, `NotStarted`, `Starting`, `InProgress`, `Completing`,
+    /// `status`. Possible values are: `Initializing`, `NotStarted`, `Starting`, `InProgress`, `Completing`,
     /// `Completed`, `AutoReviewing`, `AutoReviewed`.
     pub status: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `businessFlowTemplateId`. Required on create.
     pub business_flow_template_id: Option<String>,
-    /// `reviewerType`. Required on create. Known values: `self`, `delegated`, `entityOwners`.
+    /// `reviewerType`. Required on create. Possible values are: `self`, `delegated`, `entityOwners`.
     pub reviewer_type: Option<String>,
     /// `createdBy`.
     pub created_by: Option<UserIdentity>,

@@ -19,7 +19,7 @@ pub struct AccessReviewDecision {
     pub reviewed_by: Option<UserIdentity>,
     /// `reviewedDate`.
     pub reviewed_date: Option<DateTimeOffset>,
-    /// `reviewResult`. Known values: `NotReviewed`, `Deny`, `DontKnow`, `Approve`.
+    /// `reviewResult`. Possible values are: `NotReviewed`, `Deny`, `DontKnow`, `Approve`.
     pub review_result: Option<String>,
     /// `justification`.
     pub justification: Option<String>,
@@ -27,9 +27,9 @@ pub struct AccessReviewDecision {
     pub applied_by: Option<UserIdentity>,
     /// `appliedDateTime`.
     pub applied_date_time: Option<DateTimeOffset>,
-    /// `applyResult`. Known values: `NotApplied`, `Success`, `Failed`, `NotFound`, `NotSupported`.
+    /// `applyResult`. Possible values are: `NotApplied`, `Success`, `Failed`, `NotFound`, `NotSupported`.
     pub apply_result: Option<String>,
-    /// `accessRecommendation`. Known values: `Approve`, `Deny`, `NotAvailable`.
+    /// `accessRecommendation`. Possible values are: `Approve`, `Deny`, `NotAvailable`.
     pub access_recommendation: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,

@@ -17,7 +17,7 @@ pub struct AccessReviewHistoryDefinition {
     pub created_by: Option<UserIdentity>,
     /// `createdDateTime`.
     pub created_date_time: Option<DateTimeOffset>,
-    /// `decisions`. Known values: `approve`, `deny`, `dontKnow`, `notReviewed`, `notNotified`.
+    /// `decisions`. Possible values are: `approve`, `deny`, `dontKnow`, `notReviewed`, `notNotified`.
     pub decisions: Option<Vec<String>>,
     /// `displayName`.
     pub display_name: Option<String>,
@@ -31,7 +31,7 @@ pub struct AccessReviewHistoryDefinition {
     pub review_history_period_start_date_time: Option<DateTimeOffset>,
     /// `scopes`.
     pub scopes: Option<Vec<AnyAccessReviewQueryScope>>,
-    /// `status`. Known values: `done`, `inprogress`, `error`, `requested`.
+    /// `status`. Possible values are: `done`, `inprogress`, `error`, `requested`.
     pub status: Option<Vec<String>>,
 }
 

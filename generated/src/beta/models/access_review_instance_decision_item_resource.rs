@@ -16,7 +16,7 @@ pub struct AccessReviewInstanceDecisionItemResource {
     pub display_name: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `type`. Known values: `Group`, `ServicePrincipal`, `DirectoryRole`, `AzureRole`,
+    /// `type`. Possible values are: `Group`, `ServicePrincipal`, `DirectoryRole`, `AzureRole`,
     /// `AccessPackageAssignmentPolicy`.
     pub type_: Option<String>,
 }

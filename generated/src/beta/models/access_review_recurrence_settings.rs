@@ -12,9 +12,10 @@ use msgraph_core::{Property, Rest, model};
 pub struct AccessReviewRecurrenceSettings {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `recurrenceType`. Known values: `onetime`, `weekly`, `monthly`, `quarterly`, `halfyearly`, `annual`.
+    /// `recurrenceType`. Possible values are: `onetime`, `weekly`, `monthly`, `quarterly`, `halfyearly`,
+    /// `annual`.
     pub recurrence_type: Option<String>,
-    /// `recurrenceEndType`. Known values: `never`, `endBy`, `occurrences`, `recurrenceCount`.
+    /// `recurrenceEndType`. Possible values are: `never`, `endBy`, `occurrences`, `recurrenceCount`.
     pub recurrence_end_type: Option<String>,
     /// `durationInDays`.
     pub duration_in_days: Option<i32>,

@@ -25,8 +25,9 @@ pub struct AccessReviewScheduleDefinition {
     pub created_date_time: Option<DateTimeOffset>,
     /// `lastModifiedDateTime`. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,
-    /// `status`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`). Known values: `Initializing`,
-    /// `NotStarted`, `Starting`, `InProgress`, `Completing`, `Completed`, `AutoReviewing`, `AutoReviewed`.
+    /// `status`. Read-only. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are:
+    /// `Initializing`, `NotStarted`, `Starting`, `InProgress`, `Completing`, `Completed`, `AutoReviewing`,
+    /// `AutoReviewed`.
     pub status: Option<String>,
     /// `descriptionForAdmins`.
     pub description_for_admins: Option<String>,

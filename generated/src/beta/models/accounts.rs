@@ -13,13 +13,13 @@ use super::Entity;
 pub struct Accounts {
     /// Properties of the base type.
     pub base: Entity,
-    /// `number`. Maximum length 20.
+    /// `number`. Maximum length is 20 characters.
     pub number: Option<String>,
-    /// `displayName`. Maximum length 50.
+    /// `displayName`. Maximum length is 50 characters.
     pub display_name: Option<String>,
-    /// `category`. Maximum length 20.
+    /// `category`. Maximum length is 20 characters.
     pub category: Option<String>,
-    /// `subCategory`. Maximum length 80.
+    /// `subCategory`. Maximum length is 80 characters.
     pub sub_category: Option<String>,
     /// `blocked`.
     pub blocked: Option<bool>,

@@ -17,7 +17,7 @@ pub struct AdministrativeUnit {
     pub description: Option<String>,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `visibility`. Known values: `HiddenMembership`, `Public`.
+    /// `visibility`. Possible values are: `HiddenMembership`, `Public`.
     pub visibility: Option<String>,
     /// `extensions`: relationship to many `extension`. Nullable.
     pub extensions: Related<Vec<AnyExtension>>,

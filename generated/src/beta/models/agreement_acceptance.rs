@@ -29,7 +29,7 @@ pub struct AgreementAcceptance {
     pub expiration_date_time: Option<DateTimeOffset>,
     /// `recordedDateTime`. Format: `ISO 8601`.
     pub recorded_date_time: Option<DateTimeOffset>,
-    /// `state`. Known values: `accepted`, `declined`.
+    /// `state`. Possible values are: `accepted`, `declined`.
     pub state: Option<String>,
     /// `userDisplayName`.
     pub user_display_name: Option<String>,

@@ -21,7 +21,7 @@ pub struct AlertHistoryState {
     pub comments: Option<Vec<String>>,
     /// `feedback`.
     pub feedback: Option<AlertFeedback>,
-    /// `status`. Known values: `unknown`, `newAlert`, `inProgress`, `resolved`, `dismissed`.
+    /// `status`. Possible values are: `unknown`, `newAlert`, `inProgress`, `resolved`, `dismissed`.
     pub status: Option<String>,
     /// `updatedDateTime`. Format: `ISO 8601`.
     pub updated_date_time: Option<DateTimeOffset>,

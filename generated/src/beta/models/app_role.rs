@@ -24,7 +24,7 @@ pub struct AppRole {
     pub is_enabled: Option<bool>,
     /// `origin`. Read-only.
     pub origin: Option<String>,
-    /// `value`. Maximum length 120.
+    /// `value`. Maximum length is 120 characters.
     pub value: Option<String>,
 }
 

@@ -17,7 +17,7 @@ pub struct AppRoleAssignment {
     pub creation_timestamp: Option<DateTimeOffset>,
     /// `principalId`. Required on create.
     pub principal_id: Option<Guid>,
-    /// `principalType`. Read-only. Known values: `User`, `Group`, `ServicePrincipal`.
+    /// `principalType`. Read-only. Possible values are: `User`, `Group`, `ServicePrincipal`.
     pub principal_type: Option<String>,
     /// `principalDisplayName`. Read-only. Supports `$filter` (`eq`, `startswith`).
     pub principal_display_name: Option<String>,

@@ -32,21 +32,21 @@ pub struct Application {
     pub application_template_id: Option<String>,
     /// `appRoles`. Not nullable.
     pub app_roles: Option<Vec<AppRole>>,
-    /// `createdDateTime`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`). Format: `ISO 8601`.
+    /// `createdDateTime`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`). Supports
+    /// `$orderby`. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `deletedDateTime`. Read-only. Format: `ISO 8601`.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `description`. Returned by default. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `startsWith`).
+    /// `description`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
+    /// `startsWith`). Supports `$search`.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Known values: `null`,
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
     /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
-    /// `groupMembershipClaims`. Known values: `None`, `SecurityGroup`, `All`.
+    /// `groupMembershipClaims`. Possible values are: `None`, `SecurityGroup`, `All`.
     pub group_membership_claims: Option<String>,
     /// `identifierUris`. Not nullable. Supports `$filter` (`eq`, `ne`, `ge`, `le`, `startsWith`).
     pub identifier_uris: Option<Vec<String>>,
@@ -78,7 +78,7 @@ pub struct Application {
     pub publisher_domain: Option<String>,
     /// `requiredResourceAccess`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`).
     pub required_resource_access: Option<Vec<RequiredResourceAccess>>,
-    /// `signInAudience`. Supports `$filter` (`eq`, `ne`, `NOT`). Known values: `AzureADMyOrg`,
+    /// `signInAudience`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `AzureADMyOrg`,
     /// `AzureADMultipleOrgs`, `AzureADandPersonalMicrosoftAccount`, `PersonalMicrosoftAccount`.
     pub sign_in_audience: Option<String>,
     /// `spa`.

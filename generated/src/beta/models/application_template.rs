@@ -13,7 +13,7 @@ use super::Entity;
 pub struct ApplicationTemplate {
     /// Properties of the base type.
     pub base: Entity,
-    /// `categories`. Known values: `Collaboration`, `Business Management`, `Consumer`, `Content
+    /// `categories`. Possible values are: `Collaboration`, `Business Management`, `Consumer`, `Content
     /// management`, `CRM`, `Data services`, `Developer services`, `E-commerce`, `Education`, `ERP`,
     /// `Finance`, `Health`, `Human resources`, `IT infrastructure`, `Mail`, `Management`, `Marketing`,
     /// `Media`, `Productivity`, `Project management`, `Telecommunications`, `Tools`, `Travel`, `Web design
@@ -31,7 +31,7 @@ pub struct ApplicationTemplate {
     pub publisher: Option<String>,
     /// `supportedProvisioningTypes`.
     pub supported_provisioning_types: Option<Vec<String>>,
-    /// `supportedSingleSignOnModes`. Known values: `oidc`, `password`, `saml`, `notSupported`.
+    /// `supportedSingleSignOnModes`. Possible values are: `oidc`, `password`, `saml`, `notSupported`.
     pub supported_single_sign_on_modes: Option<Vec<String>>,
 }
 

@@ -13,7 +13,7 @@ use super::{AnyInformationProtectionAction, InformationProtectionAction, LabelDe
 pub struct ApplyLabelAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,
-    /// `actionSource`. Known values: `manual`, `automatic`, `recommended`, `default`.
+    /// `actionSource`. Possible values are: `manual`, `automatic`, `recommended`, `default`.
     pub action_source: Option<String>,
     /// `actions`.
     pub actions: Option<Vec<AnyInformationProtectionAction>>,

@@ -19,7 +19,7 @@ pub struct ApprovalSettings {
     pub is_approval_required_for_extension: Option<bool>,
     /// `isRequestorJustificationRequired`.
     pub is_requestor_justification_required: Option<bool>,
-    /// `approvalMode`. Known values: `NoApproval`, `SingleStage`, `Serial`.
+    /// `approvalMode`. Possible values are: `NoApproval`, `SingleStage`, `Serial`.
     pub approval_mode: Option<String>,
     /// `approvalStages`.
     pub approval_stages: Option<Vec<ApprovalStage>>,

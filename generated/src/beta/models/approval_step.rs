@@ -21,13 +21,13 @@ pub struct ApprovalStep {
     pub display_name: Option<String>,
     /// `justification`.
     pub justification: Option<String>,
-    /// `reviewResult`. Known values: `NotReviewed`, `Approved`, `Denied`.
+    /// `reviewResult`. Possible values are: `NotReviewed`, `Approved`, `Denied`.
     pub review_result: Option<String>,
     /// `reviewedBy`. Read-only.
     pub reviewed_by: Option<Vec<UserIdentity>>,
     /// `reviewedDateTime`. Read-only. Format: `ISO 8601`.
     pub reviewed_date_time: Option<DateTimeOffset>,
-    /// `status`. Read-only. Known values: `InProgress`, `Initializing`, `Completed`, `Expired`.
+    /// `status`. Read-only. Possible values are: `InProgress`, `Initializing`, `Completed`, `Expired`.
     pub status: Option<String>,
     /// `approval`: relationship to many `approval`.
     pub approval: Related<Vec<Approval>>,

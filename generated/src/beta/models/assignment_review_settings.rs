@@ -17,7 +17,7 @@ pub struct AssignmentReviewSettings {
     pub is_enabled: Option<bool>,
     /// `recurrenceType`.
     pub recurrence_type: Option<String>,
-    /// `reviewerType`. Known values: `Self`, `Reviewers`.
+    /// `reviewerType`. Possible values are: `Self`, `Reviewers`.
     pub reviewer_type: Option<String>,
     /// `startDateTime`.
     pub start_date_time: Option<DateTimeOffset>,

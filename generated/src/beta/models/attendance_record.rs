@@ -21,7 +21,7 @@ pub struct AttendanceRecord {
     pub total_attendance_in_seconds: Option<i32>,
     /// `attendanceIntervals`.
     pub attendance_intervals: Option<Vec<AttendanceInterval>>,
-    /// `role`. Known values: `None`, `Attendee`, `Presenter`, `Organizer`.
+    /// `role`. Possible values are: `None`, `Attendee`, `Presenter`, `Organizer`.
     pub role: Option<String>,
 }
 

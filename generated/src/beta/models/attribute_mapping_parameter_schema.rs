@@ -18,7 +18,7 @@ pub struct AttributeMappingParameterSchema {
     pub name: Option<String>,
     /// `required`.
     pub required: Option<bool>,
-    /// `type`. Default value: `String`. Known values: `Boolean`, `Binary`, `Reference`, `Integer`,
+    /// `type`. Possible values are: `Boolean`, `Binary`, `Reference`, `Integer`, `String`. Default value:
     /// `String`.
     pub type_: Option<String>,
 }

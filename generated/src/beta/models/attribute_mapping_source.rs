@@ -19,7 +19,7 @@ pub struct AttributeMappingSource {
     pub name: Option<String>,
     /// `parameters`.
     pub parameters: Option<Vec<StringKeyAttributeMappingSourceValuePair>>,
-    /// `type`. Default value: `Attribute`. Known values: `Attribute`, `Constant`, `Function`.
+    /// `type`. Possible values are: `Attribute`, `Constant`, `Function`. Default value: `Attribute`.
     pub type_: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct AudioRoutingGroup {
     pub base: Entity,
     /// `receivers`.
     pub receivers: Option<Vec<String>>,
-    /// `routingMode`. Known values: `oneToOne`, `multicast`.
+    /// `routingMode`. Possible values are: `oneToOne`, `multicast`.
     pub routing_mode: Option<String>,
     /// `sources`.
     pub sources: Option<Vec<String>>,

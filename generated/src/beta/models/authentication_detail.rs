@@ -12,8 +12,8 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 pub struct AuthenticationDetail {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `authenticationMethod`. Known values: `Password`, `SMS`, `Voice`, `Authenticator App`, `Software
-    /// OATH token`, `Satisfied by token`, `Previously satisfied`.
+    /// `authenticationMethod`. Possible values are: `Password`, `SMS`, `Voice`, `Authenticator App`,
+    /// `Software OATH token`, `Satisfied by token`, `Previously satisfied`.
     pub authentication_method: Option<String>,
     /// `authenticationMethodDetail`.
     pub authentication_method_detail: Option<String>,

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct AutoReviewSettings {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `notReviewedResult`. Known values: `Approve`, `Deny`, `Recommendation`.
+    /// `notReviewedResult`. Possible values are: `Approve`, `Deny`, `Recommendation`.
     pub not_reviewed_result: Option<String>,
 }
 

@@ -35,7 +35,8 @@ pub struct BookingAppointment {
     pub invoice_date: Option<DateTimeTimeZone>,
     /// `invoiceId`.
     pub invoice_id: Option<String>,
-    /// `invoiceStatus`. Known values: `draft`, `reviewing`, `open`, `canceled`, `paid`, `corrective`.
+    /// `invoiceStatus`. Possible values are: `draft`, `reviewing`, `open`, `canceled`, `paid`,
+    /// `corrective`.
     pub invoice_status: Option<String>,
     /// `invoiceUrl`.
     pub invoice_url: Option<String>,
@@ -47,8 +48,8 @@ pub struct BookingAppointment {
     pub pre_buffer: Option<Duration>,
     /// `price`.
     pub price: Option<f64>,
-    /// `priceType`. Known values: `undefined`, `fixedPrice`, `startingAt`, `hourly`, `free`, `priceVaries`,
-    /// `callUs`, `notSet`.
+    /// `priceType`. Possible values are: `undefined`, `fixedPrice`, `startingAt`, `hourly`, `free`,
+    /// `priceVaries`, `callUs`, `notSet`.
     pub price_type: Option<String>,
     /// `reminders`.
     pub reminders: Option<Vec<BookingReminder>>,

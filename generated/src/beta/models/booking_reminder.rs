@@ -16,7 +16,7 @@ pub struct BookingReminder {
     pub message: Option<String>,
     /// `offset`. Format: `ISO 8601`.
     pub offset: Option<Duration>,
-    /// `recipients`. Known values: `allAttendees`, `staff`, `customer`.
+    /// `recipients`. Possible values are: `allAttendees`, `staff`, `customer`.
     pub recipients: Option<String>,
 }
 

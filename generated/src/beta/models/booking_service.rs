@@ -19,7 +19,7 @@ pub struct BookingService {
     pub default_location: Option<AnyLocation>,
     /// `defaultPrice`.
     pub default_price: Option<f64>,
-    /// `defaultPriceType`. Known values: `undefined`, `fixedPrice`, `startingAt`, `hourly`, `free`,
+    /// `defaultPriceType`. Possible values are: `undefined`, `fixedPrice`, `startingAt`, `hourly`, `free`,
     /// `priceVaries`, `callUs`, `notSet`.
     pub default_price_type: Option<String>,
     /// `defaultReminders`.

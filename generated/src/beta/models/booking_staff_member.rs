@@ -21,7 +21,7 @@ pub struct BookingStaffMember {
     pub display_name: Option<String>,
     /// `emailAddress`.
     pub email_address: Option<String>,
-    /// `role`. Known values: `guest`, `administrator`, `viewer`, `externalGuest`.
+    /// `role`. Possible values are: `guest`, `administrator`, `viewer`, `externalGuest`.
     pub role: Option<String>,
     /// `useBusinessHours`.
     pub use_business_hours: Option<bool>,

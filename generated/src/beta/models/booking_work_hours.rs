@@ -13,7 +13,8 @@ use super::BookingWorkTimeSlot;
 pub struct BookingWorkHours {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `day`. Known values: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`, `saturday`.
+    /// `day`. Possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`,
+    /// `saturday`.
     pub day: Option<String>,
     /// `timeSlots`.
     pub time_slots: Option<Vec<BookingWorkTimeSlot>>,

@@ -13,7 +13,7 @@ use super::{Entity, IdentityProviderBase};
 pub struct BuiltInIdentityProvider {
     /// Properties of the base type.
     pub base: IdentityProviderBase,
-    /// `identityProviderType`. Known values: `AADSignup`, `MicrosoftAccount`, `EmailOTP`.
+    /// `identityProviderType`. Possible values are: `AADSignup`, `MicrosoftAccount`, `EmailOTP`.
     pub identity_provider_type: Option<String>,
 }
 

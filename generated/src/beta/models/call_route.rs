@@ -17,7 +17,7 @@ pub struct CallRoute {
     pub final_: Option<AnyIdentitySet>,
     /// `original`.
     pub original: Option<AnyIdentitySet>,
-    /// `routingType`. Known values: `forwarded`, `lookup`, `selfFork`.
+    /// `routingType`. Possible values are: `forwarded`, `lookup`, `selfFork`.
     pub routing_type: Option<String>,
 }
 

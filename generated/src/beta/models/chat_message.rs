@@ -25,7 +25,7 @@ pub struct ChatMessage {
     pub from: Option<ChatMessageFromIdentitySet>,
     /// `etag`. Read-only.
     pub etag: Option<String>,
-    /// `messageType`. Known values: `message`.
+    /// `messageType`. Possible values are: `message`.
     pub message_type: Option<String>,
     /// `createdDateTime`.
     pub created_date_time: Option<DateTimeOffset>,

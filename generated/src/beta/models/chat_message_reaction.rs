@@ -15,7 +15,7 @@ pub struct ChatMessageReaction {
     pub rest: Rest,
     /// `createdDateTime`. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
-    /// `reactionType`. Known values: `like`, `angry`, `sad`, `laugh`, `heart`, `surprised`.
+    /// `reactionType`. Possible values are: `like`, `angry`, `sad`, `laugh`, `heart`, `surprised`.
     pub reaction_type: Option<String>,
     /// `user`.
     pub user: Option<ChatMessageReactionIdentitySet>,

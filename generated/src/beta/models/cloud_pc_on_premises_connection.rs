@@ -37,7 +37,7 @@ pub struct CloudPcOnPremisesConnection {
     pub subnet_id: Option<String>,
     /// `healthCheckStatus`. Read-only.
     pub health_check_status: Option<CloudPcOnPremisesConnectionStatus>,
-    /// `healthCheckStatusDetails`. Read-only. Returned only on `$select` when a single entity is read.
+    /// `healthCheckStatusDetails`. Read-only. Returned only on `$select` of a single entity.
     pub health_check_status_details: Option<CloudPcOnPremisesConnectionStatusDetails>,
     /// `inUse`. Read-only. Returned only on `$select`.
     pub in_use: Option<bool>,

@@ -16,9 +16,10 @@ pub struct ConditionalAccessApplications {
     pub include_applications: Option<Vec<String>>,
     /// `excludeApplications`.
     pub exclude_applications: Option<Vec<String>>,
-    /// `includeUserActions`. Known values: `urn:user:registersecurityinfo`, `urn:user:registerdevice`.
+    /// `includeUserActions`. Possible values are: `urn:user:registersecurityinfo`,
+    /// `urn:user:registerdevice`.
     pub include_user_actions: Option<Vec<String>>,
-    /// `includeAuthenticationContextClassReferences`. Known values: `c1`.
+    /// `includeAuthenticationContextClassReferences`. Possible values are: `c1`.
     pub include_authentication_context_class_references: Option<Vec<String>>,
 }
 

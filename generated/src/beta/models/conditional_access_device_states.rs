@@ -14,7 +14,7 @@ pub struct ConditionalAccessDeviceStates {
     pub rest: Rest,
     /// `includeStates`.
     pub include_states: Option<Vec<String>>,
-    /// `excludeStates`. Known values: `Compliant`, `DomainJoined`.
+    /// `excludeStates`. Possible values are: `Compliant`, `DomainJoined`.
     pub exclude_states: Option<Vec<String>>,
 }
 

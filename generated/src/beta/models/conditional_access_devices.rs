@@ -15,13 +15,13 @@ pub struct ConditionalAccessDevices {
     pub rest: Rest,
     /// `includeDevices`.
     pub include_devices: Option<Vec<String>>,
-    /// `excludeDevices`. Known values: `Compliant`, `DomainJoined`.
+    /// `excludeDevices`. Possible values are: `Compliant`, `DomainJoined`.
     pub exclude_devices: Option<Vec<String>>,
     /// `deviceFilter`.
     pub device_filter: Option<ConditionalAccessFilter>,
     /// `includeDeviceStates`. Deprecated.
     pub include_device_states: Option<Vec<String>>,
-    /// `excludeDeviceStates`. Deprecated. Known values: `Compliant`, `DomainJoined`.
+    /// `excludeDeviceStates`. Deprecated. Possible values are: `Compliant`, `DomainJoined`.
     pub exclude_device_states: Option<Vec<String>>,
 }
 

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct ConditionalAccessUsers {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `includeUsers`. Known values: `None`, `All`, `GuestsOrExternalUsers`.
+    /// `includeUsers`. Possible values are: `None`, `All`, `GuestsOrExternalUsers`.
     pub include_users: Option<Vec<String>>,
     /// `excludeUsers`.
     pub exclude_users: Option<Vec<String>>,

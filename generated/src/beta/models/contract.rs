@@ -13,7 +13,7 @@ use super::Entity;
 pub struct Contract {
     /// Properties of the base type.
     pub base: Entity,
-    /// `contractType`. Known values: `SyndicationPartner`, `BreadthPartner`, `ResellerPartner`.
+    /// `contractType`. Possible values are: `SyndicationPartner`, `BreadthPartner`, `ResellerPartner`.
     pub contract_type: Option<String>,
     /// `customerId`.
     pub customer_id: Option<Guid>,

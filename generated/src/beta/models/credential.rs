@@ -14,7 +14,7 @@ pub struct Credential {
     pub rest: Rest,
     /// `fieldId`.
     pub field_id: Option<String>,
-    /// `type`. Known values: `username`, `password`, `other`.
+    /// `type`. Possible values are: `username`, `password`, `other`.
     pub type_: Option<String>,
     /// `value`. Write-only. Secret: never printed.
     pub value: Option<String>,

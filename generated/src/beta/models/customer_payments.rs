@@ -21,25 +21,25 @@ pub struct CustomerPayments {
     pub line_number: Option<i32>,
     /// `customerId`.
     pub customer_id: Option<Guid>,
-    /// `customerNumber`. Maximum length 20.
+    /// `customerNumber`. Maximum length is 20 characters.
     pub customer_number: Option<String>,
-    /// `contactId`. Maximum length 250.
+    /// `contactId`. Maximum length is 250 characters.
     pub contact_id: Option<String>,
     /// `postingDate`.
     pub posting_date: Option<Date>,
-    /// `documentNumber`. Maximum length 20.
+    /// `documentNumber`. Maximum length is 20 characters.
     pub document_number: Option<String>,
-    /// `externalDocumentNumber`. Maximum length 20.
+    /// `externalDocumentNumber`. Maximum length is 20 characters.
     pub external_document_number: Option<String>,
     /// `amount`.
     pub amount: Option<Decimal>,
     /// `appliesToInvoiceId`.
     pub applies_to_invoice_id: Option<Guid>,
-    /// `appliesToInvoiceNumber`. Maximum length 20.
+    /// `appliesToInvoiceNumber`. Maximum length is 20 characters.
     pub applies_to_invoice_number: Option<String>,
-    /// `description`. Maximum length 50.
+    /// `description`. Maximum length is 50 characters.
     pub description: Option<String>,
-    /// `comment`. Maximum length 250.
+    /// `comment`. Maximum length is 250 characters.
     pub comment: Option<String>,
     /// `lastModifiedDateTime`. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,

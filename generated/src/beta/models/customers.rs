@@ -33,7 +33,7 @@ pub struct Customers {
     pub tax_area_id: Option<Guid>,
     /// `taxAreaDisplayName`.
     pub tax_area_display_name: Option<String>,
-    /// `taxRegistrationNumber`. Maximum length 20.
+    /// `taxRegistrationNumber`. Maximum length is 20 characters.
     pub tax_registration_number: Option<String>,
     /// `currencyId`.
     pub currency_id: Option<Guid>,

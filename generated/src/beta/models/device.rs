@@ -22,8 +22,8 @@ pub struct Device {
     pub account_enabled: Option<bool>,
     /// `alternativeSecurityIds`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`).
     pub alternative_security_ids: Option<Vec<AlternativeSecurityId>>,
-    /// `approximateLastSignInDateTime`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`, `ne`,
-    /// `NOT`, `ge`, `le`). Format: `ISO 8601`.
+    /// `approximateLastSignInDateTime`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`).
+    /// Supports `$orderby`. Format: `ISO 8601`.
     pub approximate_last_sign_in_date_time: Option<DateTimeOffset>,
     /// `complianceExpirationDateTime`. Read-only. Format: `ISO 8601`.
     pub compliance_expiration_date_time: Option<DateTimeOffset>,
@@ -33,18 +33,18 @@ pub struct Device {
     pub device_id: Option<String>,
     /// `deviceMetadata`.
     pub device_metadata: Option<String>,
-    /// `deviceOwnership`. Known values: `unknown`, `company`, `personal`.
+    /// `deviceOwnership`. Possible values are: `unknown`, `company`, `personal`.
     pub device_ownership: Option<String>,
     /// `deviceVersion`.
     pub device_version: Option<i32>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `domainName`.
     pub domain_name: Option<String>,
     /// `enrollmentProfileName`.
     pub enrollment_profile_name: Option<String>,
-    /// `enrollmentType`. Known values: `unknown`, `userEnrollment`, `deviceEnrollmentManager`,
+    /// `enrollmentType`. Possible values are: `unknown`, `userEnrollment`, `deviceEnrollmentManager`,
     /// `appleBulkWithUser`, `appleBulkWithoutUser`, `windowsAzureADJoin`, `windowsBulkUserless`,
     /// `windowsAutoEnrollment`, `windowsBulkAzureDomainJoin`, `windowsCoManagement`.
     pub enrollment_type: Option<String>,
@@ -54,7 +54,7 @@ pub struct Device {
     pub is_managed: Option<bool>,
     /// `isRooted`.
     pub is_rooted: Option<bool>,
-    /// `managementType`. Known values: `eas`, `mdm`, `easMdm`, `intuneClient`, `easIntuneClient`,
+    /// `managementType`. Possible values are: `eas`, `mdm`, `easMdm`, `intuneClient`, `easIntuneClient`,
     /// `configurationManagerClient`, `configurationManagerClientMdm`, `configurationManagerClientMdmEas`,
     /// `unknown`, `jamf`, `googleCloudDevicePolicyController`.
     pub management_type: Option<String>,
@@ -75,7 +75,7 @@ pub struct Device {
     pub operating_system_version: Option<String>,
     /// `physicalIds`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub physical_ids: Option<Vec<String>>,
-    /// `profileType`. Known values: `RegisteredDevice`, `SecureVM`, `Printer`, `Shared`, `IoT`.
+    /// `profileType`. Possible values are: `RegisteredDevice`, `SecureVM`, `Printer`, `Shared`, `IoT`.
     pub profile_type: Option<String>,
     /// `registrationDateTime`. Read-only. Format: `ISO 8601`.
     pub registration_date_time: Option<DateTimeOffset>,
@@ -83,7 +83,7 @@ pub struct Device {
     pub system_labels: Option<Vec<String>>,
     /// `hostNames`.
     pub host_names: Option<Vec<String>>,
-    /// `trustType`. Read-only. Known values: `Workplace`, `AzureAd`, `ServerAd`.
+    /// `trustType`. Read-only. Possible values are: `Workplace`, `AzureAd`, `ServerAd`.
     pub trust_type: Option<String>,
     /// `name`.
     pub name: Option<String>,

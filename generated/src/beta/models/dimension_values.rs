@@ -13,7 +13,7 @@ use super::Entity;
 pub struct DimensionValues {
     /// Properties of the base type.
     pub base: Entity,
-    /// `code`. Maximum length 20.
+    /// `code`. Maximum length is 20 characters.
     pub code: Option<String>,
     /// `displayName`.
     pub display_name: Option<String>,

@@ -13,9 +13,10 @@ use super::{AnyDirectoryObject, AnyDomainDnsRecord, DomainState, Entity};
 pub struct Domain {
     /// Properties of the base type.
     pub base: Entity,
-    /// `authenticationType`. Read-only. Not nullable. Known values: `Managed`, `Federated`.
+    /// `authenticationType`. Read-only. Not nullable. Possible values are: `Managed`, `Federated`.
     pub authentication_type: Option<String>,
-    /// `availabilityStatus`. Known values: `AvailableImmediately`, `EmailVerifiedDomainTakeoverScheduled`.
+    /// `availabilityStatus`. Possible values are: `AvailableImmediately`,
+    /// `EmailVerifiedDomainTakeoverScheduled`.
     pub availability_status: Option<String>,
     /// `isAdminManaged`. Not nullable.
     pub is_admin_managed: Option<bool>,
@@ -31,9 +32,9 @@ pub struct Domain {
     pub password_notification_window_in_days: Option<i32>,
     /// `passwordValidityPeriodInDays`.
     pub password_validity_period_in_days: Option<i32>,
-    /// `supportedServices`. Not nullable. Known values: `Email`, `Sharepoint`, `EmailInternalRelayOnly`,
-    /// `OfficeCommunicationsOnline`, `SharePointDefaultDomain`, `FullRedelegation`, `SharePointPublic`,
-    /// `OrgIdAuthentication`, `Yammer`, `Intune`.
+    /// `supportedServices`. Not nullable. Possible values are: `Email`, `Sharepoint`,
+    /// `EmailInternalRelayOnly`, `OfficeCommunicationsOnline`, `SharePointDefaultDomain`,
+    /// `FullRedelegation`, `SharePointPublic`, `OrgIdAuthentication`, `Yammer`, `Intune`.
     pub supported_services: Option<Vec<String>>,
     /// `state`.
     pub state: Option<DomainState>,

@@ -14,7 +14,7 @@ pub struct DomainState {
     pub rest: Rest,
     /// `lastActionDateTime`.
     pub last_action_date_time: Option<DateTimeOffset>,
-    /// `operation`. Known values: `ForceDelete`, `Verification`.
+    /// `operation`. Possible values are: `ForceDelete`, `Verification`.
     pub operation: Option<String>,
     /// `status`.
     pub status: Option<String>,

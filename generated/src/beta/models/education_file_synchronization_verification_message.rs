@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct EducationFileSynchronizationVerificationMessage {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `type`. Known values: `error`, `warning`, `information`.
+    /// `type`. Possible values are: `error`, `warning`, `information`.
     pub type_: Option<String>,
     /// `fileName`.
     pub file_name: Option<String>,

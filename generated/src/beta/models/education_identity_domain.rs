@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct EducationIdentityDomain {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `appliesTo`. Known values: `student`, `teacher`, `faculty`.
+    /// `appliesTo`. Possible values are: `student`, `teacher`, `faculty`.
     pub applies_to: Option<String>,
     /// `name`.
     pub name: Option<String>,

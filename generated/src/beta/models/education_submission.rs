@@ -26,7 +26,7 @@ pub struct EducationSubmission {
     pub returned_date_time: Option<DateTimeOffset>,
     /// `resourcesFolderUrl`.
     pub resources_folder_url: Option<String>,
-    /// `status`. Read-only. Known values: `working`, `submitted`, `released`, `returned`.
+    /// `status`. Read-only. Possible values are: `working`, `submitted`, `released`, `returned`.
     pub status: Option<String>,
     /// `submittedBy`.
     pub submitted_by: Option<AnyIdentitySet>,

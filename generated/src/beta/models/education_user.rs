@@ -30,7 +30,7 @@ pub struct EducationUser {
     pub created_by: Option<AnyIdentitySet>,
     /// `department`. Supports `$filter`.
     pub department: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$filter`.
+    /// `displayName`. Supports `$filter`. Supports `$orderby`.
     pub display_name: Option<String>,
     /// `externalSource`.
     pub external_source: Option<EducationExternalSource>,
@@ -56,7 +56,7 @@ pub struct EducationUser {
     pub password_profile: Option<PasswordProfile>,
     /// `preferredLanguage`.
     pub preferred_language: Option<String>,
-    /// `primaryRole`. Supports `$filter`. Known values: `student`, `teacher`, `faculty`.
+    /// `primaryRole`. Supports `$filter`. Possible values are: `student`, `teacher`, `faculty`.
     pub primary_role: Option<String>,
     /// `provisionedPlans`. Read-only. Not nullable.
     pub provisioned_plans: Option<Vec<ProvisionedPlan>>,
@@ -72,7 +72,7 @@ pub struct EducationUser {
     pub teacher: Option<EducationTeacher>,
     /// `usageLocation`. Not nullable. Supports `$filter`. Format: `ISO 3166`.
     pub usage_location: Option<String>,
-    /// `userPrincipalName`. Supports `$orderby`. Supports `$filter`.
+    /// `userPrincipalName`. Supports `$filter`. Supports `$orderby`.
     pub user_principal_name: Option<String>,
     /// `userType`. Supports `$filter`.
     pub user_type: Option<String>,

@@ -39,7 +39,7 @@ pub struct Employees {
     pub employment_date: Option<Date>,
     /// `terminationDate`.
     pub termination_date: Option<Date>,
-    /// `status`. Known values: `Active`, `Inactive`, `Terminated`.
+    /// `status`. Possible values are: `Active`, `Inactive`, `Terminated`.
     pub status: Option<String>,
     /// `birthDate`.
     pub birth_date: Option<Date>,

@@ -13,7 +13,7 @@ use super::Entity;
 pub struct EntitlementManagementSettings {
     /// Properties of the base type.
     pub base: Entity,
-    /// `externalUserLifecycleAction`. Known values: `None`, `BlockSignIn`, `BlockSignInAndDelete`.
+    /// `externalUserLifecycleAction`. Possible values are: `None`, `BlockSignIn`, `BlockSignInAndDelete`.
     pub external_user_lifecycle_action: Option<String>,
     /// `daysUntilExternalUserDeletedAfterBlocked`.
     pub days_until_external_user_deleted_after_blocked: Option<i64>,

@@ -28,7 +28,7 @@ pub struct Event {
     pub body: Option<ItemBody>,
     /// `bodyPreview`.
     pub body_preview: Option<String>,
-    /// `cancelledOccurrences`. Returned only on `$select` when a single entity is read.
+    /// `cancelledOccurrences`. Returned only on `$select` of a single entity.
     pub cancelled_occurrences: Option<Vec<String>>,
     /// `categories`.
     pub categories: Option<Vec<String>>,
@@ -38,7 +38,7 @@ pub struct Event {
     pub created_date_time: Option<DateTimeOffset>,
     /// `end`.
     pub end: Option<DateTimeTimeZone>,
-    /// `exceptionOccurrences`. Returned only on `$select` when a single entity is read.
+    /// `exceptionOccurrences`. Returned only on `$select` of a single entity.
     pub exception_occurrences: Option<Vec<String>>,
     /// `hasAttachments`.
     pub has_attachments: Option<bool>,
@@ -92,7 +92,7 @@ pub struct Event {
     pub sensitivity: Option<Sensitivity>,
     /// `seriesMasterId`.
     pub series_master_id: Option<String>,
-    /// `showAs`. Known values: `free`, `tentative`, `busy`, `oof`, `workingElsewhere`, `unknown`.
+    /// `showAs`. Possible values are: `free`, `tentative`, `busy`, `oof`, `workingElsewhere`, `unknown`.
     pub show_as: Option<String>,
     /// `start`.
     pub start: Option<DateTimeTimeZone>,

@@ -23,7 +23,7 @@ pub struct EventMessageResponse {
     pub base: EventMessage,
     /// `proposedNewTime`. Read-only.
     pub proposed_new_time: Option<TimeSlot>,
-    /// `responseType`. Read-only. Known values: `tentativelyAccepted`, `accepted`, `declined`.
+    /// `responseType`. Read-only. Possible values are: `tentativelyAccepted`, `accepted`, `declined`.
     pub response_type: Option<String>,
 }
 

@@ -15,15 +15,15 @@ pub struct ExtensionProperty {
     pub base: Entity,
     /// `appDisplayName`. Read-only.
     pub app_display_name: Option<String>,
-    /// `dataType`. Not nullable. Format: `ISO 8601`. Known values: `supported`, `Binary`, `Boolean`,
+    /// `dataType`. Not nullable. Format: `ISO 8601`. Possible values are: `supported`, `Binary`, `Boolean`,
     /// `DateTime`, `Integer`, `LargeInteger`, `String`.
     pub data_type: Option<String>,
     /// `isSyncedFromOnPremises`. Read-only.
     pub is_synced_from_on_premises: Option<bool>,
     /// `name`. Not nullable.
     pub name: Option<String>,
-    /// `targetObjects`. Not nullable. Known values: `supported`, `User`, `Group`, `Organization`, `Device`,
-    /// `Application`.
+    /// `targetObjects`. Not nullable. Possible values are: `supported`, `User`, `Group`, `Organization`,
+    /// `Device`, `Application`.
     pub target_objects: Option<Vec<String>>,
     /// `deletedDateTime`.
     pub deleted_date_time: Option<DateTimeOffset>,

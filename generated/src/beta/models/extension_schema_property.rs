@@ -14,7 +14,7 @@ pub struct ExtensionSchemaProperty {
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
-    /// `type`. Known values: `Binary`, `Boolean`, `DateTime`, `Integer`, `String`.
+    /// `type`. Possible values are: `Binary`, `Boolean`, `DateTime`, `Integer`, `String`.
     pub type_: Option<String>,
 }
 

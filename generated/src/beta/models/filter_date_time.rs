@@ -14,7 +14,7 @@ pub struct FilterDateTime {
     pub rest: Rest,
     /// `date`.
     pub date: Option<String>,
-    /// `specificity`. Known values: `Year`, `Monday`, `Day`, `Hour`, `Minute`, `Second`.
+    /// `specificity`. Possible values are: `Year`, `Monday`, `Day`, `Hour`, `Minute`, `Second`.
     pub specificity: Option<String>,
 }
 

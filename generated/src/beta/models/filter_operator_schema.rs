@@ -13,13 +13,14 @@ use super::ScopeOperatorMultiValuedComparisonType;
 pub struct FilterOperatorSchema {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `arity`. Default value: `Binary`. Known values: `Binary`, `Unary`.
+    /// `arity`. Possible values are: `Binary`, `Unary`. Default value: `Binary`.
     pub arity: Option<String>,
     /// `multivaluedComparisonType`. Default value: `All`.
     pub multivalued_comparison_type: Option<ScopeOperatorMultiValuedComparisonType>,
     /// `name`.
     pub name: Option<String>,
-    /// `supportedAttributeTypes`. Known values: `Boolean`, `Binary`, `Reference`, `Integer`, `String`.
+    /// `supportedAttributeTypes`. Possible values are: `Boolean`, `Binary`, `Reference`, `Integer`,
+    /// `String`.
     pub supported_attribute_types: Option<Vec<String>>,
 }
 

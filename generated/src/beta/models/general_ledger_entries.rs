@@ -15,15 +15,15 @@ pub struct GeneralLedgerEntries {
     pub base: Entity,
     /// `postingDate`.
     pub posting_date: Option<Date>,
-    /// `documentNumber`. Maximum length 20.
+    /// `documentNumber`. Maximum length is 20 characters.
     pub document_number: Option<String>,
     /// `documentType`.
     pub document_type: Option<String>,
     /// `accountId`.
     pub account_id: Option<Guid>,
-    /// `accountNumber`. Maximum length 20.
+    /// `accountNumber`. Maximum length is 20 characters.
     pub account_number: Option<String>,
-    /// `description`. Maximum length 50.
+    /// `description`. Maximum length is 50 characters.
     pub description: Option<String>,
     /// `debitAmount`.
     pub debit_amount: Option<f64>,

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct GovernancePermission {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `accessLevel`. Known values: `None`, `UserRead`, `AdminRead`, `AdminReadWrite`.
+    /// `accessLevel`. Possible values are: `None`, `UserRead`, `AdminRead`, `AdminReadWrite`.
     pub access_level: Option<String>,
     /// `isActive`.
     pub is_active: Option<bool>,

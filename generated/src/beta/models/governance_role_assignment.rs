@@ -27,9 +27,9 @@ pub struct GovernanceRoleAssignment {
     pub start_date_time: Option<DateTimeOffset>,
     /// `endDateTime`. Format: `ISO 8601`.
     pub end_date_time: Option<DateTimeOffset>,
-    /// `assignmentState`. Known values: `Eligible`.
+    /// `assignmentState`. Possible values are: `Eligible`.
     pub assignment_state: Option<String>,
-    /// `memberType`. Known values: `Inherited`, `Group`, `User`.
+    /// `memberType`. Possible values are: `Inherited`, `Group`, `User`.
     pub member_type: Option<String>,
     /// `status`.
     pub status: Option<String>,

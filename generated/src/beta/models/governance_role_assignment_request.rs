@@ -24,10 +24,10 @@ pub struct GovernanceRoleAssignmentRequest {
     pub role_definition_id: Option<String>,
     /// `subjectId`.
     pub subject_id: Option<String>,
-    /// `type`. Known values: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
+    /// `type`. Possible values are: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
     /// `UserExtend`, `AdminExtend`, `UserRenew`, `AdminRenew`.
     pub type_: Option<String>,
-    /// `assignmentState`. Known values: `Eligible`, `Active`.
+    /// `assignmentState`. Possible values are: `Eligible`, `Active`.
     pub assignment_state: Option<String>,
     /// `requestedDateTime`. Read-only. Format: `ISO 8601`.
     pub requested_date_time: Option<DateTimeOffset>,

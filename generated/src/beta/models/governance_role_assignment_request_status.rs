@@ -13,9 +13,9 @@ use super::KeyValue;
 pub struct GovernanceRoleAssignmentRequestStatus {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `status`. Known values: `InProgress`, `Closed`.
+    /// `status`. Possible values are: `InProgress`, `Closed`.
     pub status: Option<String>,
-    /// `subStatus`. Known values: `Accepted`, `PendingEvaluation`, `Granted`, `Denied`,
+    /// `subStatus`. Possible values are: `Accepted`, `PendingEvaluation`, `Granted`, `Denied`,
     /// `PendingProvisioning`, `Provisioned`, `PendingRevocation`, `Revoked`, `Canceled`, `Failed`,
     /// `PendingApprovalProvisioning`, `PendingApproval`, `FailedAsResourceIsLocked`,
     /// `PendingAdminDecision`, `AdminApproved`, `AdminDenied`, `TimedOut`, `ProvisioningStarted`.

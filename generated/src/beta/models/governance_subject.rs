@@ -13,7 +13,7 @@ use super::Entity;
 pub struct GovernanceSubject {
     /// Properties of the base type.
     pub base: Entity,
-    /// `type`. Known values: `User`, `Group`, `ServicePrincipal`.
+    /// `type`. Possible values are: `User`, `Group`, `ServicePrincipal`.
     pub type_: Option<String>,
     /// `displayName`.
     pub display_name: Option<String>,

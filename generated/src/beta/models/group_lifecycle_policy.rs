@@ -17,7 +17,7 @@ pub struct GroupLifecyclePolicy {
     pub alternate_notification_emails: Option<String>,
     /// `groupLifetimeInDays`.
     pub group_lifetime_in_days: Option<i32>,
-    /// `managedGroupTypes`. Known values: `All`, `Selected`, `None`.
+    /// `managedGroupTypes`. Possible values are: `All`, `Selected`, `None`.
     pub managed_group_types: Option<String>,
 }
 

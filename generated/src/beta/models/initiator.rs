@@ -16,7 +16,7 @@ pub struct Initiator {
     pub display_name: Option<String>,
     /// `id`.
     pub id: Option<String>,
-    /// `initiatorType`. Known values: `user`, `application`, `system`, `unknownFutureValue`.
+    /// `initiatorType`. Possible values are: `user`, `application`, `system`, `unknownFutureValue`.
     pub initiator_type: Option<String>,
 }
 

@@ -27,7 +27,7 @@ pub struct Invitation {
     pub invite_redeem_url: Option<String>,
     /// `invitedUserType`.
     pub invited_user_type: Option<String>,
-    /// `status`. Known values: `PendingAcceptance`, `Completed`, `InProgress`, `Error`.
+    /// `status`. Possible values are: `PendingAcceptance`, `Completed`, `InProgress`, `Error`.
     pub status: Option<String>,
     /// `invitedUser`: relationship to `user`. Read-only.
     pub invited_user: Related<User>,

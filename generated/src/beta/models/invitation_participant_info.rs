@@ -13,7 +13,7 @@ use super::AnyIdentitySet;
 pub struct InvitationParticipantInfo {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `endpointType`. Known values: `default`, `voicemail`.
+    /// `endpointType`. Possible values are: `default`, `voicemail`.
     pub endpoint_type: Option<String>,
     /// `identity`.
     pub identity: Option<AnyIdentitySet>,

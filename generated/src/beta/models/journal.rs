@@ -15,9 +15,9 @@ use super::{Entity, JournalLines};
 pub struct Journal {
     /// Properties of the base type.
     pub base: Entity,
-    /// `code`. Maximum length 10.
+    /// `code`. Maximum length is 10 characters.
     pub code: Option<String>,
-    /// `displayName`. Maximum length 50.
+    /// `displayName`. Maximum length is 50 characters.
     pub display_name: Option<String>,
     /// `lastModifiedDateTime`. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,

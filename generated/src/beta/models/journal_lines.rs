@@ -15,25 +15,25 @@ use super::Entity;
 pub struct JournalLines {
     /// Properties of the base type.
     pub base: Entity,
-    /// `journalDisplayName`. Read-only. Maximum length 10.
+    /// `journalDisplayName`. Read-only. Maximum length is 10 characters.
     pub journal_display_name: Option<String>,
     /// `lineNumber`.
     pub line_number: Option<i32>,
     /// `accountId`.
     pub account_id: Option<Guid>,
-    /// `accountNumber`. Maximum length 20.
+    /// `accountNumber`. Maximum length is 20 characters.
     pub account_number: Option<String>,
     /// `postingDate`.
     pub posting_date: Option<Date>,
-    /// `documentNumber`. Maximum length 20.
+    /// `documentNumber`. Maximum length is 20 characters.
     pub document_number: Option<String>,
-    /// `externalDocumentNumber`. Maximum length 20.
+    /// `externalDocumentNumber`. Maximum length is 20 characters.
     pub external_document_number: Option<String>,
     /// `amount`.
     pub amount: Option<Decimal>,
-    /// `description`. Maximum length 50.
+    /// `description`. Maximum length is 50 characters.
     pub description: Option<String>,
-    /// `comment`. Maximum length 250.
+    /// `comment`. Maximum length is 250 characters.
     pub comment: Option<String>,
     /// `lastModifiedDateTime`. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,

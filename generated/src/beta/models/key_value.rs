@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct KeyValue {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `key`. Known values: `Login hint present`, `Domain hint present`.
+    /// `key`. Possible values are: `Login hint present`, `Domain hint present`.
     pub key: Option<String>,
     /// `value`.
     pub value: Option<String>,

@@ -14,7 +14,7 @@ pub struct KeyValuePair {
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
-    /// `value`. Known values: `0`, `1`, `2`.
+    /// `value`. Possible values are: `0`, `1`, `2`.
     pub value: Option<String>,
 }
 

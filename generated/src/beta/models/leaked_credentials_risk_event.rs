@@ -19,11 +19,11 @@ pub struct LeakedCredentialsRiskEvent {
     pub created_date_time: Option<DateTimeOffset>,
     /// `riskEventDateTime`.
     pub risk_event_date_time: Option<DateTimeOffset>,
-    /// `riskEventStatus`. Known values: `active`, `remediated`, `dismissedAsFixed`,
+    /// `riskEventStatus`. Possible values are: `active`, `remediated`, `dismissedAsFixed`,
     /// `dismissedAsFalsePositive`, `dismissedAsIgnore`, `loginBlocked`, `closedMfaAuto`,
     /// `closedMultipleReasons`.
     pub risk_event_status: Option<String>,
-    /// `riskLevel`. Known values: `low`, `medium`, `high`.
+    /// `riskLevel`. Possible values are: `low`, `medium`, `high`.
     pub risk_level: Option<String>,
     /// `riskEventType`.
     pub risk_event_type: Option<String>,

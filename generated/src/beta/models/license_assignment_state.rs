@@ -16,12 +16,12 @@ pub struct LicenseAssignmentState {
     pub assigned_by_group: Option<String>,
     /// `disabledPlans`. Read-only.
     pub disabled_plans: Option<Vec<String>>,
-    /// `error`. Read-only. Known values: `CountViolation`, `MutuallyExclusiveViolation`,
+    /// `error`. Read-only. Possible values are: `CountViolation`, `MutuallyExclusiveViolation`,
     /// `DependencyViolation`, `ProhibitedInUsageLocationViolation`, `UniquenessViolation`, `Others`.
     pub error: Option<String>,
     /// `skuId`. Read-only.
     pub sku_id: Option<String>,
-    /// `state`. Read-only. Known values: `Active`, `ActiveWithError`, `Disabled`, `Error`.
+    /// `state`. Read-only. Possible values are: `Active`, `ActiveWithError`, `Disabled`, `Error`.
     pub state: Option<String>,
 }
 

@@ -16,7 +16,7 @@ pub struct LogonUser {
     pub account_domain: Option<String>,
     /// `accountName`.
     pub account_name: Option<String>,
-    /// `accountType`. Known values: `unknown`, `standard`, `power`, `administrator`.
+    /// `accountType`. Possible values are: `unknown`, `standard`, `power`, `administrator`.
     pub account_type: Option<String>,
     /// `firstSeenDateTime`. Format: `ISO 8601`.
     pub first_seen_date_time: Option<DateTimeOffset>,
@@ -24,8 +24,8 @@ pub struct LogonUser {
     pub last_seen_date_time: Option<DateTimeOffset>,
     /// `logonId`.
     pub logon_id: Option<String>,
-    /// `logonTypes`. Known values: `unknown`, `interactive`, `remoteInteractive`, `network`, `batch`,
-    /// `service`.
+    /// `logonTypes`. Possible values are: `unknown`, `interactive`, `remoteInteractive`, `network`,
+    /// `batch`, `service`.
     pub logon_types: Option<Vec<String>>,
 }
 

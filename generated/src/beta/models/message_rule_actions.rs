@@ -25,7 +25,7 @@ pub struct MessageRuleActions {
     pub forward_to: Option<Vec<AnyRecipient>>,
     /// `markAsRead`.
     pub mark_as_read: Option<bool>,
-    /// `markImportance`. Known values: `low`, `normal`, `high`.
+    /// `markImportance`. Possible values are: `low`, `normal`, `high`.
     pub mark_importance: Option<String>,
     /// `moveToFolder`.
     pub move_to_folder: Option<String>,

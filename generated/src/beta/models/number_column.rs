@@ -14,7 +14,7 @@ pub struct NumberColumn {
     pub rest: Rest,
     /// `decimalPlaces`.
     pub decimal_places: Option<String>,
-    /// `displayAs`. Known values: `number`, `percentage`.
+    /// `displayAs`. Possible values are: `number`, `percentage`.
     pub display_as: Option<String>,
     /// `maximum`.
     pub maximum: Option<f64>,

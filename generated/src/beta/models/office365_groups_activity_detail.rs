@@ -24,7 +24,7 @@ pub struct Office365GroupsActivityDetail {
     pub owner_principal_name: Option<String>,
     /// `lastActivityDate`.
     pub last_activity_date: Option<Date>,
-    /// `groupType`. Known values: `Public`, `Private`.
+    /// `groupType`. Possible values are: `Public`, `Private`.
     pub group_type: Option<String>,
     /// `memberCount`.
     pub member_count: Option<i64>,

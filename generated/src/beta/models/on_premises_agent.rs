@@ -19,7 +19,7 @@ pub struct OnPremisesAgent {
     pub machine_name: Option<String>,
     /// `status`.
     pub status: Option<AgentStatus>,
-    /// `publishingType`. Known values: `applicationProxy`, `exchangeOnline`, `authentication`,
+    /// `publishingType`. Possible values are: `applicationProxy`, `exchangeOnline`, `authentication`,
     /// `provisioning`, `adAdministration`.
     pub publishing_type: Option<String>,
     /// `supportedPublishingTypes`.

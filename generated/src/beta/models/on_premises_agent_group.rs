@@ -17,7 +17,7 @@ pub struct OnPremisesAgentGroup {
     pub display_name: Option<String>,
     /// `isDefault`.
     pub is_default: Option<bool>,
-    /// `publishingType`. Known values: `applicationProxy`, `exchangeOnline`, `authentication`,
+    /// `publishingType`. Possible values are: `applicationProxy`, `exchangeOnline`, `authentication`,
     /// `provisioning`, `adAdministration`.
     pub publishing_type: Option<String>,
     /// `agents`: relationship to many `onPremisesAgent`. Read-only. Nullable.

@@ -18,7 +18,7 @@ pub struct OnPremisesPublishing {
     pub rest: Rest,
     /// `alternateUrl`.
     pub alternate_url: Option<String>,
-    /// `applicationServerTimeout`. Default value: `default`. Known values: `default`, `long`.
+    /// `applicationServerTimeout`. Possible values are: `default`, `long`. Default value: `default`.
     pub application_server_timeout: Option<String>,
     /// `applicationType`. Read-only.
     pub application_type: Option<String>,

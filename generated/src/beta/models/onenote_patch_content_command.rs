@@ -12,11 +12,11 @@ use msgraph_core::{Property, Rest, model};
 pub struct OnenotePatchContentCommand {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `action`. Known values: `replace`, `append`, `delete`, `insert`, `prepend`.
+    /// `action`. Possible values are: `replace`, `append`, `delete`, `insert`, `prepend`.
     pub action: Option<String>,
     /// `content`.
     pub content: Option<String>,
-    /// `position`. Known values: `after`, `before`.
+    /// `position`. Possible values are: `after`, `before`.
     pub position: Option<String>,
     /// `target`.
     pub target: Option<String>,

@@ -31,7 +31,7 @@ pub struct OnlineMeeting {
     pub alternative_recording: Option<Stream>,
     /// `attendeeReport`. Read-only.
     pub attendee_report: Option<Stream>,
-    /// `autoAdmittedUsers`. Deprecated. Read-only. Known values: `everyone`,
+    /// `autoAdmittedUsers`. Deprecated. Read-only. Possible values are: `everyone`,
     /// `everyoneInSameAndFederatedCompany`, `everyoneInCompany`, `invitedUsersInCompany`, `organizer`.
     pub auto_admitted_users: Option<String>,
     /// `audioConferencing`. Read-only.

@@ -25,7 +25,7 @@ pub struct OpenIdConnectIdentityProvider {
     pub metadata_url: Option<String>,
     /// `responseMode`.
     pub response_mode: Option<OpenIdConnectResponseMode>,
-    /// `responseType`. Known values: `code`, `id_token`, `token`.
+    /// `responseType`. Possible values are: `code`, `id_token`, `token`.
     pub response_type: Option<String>,
     /// `scope`.
     pub scope: Option<String>,

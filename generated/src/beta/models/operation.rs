@@ -17,7 +17,7 @@ pub struct Operation {
     pub created_date_time: Option<DateTimeOffset>,
     /// `lastActionDateTime`.
     pub last_action_date_time: Option<DateTimeOffset>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

@@ -16,9 +16,9 @@ pub struct PasswordSingleSignOnField {
     pub customized_label: Option<String>,
     /// `defaultLabel`. Read-only.
     pub default_label: Option<String>,
-    /// `fieldId`. Known values: `param_1`, `param_2`, `param_userName`, `param_password`.
+    /// `fieldId`. Possible values are: `param_1`, `param_2`, `param_userName`, `param_password`.
     pub field_id: Option<String>,
-    /// `type`. Known values: `text`, `password`.
+    /// `type`. Possible values are: `text`, `password`.
     pub type_: Option<String>,
 }
 

@@ -17,7 +17,8 @@ pub struct PersonInterest {
     pub base: ItemFacet,
     /// `categories`.
     pub categories: Option<Vec<String>>,
-    /// `collaborationTags`. Known values: `askMeAbout`, `ableToMentor`, `wantsToLearn`, `wantsToImprove`.
+    /// `collaborationTags`. Possible values are: `askMeAbout`, `ableToMentor`, `wantsToLearn`,
+    /// `wantsToImprove`.
     pub collaboration_tags: Option<Vec<String>>,
     /// `description`.
     pub description: Option<String>,

@@ -16,7 +16,7 @@ pub struct PersonOrGroupColumn {
     pub allow_multiple_selection: Option<bool>,
     /// `displayAs`.
     pub display_as: Option<String>,
-    /// `chooseFromType`. Known values: `peopleAndGroups`, `peopleOnly`.
+    /// `chooseFromType`. Possible values are: `peopleAndGroups`, `peopleOnly`.
     pub choose_from_type: Option<String>,
 }
 

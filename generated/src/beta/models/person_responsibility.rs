@@ -15,7 +15,8 @@ use super::{
 pub struct PersonResponsibility {
     /// Properties of the base type.
     pub base: ItemFacet,
-    /// `collaborationTags`. Known values: `askMeAbout`, `ableToMentor`, `wantsToLearn`, `wantsToImprove`.
+    /// `collaborationTags`. Possible values are: `askMeAbout`, `ableToMentor`, `wantsToLearn`,
+    /// `wantsToImprove`.
     pub collaboration_tags: Option<Vec<String>>,
     /// `description`.
     pub description: Option<String>,

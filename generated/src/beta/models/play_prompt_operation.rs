@@ -15,11 +15,12 @@ pub struct PlayPromptOperation {
     pub base: Entity,
     /// `clientContext`.
     pub client_context: Option<String>,
-    /// `completionReason`. Known values: `unknown`, `completedSuccessfully`, `mediaOperationCanceled`.
+    /// `completionReason`. Possible values are: `unknown`, `completedSuccessfully`,
+    /// `mediaOperationCanceled`.
     pub completion_reason: Option<String>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

@@ -13,11 +13,11 @@ use super::{Entity, OutOfOfficeSettings};
 pub struct Presence {
     /// Properties of the base type.
     pub base: Entity,
-    /// `availability`. Known values: `Available`, `AvailableIdle`, `Away`, `BeRightBack`, `Busy`,
+    /// `availability`. Possible values are: `Available`, `AvailableIdle`, `Away`, `BeRightBack`, `Busy`,
     /// `BusyIdle`, `DoNotDisturb`, `Offline`, `PresenceUnknown`.
     pub availability: Option<Vec<String>>,
-    /// `activity`. Known values: `Available`, `Away`, `BeRightBack`, `Busy`, `DoNotDisturb`, `InACall`,
-    /// `InAConferenceCall`, `Inactive`, `InAMeeting`, `Offline`, `OffWork`, `OutOfOffice`,
+    /// `activity`. Possible values are: `Available`, `Away`, `BeRightBack`, `Busy`, `DoNotDisturb`,
+    /// `InACall`, `InAConferenceCall`, `Inactive`, `InAMeeting`, `Offline`, `OffWork`, `OutOfOffice`,
     /// `PresenceUnknown`, `Presenting`, `UrgentInterruptionsOnly`.
     pub activity: Option<Vec<String>>,
     /// `outOfOfficeSettings`.

@@ -15,7 +15,7 @@ pub struct PrintServiceEndpoint {
     pub base: Entity,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `name`. Read-only. Known values: `discovery`, `notification`, `ipp`, `registration`.
+    /// `name`. Read-only. Possible values are: `discovery`, `notification`, `ipp`, `registration`.
     pub name: Option<String>,
     /// `uri`.
     pub uri: Option<String>,

@@ -23,7 +23,7 @@ pub struct PrivilegedOperationEvent {
     pub reference_key: Option<String>,
     /// `referenceSystem`.
     pub reference_system: Option<String>,
-    /// `requestType`. Known values: `Assign`, `Activate`, `Unassign`, `Deactivate`, `ScanAlertsNow`,
+    /// `requestType`. Possible values are: `Assign`, `Activate`, `Unassign`, `Deactivate`, `ScanAlertsNow`,
     /// `DismissAlert`, `FixAlertItem`, `AccessReview_Review`, `AccessReview_Create`, `AccessReview_Update`,
     /// `AccessReview_Delete`.
     pub request_type: Option<String>,

@@ -15,7 +15,7 @@ use super::{Entity, GovernanceSchedule, PrivilegedRole};
 pub struct PrivilegedRoleAssignmentRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `assignmentState`. Known values: `Eligible`.
+    /// `assignmentState`. Possible values are: `Eligible`.
     pub assignment_state: Option<String>,
     /// `duration`.
     pub duration: Option<String>,
@@ -27,15 +27,15 @@ pub struct PrivilegedRoleAssignmentRequest {
     pub role_id: Option<String>,
     /// `schedule`.
     pub schedule: Option<GovernanceSchedule>,
-    /// `status`. Read-only. Known values: `NotStarted`, `Completed`, `RequestedApproval`, `Scheduled`,
-    /// `Approved`, `ApprovalDenied`, `ApprovalAborted`, `Cancelling`, `Cancelled`, `Revoked`,
+    /// `status`. Read-only. Possible values are: `NotStarted`, `Completed`, `RequestedApproval`,
+    /// `Scheduled`, `Approved`, `ApprovalDenied`, `ApprovalAborted`, `Cancelling`, `Cancelled`, `Revoked`,
     /// `RequestExpired`.
     pub status: Option<String>,
     /// `ticketNumber`.
     pub ticket_number: Option<String>,
     /// `ticketSystem`.
     pub ticket_system: Option<String>,
-    /// `type`. Known values: `AdminAdd`, `UserAdd`.
+    /// `type`. Possible values are: `AdminAdd`, `UserAdd`.
     pub type_: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,

@@ -15,11 +15,11 @@ pub struct ProfileCardProperty {
     pub base: Entity,
     /// `annotations`.
     pub annotations: Option<Vec<ProfileCardAnnotation>>,
-    /// `directoryPropertyName`. Known values: `UserPrincipalName`, `Fax`, `StreetAddress`, `PostalCode`,
-    /// `StateOrProvince`, `Alias`, `CustomAttribute1`, `CustomAttribute2`, `CustomAttribute3`,
-    /// `CustomAttribute4`, `CustomAttribute5`, `CustomAttribute6`, `CustomAttribute7`, `CustomAttribute8`,
-    /// `CustomAttribute9`, `CustomAttribute10`, `CustomAttribute11`, `CustomAttribute12`,
-    /// `CustomAttribute13`, `CustomAttribute14`, `CustomAttribute15`.
+    /// `directoryPropertyName`. Possible values are: `UserPrincipalName`, `Fax`, `StreetAddress`,
+    /// `PostalCode`, `StateOrProvince`, `Alias`, `CustomAttribute1`, `CustomAttribute2`,
+    /// `CustomAttribute3`, `CustomAttribute4`, `CustomAttribute5`, `CustomAttribute6`, `CustomAttribute7`,
+    /// `CustomAttribute8`, `CustomAttribute9`, `CustomAttribute10`, `CustomAttribute11`,
+    /// `CustomAttribute12`, `CustomAttribute13`, `CustomAttribute14`, `CustomAttribute15`.
     pub directory_property_name: Option<String>,
 }
 

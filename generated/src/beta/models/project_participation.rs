@@ -20,7 +20,8 @@ pub struct ProjectParticipation {
     pub categories: Option<Vec<String>>,
     /// `client`.
     pub client: Option<CompanyDetail>,
-    /// `collaborationTags`. Known values: `askMeAbout`, `ableToMentor`, `wantsToLearn`, `wantsToImprove`.
+    /// `collaborationTags`. Possible values are: `askMeAbout`, `ableToMentor`, `wantsToLearn`,
+    /// `wantsToImprove`.
     pub collaboration_tags: Option<Vec<String>>,
     /// `colleagues`.
     pub colleagues: Option<Vec<RelatedPerson>>,

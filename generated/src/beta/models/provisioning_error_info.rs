@@ -14,7 +14,8 @@ pub struct ProvisioningErrorInfo {
     pub rest: Rest,
     /// `additionalDetails`.
     pub additional_details: Option<String>,
-    /// `errorCategory`. Known values: `failure`, `nonServiceFailure`, `success`, `unknownFutureValue`.
+    /// `errorCategory`. Possible values are: `failure`, `nonServiceFailure`, `success`,
+    /// `unknownFutureValue`.
     pub error_category: Option<String>,
     /// `errorCode`.
     pub error_code: Option<String>,

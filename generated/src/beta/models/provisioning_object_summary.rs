@@ -16,7 +16,7 @@ use super::{
 pub struct ProvisioningObjectSummary {
     /// Properties of the base type.
     pub base: Entity,
-    /// `provisioningAction`. Known values: `create`, `update`, `delete`, `stageddelete`, `disable`,
+    /// `provisioningAction`. Possible values are: `create`, `update`, `delete`, `stageddelete`, `disable`,
     /// `other`, `unknownFutureValue`.
     pub provisioning_action: Option<String>,
     /// `activityDateTime`. Format: `ISO 8601`.

@@ -13,7 +13,7 @@ use super::ProvisioningErrorInfo;
 pub struct ProvisioningStatusInfo {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `status`. Known values: `success`, `warning`, `failure`, `skipped`, `unknownFutureValue`.
+    /// `status`. Possible values are: `success`, `warning`, `failure`, `skipped`, `unknownFutureValue`.
     pub status: Option<String>,
     /// `errorInfo`.
     pub error_info: Option<ProvisioningErrorInfo>,

@@ -12,7 +12,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 pub struct PublicationFacet {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `level`. Read-only. Known values: `published`, `checkout`.
+    /// `level`. Read-only. Possible values are: `published`, `checkout`.
     pub level: Option<String>,
     /// `versionId`. Read-only.
     pub version_id: Option<String>,

@@ -15,7 +15,7 @@ pub struct PublishedResource {
     pub base: Entity,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `publishingType`. Known values: `applicationProxy`, `exchangeOnline`, `authentication`,
+    /// `publishingType`. Possible values are: `applicationProxy`, `exchangeOnline`, `authentication`,
     /// `provisioning`, `adAdministration`.
     pub publishing_type: Option<String>,
     /// `resourceName`.

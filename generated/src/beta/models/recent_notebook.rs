@@ -19,7 +19,7 @@ pub struct RecentNotebook {
     pub last_accessed_time: Option<DateTimeOffset>,
     /// `links`.
     pub links: Option<RecentNotebookLinks>,
-    /// `sourceService`. Known values: `OneDriveForBusiness`, `OneDrive`.
+    /// `sourceService`. Possible values are: `OneDriveForBusiness`, `OneDrive`.
     pub source_service: Option<String>,
 }
 

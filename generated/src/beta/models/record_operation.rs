@@ -15,7 +15,7 @@ pub struct RecordOperation {
     pub base: Entity,
     /// `clientContext`.
     pub client_context: Option<String>,
-    /// `completionReason`. Known values: `operationCanceled`, `stopToneDetected`,
+    /// `completionReason`. Possible values are: `operationCanceled`, `stopToneDetected`,
     /// `maxRecordDurationReached`, `initialSilenceTimeout`, `maxSilenceTimeout`, `playPromptFailed`,
     /// `playBeepFailed`, `mediaReceiveTimeout`, `unspecifiedError`, `none`.
     pub completion_reason: Option<String>,
@@ -25,7 +25,7 @@ pub struct RecordOperation {
     pub recording_location: Option<String>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct RecordingInfo {
     pub rest: Rest,
     /// `initiatedBy`.
     pub initiated_by: Option<ParticipantInfo>,
-    /// `recordingStatus`. Known values: `unknown`, `notRecording`, `recording`, `failed`.
+    /// `recordingStatus`. Possible values are: `unknown`, `notRecording`, `recording`, `failed`.
     pub recording_status: Option<String>,
     /// `initiator`.
     pub initiator: Option<AnyIdentitySet>,

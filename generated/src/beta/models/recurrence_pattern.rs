@@ -15,11 +15,11 @@ pub struct RecurrencePattern {
     pub rest: Rest,
     /// `dayOfMonth`.
     pub day_of_month: Option<i32>,
-    /// `daysOfWeek`. Known values: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`,
+    /// `daysOfWeek`. Possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`,
     /// `saturday`.
     pub days_of_week: Option<Vec<String>>,
-    /// `firstDayOfWeek`. Default value: `sunday`. Known values: `sunday`, `monday`, `tuesday`, `wednesday`,
-    /// `thursday`, `friday`, `saturday`.
+    /// `firstDayOfWeek`. Possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`,
+    /// `friday`, `saturday`. Default value: `sunday`.
     pub first_day_of_week: Option<String>,
     /// `index`. Default value: `first`.
     pub index: Option<WeekIndex>,

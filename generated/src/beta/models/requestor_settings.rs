@@ -13,7 +13,7 @@ use super::AnyUserSet;
 pub struct RequestorSettings {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `scopeType`. Known values: `NoSubjects`, `SpecificDirectorySubjects`,
+    /// `scopeType`. Possible values are: `NoSubjects`, `SpecificDirectorySubjects`,
     /// `SpecificConnectedOrganizationSubjects`, `AllConfiguredConnectedOrganizationSubjects`,
     /// `AllExistingConnectedOrganizationSubjects`, `AllExistingDirectoryMemberUsers`,
     /// `AllExistingDirectorySubjects`, `AllExternalSubjects`.

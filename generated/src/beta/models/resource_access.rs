@@ -14,7 +14,7 @@ pub struct ResourceAccess {
     pub rest: Rest,
     /// `id`.
     pub id: Option<Guid>,
-    /// `type`. Known values: `Scope`, `Role`.
+    /// `type`. Possible values are: `Scope`, `Role`.
     pub type_: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 pub struct ResponseStatus {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `response`. Known values: `None`, `Organizer`, `TentativelyAccepted`, `Accepted`, `Declined`,
+    /// `response`. Possible values are: `None`, `Organizer`, `TentativelyAccepted`, `Accepted`, `Declined`,
     /// `NotResponded`.
     pub response: Option<String>,
     /// `time`. Format: `ISO 8601`.

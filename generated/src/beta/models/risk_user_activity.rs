@@ -15,7 +15,7 @@ pub struct RiskUserActivity {
     pub rest: Rest,
     /// `eventTypes`. Deprecated.
     pub event_types: Option<Vec<RiskEventType>>,
-    /// `riskEventType`. Known values: `unlikelyTravel`, `anonymizedIPAddress`, `maliciousIPAddress`,
+    /// `riskEventType`. Possible values are: `unlikelyTravel`, `anonymizedIPAddress`, `maliciousIPAddress`,
     /// `unfamiliarFeatures`, `malwareInfectedIPAddress`, `suspiciousIPAddress`, `leakedCredentials`,
     /// `investigationsThreatIntelligence`, `genericadminConfirmedUserCompromised`, `mcasImpossibleTravel`,
     /// `mcasSuspiciousInboxManipulationRules`, `investigationsThreatIntelligenceSigninLinked`,

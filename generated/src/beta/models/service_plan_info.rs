@@ -16,9 +16,9 @@ pub struct ServicePlanInfo {
     pub service_plan_id: Option<Guid>,
     /// `servicePlanName`.
     pub service_plan_name: Option<String>,
-    /// `provisioningStatus`. Known values: `Success`, `Disabled`, `PendingInput`.
+    /// `provisioningStatus`. Possible values are: `Success`, `Disabled`, `PendingInput`.
     pub provisioning_status: Option<String>,
-    /// `appliesTo`. Known values: `User`, `Company`.
+    /// `appliesTo`. Possible values are: `User`, `Company`.
     pub applies_to: Option<String>,
 }
 

@@ -45,14 +45,14 @@ pub struct ServicePrincipal {
     pub app_roles: Option<Vec<AppRole>>,
     /// `deletedDateTime`. Read-only.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `description`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
-    /// Maximum length 1024.
+    /// `description`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`). Supports `$search`.
+    /// Maximum length is 1024 characters.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Known values: `null`,
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
     /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `errorUrl`. Deprecated.
     pub error_url: Option<String>,
@@ -66,7 +66,7 @@ pub struct ServicePrincipal {
     pub login_url: Option<String>,
     /// `logoutUrl`.
     pub logout_url: Option<String>,
-    /// `notes`. Maximum length 1024.
+    /// `notes`. Maximum length is 1024 characters.
     pub notes: Option<String>,
     /// `notificationEmailAddresses`.
     pub notification_email_addresses: Option<Vec<String>>,
@@ -74,7 +74,7 @@ pub struct ServicePrincipal {
     pub password_credentials: Option<Vec<PasswordCredential>>,
     /// `passwordSingleSignOnSettings`.
     pub password_single_sign_on_settings: Option<PasswordSingleSignOnSettings>,
-    /// `preferredSingleSignOnMode`. Known values: `password`, `saml`, `notSupported`, `oidc`.
+    /// `preferredSingleSignOnMode`. Possible values are: `password`, `saml`, `notSupported`, `oidc`.
     pub preferred_single_sign_on_mode: Option<String>,
     /// `preferredTokenSigningKeyEndDateTime`.
     pub preferred_token_signing_key_end_date_time: Option<DateTimeOffset>,
@@ -92,7 +92,7 @@ pub struct ServicePrincipal {
     pub service_principal_names: Option<Vec<String>>,
     /// `servicePrincipalType`.
     pub service_principal_type: Option<String>,
-    /// `signInAudience`. Read-only. Known values: `AzureADMyOrg`, `AzureADMultipleOrgs`,
+    /// `signInAudience`. Read-only. Possible values are: `AzureADMyOrg`, `AzureADMultipleOrgs`,
     /// `AzureADandPersonalMicrosoftAccount`, `PersonalMicrosoftAccount`.
     pub sign_in_audience: Option<String>,
     /// `tags`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).

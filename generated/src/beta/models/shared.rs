@@ -15,7 +15,7 @@ pub struct Shared {
     pub rest: Rest,
     /// `owner`. Read-only.
     pub owner: Option<AnyIdentitySet>,
-    /// `scope`. Read-only. Known values: `anonymous`, `organization`, `users`.
+    /// `scope`. Read-only. Possible values are: `anonymous`, `organization`, `users`.
     pub scope: Option<String>,
     /// `sharedBy`. Read-only.
     pub shared_by: Option<AnyIdentitySet>,

@@ -27,8 +27,8 @@ pub struct SignIn {
     pub applied_conditional_access_policies: Option<Vec<AppliedConditionalAccessPolicy>>,
     /// `authenticationDetails`.
     pub authentication_details: Option<Vec<AuthenticationDetail>>,
-    /// `authenticationMethodsUsed`. Known values: `SMS`, `Authenticator App`, `App Verification code`,
-    /// `Password`, `FIDO`, `PTA`, `PHS`.
+    /// `authenticationMethodsUsed`. Possible values are: `SMS`, `Authenticator App`, `App Verification
+    /// code`, `Password`, `FIDO`, `PTA`, `PHS`.
     pub authentication_methods_used: Option<Vec<String>>,
     /// `authenticationProcessingDetails`.
     pub authentication_processing_details: Option<Vec<KeyValue>>,
@@ -40,7 +40,7 @@ pub struct SignIn {
     pub conditional_access_status: Option<ConditionalAccessStatus>,
     /// `correlationId`. Supports `$filter` (`eq`).
     pub correlation_id: Option<String>,
-    /// `createdDateTime`. Supports `$orderby`. Supports `$filter` (`eq`, `le`, `ge`).
+    /// `createdDateTime`. Supports `$filter` (`eq`, `le`, `ge`). Supports `$orderby`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `deviceDetail`. Supports `$filter` (`eq`, `startsWith`).
     pub device_detail: Option<DeviceDetail>,
@@ -64,7 +64,7 @@ pub struct SignIn {
     pub risk_detail: Option<RiskDetail>,
     /// `riskEventTypes`. Supports `$filter` (`eq`).
     pub risk_event_types: Option<Vec<RiskEventType>>,
-    /// `riskEventTypes_v2`. Supports `$filter` (`eq`, `startsWith`). Known values: `unlikelyTravel`,
+    /// `riskEventTypes_v2`. Supports `$filter` (`eq`, `startsWith`). Possible values are: `unlikelyTravel`,
     /// `anonymizedIPAddress`, `maliciousIPAddress`, `unfamiliarFeatures`, `malwareInfectedIPAddress`,
     /// `suspiciousIPAddress`, `leakedCredentials`, `investigationsThreatIntelligence`, `generic`,
     /// `unknownFutureValue`.

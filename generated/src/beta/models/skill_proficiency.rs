@@ -18,7 +18,8 @@ pub struct SkillProficiency {
     pub base: ItemFacet,
     /// `categories`.
     pub categories: Option<Vec<String>>,
-    /// `collaborationTags`. Known values: `askMeAbout`, `ableToMentor`, `wantsToLearn`, `wantsToImprove`.
+    /// `collaborationTags`. Possible values are: `askMeAbout`, `ableToMentor`, `wantsToLearn`,
+    /// `wantsToImprove`.
     pub collaboration_tags: Option<Vec<String>>,
     /// `displayName`.
     pub display_name: Option<String>,

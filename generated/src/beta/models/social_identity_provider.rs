@@ -17,8 +17,8 @@ pub struct SocialIdentityProvider {
     pub client_id: Option<String>,
     /// `clientSecret`. Write-only. Secret: never printed.
     pub client_secret: Option<String>,
-    /// `identityProviderType`. Known values: `Google`, `Facebook`, `Microsoft`, `Amazon`, `LinkedIn`,
-    /// `GitHub`, `Twitter`, `Weibo`, `QQ`, `WeChat`.
+    /// `identityProviderType`. Possible values are: `Google`, `Facebook`, `Microsoft`, `Amazon`,
+    /// `LinkedIn`, `GitHub`, `Twitter`, `Weibo`, `QQ`, `WeChat`.
     pub identity_provider_type: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct StatusDetails {
     pub base: StatusBase,
     /// `additionalDetails`.
     pub additional_details: Option<String>,
-    /// `errorCategory`. Known values: `Failure`, `NonServiceFailure`, `Success`.
+    /// `errorCategory`. Possible values are: `Failure`, `NonServiceFailure`, `Success`.
     pub error_category: Option<String>,
     /// `errorCode`.
     pub error_code: Option<String>,

@@ -12,7 +12,8 @@ use msgraph_core::{Property, Rest, Value, model};
 pub struct SynchronizationJobRestartCriteria {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `resetScope`. Known values: `Full`, `QuarantineState`, `Watermark`, `Escrows`, `ConnectorDataStore`.
+    /// `resetScope`. Possible values are: `Full`, `QuarantineState`, `Watermark`, `Escrows`,
+    /// `ConnectorDataStore`.
     pub reset_scope: Option<String>,
     /// `criteria`.
     pub criteria: Option<Value>,

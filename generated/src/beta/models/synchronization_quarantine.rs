@@ -17,7 +17,7 @@ pub struct SynchronizationQuarantine {
     pub current_began: Option<DateTimeOffset>,
     /// `nextAttempt`. Format: `ISO 8601`.
     pub next_attempt: Option<DateTimeOffset>,
-    /// `reason`. Known values: `EncounteredBaseEscrowThreshold`, `EncounteredTotalEscrowThreshold`,
+    /// `reason`. Possible values are: `EncounteredBaseEscrowThreshold`, `EncounteredTotalEscrowThreshold`,
     /// `EncounteredEscrowProportionThreshold`, `EncounteredQuarantineException`, `QuarantinedOnDemand`,
     /// `TooManyDeletes`, `Unknown`.
     pub reason: Option<String>,

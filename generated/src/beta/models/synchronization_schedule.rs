@@ -16,7 +16,7 @@ pub struct SynchronizationSchedule {
     pub expiration: Option<DateTimeOffset>,
     /// `interval`.
     pub interval: Option<Duration>,
-    /// `state`. Known values: `Active`, `Disabled`.
+    /// `state`. Possible values are: `Active`, `Disabled`.
     pub state: Option<String>,
 }
 

@@ -16,7 +16,7 @@ use super::{
 pub struct SynchronizationStatus {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `code`. Known values: `NotConfigured`, `NotRun`, `Active`, `Paused`, `Quarantine`.
+    /// `code`. Possible values are: `NotConfigured`, `NotRun`, `Active`, `Paused`, `Quarantine`.
     pub code: Option<String>,
     /// `countSuccessiveCompleteFailures`.
     pub count_successive_complete_failures: Option<i64>,

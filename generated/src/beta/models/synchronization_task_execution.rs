@@ -35,7 +35,7 @@ pub struct SynchronizationTaskExecution {
     pub count_imported_reference_deltas: Option<i64>,
     /// `error`.
     pub error: Option<SynchronizationError>,
-    /// `state`. Known values: `Succeeded`, `Failed`, `EntryLevelErrors`.
+    /// `state`. Possible values are: `Succeeded`, `Failed`, `EntryLevelErrors`.
     pub state: Option<String>,
     /// `timeBegan`. Format: `ISO 8601`.
     pub time_began: Option<DateTimeOffset>,

@@ -16,7 +16,7 @@ pub struct Table {
     pub show_headers: Option<bool>,
     /// `showTotals`.
     pub show_totals: Option<bool>,
-    /// `style`. Known values: `TableStyleLight21`, `TableStyleMedium1`.
+    /// `style`. Possible values are: `TableStyleLight21`, `TableStyleMedium1`.
     pub style: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct TargetPolicyEndpoints {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `platformTypes`. Known values: `Windows`, `iOS`, `Android`, `WebPush`.
+    /// `platformTypes`. Possible values are: `Windows`, `iOS`, `Android`, `WebPush`.
     pub platform_types: Option<Vec<String>>,
 }
 

@@ -13,9 +13,9 @@ use super::Entity;
 pub struct TaxAreas {
     /// Properties of the base type.
     pub base: Entity,
-    /// `code`. Maximum length 20.
+    /// `code`. Maximum length is 20 characters.
     pub code: Option<String>,
-    /// `displayName`. Maximum length 50.
+    /// `displayName`. Maximum length is 50 characters.
     pub display_name: Option<String>,
     /// `taxType`.
     pub tax_type: Option<String>,

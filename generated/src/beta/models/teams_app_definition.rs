@@ -17,7 +17,7 @@ pub struct TeamsAppDefinition {
     pub base: Entity,
     /// `teamsAppId`.
     pub teams_app_id: Option<String>,
-    /// `publishingState`. Known values: `submitted`, `published`, `rejected`.
+    /// `publishingState`. Possible values are: `submitted`, `published`, `rejected`.
     pub publishing_state: Option<String>,
     /// `azureADAppId`.
     pub azure_ad_app_id: Option<String>,

@@ -26,7 +26,7 @@ pub struct TemporaryAccessPassAuthenticationMethod {
     pub is_usable_once: Option<bool>,
     /// `isUsable`.
     pub is_usable: Option<bool>,
-    /// `methodUsabilityReason`. Known values: `enabledByPolicy`, `disabledByPolicy`, `expired`,
+    /// `methodUsabilityReason`. Possible values are: `enabledByPolicy`, `disabledByPolicy`, `expired`,
     /// `notYetValid`, `oneTimeUsed`.
     pub method_usability_reason: Option<String>,
 }

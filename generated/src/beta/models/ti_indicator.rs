@@ -13,7 +13,7 @@ use super::{DiamondModel, Entity, KillChain, ThreatType, TlpLevel};
 pub struct TiIndicator {
     /// Properties of the base type.
     pub base: Entity,
-    /// `action`. Known values: `unknown`, `allow`, `block`, `alert`.
+    /// `action`. Possible values are: `unknown`, `allow`, `block`, `alert`.
     pub action: Option<String>,
     /// `activityGroupNames`.
     pub activity_group_names: Option<Vec<String>>,
@@ -49,7 +49,7 @@ pub struct TiIndicator {
     pub severity: Option<i32>,
     /// `tags`.
     pub tags: Option<Vec<String>>,
-    /// `targetProduct`. Known values: `Azure Sentinel`, `Microsoft Defender ATP`.
+    /// `targetProduct`. Possible values are: `Azure Sentinel`, `Microsoft Defender ATP`.
     pub target_product: Option<String>,
     /// `threatType`.
     pub threat_type: Option<ThreatType>,

@@ -14,9 +14,9 @@ pub struct TrustFrameworkKey {
     pub rest: Rest,
     /// `kid`.
     pub kid: Option<String>,
-    /// `kty`. Known values: `rsa`, `oct`.
+    /// `kty`. Possible values are: `rsa`, `oct`.
     pub kty: Option<String>,
-    /// `use`. Known values: `sig`, `enc`.
+    /// `use`. Possible values are: `sig`, `enc`.
     pub use_: Option<String>,
     /// `x5c`.
     pub x5c: Option<Vec<String>>,

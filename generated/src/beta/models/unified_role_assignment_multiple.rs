@@ -31,8 +31,8 @@ pub struct UnifiedRoleAssignmentMultiple {
     pub directory_scopes: Related<Vec<AnyDirectoryObject>>,
     /// `principals`: relationship to many `directoryObject`. Read-only. Supports `$expand`.
     pub principals: Related<Vec<AnyDirectoryObject>>,
-    /// `roleDefinition`: relationship to `unifiedRoleDefinition`. Supports `$expand`. Supports `$filter`
-    /// (`eq`, `startsWith`).
+    /// `roleDefinition`: relationship to `unifiedRoleDefinition`. Supports `$filter` (`eq`, `startsWith`).
+    /// Supports `$expand`.
     pub role_definition: Related<UnifiedRoleDefinition>,
 }
 

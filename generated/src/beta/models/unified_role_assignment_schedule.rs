@@ -19,9 +19,9 @@ use super::{
 pub struct UnifiedRoleAssignmentSchedule {
     /// Properties of the base type.
     pub base: UnifiedRoleScheduleBase,
-    /// `assignmentType`. Known values: `Assigned`, `Activated`.
+    /// `assignmentType`. Possible values are: `Assigned`, `Activated`.
     pub assignment_type: Option<String>,
-    /// `memberType`. Known values: `Inherited`, `Direct`, `Group`.
+    /// `memberType`. Possible values are: `Inherited`, `Direct`, `Group`.
     pub member_type: Option<String>,
     /// `scheduleInfo`.
     pub schedule_info: Option<RequestSchedule>,

@@ -19,13 +19,13 @@ use super::{
 pub struct UnifiedRoleAssignmentScheduleInstance {
     /// Properties of the base type.
     pub base: UnifiedRoleScheduleInstanceBase,
-    /// `assignmentType`. Known values: `Assigned`, `Activated`.
+    /// `assignmentType`. Possible values are: `Assigned`, `Activated`.
     pub assignment_type: Option<String>,
     /// `createdDateTime`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `endDateTime`.
     pub end_date_time: Option<DateTimeOffset>,
-    /// `memberType`. Known values: `Inherited`, `Direct`, `Group`.
+    /// `memberType`. Possible values are: `Inherited`, `Direct`, `Group`.
     pub member_type: Option<String>,
     /// `roleAssignmentOriginId`.
     pub role_assignment_origin_id: Option<String>,

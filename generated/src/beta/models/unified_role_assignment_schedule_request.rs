@@ -16,7 +16,7 @@ use super::{
 pub struct UnifiedRoleAssignmentScheduleRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `action`. Known values: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
+    /// `action`. Possible values are: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
     /// `UserExtend`, `AdminExtend`, `UserRenew`, `AdminRenew`.
     pub action: Option<String>,
     /// `appScopeId`.

@@ -16,7 +16,7 @@ use super::{
 pub struct UnifiedRoleEligibilitySchedule {
     /// Properties of the base type.
     pub base: UnifiedRoleScheduleBase,
-    /// `memberType`. Known values: `Inherited`, `Direct`, `Group`.
+    /// `memberType`. Possible values are: `Inherited`, `Direct`, `Group`.
     pub member_type: Option<String>,
     /// `scheduleInfo`.
     pub schedule_info: Option<RequestSchedule>,

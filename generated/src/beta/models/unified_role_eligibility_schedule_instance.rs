@@ -19,7 +19,7 @@ pub struct UnifiedRoleEligibilityScheduleInstance {
     pub base: UnifiedRoleScheduleInstanceBase,
     /// `endDateTime`.
     pub end_date_time: Option<DateTimeOffset>,
-    /// `memberType`. Known values: `Inherited`, `Direct`, `Group`.
+    /// `memberType`. Possible values are: `Inherited`, `Direct`, `Group`.
     pub member_type: Option<String>,
     /// `roleEligibilityScheduleId`.
     pub role_eligibility_schedule_id: Option<String>,

@@ -16,7 +16,7 @@ use super::{
 pub struct UnifiedRoleManagementPolicyEnablementRule {
     /// Properties of the base type.
     pub base: UnifiedRoleManagementPolicyRule,
-    /// `enabledRules`. Known values: `MultifactorAuthentication`, `Justification`, `Ticketing`.
+    /// `enabledRules`. Possible values are: `MultifactorAuthentication`, `Justification`, `Ticketing`.
     pub enabled_rules: Option<Vec<String>>,
 }
 

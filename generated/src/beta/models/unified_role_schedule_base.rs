@@ -32,7 +32,7 @@ pub struct UnifiedRoleScheduleBase {
     pub principal_id: Option<String>,
     /// `roleDefinitionId`. Read-only.
     pub role_definition_id: Option<String>,
-    /// `status`. Known values: `Provisioned`, `Revoked`, `Pending Provisioning`, `Pending Approval`.
+    /// `status`. Possible values are: `Provisioned`, `Revoked`, `Pending Provisioning`, `Pending Approval`.
     pub status: Option<String>,
     /// `activeInstance`: relationship to `unifiedRoleScheduleInstanceBase`. Deprecated.
     pub active_instance: Related<AnyUnifiedRoleScheduleInstanceBase>,

@@ -13,11 +13,11 @@ use super::{Entity, ResultInfo};
 pub struct UnmuteParticipantOperation {
     /// Properties of the base type.
     pub base: Entity,
-    /// `clientContext`. Maximum length 256.
+    /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

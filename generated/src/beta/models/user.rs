@@ -44,15 +44,16 @@ pub struct User {
     pub birthday: Option<DateTimeOffset>,
     /// `businessPhones`. Supports `$filter` (`eq`, `NOT`).
     pub business_phones: Option<Vec<String>>,
-    /// `city`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 128.
+    /// `city`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length is
+    /// 128 characters.
     pub city: Option<String>,
     /// `companyName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum
-    /// length 64.
+    /// length is 64 characters.
     pub company_name: Option<String>,
     /// `consentProvidedForMinor`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub consent_provided_for_minor: Option<ConsentProvidedForMinor>,
-    /// `country`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length
-    /// 128.
+    /// `country`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length is
+    /// 128 characters.
     pub country: Option<String>,
     /// `createdDateTime`. Read-only. Nullable. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`).
     /// Format: `ISO 8601`.
@@ -61,10 +62,11 @@ pub struct User {
     pub creation_type: Option<String>,
     /// `deletedDateTime`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`).
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `department`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`). Maximum length 64.
+    /// `department`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`). Maximum length is 64
+    /// characters.
     pub department: Option<String>,
-    /// `displayName`. Required on create. Supports `$orderby`. Supports `$search`. Supports `$filter`
-    /// (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 256.
+    /// `displayName`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
+    /// `startsWith`). Supports `$orderby`. Supports `$search`. Maximum length is 256 characters.
     pub display_name: Option<String>,
     /// `employeeHireDate`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`).
     pub employee_hire_date: Option<DateTimeOffset>,
@@ -74,7 +76,7 @@ pub struct User {
     pub employee_org_data: Option<EmployeeOrgData>,
     /// `employeeType`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub employee_type: Option<String>,
-    /// `externalUserState`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known values:
+    /// `externalUserState`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Possible values are:
     /// `PendingAcceptance`, `Accepted`, `null`.
     pub external_user_state: Option<String>,
     /// `externalUserStateChangeDateTime`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
@@ -82,7 +84,7 @@ pub struct User {
     /// `faxNumber`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub fax_number: Option<String>,
     /// `givenName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length
-    /// 64.
+    /// is 64 characters.
     pub given_name: Option<String>,
     /// `hireDate`. Returned only on `$select`. Format: `ISO 8601`.
     pub hire_date: Option<DateTimeOffset>,
@@ -97,7 +99,7 @@ pub struct User {
     /// `isResourceAccount`.
     pub is_resource_account: Option<bool>,
     /// `jobTitle`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length
-    /// 128.
+    /// is 128 characters.
     pub job_title: Option<String>,
     /// `lastPasswordChangeDateTime`. Read-only. Returned only on `$select`. Format: `ISO 8601`.
     pub last_password_change_date_time: Option<DateTimeOffset>,
@@ -110,14 +112,14 @@ pub struct User {
     /// `mailboxSettings`. Returned only on `$select`.
     pub mailbox_settings: Option<MailboxSettings>,
     /// `mailNickname`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 64.
+    /// `startsWith`). Maximum length is 64 characters.
     pub mail_nickname: Option<String>,
     /// `mobilePhone`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub mobile_phone: Option<String>,
     /// `mySite`. Returned only on `$select`.
     pub my_site: Option<String>,
     /// `officeLocation`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum
-    /// length 128.
+    /// length is 128 characters.
     pub office_location: Option<String>,
     /// `onPremisesDistinguishedName`. Read-only.
     pub on_premises_distinguished_name: Option<String>,
@@ -152,7 +154,7 @@ pub struct User {
     /// `pastProjects`. Returned only on `$select`.
     pub past_projects: Option<Vec<String>>,
     /// `postalCode`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length
-    /// 40.
+    /// is 40 characters.
     pub postal_code: Option<String>,
     /// `preferredDataLocation`.
     pub preferred_data_location: Option<String>,
@@ -180,21 +182,22 @@ pub struct User {
     /// `signInActivity`. Read-only. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`).
     pub sign_in_activity: Option<SignInActivity>,
-    /// `state`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 128.
+    /// `state`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length is
+    /// 128 characters.
     pub state: Option<String>,
     /// `streetAddress`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum
-    /// length 1024.
+    /// length is 1024 characters.
     pub street_address: Option<String>,
-    /// `surname`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length
-    /// 64.
+    /// `surname`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length is
+    /// 64 characters.
     pub surname: Option<String>,
     /// `usageLocation`. Not nullable. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
     pub usage_location: Option<String>,
-    /// `userPrincipalName`. Required on create. Supports `$orderby`. Supports `$filter` (`eq`, `ne`, `NOT`,
-    /// `ge`, `le`, `in`, `startsWith`, `endsWith`).
+    /// `userPrincipalName`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
+    /// `startsWith`, `endsWith`). Supports `$orderby`.
     pub user_principal_name: Option<String>,
-    /// `userType`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known values: `Member`, `Guest`.
+    /// `userType`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Possible values are: `Member`, `Guest`.
     pub user_type: Option<String>,
     /// `deviceEnrollmentLimit`.
     pub device_enrollment_limit: Option<i32>,

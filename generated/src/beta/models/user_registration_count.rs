@@ -14,7 +14,7 @@ pub struct UserRegistrationCount {
     pub rest: Rest,
     /// `registrationCount`.
     pub registration_count: Option<i64>,
-    /// `registrationStatus`. Known values: `registered`, `enabled`, `capable`, `mfaRegistered`.
+    /// `registrationStatus`. Possible values are: `registered`, `enabled`, `capable`, `mfaRegistered`.
     pub registration_status: Option<String>,
 }
 

@@ -39,7 +39,7 @@ pub struct Vendor {
     pub payment_method_id: Option<Guid>,
     /// `taxLiable`.
     pub tax_liable: Option<bool>,
-    /// `blocked`. Known values: `blank`, `Payment`, `All`.
+    /// `blocked`. Possible values are: `blank`, `Payment`, `All`.
     pub blocked: Option<String>,
     /// `balance`. Read-only.
     pub balance: Option<Decimal>,

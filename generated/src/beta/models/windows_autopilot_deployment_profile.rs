@@ -34,7 +34,7 @@ pub struct WindowsAutopilotDeploymentProfile {
     pub enrollment_status_screen_settings: Option<WindowsEnrollmentStatusScreenSettings>,
     /// `extractHardwareHash`.
     pub extract_hardware_hash: Option<bool>,
-    /// `deviceNameTemplate`. Maximum length 15.
+    /// `deviceNameTemplate`. Maximum length is 15 characters.
     pub device_name_template: Option<String>,
     /// `deviceType`.
     pub device_type: Option<WindowsAutopilotDeviceType>,

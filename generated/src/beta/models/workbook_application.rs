@@ -13,7 +13,7 @@ use super::Entity;
 pub struct WorkbookApplication {
     /// Properties of the base type.
     pub base: Entity,
-    /// `calculationMode`. Known values: `Automatic`, `AutomaticExceptTables`, `Manual`.
+    /// `calculationMode`. Possible values are: `Automatic`, `AutomaticExceptTables`, `Manual`.
     pub calculation_mode: Option<String>,
 }
 

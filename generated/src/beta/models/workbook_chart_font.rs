@@ -23,7 +23,7 @@ pub struct WorkbookChartFont {
     pub name: Option<String>,
     /// `size`.
     pub size: Option<f64>,
-    /// `underline`. Known values: `None`, `Single`.
+    /// `underline`. Possible values are: `None`, `Single`.
     pub underline: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct WorkbookChartLegend {
     pub base: Entity,
     /// `overlay`.
     pub overlay: Option<bool>,
-    /// `position`. Known values: `Top`, `Bottom`, `Left`, `Right`, `Corner`, `Custom`.
+    /// `position`. Possible values are: `Top`, `Bottom`, `Left`, `Right`, `Corner`, `Custom`.
     pub position: Option<String>,
     /// `visible`.
     pub visible: Option<bool>,

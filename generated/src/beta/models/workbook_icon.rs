@@ -14,7 +14,7 @@ pub struct WorkbookIcon {
     pub rest: Rest,
     /// `index`.
     pub index: Option<i32>,
-    /// `set`. Known values: `Invalid`, `ThreeArrows`, `ThreeArrowsGray`, `ThreeFlags`,
+    /// `set`. Possible values are: `Invalid`, `ThreeArrows`, `ThreeArrowsGray`, `ThreeFlags`,
     /// `ThreeTrafficLights1`, `ThreeTrafficLights2`, `ThreeSigns`, `ThreeSymbols`, `ThreeSymbols2`,
     /// `FourArrows`, `FourArrowsGray`, `FourRedToBlack`, `FourRating`, `FourTrafficLights`, `FiveArrows`,
     /// `FiveArrowsGray`, `FiveRating`, `FiveQuarters`, `ThreeStars`, `ThreeTriangles`, `FiveBoxes`.

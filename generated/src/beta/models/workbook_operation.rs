@@ -13,7 +13,7 @@ use super::{Entity, WorkbookOperationError};
 pub struct WorkbookOperation {
     /// Properties of the base type.
     pub base: Entity,
-    /// `status`. Known values: `notStarted`, `running`, `succeeded`, `failed`.
+    /// `status`. Possible values are: `notStarted`, `running`, `succeeded`, `failed`.
     pub status: Option<String>,
     /// `error`.
     pub error: Option<WorkbookOperationError>,

@@ -43,8 +43,8 @@ pub struct WorkbookRange {
     pub row_index: Option<i32>,
     /// `text`. Read-only.
     pub text: Option<Value>,
-    /// `valueTypes`. Read-only. Known values: `Unknown`, `Empty`, `String`, `Integer`, `Double`, `Boolean`,
-    /// `Error`.
+    /// `valueTypes`. Read-only. Possible values are: `Unknown`, `Empty`, `String`, `Integer`, `Double`,
+    /// `Boolean`, `Error`.
     pub value_types: Option<String>,
     /// `values`.
     pub values: Option<Value>,

@@ -17,12 +17,12 @@ pub struct WorkbookRangeFormat {
     pub base: Entity,
     /// `columnWidth`.
     pub column_width: Option<f64>,
-    /// `horizontalAlignment`. Known values: `General`, `Left`, `Center`, `Right`, `Fill`, `Justify`,
+    /// `horizontalAlignment`. Possible values are: `General`, `Left`, `Center`, `Right`, `Fill`, `Justify`,
     /// `CenterAcrossSelection`, `Distributed`.
     pub horizontal_alignment: Option<String>,
     /// `rowHeight`.
     pub row_height: Option<f64>,
-    /// `verticalAlignment`. Known values: `Top`, `Center`, `Bottom`, `Justify`, `Distributed`.
+    /// `verticalAlignment`. Possible values are: `Top`, `Center`, `Bottom`, `Justify`, `Distributed`.
     pub vertical_alignment: Option<String>,
     /// `wrapText`.
     pub wrap_text: Option<bool>,

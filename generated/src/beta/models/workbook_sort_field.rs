@@ -17,13 +17,13 @@ pub struct WorkbookSortField {
     pub ascending: Option<bool>,
     /// `color`.
     pub color: Option<String>,
-    /// `dataOption`. Known values: `Normal`, `TextAsNumber`.
+    /// `dataOption`. Possible values are: `Normal`, `TextAsNumber`.
     pub data_option: Option<String>,
     /// `icon`.
     pub icon: Option<WorkbookIcon>,
     /// `key`.
     pub key: Option<i32>,
-    /// `sortOn`. Known values: `Value`, `CellColor`, `FontColor`, `Icon`.
+    /// `sortOn`. Possible values are: `Value`, `CellColor`, `FontColor`, `Icon`.
     pub sort_on: Option<String>,
 }
 

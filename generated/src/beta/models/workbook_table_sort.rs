@@ -15,7 +15,7 @@ pub struct WorkbookTableSort {
     pub base: Entity,
     /// `matchCase`. Read-only.
     pub match_case: Option<bool>,
-    /// `method`. Read-only. Known values: `PinYin`, `StrokeCount`.
+    /// `method`. Read-only. Possible values are: `PinYin`, `StrokeCount`.
     pub method: Option<String>,
     /// `fields`: relationship to `workbookSortField`. Read-only.
     pub fields: Related<WorkbookSortField>,

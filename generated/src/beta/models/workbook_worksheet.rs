@@ -20,7 +20,7 @@ pub struct WorkbookWorksheet {
     pub name: Option<String>,
     /// `position`.
     pub position: Option<i32>,
-    /// `visibility`. Known values: `Visible`, `Hidden`, `VeryHidden`.
+    /// `visibility`. Possible values are: `Visible`, `Hidden`, `VeryHidden`.
     pub visibility: Option<String>,
     /// `charts`: relationship to many `workbookChart`. Read-only.
     pub charts: Related<Vec<WorkbookChart>>,

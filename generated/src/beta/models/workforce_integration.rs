@@ -21,13 +21,13 @@ pub struct WorkforceIntegration {
     pub encryption: Option<WorkforceIntegrationEncryption>,
     /// `isActive`.
     pub is_active: Option<bool>,
-    /// `supports`. Known values: `none`, `shift`, `swapRequest`, `openshift`, `openShiftRequest`,
+    /// `supports`. Possible values are: `none`, `shift`, `swapRequest`, `openshift`, `openShiftRequest`,
     /// `userShiftPreferences`, `offerShiftRequest`, `timeCard`, `timeOffReason`, `timeOff`,
     /// `timeOffRequest`, `unknownFutureValue`.
     pub supports: Option<String>,
-    /// `supportedEntities`. Known values: `none`, `shift`, `swapRequest`, `openshift`, `openShiftRequest`,
-    /// `userShiftPreferences`, `offerShiftRequest`, `timeCard`, `timeOffReason`, `timeOff`,
-    /// `timeOffRequest`, `unknownFutureValue`.
+    /// `supportedEntities`. Possible values are: `none`, `shift`, `swapRequest`, `openshift`,
+    /// `openShiftRequest`, `userShiftPreferences`, `offerShiftRequest`, `timeCard`, `timeOffReason`,
+    /// `timeOff`, `timeOffRequest`, `unknownFutureValue`.
     pub supported_entities: Option<String>,
     /// `url`.
     pub url: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Rest, model};
 pub struct AccessReviewInstanceBatchRecordDecisionsParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `decision`. Required. Known values: `Approve`, `Deny`, `NotReviewed`, `DontKnow`.
+    /// `decision`. Required. Possible values are: `Approve`, `Deny`, `NotReviewed`, `DontKnow`.
     pub decision: Option<String>,
     /// `justification`.
     pub justification: Option<String>,

@@ -13,7 +13,7 @@ pub struct CallAnswerParameters {
     pub rest: Rest,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
-    /// `acceptedModalities`. Known values: `audio`, `video`, `videoBasedScreenSharing`.
+    /// `acceptedModalities`. Possible values are: `audio`, `video`, `videoBasedScreenSharing`.
     pub accepted_modalities: Option<Vec<String>>,
     /// `mediaConfig`. Required.
     pub media_config: Option<models::AppHostedMediaConfig>,
@@ -52,7 +52,7 @@ model! {
 pub struct CallChangeScreenSharingRoleParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `role`. Known values: `viewer`, `sharer`.
+    /// `role`. Possible values are: `viewer`, `sharer`.
     pub role: Option<String>,
 }
 
@@ -88,7 +88,7 @@ pub struct CallPlayPromptParameters {
     pub prompts: Option<Vec<models::MediaPrompt>>,
     /// `loop`. Default value: `false`.
     pub loop_: Option<bool>,
-    /// `clientContext`. Maximum length 256.
+    /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
 }
 
@@ -145,7 +145,7 @@ pub struct CallRedirectParameters {
     pub rest: Rest,
     /// `targets`.
     pub targets: Option<Vec<models::InvitationParticipantInfo>>,
-    /// `targetDisposition`. Deprecated. Known values: `default`, `simultaneousRing`, `forward`.
+    /// `targetDisposition`. Deprecated. Possible values are: `default`, `simultaneousRing`, `forward`.
     pub target_disposition: Option<String>,
     /// `timeout`. Valid values `15` to `90`.
     pub timeout: Option<i32>,
@@ -174,7 +174,7 @@ model! {
 pub struct CallRejectParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `reason`. Known values: `None`, `Busy`, `Forbidden`.
+    /// `reason`. Possible values are: `None`, `Busy`, `Forbidden`.
     pub reason: Option<String>,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
@@ -193,7 +193,7 @@ model! {
 pub struct CallSubscribeToToneParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `clientContext`. Maximum length 256.
+    /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
 }
 
@@ -243,7 +243,7 @@ pub struct CallUpdateRecordingStatusParameters {
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
-    /// `status`. Known values: `notRecording`, `recording`, `failed`.
+    /// `status`. Possible values are: `notRecording`, `recording`, `failed`.
     pub status: Option<String>,
 }
 

@@ -98,7 +98,7 @@ pub struct DriveItemInviteParameters {
     pub rest: Rest,
     /// `recipients`.
     pub recipients: Option<Vec<models::DriveRecipient>>,
-    /// `message`. Maximum length 2000.
+    /// `message`. Maximum length is 2000 characters.
     pub message: Option<String>,
     /// `requireSignIn`.
     pub require_sign_in: Option<bool>,

@@ -17,7 +17,7 @@ pub struct GovernanceRoleAssignmentRequestUpdateRequestParameters {
     pub decision: Option<String>,
     /// `schedule`.
     pub schedule: Option<models::GovernanceSchedule>,
-    /// `assignmentState`. Known values: `Eligible`, `Active`.
+    /// `assignmentState`. Possible values are: `Eligible`, `Active`.
     pub assignment_state: Option<String>,
 }
 

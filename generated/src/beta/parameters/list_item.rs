@@ -13,7 +13,7 @@ pub struct ListItemCreateLinkParameters {
     pub rest: Rest,
     /// `type`. Optional.
     pub type_: Option<String>,
-    /// `scope`. Optional. Known values: `anonymous`, `organization`, `users`.
+    /// `scope`. Optional. Possible values are: `anonymous`, `organization`, `users`.
     pub scope: Option<String>,
     /// `expirationDateTime`. Optional.
     pub expiration_date_time: Option<DateTimeOffset>,

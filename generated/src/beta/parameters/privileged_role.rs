@@ -12,7 +12,7 @@ pub struct PrivilegedRoleSelfActivateParameters {
     pub rest: Rest,
     /// `reason`. Optional.
     pub reason: Option<String>,
-    /// `duration`. Optional. Known values: `min`, `default`.
+    /// `duration`. Optional. Possible values are: `min`, `default`.
     pub duration: Option<String>,
     /// `ticketNumber`. Optional.
     pub ticket_number: Option<String>,

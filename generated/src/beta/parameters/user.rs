@@ -155,7 +155,7 @@ pub struct UserGetMailTipsParameters {
     pub rest: Rest,
     /// `EmailAddresses`.
     pub email_addresses: Option<Vec<String>>,
-    /// `MailTipsOptions`. Known values: `automaticReplies`, `customMailTip`, `deliveryRestriction`,
+    /// `MailTipsOptions`. Possible values are: `automaticReplies`, `customMailTip`, `deliveryRestriction`,
     /// `externalMemberCount`, `mailboxFullStatus`, `maxMessageSize`, `moderationStatus`, `recipientScope`,
     /// `recipientSuggestions`, `totalMemberCount`.
     pub mail_tips_options: Option<String>,

@@ -12,7 +12,7 @@ pub struct WorkbookChartSetDataParameters {
     pub rest: Rest,
     /// `sourceData`.
     pub source_data: Option<String>,
-    /// `seriesBy`. Optional. Known values: `Auto`, `Columns`, `Rows`.
+    /// `seriesBy`. Optional. Possible values are: `Auto`, `Columns`, `Rows`.
     pub series_by: Option<String>,
 }
 
@@ -64,13 +64,13 @@ model! {
 pub struct WorkbookChartCollectionAddParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `type`. Known values: `ColumnClustered`, `ColumnStacked`, `ColumnStacked100`, `BarClustered`,
+    /// `type`. Possible values are: `ColumnClustered`, `ColumnStacked`, `ColumnStacked100`, `BarClustered`,
     /// `BarStacked`, `BarStacked100`, `LineStacked`, `LineStacked100`, `LineMarkers`, `LineMarkersStacked`,
     /// `LineMarkersStacked100`, `PieOfPie`, `etc.`.
     pub type_: Option<String>,
     /// `sourceData`.
     pub source_data: Option<Value>,
-    /// `seriesBy`. Optional. Known values: `Auto`, `Columns`, `Rows`.
+    /// `seriesBy`. Optional. Possible values are: `Auto`, `Columns`, `Rows`.
     pub series_by: Option<String>,
 }
 

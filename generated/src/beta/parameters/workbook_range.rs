@@ -26,7 +26,7 @@ model! {
 pub struct WorkbookRangeClearParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `applyTo`. Optional. Known values: `All`, `Formats`, `Contents`.
+    /// `applyTo`. Optional. Possible values are: `All`, `Formats`, `Contents`.
     pub apply_to: Option<String>,
 }
 
@@ -42,7 +42,7 @@ model! {
 pub struct WorkbookRangeDeleteParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `shift`. Known values: `Up`, `Left`.
+    /// `shift`. Possible values are: `Up`, `Left`.
     pub shift: Option<String>,
 }
 
@@ -58,7 +58,7 @@ model! {
 pub struct WorkbookRangeInsertParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `shift`. Known values: `Down`, `Right`.
+    /// `shift`. Possible values are: `Down`, `Right`.
     pub shift: Option<String>,
 }
 

@@ -171,20 +171,6 @@ impl EducationSynchronizationProfileCollectionRequests {
         Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE)
             .model(body)
     }
-
-    /// Update an educationSynchronizationProfile
-    ///
-    /// `PUT /education/synchronizationProfiles`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-put?view=graph-rest-beta)
-    #[inline]
-    pub fn replace(
-        &self,
-        body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
-    ) -> Request<Option<models::EducationSynchronizationProfile>, Write> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_REPLACE)
-            .model(body)
-    }
 }
 
 static EDUCATION_SYNCHRONIZATION_PROFILE_GET: Operation = Operation {
@@ -342,23 +328,6 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE: Operation = Operatio
         Documented {
             template: "/education/synchronizationProfiles",
             page: "educationsynchronizationprofile-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_REPLACE: Operation = Operation {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles",
-            page: "educationsynchronizationprofile-put",
             permissions: &Permissions {
                 delegated_work: Grant::new("EduAdministration.ReadWrite"),
                 delegated_personal: Grant::NOT_SUPPORTED,

@@ -539,7 +539,7 @@ static EXTENSION_COLLECTION_CREATE: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
-            template: "/administrativeunits/{id}/extensions",
+            template: "/administrativeUnits/{id}/extensions",
             page: "opentypeextension-post-opentypeextension",
             permissions: &Permissions {
                 delegated_work: Grant::new("Directory.AccessAsUser.All"),

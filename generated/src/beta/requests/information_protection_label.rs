@@ -130,7 +130,7 @@ impl InformationProtectionLabelCollectionRequests {
 
     /// informationProtectionLabel: extractLabel
     ///
-    /// `POST /informationprotection/policy/labels/extractLabel`
+    /// `POST /informationProtection/policy/labels/extractLabel`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-extractlabel?view=graph-rest-beta)
     #[inline]
@@ -290,7 +290,7 @@ static INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL: Operation = Operat
     method: Method::Post,
     documented: &[
         Documented {
-            template: "/informationprotection/policy/labels/extractLabel",
+            template: "/informationProtection/policy/labels/extractLabel",
             page: "informationprotectionlabel-extractlabel",
             permissions: &Permissions {
                 delegated_work: Grant::new("InformationProtectionPolicy.Read"),

@@ -5,7 +5,6 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::Patch;
 use super::OnPremisesAgentCollectionRequests;
 use crate::beta::models;
 
@@ -96,20 +95,6 @@ impl OnPremisesAgentGroupCollectionRequests {
     #[inline]
     pub fn list(&self) -> Request<models::OnPremisesAgentGroup, List> {
         Request::new(&self.path, &ON_PREMISES_AGENT_GROUP_COLLECTION_LIST)
-    }
-
-    /// Update onPremisesAgentGroup
-    ///
-    /// `PATCH /onPremisesPublishingProfiles/{id}/agentGroups`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagentgroup-update?view=graph-rest-beta)
-    #[inline]
-    pub fn update(
-        &self,
-        patch: impl Into<Patch<models::OnPremisesAgentGroup>>,
-    ) -> Request<(), Write> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_GROUP_COLLECTION_UPDATE)
-            .json(&patch.into())
     }
 
     /// Assign onPremisesAgent to onPremisesAgentGroup
@@ -207,23 +192,6 @@ static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Operation = Operation {
             },
             clouds: Clouds::UNKNOWN,
             facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_GROUP_COLLECTION_UPDATE: Operation = Operation {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agentGroups",
-            page: "onpremisesagentgroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
         },
     ],
 };

@@ -74,7 +74,7 @@ impl ScopedRoleMembershipCollectionRequests {
     ///
     /// `GET /users/{id}/scopedRoleMemberOf`
     ///
-    /// `GET /directoryroles/{id}/scopedMembers`
+    /// `GET /directoryRoles/{id}/scopedMembers`
     ///
     /// … and 1 more path.
     ///
@@ -157,7 +157,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
             facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/directoryroles/{id}/scopedMembers",
+            template: "/directoryRoles/{id}/scopedMembers",
             page: "directoryrole-list-scopedmembers",
             permissions: &Permissions {
                 delegated_work: Grant::new(

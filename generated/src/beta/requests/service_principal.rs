@@ -335,7 +335,7 @@ impl ServicePrincipalRequests {
 
     /// servicePrincipal: removeKey
     ///
-    /// `POST /serviceprincipals/{id}/removeKey`
+    /// `POST /servicePrincipals/{id}/removeKey`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta)
     #[inline]
@@ -716,7 +716,7 @@ static SERVICE_PRINCIPAL_REMOVE_KEY: Operation = Operation {
     method: Method::Post,
     documented: &[
         Documented {
-            template: "/serviceprincipals/{id}/removeKey",
+            template: "/servicePrincipals/{id}/removeKey",
             page: "serviceprincipal-removekey",
             permissions: &Permissions {
                 delegated_work: Grant::NOT_SUPPORTED,

@@ -129,19 +129,6 @@ impl TodoTaskCollectionRequests {
         Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).model(body)
     }
 
-    /// Update todoTaskList
-    ///
-    /// `PATCH /users/{id}/todo/lists/{id}/tasks`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-update?view=graph-rest-beta)
-    #[inline]
-    pub fn update(
-        &self,
-        patch: impl Into<Patch<models::TodoTaskList>>,
-    ) -> Request<Option<models::TodoTaskList>, Write> {
-        Request::new(&self.path, &TODO_TASK_COLLECTION_UPDATE).json(&patch.into())
-    }
-
     /// todoTask: delta
     ///
     /// `GET /me/todo/lists/{id}/tasks/delta`
@@ -288,23 +275,6 @@ static TODO_TASK_COLLECTION_CREATE: Operation = Operation {
         Documented {
             template: "/users/{id}/todo/lists/{id}/tasks",
             page: "todotasklist-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_COLLECTION_UPDATE: Operation = Operation {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks",
-            page: "todotasklist-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Tasks.ReadWrite"),
                 delegated_personal: Grant::new("Tasks.ReadWrite"),

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleAssignmentMultiple`.
@@ -98,22 +98,6 @@ impl UnifiedRoleAssignmentMultipleCollectionRequests {
     ) -> Request<models::UnifiedRoleAssignmentMultiple, Write> {
         Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_CREATE)
             .model(body)
-    }
-
-    /// Update unifiedRoleAssignmentMultiple
-    ///
-    /// `PATCH /roleManagement/cloudPC/roleAssignments`
-    ///
-    /// `PATCH /roleManagement/deviceManagement/roleAssignments`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-update?view=graph-rest-beta)
-    #[inline]
-    pub fn update(
-        &self,
-        patch: impl Into<Patch<models::UnifiedRoleAssignmentMultiple>>,
-    ) -> Request<Option<models::UnifiedRoleAssignmentMultiple>, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_UPDATE)
-            .json(&patch.into())
     }
 }
 
@@ -218,34 +202,6 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_CREATE: Operation = Operation
         Documented {
             template: "/roleManagement/deviceManagement/roleAssignments",
             page: "rbacapplicationmultiple-post-roleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_UPDATE: Operation = Operation {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/roleManagement/cloudPC/roleAssignments",
-            page: "unifiedroleassignmentmultiple-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/deviceManagement/roleAssignments",
-            page: "unifiedroleassignmentmultiple-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("CloudPC.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,

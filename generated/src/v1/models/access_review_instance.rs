@@ -19,8 +19,9 @@ pub struct AccessReviewInstance {
     pub start_date_time: Option<DateTimeOffset>,
     /// `endDateTime`. Read-only. Format: `ISO 8601`.
     pub end_date_time: Option<DateTimeOffset>,
-    /// `status`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`). Known values: `Initializing`,
-    /// `NotStarted`, `Starting`, `InProgress`, `Completing`, `Completed`, `AutoReviewing`, `AutoReviewed`.
+    /// `status`. Read-only. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are:
+    /// `Initializing`, `NotStarted`, `Starting`, `InProgress`, `Completing`, `Completed`, `AutoReviewing`,
+    /// `AutoReviewed`.
     pub status: Option<String>,
     /// `scope`. Read-only. Supports `$filter` (`contains`).
     pub scope: Option<AnyAccessReviewScope>,

@@ -19,11 +19,11 @@ pub struct AccessReviewInstanceDecisionItem {
     pub applied_by: Option<UserIdentity>,
     /// `appliedDateTime`. Read-only. Format: `ISO 8601`.
     pub applied_date_time: Option<DateTimeOffset>,
-    /// `applyResult`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`). Known values: `New`,
-    /// `AppliedSuccessfully`, `AppliedWithUnknownFailure`, `AppliedSuccessfullyButObjectNotFound`,
+    /// `applyResult`. Read-only. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are:
+    /// `New`, `AppliedSuccessfully`, `AppliedWithUnknownFailure`, `AppliedSuccessfullyButObjectNotFound`,
     /// `ApplyNotSupported`.
     pub apply_result: Option<String>,
-    /// `decision`. Supports `$orderby`. Supports `$filter` (`eq`). Known values: `Approve`, `Deny`,
+    /// `decision`. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are: `Approve`, `Deny`,
     /// `NotReviewed`, `DontKnow`.
     pub decision: Option<String>,
     /// `justification`.
@@ -32,7 +32,7 @@ pub struct AccessReviewInstanceDecisionItem {
     pub principal: Option<AnyIdentity>,
     /// `principalLink`. Read-only.
     pub principal_link: Option<String>,
-    /// `recommendation`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`). Known values:
+    /// `recommendation`. Read-only. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are:
     /// `Approve`, `Deny`, `NoInfoAvailable`.
     pub recommendation: Option<String>,
     /// `resource`. Read-only.

@@ -21,7 +21,7 @@ pub struct AccessReviewScheduleSettings {
     pub justification_required_on_approval: Option<bool>,
     /// `defaultDecisionEnabled`. Default value: `false`.
     pub default_decision_enabled: Option<bool>,
-    /// `defaultDecision`. Known values: `Approve`, `Deny`, `Recommendation`.
+    /// `defaultDecision`. Possible values are: `Approve`, `Deny`, `Recommendation`.
     pub default_decision: Option<String>,
     /// `instanceDurationInDays`.
     pub instance_duration_in_days: Option<i32>,

@@ -13,9 +13,9 @@ use super::{AppConsentRequestScope, Entity, UserConsentRequest};
 pub struct AppConsentRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `appDisplayName`. Supports `$orderby`. Supports `$filter` (`eq`).
+    /// `appDisplayName`. Supports `$filter` (`eq`). Supports `$orderby`.
     pub app_display_name: Option<String>,
-    /// `appId`. Supports `$orderby`. Supports `$filter` (`eq`).
+    /// `appId`. Supports `$filter` (`eq`). Supports `$orderby`.
     pub app_id: Option<String>,
     /// `pendingScopes`.
     pub pending_scopes: Option<Vec<AppConsentRequestScope>>,

@@ -31,18 +31,18 @@ pub struct Application {
     pub application_template_id: Option<String>,
     /// `appRoles`. Not nullable.
     pub app_roles: Option<Vec<AppRole>>,
-    /// `createdDateTime`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`). Format: `ISO 8601`.
+    /// `createdDateTime`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`). Supports
+    /// `$orderby`. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `deletedDateTime`. Read-only. Format: `ISO 8601`.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `description`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// `description`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`). Supports `$search`.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Known values: `null`,
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
     /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `groupMembershipClaims`.
     pub group_membership_claims: Option<GroupMembershipClaims>,

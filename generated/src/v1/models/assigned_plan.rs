@@ -14,7 +14,7 @@ pub struct AssignedPlan {
     pub rest: Rest,
     /// `assignedDateTime`. Format: `ISO 8601`.
     pub assigned_date_time: Option<DateTimeOffset>,
-    /// `capabilityStatus`. Known values: `Enabled`, `Warning`, `Suspended`, `Deleted`, `LockedOut`.
+    /// `capabilityStatus`. Possible values are: `Enabled`, `Warning`, `Suspended`, `Deleted`, `LockedOut`.
     pub capability_status: Option<String>,
     /// `service`.
     pub service: Option<String>,

@@ -12,7 +12,7 @@ use msgraph_core::{Property, Rest, model};
 pub struct AverageComparativeScore {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `basis`. Known values: `AllTenants`, `TotalSeats`, `IndustryTypes`.
+    /// `basis`. Possible values are: `AllTenants`, `TotalSeats`, `IndustryTypes`.
     pub basis: Option<String>,
     /// `averageScore`.
     pub average_score: Option<f64>,

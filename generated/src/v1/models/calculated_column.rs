@@ -12,11 +12,11 @@ use msgraph_core::{Property, Rest, model};
 pub struct CalculatedColumn {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `format`. Known values: `dateOnly`, `dateTime`.
+    /// `format`. Possible values are: `dateOnly`, `dateTime`.
     pub format: Option<String>,
     /// `formula`.
     pub formula: Option<String>,
-    /// `outputType`. Known values: `boolean`, `currency`, `dateTime`, `number`, `text`.
+    /// `outputType`. Possible values are: `boolean`, `currency`, `dateTime`, `number`, `text`.
     pub output_type: Option<String>,
 }
 

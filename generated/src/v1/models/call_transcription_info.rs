@@ -12,7 +12,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 pub struct CallTranscriptionInfo {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `state`. Known values: `notStarted`, `active`, `inactive`.
+    /// `state`. Possible values are: `notStarted`, `active`, `inactive`.
     pub state: Option<String>,
     /// `lastModifiedDateTime`.
     pub last_modified_date_time: Option<DateTimeOffset>,

@@ -17,7 +17,7 @@ pub struct ChangeNotification {
     pub rest: Rest,
     /// `changeType`.
     pub change_type: Option<ChangeType>,
-    /// `clientState`. Maximum length 255.
+    /// `clientState`. Maximum length is 255 characters.
     pub client_state: Option<String>,
     /// `encryptedContent`.
     pub encrypted_content: Option<ChangeNotificationEncryptedContent>,

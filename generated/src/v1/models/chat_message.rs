@@ -25,7 +25,7 @@ pub struct ChatMessage {
     pub from: Option<ChatMessageFromIdentitySet>,
     /// `etag`. Read-only.
     pub etag: Option<String>,
-    /// `messageType`. Known values: `message`.
+    /// `messageType`. Possible values are: `message`.
     pub message_type: Option<String>,
     /// `createdDateTime`.
     pub created_date_time: Option<DateTimeOffset>,
@@ -45,7 +45,7 @@ pub struct ChatMessage {
     pub attachments: Option<Vec<ChatMessageAttachment>>,
     /// `mentions`.
     pub mentions: Option<Vec<ChatMessageMention>>,
-    /// `importance`. Known values: `normal`, `high`, `urgent`.
+    /// `importance`. Possible values are: `normal`, `high`, `urgent`.
     pub importance: Option<String>,
     /// `reactions`.
     pub reactions: Option<Vec<ChatMessageReaction>>,

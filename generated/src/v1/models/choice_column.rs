@@ -16,7 +16,7 @@ pub struct ChoiceColumn {
     pub allow_text_entry: Option<bool>,
     /// `choices`.
     pub choices: Option<Vec<String>>,
-    /// `displayAs`. Known values: `checkBoxes`, `dropDownMenu`, `radioButtons`.
+    /// `displayAs`. Possible values are: `checkBoxes`, `dropDownMenu`, `radioButtons`.
     pub display_as: Option<String>,
 }
 

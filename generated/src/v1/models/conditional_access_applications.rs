@@ -16,7 +16,8 @@ pub struct ConditionalAccessApplications {
     pub include_applications: Option<Vec<String>>,
     /// `excludeApplications`.
     pub exclude_applications: Option<Vec<String>>,
-    /// `includeUserActions`. Known values: `urn:user:registersecurityinfo`, `urn:user:registerdevice`.
+    /// `includeUserActions`. Possible values are: `urn:user:registersecurityinfo`,
+    /// `urn:user:registerdevice`.
     pub include_user_actions: Option<Vec<String>>,
 }
 

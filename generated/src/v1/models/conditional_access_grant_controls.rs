@@ -13,7 +13,7 @@ use super::ConditionalAccessGrantControl;
 pub struct ConditionalAccessGrantControls {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `operator`. Known values: `AND`, `OR`.
+    /// `operator`. Possible values are: `AND`, `OR`.
     pub operator: Option<String>,
     /// `builtInControls`.
     pub built_in_controls: Option<Vec<ConditionalAccessGrantControl>>,

@@ -13,7 +13,7 @@ use super::{DirectoryObject, Entity};
 pub struct Contract {
     /// Properties of the base type.
     pub base: DirectoryObject,
-    /// `contractType`. Known values: `SyndicationPartner`, `BreadthPartner`, `ResellerPartner`.
+    /// `contractType`. Possible values are: `SyndicationPartner`, `BreadthPartner`, `ResellerPartner`.
     pub contract_type: Option<String>,
     /// `customerId`.
     pub customer_id: Option<Guid>,

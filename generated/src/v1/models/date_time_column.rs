@@ -12,9 +12,9 @@ use msgraph_core::{Property, Rest, model};
 pub struct DateTimeColumn {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `displayAs`. Known values: `default`, `friendly`, `standard`.
+    /// `displayAs`. Possible values are: `default`, `friendly`, `standard`.
     pub display_as: Option<String>,
-    /// `format`. Known values: `dateOnly`, `dateTime`.
+    /// `format`. Possible values are: `dateOnly`, `dateTime`.
     pub format: Option<String>,
 }
 

@@ -22,8 +22,8 @@ pub struct Device {
     pub account_enabled: Option<bool>,
     /// `alternativeSecurityIds`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`).
     pub alternative_security_ids: Option<Vec<AlternativeSecurityId>>,
-    /// `approximateLastSignInDateTime`. Read-only. Supports `$orderby`. Supports `$filter` (`eq`, `ne`,
-    /// `NOT`, `ge`, `le`). Format: `ISO 8601`.
+    /// `approximateLastSignInDateTime`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`).
+    /// Supports `$orderby`. Format: `ISO 8601`.
     pub approximate_last_sign_in_date_time: Option<DateTimeOffset>,
     /// `complianceExpirationDateTime`. Read-only. Format: `ISO 8601`.
     pub compliance_expiration_date_time: Option<DateTimeOffset>,
@@ -33,8 +33,8 @@ pub struct Device {
     pub device_metadata: Option<String>,
     /// `deviceVersion`.
     pub device_version: Option<i32>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `isCompliant`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub is_compliant: Option<bool>,
@@ -61,7 +61,7 @@ pub struct Device {
     pub profile_type: Option<DeviceProfileType>,
     /// `systemLabels`.
     pub system_labels: Option<Vec<String>>,
-    /// `trustType`. Read-only. Known values: `Workplace`, `AzureAd`, `ServerAd`.
+    /// `trustType`. Read-only. Possible values are: `Workplace`, `AzureAd`, `ServerAd`.
     pub trust_type: Option<String>,
     /// `extensions`: relationship to many `extension`. Read-only. Nullable.
     pub extensions: Related<Vec<AnyExtension>>,

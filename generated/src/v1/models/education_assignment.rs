@@ -51,7 +51,7 @@ pub struct EducationAssignment {
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// `notificationChannelUrl`.
     pub notification_channel_url: Option<String>,
-    /// `status`. Known values: `draft`, `scheduled`, `published`, `assigned`.
+    /// `status`. Possible values are: `draft`, `scheduled`, `published`, `assigned`.
     pub status: Option<String>,
     /// `webUrl`.
     pub web_url: Option<String>,

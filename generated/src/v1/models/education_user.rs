@@ -32,7 +32,7 @@ pub struct EducationUser {
     pub created_by: Option<AnyIdentitySet>,
     /// `department`. Supports `$filter`.
     pub department: Option<String>,
-    /// `displayName`. Required on create. Supports `$orderby`. Supports `$filter`.
+    /// `displayName`. Required on create. Supports `$filter`. Supports `$orderby`.
     pub display_name: Option<String>,
     /// `externalSource`.
     pub external_source: Option<EducationExternalSource>,
@@ -74,7 +74,7 @@ pub struct EducationUser {
     pub teacher: Option<EducationTeacher>,
     /// `usageLocation`. Not nullable. Supports `$filter`.
     pub usage_location: Option<String>,
-    /// `userPrincipalName`. Required on create. Supports `$orderby`. Supports `$filter`.
+    /// `userPrincipalName`. Required on create. Supports `$filter`. Supports `$orderby`.
     pub user_principal_name: Option<String>,
     /// `userType`. Supports `$filter`.
     pub user_type: Option<String>,

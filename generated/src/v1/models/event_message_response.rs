@@ -33,7 +33,7 @@ pub struct EventMessageResponse {
     pub proposed_new_time: Option<TimeSlot>,
     /// `recurrence`.
     pub recurrence: Option<PatternedRecurrence>,
-    /// `responseType`. Read-only. Known values: `tentativelyAccepted`, `accepted`, `declined`.
+    /// `responseType`. Read-only. Possible values are: `tentativelyAccepted`, `accepted`, `declined`.
     pub response_type: Option<String>,
     /// `startDateTime`.
     pub start_date_time: Option<DateTimeTimeZone>,

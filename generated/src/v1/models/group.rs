@@ -36,11 +36,11 @@ pub struct Group {
     pub created_date_time: Option<DateTimeOffset>,
     /// `deletedDateTime`.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `description`. Returned by default. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `startsWith`).
+    /// `description`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
+    /// `startsWith`). Supports `$search`.
     pub description: Option<String>,
-    /// `displayName`. Required on create. Returned by default. Supports `$orderby`. Supports `$search`.
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
+    /// `displayName`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
+    /// `le`, `in`, `startsWith`). Supports `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `expirationDateTime`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
     /// `le`, `in`). Format: `ISO 8601`.
@@ -57,8 +57,8 @@ pub struct Group {
     pub is_assignable_to_role: Option<bool>,
     /// `isSubscribedByMail`. Returned only on `$select`. Default value: `true`.
     pub is_subscribed_by_mail: Option<bool>,
-    /// `licenseProcessingState`. Read-only. Returned only on `$select`. Default value: `false`. Known
-    /// values: `QueuedForProcessing`, `ProcessingInProgress`, `ProcessingComplete`.
+    /// `licenseProcessingState`. Read-only. Returned only on `$select`. Possible values are:
+    /// `QueuedForProcessing`, `ProcessingInProgress`, `ProcessingComplete`. Default value: `false`.
     pub license_processing_state: Option<String>,
     /// `mail`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
@@ -72,7 +72,7 @@ pub struct Group {
     /// `startsWith`).
     pub membership_rule: Option<String>,
     /// `membershipRuleProcessingState`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
-    /// Known values: `On`, `Paused`.
+    /// Possible values are: `On`, `Paused`.
     pub membership_rule_processing_state: Option<String>,
     /// `onPremisesLastSyncDateTime`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`). Format: `ISO 8601`.
@@ -98,21 +98,21 @@ pub struct Group {
     /// `renewedDateTime`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
     /// `le`, `in`). Format: `ISO 8601`.
     pub renewed_date_time: Option<DateTimeOffset>,
-    /// `resourceBehaviorOptions`. Known values: `AllowOnlyMembersToPost`, `HideGroupInOutlook`,
+    /// `resourceBehaviorOptions`. Possible values are: `AllowOnlyMembersToPost`, `HideGroupInOutlook`,
     /// `SubscribeNewGroupMembers`, `WelcomeEmailDisabled`.
     pub resource_behavior_options: Option<Vec<String>>,
-    /// `resourceProvisioningOptions`. Known values: `Team`.
+    /// `resourceProvisioningOptions`. Possible values are: `Team`.
     pub resource_provisioning_options: Option<Vec<String>>,
     /// `securityEnabled`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub security_enabled: Option<bool>,
     /// `securityIdentifier`. Returned by default.
     pub security_identifier: Option<String>,
-    /// `theme`. Returned by default. Known values: `Teal`, `Purple`, `Green`, `Blue`, `Pink`, `Orange`,
-    /// `Red`.
+    /// `theme`. Returned by default. Possible values are: `Teal`, `Purple`, `Green`, `Blue`, `Pink`,
+    /// `Orange`, `Red`.
     pub theme: Option<String>,
     /// `unseenCount`. Returned only on `$select`.
     pub unseen_count: Option<i32>,
-    /// `visibility`. Returned by default. Known values: `Private`, `Public`, `Hiddenmembership`.
+    /// `visibility`. Returned by default. Possible values are: `Private`, `Public`, `Hiddenmembership`.
     pub visibility: Option<String>,
     /// `isAssignableRole`.
     pub is_assignable_role: Option<bool>,

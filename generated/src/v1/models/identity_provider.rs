@@ -19,7 +19,7 @@ pub struct IdentityProvider {
     pub client_secret: Option<String>,
     /// `name`. Not nullable.
     pub name: Option<String>,
-    /// `type`. Not nullable. Known values: `Google`, `Facebook`.
+    /// `type`. Not nullable. Possible values are: `Google`, `Facebook`.
     pub type_: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub struct InviteParticipantsOperation {
     pub participants: Option<Vec<InvitationParticipantInfo>>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

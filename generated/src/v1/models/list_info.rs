@@ -16,8 +16,8 @@ pub struct ListInfo {
     pub content_types_enabled: Option<bool>,
     /// `hidden`.
     pub hidden: Option<bool>,
-    /// `template`. Known values: `documentLibrary`, `genericList`, `task`, `survey`, `announcements`,
-    /// `contacts`.
+    /// `template`. Possible values are: `documentLibrary`, `genericList`, `task`, `survey`,
+    /// `announcements`, `contacts`.
     pub template: Option<String>,
 }
 

@@ -14,7 +14,7 @@ pub struct LookupColumn {
     pub rest: Rest,
     /// `allowMultipleValues`.
     pub allow_multiple_values: Option<bool>,
-    /// `allowUnlimitedLength`. Maximum length 255.
+    /// `allowUnlimitedLength`. Maximum length is 255 characters.
     pub allow_unlimited_length: Option<bool>,
     /// `columnName`.
     pub column_name: Option<String>,

@@ -12,11 +12,11 @@ use msgraph_core::{Property, Rest, model};
 pub struct MediaStream {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `direction`. Known values: `inactive`, `sendOnly`, `receiveOnly`, `sendReceive`.
+    /// `direction`. Possible values are: `inactive`, `sendOnly`, `receiveOnly`, `sendReceive`.
     pub direction: Option<String>,
     /// `label`.
     pub label: Option<String>,
-    /// `mediaType`. Known values: `unknown`, `audio`, `video`, `videoBasedScreenSharing`, `data`.
+    /// `mediaType`. Possible values are: `unknown`, `audio`, `video`, `videoBasedScreenSharing`, `data`.
     pub media_type: Option<String>,
     /// `serverMuted`.
     pub server_muted: Option<bool>,

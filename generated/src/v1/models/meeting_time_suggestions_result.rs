@@ -13,8 +13,8 @@ use super::MeetingTimeSuggestion;
 pub struct MeetingTimeSuggestionsResult {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `emptySuggestionsReason`. Known values: `attendeesUnavailable`, `attendeesUnavailableOrUnknown`,
-    /// `locationsUnavailable`, `organizerUnavailable`, `unknown`.
+    /// `emptySuggestionsReason`. Possible values are: `attendeesUnavailable`,
+    /// `attendeesUnavailableOrUnknown`, `locationsUnavailable`, `organizerUnavailable`, `unknown`.
     pub empty_suggestions_reason: Option<String>,
     /// `meetingTimeSuggestions`.
     pub meeting_time_suggestions: Option<Vec<MeetingTimeSuggestion>>,

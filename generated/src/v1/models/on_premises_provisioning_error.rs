@@ -16,7 +16,7 @@ pub struct OnPremisesProvisioningError {
     pub category: Option<String>,
     /// `occurredDateTime`.
     pub occurred_date_time: Option<DateTimeOffset>,
-    /// `propertyCausingError`. Known values: `UserPrincipalName`, `ProxyAddress`.
+    /// `propertyCausingError`. Possible values are: `UserPrincipalName`, `ProxyAddress`.
     pub property_causing_error: Option<String>,
     /// `value`.
     pub value: Option<String>,

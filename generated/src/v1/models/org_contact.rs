@@ -22,8 +22,8 @@ pub struct OrgContact {
     pub company_name: Option<String>,
     /// `department`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub department: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `givenName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub given_name: Option<String>,

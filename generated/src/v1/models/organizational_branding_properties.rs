@@ -19,11 +19,11 @@ pub struct OrganizationalBrandingProperties {
     pub background_image: Option<Stream>,
     /// `bannerLogo`.
     pub banner_logo: Option<Stream>,
-    /// `signInPageText`. Maximum length 1024.
+    /// `signInPageText`. Maximum length is 1024 characters.
     pub sign_in_page_text: Option<String>,
     /// `squareLogo`.
     pub square_logo: Option<Stream>,
-    /// `usernameHintText`. Maximum length 64.
+    /// `usernameHintText`. Maximum length is 64 characters.
     pub username_hint_text: Option<String>,
     /// `localizations`: relationship to many `organizationalBrandingProperties`.
     pub localizations: Related<Vec<OrganizationalBrandingProperties>>,

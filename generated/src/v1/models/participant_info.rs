@@ -15,7 +15,8 @@ pub struct ParticipantInfo {
     pub rest: Rest,
     /// `countryCode`. Read-only. Format: `ISO 3166`.
     pub country_code: Option<String>,
-    /// `endpointType`. Read-only. Known values: `default`, `skypeForBusiness`, `skypeForBusinessVoipPhone`.
+    /// `endpointType`. Read-only. Possible values are: `default`, `skypeForBusiness`,
+    /// `skypeForBusinessVoipPhone`.
     pub endpoint_type: Option<String>,
     /// `identity`. Read-only.
     pub identity: Option<AnyIdentitySet>,

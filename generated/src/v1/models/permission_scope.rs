@@ -26,7 +26,7 @@ pub struct PermissionScope {
     pub user_consent_description: Option<String>,
     /// `userConsentDisplayName`.
     pub user_consent_display_name: Option<String>,
-    /// `value`. Maximum length 120.
+    /// `value`. Maximum length is 120 characters.
     pub value: Option<String>,
 }
 

@@ -21,7 +21,7 @@ pub struct PlannerExternalReference {
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// `previewPriority`.
     pub preview_priority: Option<String>,
-    /// `type`. Known values: `PowerPoint`, `Word`, `Excel`, `Other`.
+    /// `type`. Possible values are: `PowerPoint`, `Word`, `Excel`, `Other`.
     pub type_: Option<String>,
 }
 

@@ -17,7 +17,7 @@ pub struct PlayPromptOperation {
     pub client_context: Option<String>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

@@ -14,7 +14,7 @@ pub struct PrivacyProfile {
     pub rest: Rest,
     /// `contactEmail`.
     pub contact_email: Option<String>,
-    /// `statementUrl`. Maximum length 255.
+    /// `statementUrl`. Maximum length is 255 characters.
     pub statement_url: Option<String>,
 }
 

@@ -21,7 +21,7 @@ pub struct RecordOperation {
     pub recording_location: Option<String>,
     /// `resultInfo`. Read-only.
     pub result_info: Option<ResultInfo>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

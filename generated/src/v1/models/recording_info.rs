@@ -15,7 +15,7 @@ pub struct RecordingInfo {
     pub rest: Rest,
     /// `initiator`.
     pub initiator: Option<AnyIdentitySet>,
-    /// `recordingStatus`. Known values: `unknown`, `notRecording`, `recording`, `failed`.
+    /// `recordingStatus`. Possible values are: `unknown`, `notRecording`, `recording`, `failed`.
     pub recording_status: Option<String>,
 }
 

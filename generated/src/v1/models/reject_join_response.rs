@@ -13,7 +13,7 @@ use super::ParticipantJoiningResponse;
 pub struct RejectJoinResponse {
     /// Properties of the base type.
     pub base: ParticipantJoiningResponse,
-    /// `reason`. Known values: `None`, `Busy`, `Forbidden`.
+    /// `reason`. Possible values are: `None`, `Busy`, `Forbidden`.
     pub reason: Option<String>,
 }
 

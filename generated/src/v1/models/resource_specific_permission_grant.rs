@@ -21,7 +21,7 @@ pub struct ResourceSpecificPermissionGrant {
     pub client_app_id: Option<String>,
     /// `resourceAppId`. Read-only.
     pub resource_app_id: Option<String>,
-    /// `permissionType`. Read-only. Known values: `Application`, `Delegated`.
+    /// `permissionType`. Read-only. Possible values are: `Application`, `Delegated`.
     pub permission_type: Option<String>,
     /// `permission`. Read-only.
     pub permission: Option<String>,

@@ -44,14 +44,14 @@ pub struct ServicePrincipal {
     pub app_roles: Option<Vec<AppRole>>,
     /// `deletedDateTime`. Read-only.
     pub deleted_date_time: Option<DateTimeOffset>,
-    /// `description`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
-    /// Maximum length 1024.
+    /// `description`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`). Supports `$search`.
+    /// Maximum length is 1024 characters.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Known values: `null`,
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
     /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$orderby`. Supports `$search`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
-    /// `le`, `in`, `startsWith`).
+    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `homepage`.
     pub homepage: Option<String>,
@@ -63,13 +63,13 @@ pub struct ServicePrincipal {
     pub login_url: Option<String>,
     /// `logoutUrl`.
     pub logout_url: Option<String>,
-    /// `notes`. Maximum length 1024.
+    /// `notes`. Maximum length is 1024 characters.
     pub notes: Option<String>,
     /// `notificationEmailAddresses`.
     pub notification_email_addresses: Option<Vec<String>>,
     /// `oauth2PermissionScopes`. Not nullable.
     pub oauth2_permission_scopes: Option<Vec<PermissionScope>>,
-    /// `preferredSingleSignOnMode`. Known values: `password`, `saml`, `notSupported`, `oidc`.
+    /// `preferredSingleSignOnMode`. Possible values are: `password`, `saml`, `notSupported`, `oidc`.
     pub preferred_single_sign_on_mode: Option<String>,
     /// `replyUrls`. Not nullable.
     pub reply_urls: Option<Vec<String>>,

@@ -22,14 +22,14 @@ pub struct SignIn {
     pub app_id: Option<String>,
     /// `appliedConditionalAccessPolicy`.
     pub applied_conditional_access_policy: Option<Vec<AppliedConditionalAccessPolicy>>,
-    /// `clientAppUsed`. Supports `$filter` (`eq`). Known values: `Browser`, `Exchange Active Sync`, `modern
-    /// clients`, `IMAP`, `MAPI`, `SMTP`, `POP`.
+    /// `clientAppUsed`. Supports `$filter` (`eq`). Possible values are: `Browser`, `Exchange Active Sync`,
+    /// `modern clients`, `IMAP`, `MAPI`, `SMTP`, `POP`.
     pub client_app_used: Option<String>,
     /// `conditionalAccessStatus`. Supports `$filter` (`eq`).
     pub conditional_access_status: Option<ConditionalAccessStatus>,
     /// `correlationId`. Supports `$filter` (`eq`).
     pub correlation_id: Option<String>,
-    /// `createdDateTime`. Supports `$orderby`. Supports `$filter` (`eq`, `le`, `ge`).
+    /// `createdDateTime`. Supports `$filter` (`eq`, `le`, `ge`). Supports `$orderby`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `deviceDetail`. Supports `$filter` (`eq`, `startsWith`).
     pub device_detail: Option<DeviceDetail>,
@@ -47,7 +47,7 @@ pub struct SignIn {
     pub risk_detail: Option<RiskDetail>,
     /// `riskEventTypes`. Supports `$filter` (`eq`).
     pub risk_event_types: Option<Vec<RiskEventType>>,
-    /// `riskEventTypes_v2`. Supports `$filter` (`eq`, `startsWith`). Known values: `unlikelyTravel`,
+    /// `riskEventTypes_v2`. Supports `$filter` (`eq`, `startsWith`). Possible values are: `unlikelyTravel`,
     /// `anonymizedIPAddress`, `maliciousIPAddress`, `unfamiliarFeatures`, `malwareInfectedIPAddress`,
     /// `suspiciousIPAddress`, `leakedCredentials`, `investigationsThreatIntelligence`, `generic`,
     /// `unknownFutureValue`.

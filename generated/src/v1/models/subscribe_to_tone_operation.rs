@@ -15,7 +15,7 @@ pub struct SubscribeToToneOperation {
     pub base: Entity,
     /// `clientContext`.
     pub client_context: Option<String>,
-    /// `status`. Read-only. Known values: `notStarted`, `running`, `completed`, `failed`.
+    /// `status`. Read-only. Possible values are: `notStarted`, `running`, `completed`, `failed`.
     pub status: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct SubscribedSku {
     pub base: DirectoryObject,
     /// `appliesTo`.
     pub applies_to: Option<String>,
-    /// `capabilityStatus`. Known values: `Enabled`, `Warning`, `Suspended`, `Deleted`, `LockedOut`.
+    /// `capabilityStatus`. Possible values are: `Enabled`, `Warning`, `Suspended`, `Deleted`, `LockedOut`.
     pub capability_status: Option<String>,
     /// `consumedUnits`.
     pub consumed_units: Option<i32>,

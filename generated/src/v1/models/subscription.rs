@@ -17,7 +17,7 @@ pub struct Subscription {
     pub application_id: Option<String>,
     /// `changeType`.
     pub change_type: Option<ChangeType>,
-    /// `clientState`. Maximum length 128.
+    /// `clientState`. Maximum length is 128 characters.
     pub client_state: Option<String>,
     /// `creatorId`. Read-only.
     pub creator_id: Option<String>,
@@ -29,7 +29,7 @@ pub struct Subscription {
     pub expiration_date_time: Option<DateTimeOffset>,
     /// `includeResourceData`.
     pub include_resource_data: Option<bool>,
-    /// `latestSupportedTlsVersion`. Known values: `v1_0`, `v1_1`, `v1_2`, `v1_3`.
+    /// `latestSupportedTlsVersion`. Possible values are: `v1_0`, `v1_1`, `v1_2`, `v1_3`.
     pub latest_supported_tls_version: Option<String>,
     /// `lifecycleNotificationUrl`.
     pub lifecycle_notification_url: Option<String>,

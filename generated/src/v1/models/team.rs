@@ -22,7 +22,7 @@ pub struct Team {
     pub base: Entity,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `description`. Maximum length 1024.
+    /// `description`. Maximum length is 1024 characters.
     pub description: Option<String>,
     /// `classification`.
     pub classification: Option<String>,

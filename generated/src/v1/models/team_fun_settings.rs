@@ -14,7 +14,7 @@ pub struct TeamFunSettings {
     pub rest: Rest,
     /// `allowGiphy`.
     pub allow_giphy: Option<bool>,
-    /// `giphyContentRating`. Known values: `moderate`, `strict`.
+    /// `giphyContentRating`. Possible values are: `moderate`, `strict`.
     pub giphy_content_rating: Option<String>,
     /// `allowStickersAndMemes`.
     pub allow_stickers_and_memes: Option<bool>,

@@ -20,7 +20,7 @@ pub struct TextColumn {
     pub lines_for_editing: Option<i32>,
     /// `maxLength`.
     pub max_length: Option<i32>,
-    /// `textType`. Known values: `plain`, `richText`.
+    /// `textType`. Possible values are: `plain`, `richText`.
     pub text_type: Option<String>,
 }
 

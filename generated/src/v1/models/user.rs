@@ -43,15 +43,15 @@ pub struct User {
     /// `businessPhones`. Returned by default. Supports `$filter` (`eq`, `NOT`).
     pub business_phones: Option<Vec<String>>,
     /// `city`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 128.
+    /// `startsWith`). Maximum length is 128 characters.
     pub city: Option<String>,
     /// `companyName`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 64.
+    /// `startsWith`). Maximum length is 64 characters.
     pub company_name: Option<String>,
     /// `consentProvidedForMinor`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub consent_provided_for_minor: Option<ConsentProvidedForMinor>,
     /// `country`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 128.
+    /// `startsWith`). Maximum length is 128 characters.
     pub country: Option<String>,
     /// `createdDateTime`. Read-only. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`).
@@ -62,10 +62,11 @@ pub struct User {
     /// `in`).
     pub deleted_date_time: Option<DateTimeOffset>,
     /// `department`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`).
-    /// Maximum length 64.
+    /// Maximum length is 64 characters.
     pub department: Option<String>,
-    /// `displayName`. Required on create. Returned by default. Supports `$orderby`. Supports `$search`.
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 256.
+    /// `displayName`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`,
+    /// `le`, `in`, `startsWith`). Supports `$orderby`. Supports `$search`. Maximum length is 256
+    /// characters.
     pub display_name: Option<String>,
     /// `employeeHireDate`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
     /// `in`).
@@ -79,8 +80,8 @@ pub struct User {
     /// `employeeType`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
     pub employee_type: Option<String>,
-    /// `externalUserState`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known
-    /// values: `PendingAcceptance`, `Accepted`, `null`.
+    /// `externalUserState`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
+    /// Possible values are: `PendingAcceptance`, `Accepted`, `null`.
     pub external_user_state: Option<String>,
     /// `externalUserStateChangeDateTime`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`,
     /// `NOT`, `in`).
@@ -89,7 +90,7 @@ pub struct User {
     /// `startsWith`).
     pub fax_number: Option<String>,
     /// `givenName`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 64.
+    /// `startsWith`). Maximum length is 64 characters.
     pub given_name: Option<String>,
     /// `hireDate`. Returned only on `$select`. Format: `ISO 8601`.
     pub hire_date: Option<DateTimeOffset>,
@@ -103,7 +104,7 @@ pub struct User {
     /// `isResourceAccount`.
     pub is_resource_account: Option<bool>,
     /// `jobTitle`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 128.
+    /// `startsWith`). Maximum length is 128 characters.
     pub job_title: Option<String>,
     /// `lastPasswordChangeDateTime`. Returned only on `$select`. Format: `ISO 8601`.
     pub last_password_change_date_time: Option<DateTimeOffset>,
@@ -117,10 +118,10 @@ pub struct User {
     /// `mailboxSettings`. Returned only on `$select`.
     pub mailbox_settings: Option<MailboxSettings>,
     /// `mailNickname`. Required on create. Returned only on `$select`. Supports `$filter` (`eq`, `ne`,
-    /// `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length 64.
+    /// `NOT`, `ge`, `le`, `in`, `startsWith`). Maximum length is 64 characters.
     pub mail_nickname: Option<String>,
     /// `mobilePhone`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 64.
+    /// `startsWith`). Maximum length is 64 characters.
     pub mobile_phone: Option<String>,
     /// `mySite`. Returned only on `$select`.
     pub my_site: Option<String>,
@@ -165,7 +166,7 @@ pub struct User {
     /// `pastProjects`. Returned only on `$select`.
     pub past_projects: Option<Vec<String>>,
     /// `postalCode`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 40.
+    /// `startsWith`). Maximum length is 40 characters.
     pub postal_code: Option<String>,
     /// `preferredLanguage`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
@@ -191,22 +192,22 @@ pub struct User {
     /// `signInSessionsValidFromDateTime`. Read-only. Returned only on `$select`.
     pub sign_in_sessions_valid_from_date_time: Option<DateTimeOffset>,
     /// `state`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 128.
+    /// `startsWith`). Maximum length is 128 characters.
     pub state: Option<String>,
     /// `streetAddress`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
-    /// `in`, `startsWith`). Maximum length 1024.
+    /// `in`, `startsWith`). Maximum length is 1024 characters.
     pub street_address: Option<String>,
     /// `surname`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
-    /// `startsWith`). Maximum length 64.
+    /// `startsWith`). Maximum length is 64 characters.
     pub surname: Option<String>,
     /// `usageLocation`. Not nullable. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`, `startsWith`).
     pub usage_location: Option<String>,
-    /// `userPrincipalName`. Required on create. Returned by default. Supports `$orderby`. Supports
-    /// `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`, `endsWith`).
+    /// `userPrincipalName`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
+    /// `ge`, `le`, `in`, `startsWith`, `endsWith`). Supports `$orderby`.
     pub user_principal_name: Option<String>,
-    /// `userType`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Known values:
-    /// `Member`, `Guest`.
+    /// `userType`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Possible
+    /// values are: `Member`, `Guest`.
     pub user_type: Option<String>,
     /// `deviceEnrollmentLimit`.
     pub device_enrollment_limit: Option<i32>,

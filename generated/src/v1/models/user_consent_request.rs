@@ -19,13 +19,13 @@ pub struct UserConsentRequest {
     pub completed_date_time: Option<DateTimeOffset>,
     /// `createdBy`.
     pub created_by: Option<AnyIdentitySet>,
-    /// `createdDateTime`. Supports `$orderby`. Supports `$filter` (`eq`). Format: `ISO 8601`.
+    /// `createdDateTime`. Supports `$filter` (`eq`). Supports `$orderby`. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
     /// `customData`.
     pub custom_data: Option<String>,
-    /// `reason`. Supports `$orderby`. Supports `$filter` (`eq`).
+    /// `reason`. Supports `$filter` (`eq`). Supports `$orderby`.
     pub reason: Option<String>,
-    /// `status`. Supports `$orderby`. Supports `$filter` (`eq`). Known values: `Initializing`,
+    /// `status`. Supports `$filter` (`eq`). Supports `$orderby`. Possible values are: `Initializing`,
     /// `InProgress`, `Completed`.
     pub status: Option<String>,
     /// `approval`: relationship to `approval`.

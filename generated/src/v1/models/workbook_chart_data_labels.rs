@@ -13,7 +13,7 @@ use super::{Entity, WorkbookChartDataLabelFormat};
 pub struct WorkbookChartDataLabels {
     /// Properties of the base type.
     pub base: Entity,
-    /// `position`. Known values: `None`, `Center`, `InsideEnd`, `InsideBase`, `OutsideEnd`, `Left`,
+    /// `position`. Possible values are: `None`, `Center`, `InsideEnd`, `InsideBase`, `OutsideEnd`, `Left`,
     /// `Right`, `Top`, `Bottom`, `BestFit`, `Callout`.
     pub position: Option<String>,
     /// `separator`.

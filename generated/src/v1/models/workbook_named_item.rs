@@ -19,7 +19,7 @@ pub struct WorkbookNamedItem {
     pub comment: Option<String>,
     /// `scope`. Read-only.
     pub scope: Option<String>,
-    /// `type`. Read-only. Known values: `String`, `Integer`, `Double`, `Boolean`, `Range`.
+    /// `type`. Read-only. Possible values are: `String`, `Integer`, `Double`, `Boolean`, `Range`.
     pub type_: Option<String>,
     /// `value`.
     pub value: Option<Value>,

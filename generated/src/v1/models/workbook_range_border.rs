@@ -15,13 +15,13 @@ pub struct WorkbookRangeBorder {
     pub base: Entity,
     /// `color`.
     pub color: Option<String>,
-    /// `sideIndex`. Read-only. Known values: `EdgeTop`, `EdgeBottom`, `EdgeLeft`, `EdgeRight`,
+    /// `sideIndex`. Read-only. Possible values are: `EdgeTop`, `EdgeBottom`, `EdgeLeft`, `EdgeRight`,
     /// `InsideVertical`, `InsideHorizontal`, `DiagonalDown`, `DiagonalUp`.
     pub side_index: Option<String>,
-    /// `style`. Known values: `None`, `Continuous`, `Dash`, `DashDot`, `DashDotDot`, `Dot`, `Double`,
-    /// `SlantDashDot`.
+    /// `style`. Possible values are: `None`, `Continuous`, `Dash`, `DashDot`, `DashDotDot`, `Dot`,
+    /// `Double`, `SlantDashDot`.
     pub style: Option<String>,
-    /// `weight`. Known values: `Hairline`, `Thin`, `Medium`, `Thick`.
+    /// `weight`. Possible values are: `Hairline`, `Thin`, `Medium`, `Thick`.
     pub weight: Option<String>,
 }
 

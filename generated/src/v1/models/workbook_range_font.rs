@@ -23,7 +23,8 @@ pub struct WorkbookRangeFont {
     pub name: Option<String>,
     /// `size`.
     pub size: Option<f64>,
-    /// `underline`. Known values: `None`, `Single`, `Double`, `SingleAccountant`, `DoubleAccountant`.
+    /// `underline`. Possible values are: `None`, `Single`, `Double`, `SingleAccountant`,
+    /// `DoubleAccountant`.
     pub underline: Option<String>,
 }
 

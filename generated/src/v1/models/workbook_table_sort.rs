@@ -17,7 +17,7 @@ pub struct WorkbookTableSort {
     pub fields: Option<Vec<WorkbookSortField>>,
     /// `matchCase`. Read-only.
     pub match_case: Option<bool>,
-    /// `method`. Read-only. Known values: `PinYin`, `StrokeCount`.
+    /// `method`. Read-only. Possible values are: `PinYin`, `StrokeCount`.
     pub method: Option<String>,
 }
 

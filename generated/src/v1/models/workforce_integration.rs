@@ -21,8 +21,8 @@ pub struct WorkforceIntegration {
     pub encryption: Option<WorkforceIntegrationEncryption>,
     /// `isActive`.
     pub is_active: Option<bool>,
-    /// `supportedEntities`. Known values: `none`, `shift`, `swapRequest`, `openshift`, `openShiftRequest`,
-    /// `userShiftPreferences`.
+    /// `supportedEntities`. Possible values are: `none`, `shift`, `swapRequest`, `openshift`,
+    /// `openShiftRequest`, `userShiftPreferences`.
     pub supported_entities: Option<String>,
     /// `url`.
     pub url: Option<String>,

@@ -13,7 +13,7 @@ pub struct CallAnswerParameters {
     pub rest: Rest,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
-    /// `acceptedModalities`. Known values: `audio`, `video`, `videoBasedScreenSharing`.
+    /// `acceptedModalities`. Possible values are: `audio`, `video`, `videoBasedScreenSharing`.
     pub accepted_modalities: Option<Vec<String>>,
     /// `mediaConfig`. Required.
     pub media_config: Option<models::AppHostedMediaConfig>,
@@ -52,7 +52,7 @@ model! {
 pub struct CallChangeScreenSharingRoleParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `role`. Known values: `viewer`, `sharer`.
+    /// `role`. Possible values are: `viewer`, `sharer`.
     pub role: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub struct CallPlayPromptParameters {
     pub rest: Rest,
     /// `prompts`.
     pub prompts: Option<Vec<models::MediaPrompt>>,
-    /// `clientContext`. Maximum length 256.
+    /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
 }
 
@@ -162,7 +162,7 @@ model! {
 pub struct CallRejectParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `reason`. Known values: `None`, `Busy`, `Forbidden`.
+    /// `reason`. Possible values are: `None`, `Busy`, `Forbidden`.
     pub reason: Option<String>,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
@@ -181,7 +181,7 @@ model! {
 pub struct CallSubscribeToToneParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `clientContext`. Maximum length 256.
+    /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
 }
 
@@ -231,7 +231,7 @@ pub struct CallUpdateRecordingStatusParameters {
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
-    /// `status`. Known values: `notRecording`, `recording`, `failed`.
+    /// `status`. Possible values are: `notRecording`, `recording`, `failed`.
     pub status: Option<String>,
 }
 

@@ -49,13 +49,13 @@ model! {
 pub struct DriveItemCreateLinkParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `type`. Known values: `view`, `edit`, `embed`.
+    /// `type`. Possible values are: `view`, `edit`, `embed`.
     pub type_: Option<String>,
     /// `password`. Secret: never printed.
     pub password: Option<String>,
     /// `expirationDateTime`.
     pub expiration_date_time: Option<String>,
-    /// `scope`. Optional. Known values: `anonymous`, `organization`.
+    /// `scope`. Optional. Possible values are: `anonymous`, `organization`.
     pub scope: Option<String>,
 }
 
@@ -95,7 +95,7 @@ pub struct DriveItemInviteParameters {
     pub rest: Rest,
     /// `recipients`.
     pub recipients: Option<Vec<models::DriveRecipient>>,
-    /// `message`. Maximum length 2000.
+    /// `message`. Maximum length is 2000 characters.
     pub message: Option<String>,
     /// `requireSignIn`.
     pub require_sign_in: Option<bool>,

@@ -15,7 +15,7 @@ pub struct TeamCloneParameters {
     pub classification: Option<String>,
     /// `description`. Optional.
     pub description: Option<String>,
-    /// `displayName`. Required on create. Supports `$orderby`. Supports `$filter`.
+    /// `displayName`. Required on create. Supports `$filter`. Supports `$orderby`.
     pub display_name: Option<String>,
     /// `mailNickname`. Required on create. Supports `$filter`.
     pub mail_nickname: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Rest, model};
 pub struct WorkbookApplicationCalculateParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `calculationType`. Known values: `Recalculate`, `Full`, `FullRebuild`.
+    /// `calculationType`. Possible values are: `Recalculate`, `Full`, `FullRebuild`.
     pub calculation_type: Option<String>,
 }
 

@@ -17,9 +17,9 @@ pub struct WorkbookRangeSortApplyParameters {
     pub match_case: Option<bool>,
     /// `hasHeaders`. Optional.
     pub has_headers: Option<bool>,
-    /// `orientation`. Optional. Known values: `Rows`, `Columns`.
+    /// `orientation`. Optional. Possible values are: `Rows`, `Columns`.
     pub orientation: Option<String>,
-    /// `method`. Optional. Known values: `PinYin`, `StrokeCount`.
+    /// `method`. Optional. Possible values are: `PinYin`, `StrokeCount`.
     pub method: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct WorkbookTableSortApplyParameters {
     pub fields: Option<Vec<models::WorkbookSortField>>,
     /// `matchCase`. Optional.
     pub match_case: Option<bool>,
-    /// `method`. Optional. Known values: `PinYin`, `StrokeCount`.
+    /// `method`. Optional. Possible values are: `PinYin`, `StrokeCount`.
     pub method: Option<String>,
 }
 

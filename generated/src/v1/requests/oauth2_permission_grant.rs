@@ -49,7 +49,7 @@ impl Oauth2PermissionGrantRequests {
 
     /// Delete a delegated permission grant (oAuth2PermissionGrant)
     ///
-    /// `DELETE /oAuth2Permissiongrants/{id}`
+    /// `DELETE /oauth2PermissionGrants/{id}`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delete?view=graph-rest-1.0)
     #[inline]
@@ -165,7 +165,7 @@ static OAUTH2_PERMISSION_GRANT_DELETE: Operation = Operation {
     method: Method::Delete,
     documented: &[
         Documented {
-            template: "/oAuth2Permissiongrants/{id}",
+            template: "/oauth2PermissionGrants/{id}",
             page: "oauth2permissiongrant-delete",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -271,34 +271,6 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE)
             .model(body)
     }
-
-    /// Update organizationalBrandingProperties
-    ///
-    /// `PUT /organization/{id}/branding/localizations`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
-    #[inline]
-    pub fn replace(
-        &self,
-        body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
-    ) -> Request<(), Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_REPLACE)
-            .model(body)
-    }
-
-    /// Update organizationalBrandingProperties
-    ///
-    /// `PATCH /organization/{id}/branding/localizations`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-update?view=graph-rest-1.0)
-    #[inline]
-    pub fn update(
-        &self,
-        patch: impl Into<Patch<models::OrganizationalBrandingProperties>>,
-    ) -> Request<(), Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_UPDATE)
-            .json(&patch.into())
-    }
 }
 
 static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
@@ -588,40 +560,6 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Operation = Operati
         Documented {
             template: "/organization/{id}/branding/localizations",
             page: "organizationalbrandingpropertieslocalization-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_REPLACE: Operation = Operation {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_UPDATE: Operation = Operation {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations",
-            page: "organizationalbrandingproperties-update",
             permissions: &Permissions {
                 delegated_work: Grant::new("Organization.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,

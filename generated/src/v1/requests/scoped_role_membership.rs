@@ -70,7 +70,7 @@ impl ScopedRoleMembershipCollectionRequests {
 
     /// List scopedMembers for a directory role
     ///
-    /// `GET /directoryroles/{id}/scopedMembers`
+    /// `GET /directoryRoles/{id}/scopedMembers`
     ///
     /// `GET /directory/administrativeUnits/{id}/scopedRoleMembers`
     ///
@@ -153,7 +153,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
             facts: Facts::OPTIONS,
         },
         Documented {
-            template: "/directoryroles/{id}/scopedMembers",
+            template: "/directoryRoles/{id}/scopedMembers",
             page: "directoryrole-list-scopedmembers",
             permissions: &Permissions {
                 delegated_work: Grant::new(

@@ -1,8 +1,7 @@
 //! What a change is, and how changes are collected.
 
+use crate::odata::ApiVersion;
 use std::fmt;
-
-use crate::schema::ApiVersion;
 
 /// What a change means for users, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -122,7 +122,7 @@ fn entry(change: &Change) -> Entry<'_> {
 mod tests {
     use super::super::change::Thing;
     use super::*;
-    use crate::schema::ApiVersion;
+    use crate::odata::ApiVersion;
 
     fn sample() -> Changes {
         let of = |class, thing, subject: &str, what| Change {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::requests::{body, codes, response, shape};
+use super::super::requests::{body, codes, response};
 use super::super::words::{action, clouds, permissions};
 use super::change::{Class, Recorder, Thing};
 use super::operations::parameter;
 use super::types::pair;
-use crate::schema::{Header, QueryOptions, Request, RequestBody, Schema};
+use crate::odata::{QueryOption, QueryOptions, shape};
+use crate::schema::{Header, Request, RequestBody, Schema};
 
 /// Requests by method and shape of the path: how placeholders are called is no part of the request.
 pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
@@ -26,13 +27,13 @@ pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
 fn by_shape(schema: &Schema) -> BTreeMap<(&'static str, String), Vec<&Request>> {
     let mut all: BTreeMap<_, Vec<&Request>> = BTreeMap::new();
     for request in &schema.requests {
-        all.entry((request.method.name(), shape(&request.template))).or_default().push(request);
+        all.entry((request.method.as_str(), shape(&request.template))).or_default().push(request);
     }
     all
 }
 
 fn subject(request: &Request) -> String {
-    format!("{} {}", request.method.name(), request.template)
+    format!("{} {}", request.method.as_str(), request.template)
 }
 
 /// A request that several pages describe: pages are compared each with itself.
@@ -131,11 +132,11 @@ fn headers(request: &Request) -> BTreeMap<String, String> {
 /// The crate offers what the page allows, so an option that is no longer allowed breaks its users.
 fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: &QueryOptions) {
     let named = |options: &QueryOptions| {
-        options.supported.iter().chain(&options.unsupported).cloned().collect::<BTreeSet<String>>()
+        options.supported.iter().chain(&options.unsupported).copied().collect::<BTreeSet<QueryOption>>()
     };
-    let allows = |options: &QueryOptions, name: &String| {
-        !options.unsupported.contains(name)
-            && (options.general == Some(true) || options.supported.contains(name))
+    let allows = |options: &QueryOptions, option: QueryOption| match options.states(option) {
+        Some(works) => works,
+        None => options.general == Some(true),
     };
     let general = |options: &QueryOptions| {
         match options.general {
@@ -147,10 +148,10 @@ fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: 
     };
     let class = if new.general == Some(false) { Class::Breaking } else { Class::Additive };
     cx.compare(class, of, "query options", (general(old), general(new)));
-    for name in named(old).union(&named(new)) {
-        let (before, after) = (allows(old, name), allows(new, name));
+    for option in named(old).union(&named(new)) {
+        let (before, after) = (allows(old, *option), allows(new, *option));
         let word = |allowed: bool| if allowed { "supported" } else { "not stated" }.to_owned();
         let class = if after { Class::Additive } else { Class::Breaking };
-        cx.compare(class, of, name, (word(before), word(after)));
+        cx.compare(class, of, &format!("${}", option.name()), (word(before), word(after)));
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::facts::{READ_ONLY, stated};
+use super::super::facts::{read_only, stated};
 use super::super::words::{collection_text, short, type_text};
 use super::change::{Class, Recorder, Thing};
-use crate::schema::{EnumType, Facts, Schema, StructuredKind, StructuredType};
+use crate::odata::Facts;
+use crate::schema::{EnumType, Schema, StructuredKind, StructuredType};
 
 /// What is gone counts as breaking, what is new as additive; what stands on both sides is given to `both`.
 pub(super) fn pair<'a, K: Ord + ?Sized, V>(
@@ -98,9 +99,9 @@ fn navigation(cx: &mut Recorder, owner: &str, old: &StructuredType, new: &Struct
 
 /// What became read-only can no longer be set in a patch; every other fact is only said.
 pub(super) fn facts(cx: &mut Recorder, of: (Thing, &str), old: &Facts, new: &Facts) {
-    cx.compare_flag((Class::Breaking, Class::Additive), of, READ_ONLY, (old.read_only, new.read_only));
+    cx.compare_flag((Class::Breaking, Class::Additive), of, read_only(), (old.read_only, new.read_only));
     let said = |facts| {
-        stated(facts).into_iter().filter(|(label, _)| *label != READ_ONLY).collect::<BTreeMap<_, _>>()
+        stated(facts).into_iter().filter(|(label, _)| *label != read_only()).collect::<BTreeMap<_, _>>()
     };
     let (old, new) = (said(old), said(new));
     for (label, old, new) in pair(

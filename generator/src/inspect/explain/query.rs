@@ -1,10 +1,8 @@
 //! What is asked for, and how names and paths are compared.
 
-use crate::page::Method;
-use crate::schema::QualifiedName;
-
-use super::super::requests::shape;
 use super::super::words::short;
+use crate::odata::shape;
+use crate::odata::{Method, QualifiedName};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::nearest::nearest;
 use super::super::places::Places;
-use super::super::requests::{body, codes, query_options, response, shape};
+use super::super::requests::{body, codes, query_options, response};
 use super::super::words::{action, clouds, permissions};
 use super::columns;
 use super::operations::parameter;
 use super::query::{filled, fits};
 use super::types::statements;
-use crate::page::Method;
+use crate::odata::{Method, shape};
 use crate::schema::{Header, Request, RequestBody, Response, Schema};
 
 /// The requests of the path, with the method if one is asked for. A path as it stands in the documentation is
@@ -34,7 +34,7 @@ pub(super) fn explain(
 /// Other methods of the path, else paths that come near.
 pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
     let all = || schemas.iter().flat_map(|schema| &schema.requests);
-    let line = |request: &Request| format!("{} {}", request.method.name(), request.template);
+    let line = |request: &Request| format!("{} {}", request.method.as_str(), request.template);
     let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
     if others.is_empty() {
         return near_paths(schemas, asked, path);
@@ -51,7 +51,7 @@ pub(in crate::inspect) fn near_paths(schemas: &[Schema], asked: Option<Method>, 
     let templates: BTreeMap<String, &str> =
         wanted.map(|request| (filled(&request.template, path), request.template.as_str())).collect();
     let with_method = |template: &str| match asked {
-        Some(asked) => format!("{} {template}", asked.name()),
+        Some(asked) => format!("{} {template}", asked.as_str()),
         None => template.to_owned(),
     };
     nearest(path, templates.keys().map(String::as_str))
@@ -61,7 +61,7 @@ pub(in crate::inspect) fn near_paths(schemas: &[Schema], asked: Option<Method>, 
 }
 
 fn request(schema: &Schema, places: &Places<'_>, request: &Request) -> String {
-    let mut text = format!("{} {} ({})\n", request.method.name(), request.template, schema.api.segment());
+    let mut text = format!("{} {} ({})\n", request.method.as_str(), request.template, schema.api.segment());
     text.push_str(&columns(2, &about(request)));
     text.push_str(&statements(places, std::slice::from_ref(&request.source)));
     text

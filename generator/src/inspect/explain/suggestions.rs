@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::super::nearest::{SUGGESTIONS, nearest};
 use super::super::words::short;
 use super::query::names;
-use crate::schema::{QualifiedName, Schema, StructuredType, TypeName};
+use crate::odata::QualifiedName;
+use crate::schema::{Schema, StructuredType, TypeName};
 
 /// Members of the type where the type is right, else members of types that come near, else types and operations. A
 /// name without a dot may also be that of a member whose type was left out.

@@ -5,9 +5,9 @@ use super::super::places::Places;
 use super::super::words::{collection_text, push_line, short, type_text};
 use super::query::names;
 use super::{columns, operations};
+use crate::odata::{Facts, QualifiedName};
 use crate::schema::{
-    EnumType, Facts, NavigationProperty, Property, QualifiedName, Schema, Source, StructuredKind,
-    StructuredType, TypeName, TypeRef,
+    EnumType, NavigationProperty, Property, Schema, Source, StructuredKind, StructuredType, TypeName, TypeRef,
 };
 
 /// What the schema knows about a type, a property or member, or an action or function of that name.
@@ -126,7 +126,7 @@ fn requests(schema: &Schema, name: &QualifiedName) -> Vec<(String, String)> {
     let is = |ty: &TypeRef| ty.name == TypeName::Structured(name.clone());
     let about = schema.requests.iter().filter(|request| request.addresses.as_ref().is_some_and(is));
     about
-        .map(|request| (format!("{} {}", request.method.name(), request.template), request.title.clone()))
+        .map(|request| (format!("{} {}", request.method.as_str(), request.template), request.title.clone()))
         .collect()
 }
 

@@ -72,7 +72,7 @@ impl Facts {
         for (name, ty) in &schema.types {
             let name = name.as_str();
             self.add("types", &(name, ty.kind));
-            self.add("base types", &(name, ty.base.as_ref().map(crate::schema::QualifiedName::as_str)));
+            self.add("base types", &(name, ty.base.as_ref().map(crate::odata::QualifiedName::as_str)));
             self.add("type details", &(name, ty.abstract_, ty.open, ty.media, &ty.key));
             for (member, property) in &ty.properties {
                 self.add("members", &(name, member));
@@ -102,7 +102,7 @@ impl Facts {
 
     fn add_requests(&mut self, schema: &Schema) {
         for request in &schema.requests {
-            let line = (request.method.name(), request.template.as_str(), request.page.as_str());
+            let line = (request.method.as_str(), request.template.as_str(), request.page.as_str());
             self.add("requests", &line);
             self.add("addressed types", &(line, request.resolved, request.addresses.as_ref().map(shown)));
             self.add("actions", &(line, request.action));

@@ -7,10 +7,10 @@
 use std::path::Path;
 
 use super::*;
-use crate::page::{Form, Method, TypeTerm};
+use crate::odata::{Method, Primitive, Stated};
+use crate::page::{Form, TypeTerm};
 use crate::parse::forms::rendered_page;
 use crate::parse::{cursor, front_matter, patch::Patched, prepass, type_phrase};
-use crate::schema::Primitive;
 use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
 
@@ -131,8 +131,8 @@ fn the_seed_gives_everything_that_it_states() {
         (Method::Post, "/deviceManagement/deviceEnrollmentConfigurations")
     );
     let permissions = &operation.permissions[0];
-    assert_eq!(permissions.application.alternatives.len(), 2);
-    assert!(permissions.delegated_personal.stated && permissions.delegated_personal.alternatives.is_empty());
+    assert_eq!(permissions.application.groups().map(<[_]>::len), Some(2));
+    assert_eq!(permissions.delegated_personal, Stated::NotSupported);
     assert_eq!(operation.response.codes, [201]);
     let returned = operation.response.ty.as_ref().map(|ty| ty.value.raw.as_str());
     assert_eq!(returned, Some("deviceEnrollmentWindowsHelloForBusinessConfiguration"));

@@ -38,7 +38,7 @@ fn read_only() {
             ("zh-CN", "日期。只读。", true),
             ("pt-BR", "A data. Somente leitura.", true),
         ],
-        |facts| facts.read_only,
+        |facts| facts.stated.read_only,
     );
 }
 
@@ -73,7 +73,7 @@ fn required() {
             ("en", "This property is required when a user is created.", true),
             ("en", "Required.", false),
         ],
-        |facts| facts.required_on_create,
+        |facts| facts.stated.required_on_create,
     );
 }
 
@@ -87,7 +87,7 @@ fn nullable() {
             ("zh-CN", "不可为 null。", Some(false)),
             ("zh-CN", "可为空。", Some(true)),
         ],
-        |facts| facts.nullable,
+        |facts| facts.stated.nullable,
     );
 }
 
@@ -104,7 +104,7 @@ fn when_it_is_returned() {
             ),
             ("zh-CN", "仅在 `$select` 上返回。", Some(Returned::OnSelect)),
         ],
-        |facts| facts.returned,
+        |facts| facts.stated.returned,
     );
 }
 
@@ -121,14 +121,14 @@ fn filters() {
             ("en", "Supports `$select` but not `$filter`.", list(&[])),
             ("zh-CN", "支持 `$filter`（`eq`、`ne`）。", list(&["eq", "ne"])),
         ],
-        |facts| facts.filter.clone(),
+        |facts| facts.stated.filter.clone(),
     );
     check(
         &[
             ("en", "Supports `$filter` (`eq`), `$orderBy` and `$search`.", (true, true, false)),
             ("en", "Supports `$expand`.", (false, false, true)),
         ],
-        |facts| (facts.orderby, facts.search, facts.expand),
+        |facts| (facts.stated.orderby, facts.stated.search, facts.stated.expand),
     );
 }
 
@@ -197,7 +197,7 @@ fn ranges() {
             ("en", "Use 2 to 3 of them.", None),
             ("en", "Allowed values are 5 or 1000.", None),
         ],
-        |facts| facts.range.clone(),
+        |facts| facts.stated.range.clone(),
     );
 }
 
@@ -213,7 +213,7 @@ fn lengths() {
             ("pt-BR", "O tamanho máximo é 128 caracteres.", Some(128)),
             ("de-DE", "Die maximale Länge ist 32.", Some(32)),
         ],
-        |facts| facts.max_length,
+        |facts| facts.stated.max_length,
     );
 }
 
@@ -227,7 +227,7 @@ fn defaults() {
             ("en", "The default value is empty.", None),
             ("en", "Device default value, no intent.", None),
         ],
-        |facts| facts.default.clone(),
+        |facts| facts.stated.default.clone(),
     );
 }
 
@@ -253,13 +253,13 @@ fn inheritance_in_cells() {
 fn deprecation_and_format() {
     check(
         &[("en", "Deprecated. Use x.", true), ("en", "x is deprecated.", true), ("en", "A date.", false)],
-        |facts| facts.deprecated,
+        |facts| facts.stated.deprecated,
     );
     check(
         &[
             ("en", "Format: email.", Some("email".to_owned())),
             ("en", "Uses ISO 8601 format.", Some("ISO 8601".to_owned())),
         ],
-        |facts| facts.format.clone(),
+        |facts| facts.stated.format.clone(),
     );
 }

@@ -287,7 +287,7 @@ pub(in crate::parse) fn are_unread(
     text: &crate::parse::text::Text,
     facts: &PropertyFacts,
 ) -> bool {
-    if !facts.values.is_empty() || facts.range.is_some() || !text.plain.contains("alues") {
+    if !facts.values.is_empty() || facts.stated.range.is_some() || !text.plain.contains("alues") {
         return false;
     }
     let reading = Reading::new(lexicon, text);

@@ -1,9 +1,10 @@
 //! The words of Spanish.
 
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
-use crate::schema::Primitive::*;
+use crate::odata::Caller;
+use crate::odata::Primitive::*;
 
-use super::{Caller, Column, Phrase, Role, Words};
+use super::{Column, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "es",

@@ -12,8 +12,8 @@ use super::super::draft::Draft;
 use super::super::link::near;
 use super::super::merge::Cx;
 use super::{Evidence, Seen};
-use crate::page::Method;
-use crate::schema::{QualifiedName, StructuredKind, TypeName};
+use crate::odata::{Method, QualifiedName};
+use crate::schema::{StructuredKind, TypeName};
 
 impl<'a> Evidence<'a> {
     /// The entity type that the step leads to, from the best source there is, and whether it leads to many.

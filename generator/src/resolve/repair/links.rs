@@ -6,8 +6,8 @@
 use super::super::declare::Names;
 use super::super::link::near;
 use super::may_be_damaged;
+use crate::odata::ApiVersion;
 use crate::page::{Page, PropertyRow, TypePhrase, TypeTerm};
-use crate::schema::ApiVersion;
 
 /// Names the linked types in the pages of `api`.
 pub(in crate::resolve) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {

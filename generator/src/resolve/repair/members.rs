@@ -10,8 +10,8 @@ use super::align::align;
 use super::english::words_of;
 use super::words::Words;
 use super::{Repairs, may_be_damaged};
+use crate::odata::QualifiedName;
 use crate::page::{EnumSection, MemberRow, Repair};
-use crate::schema::QualifiedName;
 
 /// Puts the members of every translated table right.
 pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, words: &mut Words) {

@@ -20,7 +20,7 @@ pub struct ReviewSet {
     pub created_by: Option<AnyIdentitySet>,
     /// `createdDateTime`. Read-only. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
-    /// `displayName`. Maximum length 64.
+    /// `displayName`. Maximum length is 64 characters.
     pub display_name: Option<String>,
     /// `queries`: relationship to many `reviewSetQuery`. Read-only. Nullable.
     pub queries: Related<Vec<ReviewSetQuery>>,

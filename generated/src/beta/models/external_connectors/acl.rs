@@ -15,9 +15,9 @@ pub struct Acl {
     pub rest: Rest,
     /// `accessType`.
     pub access_type: Option<AccessType>,
-    /// `identitySource`. Known values: `azureActiveDirectory`, `external`.
+    /// `identitySource`. Possible values are: `azureActiveDirectory`, `external`.
     pub identity_source: Option<String>,
-    /// `type`. Known values: `user`, `group`, `everyone`, `everyoneExceptGuests`.
+    /// `type`. Possible values are: `user`, `group`, `everyone`, `everyoneExceptGuests`.
     pub type_: Option<String>,
     /// `value`.
     pub value: Option<String>,

@@ -21,7 +21,7 @@ pub struct ExternalConnection {
     pub configuration: Option<Configuration>,
     /// `description`.
     pub description: Option<String>,
-    /// `name`. Maximum length 128.
+    /// `name`. Maximum length is 128 characters.
     pub name: Option<String>,
     /// `state`.
     pub state: Option<ConnectionState>,

@@ -14,7 +14,7 @@ pub struct ExternalItemContent {
     pub rest: Rest,
     /// `value`.
     pub value: Option<String>,
-    /// `type`. Known values: `text`, `html`.
+    /// `type`. Possible values are: `text`, `html`.
     pub type_: Option<String>,
 }
 

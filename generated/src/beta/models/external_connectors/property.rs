@@ -13,7 +13,7 @@ use super::PropertyType;
 pub struct Property_ {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `aliases`. Maximum length 32.
+    /// `aliases`. Maximum length is 32 characters.
     pub aliases: Option<Vec<String>>,
     /// `isQueryable`.
     pub is_queryable: Option<bool>,
@@ -25,7 +25,7 @@ pub struct Property_ {
     pub is_searchable: Option<bool>,
     /// `labels`.
     pub labels: Option<Vec<String>>,
-    /// `name`. Maximum length 32.
+    /// `name`. Maximum length is 32 characters.
     pub name: Option<String>,
     /// `type`.
     pub type_: Option<PropertyType>,

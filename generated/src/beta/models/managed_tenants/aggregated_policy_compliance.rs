@@ -18,9 +18,9 @@ pub struct AggregatedPolicyCompliance {
     pub compliance_policy_id: Option<String>,
     /// `compliancePolicyName`. Read-only.
     pub compliance_policy_name: Option<String>,
-    /// `compliancePolicyPlatform`. Read-only. Known values: `android`, `androidForWork`, `iOS`, `macOS`,
-    /// `windowsPhone81`, `windows81AndLater`, `windows10AndLater`, `androidWorkProfile`, `androidAOSP`,
-    /// `all`.
+    /// `compliancePolicyPlatform`. Read-only. Possible values are: `android`, `androidForWork`, `iOS`,
+    /// `macOS`, `windowsPhone81`, `windows81AndLater`, `windows10AndLater`, `androidWorkProfile`,
+    /// `androidAOSP`, `all`.
     pub compliance_policy_platform: Option<String>,
     /// `compliancePolicyType`. Read-only.
     pub compliance_policy_type: Option<String>,

@@ -15,7 +15,7 @@ pub struct CloudPcConnection {
     pub base: Entity,
     /// `displayName`. Read-only.
     pub display_name: Option<String>,
-    /// `healthCheckStatus`. Read-only. Known values: `pending`, `running`, `passed`, `failed`,
+    /// `healthCheckStatus`. Read-only. Possible values are: `pending`, `running`, `passed`, `failed`,
     /// `unknownFutureValue`.
     pub health_check_status: Option<String>,
     /// `lastRefreshedDateTime`. Read-only.

@@ -14,8 +14,8 @@ use crate::beta::models::{DeviceType, Entity};
 pub struct ManagedDeviceCompliance {
     /// Properties of the base type.
     pub base: Entity,
-    /// `complianceStatus`. Read-only. Known values: `unknown`, `compliant`, `noncompliant`, `conflict`,
-    /// `error`, `inGracePeriod`, `configManager`.
+    /// `complianceStatus`. Read-only. Possible values are: `unknown`, `compliant`, `noncompliant`,
+    /// `conflict`, `error`, `inGracePeriod`, `configManager`.
     pub compliance_status: Option<String>,
     /// `deviceType`. Read-only.
     pub device_type: Option<DeviceType>,

@@ -14,7 +14,7 @@ use super::{Set, Term};
 pub struct Relation {
     /// Properties of the base type.
     pub base: Entity,
-    /// `relationship`. Known values: `pin`, `reuse`.
+    /// `relationship`. Possible values are: `pin`, `reuse`.
     pub relationship: Option<String>,
     /// `fromTerm`: relationship to `term`.
     pub from_term: Related<Term>,

@@ -36,7 +36,7 @@ model! {
 pub struct DeploymentAudienceUpdateAudienceByIdParameters {
     /// What is no field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `memberEntityType`. Known values: `#microsoft.graph.windowsUpdates.azureADDevice`,
+    /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`,
     /// `#microsoft.graph.windowsUpdates.updatableAssetGroup`.
     pub member_entity_type: Option<String>,
     /// `addMembers`.

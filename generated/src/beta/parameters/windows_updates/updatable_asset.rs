@@ -29,7 +29,7 @@ pub struct UpdatableAssetAddMembersByIdParameters {
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
-    /// `memberEntityType`. Known values: `#microsoft.graph.windowsUpdates.azureADDevice`.
+    /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`.
     pub member_entity_type: Option<String>,
 }
 
@@ -64,7 +64,7 @@ pub struct UpdatableAssetRemoveMembersByIdParameters {
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
-    /// `memberEntityType`. Known values: `#microsoft.graph.windowsUpdates.azureADDevice`.
+    /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`.
     pub member_entity_type: Option<String>,
 }
 
@@ -102,7 +102,7 @@ pub struct UpdatableAssetCollectionEnrollAssetsByIdParameters {
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,
-    /// `memberEntityType`. Known values: `#microsoft.graph.windowsUpdates.azureADDevice`.
+    /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`.
     pub member_entity_type: Option<String>,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -143,7 +143,7 @@ pub struct UpdatableAssetCollectionUnenrollAssetsByIdParameters {
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,
-    /// `memberEntityType`. Known values: `#microsoft.graph.windowsUpdates.azureADDevice`.
+    /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`.
     pub member_entity_type: Option<String>,
     /// `ids`.
     pub ids: Option<Vec<String>>,

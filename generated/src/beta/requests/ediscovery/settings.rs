@@ -5,7 +5,6 @@ use msgraph_core::client::{
     Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
 use crate::beta::models;
 
 /// Requests to a collection of `settings`.
@@ -34,19 +33,6 @@ impl SettingsCollectionRequests {
         Request::new(&self.path, &SETTINGS_COLLECTION_LIST)
     }
 
-    /// Update settings
-    ///
-    /// `PATCH /compliance/ediscovery/cases/{id}/Settings`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-settings-update?view=graph-rest-beta)
-    #[inline]
-    pub fn update(
-        &self,
-        patch: impl Into<Patch<models::ediscovery::Settings>>,
-    ) -> Request<(), Write> {
-        Request::new(&self.path, &SETTINGS_COLLECTION_UPDATE).json(&patch.into())
-    }
-
     /// settings: resetToDefault
     ///
     /// `POST /compliance/ediscovery/cases/{id}/Settings/resetToDefault`
@@ -71,23 +57,6 @@ static SETTINGS_COLLECTION_LIST: Operation = Operation {
                 delegated_work: Grant::new(
                     "eDiscovery.Read.All eDiscovery.ReadWrite.All",
                 ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SETTINGS_COLLECTION_UPDATE: Operation = Operation {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/Settings",
-            page: "ediscovery-settings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
                 delegated_personal: Grant::NOT_SUPPORTED,
                 application: Grant::NOT_SUPPORTED,
             },

@@ -1,0 +1,22 @@
+//! The words that all models share: versions, names, primitive types, methods, query options, permissions, clouds, and
+//! what is stated about a property. Data only, in the terms of OData; nothing here knows a page, a schema or Rust code.
+
+mod clouds;
+mod facts;
+mod method;
+mod name;
+mod path;
+mod permissions;
+mod primitive;
+mod query;
+mod version;
+
+pub use clouds::Clouds;
+pub use facts::{Fact, Facts, Quoting, Returned};
+pub use method::Method;
+pub use name::QualifiedName;
+pub use path::{BadGlob, PathGlob, shape};
+pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated};
+pub use primitive::Primitive;
+pub use query::{QueryOption, QueryOptions};
+pub use version::ApiVersion;
