@@ -174,7 +174,7 @@ impl<S: UploadSource> Upload<S> {
             Ok(_) => Err(error),
             Err(asking) if lost => Err(answer_lost(Some(asking))),
             // That the session is gone says less than why the slice was refused.
-            Err(_) if range_is_wrong => Err(error),
+            Err(asking) if range_is_wrong && !asking.is_transient() => Err(error),
             Err(asking) => Err(asking),
         }
     }
