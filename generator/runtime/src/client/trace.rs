@@ -1,5 +1,8 @@
 //! Spans: one per request, named by method and path template. Never a key, a query value or a header.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use azure_core::{
