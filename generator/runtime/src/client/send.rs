@@ -160,11 +160,13 @@ impl Failure {
 
 /// Sends and reads the whole answer; anything but a success is an error.
 pub(crate) fn send(outgoing: Outgoing) -> BoxFuture<'static, Result<Response>> {
-    Box::pin(async move {
-        let response = send_for_any_status(outgoing).await?;
-        let success = (200..300).contains(&response.status);
-        if success && !response.is_error_in_disguise() { Ok(response) } else { Err(service_error(response)) }
-    })
+    Box::pin(async move { success(send_for_any_status(outgoing).await?) })
+}
+
+/// An answer that is a success, or the error that it is.
+pub(crate) fn success(response: Response) -> Result<Response> {
+    let good = (200..300).contains(&response.status) && !response.is_error_in_disguise();
+    if good { Ok(response) } else { Err(service_error(response)) }
 }
 
 /// Sends and reads the whole answer, whatever its status.

@@ -59,6 +59,8 @@ pub(super) struct Announced {
     pub(super) count: Option<u64>,
     /// How many bytes the content has.
     pub(super) total: Option<u64>,
+    /// Whether it brings several parts, with heads between them.
+    in_parts: bool,
 }
 
 impl Announced {
@@ -71,15 +73,17 @@ impl Announced {
         }
         let length = header(headers, "content-length").and_then(|length| number(length.trim()));
         if status != 206 {
-            return Some(Self { first: Some(0), count: length, total: length });
+            return Some(Self { first: Some(0), count: length, total: length, in_parts: false });
         }
         let Some(range) = header(headers, "content-range") else {
-            return Some(Self { first: None, count: length, total: None });
+            let kind = header(headers, "content-type").unwrap_or_default().to_ascii_lowercase();
+            let in_parts = kind.trim_start().starts_with("multipart/");
+            return Some(Self { first: None, count: length, total: None, in_parts });
         };
         let (first, last, total) = span(range)?;
         let count = (last - first).checked_add(1)?;
         let agrees = length.is_none_or(|length| length == count);
-        agrees.then_some(Self { first: Some(first), count: Some(count), total })
+        agrees.then_some(Self { first: Some(first), count: Some(count), total, in_parts: false })
     }
 
     /// Whether this is what was asked for, and all of it. A server may ignore a range and send everything; that must not pass
@@ -94,7 +98,7 @@ impl Announced {
                 let fits = self.count.zip(asked.most()).is_none_or(|(count, most)| count <= most);
                 let complete =
                     self.count.zip(self.total).is_none_or(|(count, total)| count == asked.count_of(total));
-                is_part && begins && fits && complete
+                is_part && !self.in_parts && begins && fits && complete
             }
         }
     }
@@ -214,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_answers_announce() {
-        let said = |first, count, total| Some(Announced { first, count, total });
+        let said = |first, count, total| Some(Announced { first, count, total, in_parts: false });
         assert_eq!(read(200, &[("content-length", "5")]), said(Some(0), Some(5), Some(5)));
         assert_eq!(read(200, &[("content-encoding", "Identity")]), said(Some(0), None, None));
         assert_eq!(read(206, &[("content-length", "2")]), said(None, Some(2), None));
@@ -229,7 +233,12 @@ mod tests {
 
     #[test]
     fn later_answers_must_agree_with_earlier_ones() {
-        let part = |first, count, total| Announced { first: Some(first), count: Some(count), total };
+        let part = |first, count, total| Announced {
+            first: Some(first),
+            count: Some(count),
+            total,
+            in_parts: false,
+        };
         let from_six = Asked::Part { first: 6, last: None };
         let mut expected = Expected::new(from_six, part(6, 5, None), None);
         assert!(
@@ -244,7 +253,7 @@ mod tests {
         assert!(expected.goes_on(4, 206, part(10, 1, Some(11)), None));
 
         // How much there is becomes known on the way.
-        let unknown = Announced { first: Some(0), count: None, total: None };
+        let unknown = Announced { first: Some(0), count: None, total: None, in_parts: false };
         let mut expected = Expected::new(Asked::Whole, unknown, None);
         assert!(expected.goes_on(3, 206, part(3, 2, Some(5)), None));
         assert_eq!(expected.length, Some(5));

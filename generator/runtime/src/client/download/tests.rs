@@ -246,6 +246,9 @@ async fn more_bytes_than_announced_are_not_taken() {
     check_range(1..3, Some("bytes=1-2"), Reply::bytes("ell").with_status(206), None).await;
     check_range(1..3, Some("bytes=1-2"), part("el", "bytes 1-2/5").header("content-length", "3"), None).await;
     check_range(1.., Some("bytes=1-"), part("ello", "bytes 1-4/6"), None).await;
+    let several =
+        Reply::bytes("--x").with_status(206).header("content-type", "multipart/byteranges; boundary=x");
+    check_range(1.., Some("bytes=1-"), several, None).await;
     check_continued(None, part("lo", "bytes 3-4/5"), Some("hello")).await;
     let graph = MockGraph::new();
     let short = Reply::bytes("hel").header("content-length", "5");

@@ -5,6 +5,7 @@ use bytes::Bytes;
 
 use super::{
     SLICE_STEP, Upload, UploadProgress, UploadSource,
+    place::TEMPLATE,
     state::{self, State, Verdict},
 };
 use crate::client::{
@@ -191,9 +192,13 @@ impl<S: UploadSource> Upload<S> {
         Ok(())
     }
 
-    /// Asks for the state.
+    /// Asks for the state. A service that does not know the question has said nothing.
     pub(super) async fn ask(&mut self) -> Result<(State, Response)> {
-        let response = send::send(self.outgoing(Method::Get)).await?;
+        let response = send::send_for_any_status(self.outgoing(Method::Get)).await?;
+        if matches!(response.status, 405 | 501) {
+            return Ok((State::Unsaid, response));
+        }
+        let response = send::success(response)?;
         self.note_expiration(&response);
         Ok((State::of(&state::body(&response), self.source.len()), response))
     }
@@ -245,7 +250,9 @@ pub(super) fn beyond(response: &Response) -> GraphError {
 
 pub(super) fn answer_lost(cause: Option<GraphError>) -> GraphError {
     let message = "the content was sent whole, but the answer to the last slice was lost: the upload may have succeeded";
-    let error = GraphError::new(GraphErrorKind::AnswerLost, message);
+    let mut error = GraphError::new(GraphErrorKind::AnswerLost, message);
+    let detail = error.detail_mut();
+    (detail.method, detail.template) = (Some(Method::Put), Some(TEMPLATE.to_owned()));
     match cause {
         Some(cause) => error.with_source(cause),
         None => error,

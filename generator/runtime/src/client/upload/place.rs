@@ -10,7 +10,8 @@ use crate::client::{
     send::Outgoing,
 };
 
-const TEMPLATE: &str = "/{upload session}";
+/// How errors and spans name a session.
+pub(super) const TEMPLATE: &str = "/{upload session}";
 const CONTENT: &str = "/content";
 
 /// Where a session is asked about and given up, and where its slices go.

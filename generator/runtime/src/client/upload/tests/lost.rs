@@ -172,3 +172,23 @@ async fn a_session_that_has_everything_already_says_so() {
         assert_eq!(graph.calls().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_service_that_cannot_be_asked_gets_the_slice_again() {
+    let unknown = || Reply::error(405, "methodNotAllowed", "no");
+    check_dropped(unknown(), None, false).await;
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/up/1").reply(unknown());
+    let rule = graph.on(Method::Put, "/up/1").fault(1, Fault::Silence).reply(Reply::status(202));
+    rule.reply(missing(&[&at(4)])).reply(Reply::status(201));
+    let mut upload = five_steps(&graph.client());
+    assert!(upload.send::<()>().now_or_never().is_none(), "the server is silent");
+    upload.send::<()>().await.expect("uploaded");
+    let starts: Vec<String> = graph
+        .calls()
+        .iter()
+        .filter_map(|call| call.header("content-range")?.split('-').next().map(str::to_owned))
+        .collect();
+    assert_eq!(starts, ["bytes 0", "bytes 0", "bytes 327680", "bytes 1310720"]);
+    assert_eq!(upload.refresh().await.expect("known").done, 1_638_400);
+}
