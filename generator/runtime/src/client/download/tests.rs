@@ -225,6 +225,20 @@ async fn a_rest_in_parts_is_put_together() {
 }
 
 #[tokio::test]
+async fn content_of_unknown_length_is_taken_up_too() {
+    let graph = MockGraph::new();
+    let part = |bytes: &'static str, range: &str| {
+        Reply::bytes(bytes).with_status(206).header("content-range", range)
+    };
+    graph
+        .on(Method::Get, "/drive/content")
+        .fault(1, Fault::BrokenBody)
+        .reply(part("ab", "bytes 21-24/*"))
+        .reply(part("cd", "bytes 23-24/*"));
+    assert_eq!(request(&graph).await.expect("the content"), r#"{"value":[{"id":"1"},abcd"#);
+}
+
+#[tokio::test]
 async fn a_server_that_begins_again_begins_with_the_same() {
     let nothing = || Reply::bytes("").header("content-length", "5");
     for (again, expected) in [("hello", true), ("hell", false), ("hello!", false)] {

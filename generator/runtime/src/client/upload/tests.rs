@@ -129,9 +129,13 @@ async fn a_name_that_is_taken_is_final() {
         let graph = MockGraph::new();
         graph.on(Method::Put, "/up/1").reply(Reply::error(409, code, "taken"));
         graph.on(Method::Get, "/up/1").reply(missing(&["0-"]).with_status(200));
-        let error = upload(&graph).send::<()>().await.expect_err("taken");
+        let mut upload = upload(&graph);
+        let error = upload.send::<()>().await.expect_err("taken");
         assert_eq!((error.status(), error.code()), (Some(409), Some(code)));
         assert_eq!(graph.calls().len(), 1, "nothing is asked or sent again");
+        upload.send::<()>().await.expect_err("still taken");
+        assert_eq!(graph.count(Method::Put, "/up/1"), 2, "there is nothing to ask");
+        assert_eq!(graph.calls().len(), 2);
     }
 }
 
@@ -145,6 +149,26 @@ async fn of_two_errors_the_one_that_says_more_is_shown() {
         let error = upload(&graph).send::<()>().await.expect_err("no session");
         assert_eq!(error.status(), Some(shown), "{status}");
     }
+    // What may pass says more than why it was asked.
+    let graph = MockGraph::new();
+    graph.on(Method::Put, "/up/1").reply(Reply::error(416, "invalidRange", "no"));
+    graph.on(Method::Get, "/up/1").fault(9, Fault::GatewayTimeout);
+    assert!(upload(&graph).send::<()>().await.expect_err("no state").is_transient());
+}
+
+#[tokio::test]
+async fn every_answer_can_tell_when_the_session_ends() {
+    let graph = MockGraph::new();
+    let told = |when: &str| json!({"expirationDateTime": when, "nextExpectedRanges": [at(1)]});
+    let gone = Reply::error(404, "itemNotFound", "gone");
+    graph.on(Method::Put, "/up/1").reply(Reply::json(told("Monday")).with_status(202)).reply(gone);
+    graph.on(Method::Get, "/up/1").reply(Reply::json(told("Tuesday")));
+    let mut upload = five_steps(&graph.client());
+    assert_eq!(upload.session().expiration(), None);
+    assert!(upload.send::<()>().await.expect_err("gone").is_not_found());
+    assert_eq!(upload.session().expiration(), Some("Monday"));
+    upload.refresh().await.expect("a state");
+    assert_eq!(upload.session().expiration(), Some("Tuesday"));
 }
 
 #[tokio::test]
