@@ -208,7 +208,7 @@ fn default_transport(_: bool) -> Result<Option<Transport>> {
 }
 
 fn user_agent(application: Option<&str>) -> Result<String> {
-    let own = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    let own = pipeline::OWN_USER_AGENT;
     match application {
         None => Ok(own.to_owned()),
         Some(name) if name.chars().all(|c| (' '..='~').contains(&c)) => Ok(format!("{name} {own}")),

@@ -3,6 +3,8 @@
 
 #[path = "hostile_server/server.rs"]
 mod server;
+#[path = "hostile_server/transfers.rs"]
+mod transfers;
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -122,23 +124,6 @@ async fn redirects_do_not_go_round() {
 }
 
 #[tokio::test]
-async fn content_elsewhere_is_fetched_without_the_token() {
-    let server = Server::start(|seen| {
-        let port = seen.header("host").and_then(|host| host.split(':').nth(1)).unwrap_or_default();
-        match seen.header("host") {
-            Some(host) if host.starts_with("content.test") => Act::Send(answer(200, "", "content")),
-            _ => json(302, &format!("location: https://content.test:{port}/x?tempauth=secret\r\n"), ""),
-        }
-    })
-    .await;
-    let (client, _) = server.client(GraphClientOptions::default());
-    assert_eq!(users::<Bytes, Download>(&client).await.expect("the content"), "content");
-    let seen = server.seen();
-    assert_eq!(seen[1].target, "/x?tempauth=secret");
-    assert_eq!((seen[1].header("authorization"), seen[1].header("cookie")), (None, None));
-}
-
-#[tokio::test]
 async fn a_body_that_grows_is_cut_off() {
     let server = Server::start(|_| Act::Bomb).await;
     let limits = Limits { max_body: 8 << 20, ..Limits::default() };
@@ -255,45 +240,6 @@ async fn depth_is_limited() {
     assert_eq!(get(&client).await.expect_err("too deep").kind(), GraphErrorKind::Decode);
     let list = users::<Value, List>(&client).items().collect().await;
     assert_eq!(list.expect_err("too deep").kind(), GraphErrorKind::Decode);
-}
-
-#[tokio::test]
-async fn a_stream_that_falls_silent_ends() {
-    let server =
-        Server::start(|_| Act::SendAndStall(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc".to_vec()))
-            .await;
-    let limits = Limits { stream_timeout: Some(Duration::from_millis(100)), ..Limits::default() };
-    let retries = Retries { max_retries: 1, ..Retries::default() };
-    let (client, _) = server.client(GraphClientOptions { limits, retries, ..Default::default() });
-    let start = Instant::now();
-    assert!(users::<Bytes, Download>(&client).await.is_err());
-    assert!(start.elapsed() < Duration::from_secs(5));
-}
-
-#[tokio::test]
-async fn uploads_and_monitors_elsewhere_see_no_token() {
-    let server = Server::start(|seen| {
-        let port = seen.header("host").and_then(|host| host.split(':').nth(1)).unwrap_or_default();
-        match (seen.method.as_str(), seen.target.as_str()) {
-            ("PUT", _) => json(201, "", r#"{"id":"item"}"#),
-            ("POST", _) => {
-                json(202, &format!("location: https://content.test:{port}/monitor?secret\r\n"), "")
-            }
-            _ => json(200, "", r#"{"status":"completed"}"#),
-        }
-    })
-    .await;
-    let (client, _) = server.client(GraphClientOptions::default());
-    let session = UploadSession::new(server.url("content.test", "/up?tempauth=secret"));
-    let item: Value =
-        client.upload(session, vec![7; 1000]).expect("a good URL").send().await.expect("uploaded");
-    assert_eq!(item["id"], "item");
-    let copy: Request<Value, LongRunning> = Request::new(&client.root().push("copy"), &POST);
-    copy.await.expect("started").wait().await.expect("done");
-    let seen = server.seen();
-    assert_eq!((seen[0].header("content-range"), seen[0].body.len()), (Some("bytes 0-999/1000"), 1000));
-    assert_eq!((seen[0].header("content-length"), seen[0].header("authorization")), (Some("1000"), None));
-    assert_eq!((seen[2].target.as_str(), seen[2].header("authorization")), ("/monitor?secret", None));
 }
 
 #[tokio::test]

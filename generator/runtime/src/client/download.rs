@@ -2,6 +2,9 @@
 //!
 //! Graph answers content requests with a redirect to a pre-signed URL. Exactly one such hop is made, without the token.
 
+mod announced;
+mod open;
+mod reading;
 #[cfg(test)]
 mod tests;
 
@@ -11,22 +14,23 @@ use std::{
     ops::{Bound, RangeBounds},
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
-use azure_core::http::{AsyncRawResponse, headers::Headers, response::AsyncResponseBody};
 use bytes::{Bytes, BytesMut};
-use futures::{
-    Stream, StreamExt as _, TryStreamExt as _,
-    future::BoxFuture,
-    stream::{self, BoxStream},
-};
+use futures::{Stream, StreamExt as _, TryStreamExt as _, future::BoxFuture, stream::BoxStream};
 
+use self::{
+    announced::{Announced, Asked, Expected},
+    open::{not_in_time, open},
+    reading::Reading,
+};
 use super::{
     clock::within,
     error::{GraphError, GraphErrorKind, Result},
     request::{Download, Request},
-    response::{About, header},
-    send::{self, Outgoing},
+    response::header,
+    send::Outgoing,
 };
 
 impl Request<Bytes, Download> {
@@ -55,10 +59,11 @@ impl Request<Bytes, Download> {
         self
     }
 
-    /// Opens the content as a stream. Nothing is read into memory beyond the piece in hand.
+    /// Opens the content as a stream. Nothing is read into memory beyond the piece in hand. How long the whole takes is for
+    /// who reads to say; only the time to open and between two pieces is limited.
     pub fn stream(self) -> BoxFuture<'static, Result<ContentStream>> {
         let outgoing = self.parts.outgoing(false);
-        Box::pin(async move { ContentStream::open(outgoing?).await })
+        Box::pin(async move { ContentStream::open(outgoing?, None).await })
     }
 }
 
@@ -66,22 +71,36 @@ impl IntoFuture for Request<Bytes, Download> {
     type Output = Result<Bytes>;
     type IntoFuture = BoxFuture<'static, Result<Bytes>>;
 
-    /// Reads the whole content into memory, up to the client's limit.
+    /// Reads the whole content into memory, up to the client's limit, and in the time that a request may take.
     fn into_future(self) -> Self::IntoFuture {
-        let limit = self.parts.client.0.limits.max_body;
-        let opening = self.stream();
+        let outgoing = self.parts.outgoing(false);
         Box::pin(async move {
-            let mut content = opening.await?;
-            let mut whole = BytesMut::new();
-            while let Some(piece) = content.try_next().await? {
-                if (whole.len() + piece.len()) as u64 > limit {
-                    return Err(GraphError::limit(format!("the content is larger than {limit} bytes")));
-                }
-                whole.extend_from_slice(&piece);
-            }
-            Ok(whole.freeze())
+            let outgoing = outgoing?;
+            let clock = outgoing.client.0.clock.clone();
+            let (method, template) = (outgoing.method, outgoing.template.clone());
+            let limit = outgoing.retries.as_ref().unwrap_or(&outgoing.client.0.retries).total_timeout;
+            within(&*clock, limit, read_whole(outgoing, limit)).await.unwrap_or_else(|| {
+                let mut error = not_in_time();
+                let detail = error.detail_mut();
+                (detail.method, detail.template) = (Some(method), Some(template));
+                Err(error)
+            })
         })
     }
+}
+
+async fn read_whole(outgoing: Outgoing, time: Option<Duration>) -> Result<Bytes> {
+    let limit = outgoing.client.0.limits.max_body;
+    let end = time.map(|time| outgoing.client.0.clock.now().saturating_add(time));
+    let mut content = ContentStream::open(outgoing, end).await?;
+    let mut whole = BytesMut::new();
+    while let Some(piece) = content.try_next().await? {
+        if (whole.len() + piece.len()) as u64 > limit {
+            return Err(GraphError::limit(format!("the content is larger than {limit} bytes")));
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
 }
 
 /// Content on its way. A stream of pieces; a broken connection is taken up again where it broke.
@@ -93,29 +112,35 @@ pub struct ContentStream {
 }
 
 impl ContentStream {
-    async fn open(mut outgoing: Outgoing) -> Result<Self> {
+    /// Opens the content. With an `end`, all of it must have come when the clock shows that.
+    async fn open(mut outgoing: Outgoing, end: Option<Duration>) -> Result<Self> {
         // Compressed pieces could not be taken up again at a byte of the content.
         outgoing.set_header("accept-encoding", "identity");
         outgoing.set_header("accept", "*/*");
         let asked = Asked::of(&outgoing);
-        let (answer, about) = open(&outgoing, None).await?;
-        let headers = answer.headers().clone();
-        asked.check(answer.status().into(), &headers).map_err(|error| about.tell(error))?;
+        let (answer, about) = open(&outgoing, None, end).await?;
+        let (status, headers) = (u16::from(answer.status()), answer.headers().clone());
+        let announced = Announced::read(status, &headers).filter(|found| found.answers(asked, status));
+        let Some(announced) = announced else {
+            let message = "the server sent other bytes of the content than were asked for";
+            return Err(about.tell(GraphError::new(GraphErrorKind::Decode, message)));
+        };
         let text = |name| header(&headers, name).map(str::to_owned);
-        let length = text("content-length").and_then(|length| length.parse().ok());
         let etag = text("etag");
+        let expected = Expected::new(asked, announced, etag.as_deref());
         let resumes = outgoing.retries.as_ref().unwrap_or(&outgoing.client.0.retries).max_retries;
         let reading = Reading {
-            etag: etag.clone(),
             // Where an unknown range goes on cannot be said.
             resumes: if asked == Asked::Unknown { 0 } else { resumes },
             outgoing,
             about,
             body: Some(answer.into_body()),
-            asked,
+            counted: announced.count,
+            expected,
             position: 0,
-            length,
+            end,
         };
+        let length = announced.count;
         Ok(Self { length, content_type: text("content-type"), etag, pieces: reading.into_stream() })
     }
 
@@ -151,207 +176,5 @@ impl Stream for ContentStream {
 impl fmt::Debug for ContentStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContentStream").field("length", &self.length).finish_non_exhaustive()
-    }
-}
-
-/// What is needed to go on, here or on a new connection.
-struct Reading {
-    outgoing: Outgoing,
-    about: About,
-    body: Option<AsyncResponseBody>,
-    asked: Asked,
-    /// How many bytes came since.
-    position: u64,
-    length: Option<u64>,
-    etag: Option<String>,
-    resumes: u32,
-}
-
-impl Reading {
-    fn into_stream(self) -> BoxStream<'static, Result<Bytes>> {
-        Box::pin(stream::try_unfold(self, |mut reading| async move {
-            let piece = reading.next().await?;
-            Ok(piece.map(|piece| (piece, reading)))
-        }))
-    }
-
-    async fn next(&mut self) -> Result<Option<Bytes>> {
-        loop {
-            let trouble = match self.read().await {
-                Ok(Some(piece)) => {
-                    self.position += piece.len() as u64;
-                    return Ok(Some(piece));
-                }
-                Ok(None) if self.length.is_none_or(|length| self.position >= length) => return Ok(None),
-                Ok(None) => GraphError::new(GraphErrorKind::Transport, "the content ended too early"),
-                Err(error) => error,
-            };
-            self.body = None;
-            if self.resumes == 0 {
-                return Err(self.about.tell(trouble));
-            }
-            self.resumes -= 1;
-            self.reopen().await?;
-        }
-    }
-
-    async fn read(&mut self) -> Result<Option<Bytes>> {
-        let Some(body) = &mut self.body else { return Ok(None) };
-        let client = &self.outgoing.client.0;
-        match within(&*client.clock, client.limits.stream_timeout, body.next()).await {
-            None => Err(GraphError::new(GraphErrorKind::Timeout, "the content stopped coming")),
-            Some(None) => Ok(None),
-            Some(Some(piece)) => {
-                piece.map(Some).map_err(|error| send::translate(&error, Some(&self.outgoing.url)))
-            }
-        }
-    }
-
-    /// Asks for the rest. A server that sends everything again must at least send the same thing.
-    async fn reopen(&mut self) -> Result<()> {
-        let next = self.asked.first().saturating_add(self.position);
-        // A weak version does not promise the same bytes, so `If-Range` does not take it.
-        let strong = self.etag.as_deref().filter(|etag| !etag.starts_with("W/"));
-        let (answer, about) = open(&self.outgoing, Some((next, self.asked.last(), strong))).await?;
-        let status = u16::from(answer.status());
-        let continues = status == 206 && self.is_continued_by(answer.headers(), next);
-        let same = header(answer.headers(), "etag") == self.etag.as_deref();
-        let begins_again = status != 206 && self.asked == Asked::Whole && self.position == 0 && same;
-        if !(continues || begins_again) {
-            let message = "the content broke off and cannot be continued, or has changed";
-            return Err(about.tell(GraphError::new(GraphErrorKind::Transport, message)));
-        }
-        self.body = Some(answer.into_body());
-        Ok(())
-    }
-
-    /// Whether a part is what is missing: from the right byte, not of another version, and not longer than announced.
-    fn is_continued_by(&self, headers: &Headers, next: u64) -> bool {
-        let span = header(headers, "content-range").and_then(Span::parse);
-        let version = header(headers, "etag").zip(self.etag.as_deref());
-        let rest = header(headers, "content-length").and_then(|length| length.parse::<u64>().ok());
-        let end = rest.map(|rest| self.position.saturating_add(rest));
-        span.is_some_and(|span| span.first == next)
-            && version.is_none_or(|(new, old)| new == old)
-            && end.zip(self.length).is_none_or(|(end, length)| end <= length)
-    }
-}
-
-/// Which bytes of the content a request asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Whole,
-    Part {
-        first: u64,
-        last: Option<u64>,
-    },
-    /// A range that the application wrote by hand: the last bytes, several parts.
-    Unknown,
-}
-
-impl Asked {
-    fn of(outgoing: &Outgoing) -> Self {
-        let Some((_, range)) = outgoing.headers.iter().find(|(name, _)| name == "range") else {
-            return Self::Whole;
-        };
-        let bounds = range.strip_prefix("bytes=").and_then(|bounds| bounds.split_once('-'));
-        let (first, last) = bounds.unwrap_or_default();
-        match (first.parse(), last.parse()) {
-            (Ok(first), Ok(last)) => Self::Part { first, last: Some(last) },
-            (Ok(first), Err(_)) if last.is_empty() => Self::Part { first, last: None },
-            _ => Self::Unknown,
-        }
-    }
-
-    fn first(self) -> u64 {
-        if let Self::Part { first, .. } = self { first } else { 0 }
-    }
-
-    fn last(self) -> Option<u64> {
-        if let Self::Part { last, .. } = self { last } else { None }
-    }
-
-    /// A server may ignore a range and send everything; that must not pass for the part, nor a part for the whole.
-    fn check(self, status: u16, headers: &Headers) -> Result<()> {
-        let range = header(headers, "content-range");
-        let good = match self {
-            Self::Whole => status != 206,
-            Self::Unknown => status == 206,
-            Self::Part { first, last } => {
-                let fits = |range| Span::parse(range).is_some_and(|span| span.is_all_of(first, last));
-                status == 206 && range.is_none_or(fits)
-            }
-        };
-        if good {
-            return Ok(());
-        }
-        let message = "the server sent other bytes of the content than were asked for";
-        Err(GraphError::new(GraphErrorKind::Decode, message))
-    }
-}
-
-/// What `bytes 10-19/100` says; the total can be `*`.
-struct Span {
-    first: u64,
-    last: u64,
-    total: Option<u64>,
-}
-
-impl Span {
-    fn parse(text: &str) -> Option<Self> {
-        let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
-        let (first, last) = range.split_once('-')?;
-        Some(Self { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok() })
-    }
-
-    /// Whether these are all bytes from `first` to `last` that the content has.
-    fn is_all_of(&self, first: u64, last: Option<u64>) -> bool {
-        let wanted = last.unwrap_or(u64::MAX);
-        let complete = match self.total {
-            Some(total) => self.last == wanted.min(total.saturating_sub(1)),
-            None => self.last <= wanted,
-        };
-        self.first == first && complete
-    }
-}
-
-/// First and last byte that are missing, and the version they must be of.
-type Rest<'a> = (u64, Option<u64>, Option<&'a str>);
-
-/// Sends the request, and after a redirect the one hop to where the content is.
-async fn open(outgoing: &Outgoing, rest: Option<Rest<'_>>) -> Result<(AsyncRawResponse, About)> {
-    let mut request = outgoing.clone();
-    if let Some((first, last, etag)) = rest {
-        let last = last.map(|last| last.to_string()).unwrap_or_default();
-        request.set_header("range", format!("bytes={first}-{last}"));
-        if let Some(etag) = etag {
-            request.set_header("if-range", etag);
-        }
-    }
-    let (answer, about) = send::open(&request).await?;
-    let status = u16::from(answer.status());
-    if (200..300).contains(&status) {
-        return Ok((answer, about));
-    }
-    let location = header(answer.headers(), "location").map(str::to_owned);
-    let Some(location) = location.filter(|_| matches!(status, 301..=303 | 307 | 308)) else {
-        return Err(send::service_error(send::read_whole(answer, about).await?));
-    };
-    let client = &request.client;
-    let url = client
-        .presigned_url(&request.url, &location, "the place of the content")
-        .map_err(|error| about.tell(error))?;
-    let mut hop = Outgoing::presigned(client, request.method, url, &request.template);
-    hop.retries.clone_from(&request.retries);
-    for (name, value) in &request.headers {
-        if matches!(name.as_str(), "range" | "if-range" | "accept-encoding" | "accept") {
-            hop.set_header(name, value.clone());
-        }
-    }
-    let (answer, about) = send::open(&hop).await?;
-    match u16::from(answer.status()) {
-        200..300 => Ok((answer, about)),
-        300..400 => Err(about.tell(GraphError::refused("the place of the content redirects again"))),
-        _ => Err(send::service_error(send::read_whole(answer, about).await?)),
     }
 }

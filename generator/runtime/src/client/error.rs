@@ -28,6 +28,9 @@ pub enum GraphErrorKind {
     Limit,
     /// The answer is not what the documentation promises.
     Decode,
+    /// The last slice of an upload was sent, but its answer was lost: whether the upload succeeded is not known. The cause
+    /// says how it was lost. Look for what was uploaded before doing it again.
+    AnswerLost,
 }
 
 /// A level of `innerError`, or an entry of `details`.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use azure_core::{
     credentials::{TokenCredential, TokenRequestOptions},
+    error::ErrorKind,
     http::{
         AsyncRawResponse, ClientMethodOptions, ClientOptions, Context, Method, Pipeline, Request,
         RetryOptions, StatusCode, Transport,
@@ -35,6 +36,9 @@ use super::{
     send::{Call, Failure},
 };
 
+/// How the library names itself.
+pub(crate) const OWN_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
 /// What both pipelines of a client share.
 pub(crate) struct Parts {
     pub(crate) retry: Arc<RetryPolicy>,
@@ -44,11 +48,11 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    fn wire(&self) -> Arc<dyn Policy> {
+    fn wire(&self, user_agent: &str) -> Arc<dyn Policy> {
         Arc::new(Wire {
             transport: self.transport.clone(),
             limits: self.limits.clone(),
-            user_agent: self.user_agent.clone(),
+            user_agent: user_agent.to_owned(),
         })
     }
 
@@ -70,13 +74,14 @@ impl Parts {
             per_try.push(Arc::new(bearer));
         }
         per_try.extend(options.per_try_policies.iter().cloned());
-        per_try.push(self.wire());
+        per_try.push(self.wire(&self.user_agent));
         build(ClientOptions { per_try_policies: Vec::new(), ..options }, per_try)
     }
 
-    /// For pre-signed URLs: no token, and no policy of the application either, for it may add secrets of its own.
+    /// For pre-signed URLs: no token, no policy of the application either, for it may add secrets of its own, and not its
+    /// name.
     pub(crate) fn presigned(&self) -> Pipeline {
-        build(ClientOptions::default(), vec![self.retry.clone(), self.wire()])
+        build(ClientOptions::default(), vec![self.retry.clone(), self.wire(OWN_USER_AGENT)])
     }
 }
 
@@ -148,18 +153,25 @@ impl Policy for Wire {
         // `azure_core` has set these two in its own way; Graph wants `client-request-id`, which is set already.
         request.insert_header("user-agent", self.user_agent.clone());
         request.headers_mut().remove("x-ms-client-request-id");
-        let head = request.method() == Method::Head;
         let writes = matches!(request.method(), Method::Post | Method::Patch | Method::Put);
         if writes && request.body().is_empty() == Some(true) {
             request.insert_header("content-length", "0");
         }
-        let answer = self.transport.send(ctx, request).await?;
-        let status = answer.status();
-        if !is_success(status) {
-            return self.read_error(answer).await;
+        let doubtful = call.doubt.raise();
+        let result = self.exchange(ctx, request, call.stream).await;
+        if !doubtful && tells_what_was_done(&result) {
+            call.doubt.dispel();
         }
-        // The answer to HEAD says how long a body would be, and has none.
-        if call.stream || head { Ok(answer) } else { self.read_success(answer).await }
+        result
+    }
+}
+
+/// Whether after this it is known if the request was carried out. A service that is busy has not begun with it, and what
+/// never left the machine has not arrived; after other failures of service or connection everything is possible.
+fn tells_what_was_done(result: &azure_core::Result<AsyncRawResponse>) -> bool {
+    match result {
+        Ok(answer) => !matches!(u16::from(answer.status()), 408 | 500 | 502 | 504),
+        Err(error) => *error.kind() == ErrorKind::Connection,
     }
 }
 
@@ -168,6 +180,16 @@ fn is_success(status: StatusCode) -> bool {
 }
 
 impl Wire {
+    async fn exchange(&self, ctx: &Context<'_>, request: &mut Request, stream: bool) -> PolicyResult {
+        let answer = self.transport.send(ctx, request).await?;
+        if !is_success(answer.status()) {
+            return self.read_error(answer).await;
+        }
+        // The answer to HEAD says how long a body would be, and has none.
+        let unread = stream || request.method() == Method::Head;
+        if unread { Ok(answer) } else { self.read_success(answer).await }
+    }
+
     async fn read_success(&self, answer: AsyncRawResponse) -> PolicyResult {
         let limit = self.limits.max_body;
         let (status, headers, mut body) = answer.deconstruct();

@@ -121,15 +121,15 @@ impl<T, K> Request<T, K> {
         self
     }
 
-    /// Sets the body to bytes.
+    /// Sets the body to bytes. A type that is none (`image/jpeg` is one) makes the request fail before it is sent.
     pub fn content(mut self, content: impl Into<Content>) -> Self {
-        self.parts.body = Some(content.into());
+        self.parts.set_content(content.into());
         self
     }
 
     /// Sets the body to bytes, of this type where they do not state their own.
     pub fn content_of(mut self, content_type: &'static str, content: impl Into<Content>) -> Self {
-        self.parts.body = Some(content.into().documented(content_type));
+        self.parts.set_content(content.into().documented(content_type));
         self
     }
 

@@ -1,7 +1,14 @@
 //! The one place where requests leave: builds `azure_core`'s pipeline, sends, and turns every outcome into a response or an
 //! error. Nothing here is generic over result types, so it is compiled once.
 
-use std::{error::Error as StdError, fmt, sync::Arc};
+use std::{
+    error::Error as StdError,
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use azure_core::{
     error::ErrorKind,
@@ -32,10 +39,12 @@ pub(crate) struct Outgoing {
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Content>,
-    /// Pre-signed URLs get neither a token nor any header or policy of the application.
+    /// Pre-signed URLs get neither a token nor any header, trace or policy of the application.
     pub(crate) presigned: bool,
     pub(crate) idempotent: bool,
     pub(crate) retries: Option<Retries>,
+    /// What is to be thought of a failure of this very request; shared with its clones.
+    pub(crate) doubt: Doubt,
 }
 
 impl Outgoing {
@@ -56,6 +65,7 @@ impl Outgoing {
             presigned: true,
             idempotent: false,
             retries: None,
+            doubt: Doubt::default(),
         }
     }
 
@@ -74,10 +84,32 @@ impl Outgoing {
     }
 }
 
+/// Whether a request may have been carried out although no answer says so: one of its tries reached the service, perhaps,
+/// and was never answered, or with a failure that says nothing about what was done.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Doubt(Arc<AtomicBool>);
+
+impl Doubt {
+    /// Before a try leaves; whether there was doubt already.
+    pub(crate) fn raise(&self) -> bool {
+        self.0.swap(true, Ordering::Relaxed)
+    }
+
+    /// After an answer that leaves none.
+    pub(crate) fn dispel(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    pub(crate) fn remains(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What the policies need to know about the request they see.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) idempotent: bool,
+    pub(crate) doubt: Doubt,
     pub(crate) retries: Retries,
     /// What a pause asked for by Graph concerns.
     pub(crate) workload: String,
@@ -128,11 +160,13 @@ impl Failure {
 
 /// Sends and reads the whole answer; anything but a success is an error.
 pub(crate) fn send(outgoing: Outgoing) -> BoxFuture<'static, Result<Response>> {
-    Box::pin(async move {
-        let response = send_for_any_status(outgoing).await?;
-        let success = (200..300).contains(&response.status);
-        if success && !response.is_error_in_disguise() { Ok(response) } else { Err(service_error(response)) }
-    })
+    Box::pin(async move { success(send_for_any_status(outgoing).await?) })
+}
+
+/// An answer that is a success, or the error that it is.
+pub(crate) fn success(response: Response) -> Result<Response> {
+    let good = (200..300).contains(&response.status) && !response.is_error_in_disguise();
+    if good { Ok(response) } else { Err(service_error(response)) }
 }
 
 /// Sends and reads the whole answer, whatever its status.
@@ -178,12 +212,16 @@ async fn transmit(outgoing: &Outgoing, stream: bool) -> Result<(AsyncRawResponse
     }
     let call = Call {
         idempotent: outgoing.idempotent,
+        doubt: outgoing.doubt.clone(),
         retries: outgoing.retries.clone().unwrap_or_else(|| client.0.retries.clone()),
         workload: workload(outgoing),
         stream,
     };
     let context = Context::new().with_value(call);
-    let trace = Trace::start(client.0.tracer.as_deref(), &about, &mut request);
+    let trace = Trace::start(client.0.tracer.as_deref(), &about);
+    if !outgoing.presigned {
+        trace.propagate(&mut request);
+    }
     let pipeline = if outgoing.presigned { &client.0.presigned } else { &client.0.pipeline };
     let options = PipelineStreamOptions { skip_checks: true, ..PipelineStreamOptions::default() };
     let result = pipeline.stream(&context, &mut request, Some(options)).await;

@@ -1,5 +1,8 @@
 //! Spans: one per request, named by method and path template. Never a key, a query value or a header.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use azure_core::{
@@ -13,7 +16,7 @@ use super::{error::GraphErrorKind, response::About};
 pub(crate) struct Trace(Option<Arc<dyn Span>>);
 
 impl Trace {
-    pub(crate) fn start(tracer: Option<&dyn Tracer>, about: &About, request: &mut Request) -> Self {
+    pub(crate) fn start(tracer: Option<&dyn Tracer>, about: &About) -> Self {
         let span = tracer.map(|tracer| {
             let name = format!("{} {}", about.method, about.template);
             let mut attributes = vec![
@@ -22,11 +25,16 @@ impl Trace {
             ];
             attributes
                 .extend(about.client_request_id.as_deref().map(|id| attribute("client_request_id", id)));
-            let span = tracer.start_span(name.into(), SpanKind::Client, attributes);
-            span.propagate_headers(request);
-            span
+            tracer.start_span(name.into(), SpanKind::Client, attributes)
         });
         Self(span)
+    }
+
+    /// Lets the service join in: adds the headers of the span, and with them whatever baggage the application has.
+    pub(crate) fn propagate(&self, request: &mut Request) {
+        if let Some(span) = &self.0 {
+            span.propagate_headers(request);
+        }
     }
 
     pub(crate) fn answered(&self, status: u16, request_id: Option<&str>) {

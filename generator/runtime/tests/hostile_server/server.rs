@@ -29,6 +29,8 @@ pub(crate) enum Act {
     SendAndReset(Vec<u8>),
     /// Sends these bytes, then nothing, for ever.
     SendAndStall(Vec<u8>),
+    /// Sends these bytes, then one byte every 20 milliseconds, for ever.
+    SendAndDrip(Vec<u8>),
     /// Sends the head, then a compressed body that never ends.
     Bomb,
     /// Reads no body, tears the connection down.
@@ -182,6 +184,12 @@ async fn serve(
             let _ = stream.write_all(&bytes).await;
             let _ = stream.flush().await;
             std::future::pending::<()>().await;
+        }
+        Act::SendAndDrip(mut bytes) => {
+            while stream.write_all(&bytes).await.is_ok() && stream.flush().await.is_ok() {
+                bytes = vec![b'.'];
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
         }
         Act::ResetBeforeBody => reset(&stream),
         Act::Bomb => send_bomb(&mut stream, counted).await,

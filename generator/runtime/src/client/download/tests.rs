@@ -3,7 +3,7 @@
 use azure_core::http::Method;
 
 use super::*;
-use crate::client::Operation;
+use crate::client::{Operation, Retries};
 use crate::testing::{Fault, MockGraph, Reply};
 
 static CONTENT: Operation = Operation { method: Method::Get, documented: &[] };
@@ -180,4 +180,153 @@ async fn ranges_limits_and_errors() {
     let graph = MockGraph::new();
     graph.on(Method::Get, "/drive/content").fault(2, Fault::Unavailable).reply(Reply::bytes("x"));
     assert_eq!(request(&graph).await.expect("after two tries"), "x");
+}
+
+#[tokio::test]
+async fn what_goes_on_agrees_with_what_was_announced() {
+    let rest = |range: &str| Reply::bytes("lo").with_status(206).header("content-range", range);
+    check_continued(None, rest("bytes 3-4/5"), Some("hello")).await;
+    check_continued(None, rest("bytes 3-4/*"), Some("hello")).await;
+    check_continued(None, rest("bytes 3-4/9"), None).await;
+    check_continued(None, rest("bytes 3-4/4"), None).await;
+    check_continued(None, rest("bytes 3-1/5"), None).await;
+    check_continued(None, rest("bytes 2-3/5"), None).await;
+    check_continued(None, rest("bytes 4-5/5"), None).await;
+    check_continued(None, rest("bytes 3-5/*"), None).await;
+    check_continued(None, rest("bytes 3-4/nonsense"), None).await;
+    check_continued(None, rest("bytes 3-4/5").header("content-length", "1"), None).await;
+    check_continued(None, rest("bytes 3-4/5").header("content-encoding", "gzip"), None).await;
+    check_continued(None, Reply::bytes("lo").with_status(206), None).await;
+    check_continued(None, Reply::bytes("hello"), None).await;
+    check_continued(Some("\"1\""), Reply::bytes("hello").header("etag", "\"1\""), None).await;
+}
+
+#[tokio::test]
+async fn a_rest_in_parts_is_put_together() {
+    let graph = MockGraph::new();
+    let part = |bytes: &'static str, range: &str| {
+        Reply::bytes(bytes).with_status(206).header("content-range", range)
+    };
+    graph
+        .on(Method::Get, "/drive/content")
+        .reply(Reply::bytes("hel").header("content-length", "5"))
+        .reply(part("l", "bytes 3-3/5"))
+        .reply(part("o", "bytes 4-4/5"));
+    assert_eq!(request(&graph).await.expect("the content"), "hello");
+
+    // The second part is of another version, which only the first one has named.
+    let graph = MockGraph::new();
+    graph
+        .on(Method::Get, "/drive/content")
+        .reply(Reply::bytes("hel").header("content-length", "5"))
+        .reply(part("l", "bytes 3-3/5").header("etag", "\"1\""))
+        .reply(part("O", "bytes 4-4/5").header("etag", "\"2\""));
+    assert_eq!(request(&graph).await.expect_err("changed").kind(), GraphErrorKind::Transport);
+}
+
+#[tokio::test]
+async fn content_of_unknown_length_is_taken_up_too() {
+    let graph = MockGraph::new();
+    let part = |bytes: &'static str, range: &str| {
+        Reply::bytes(bytes).with_status(206).header("content-range", range)
+    };
+    graph
+        .on(Method::Get, "/drive/content")
+        .fault(1, Fault::BrokenBody)
+        .reply(part("ab", "bytes 21-24/*"))
+        .reply(part("cd", "bytes 23-24/*"));
+    assert_eq!(request(&graph).await.expect("the content"), r#"{"value":[{"id":"1"},abcd"#);
+}
+
+#[tokio::test]
+async fn a_server_that_begins_again_begins_with_the_same() {
+    let nothing = || Reply::bytes("").header("content-length", "5");
+    for (again, expected) in [("hello", true), ("hell", false), ("hello!", false)] {
+        let graph = MockGraph::new();
+        let length = again.len().to_string();
+        let again = Reply::bytes(again).header("content-length", &length);
+        graph.on(Method::Get, "/drive/content").reply(nothing()).reply(again);
+        assert_eq!(request(&graph).await.is_ok(), expected, "{length}");
+    }
+}
+
+#[tokio::test]
+async fn more_bytes_than_announced_are_not_taken() {
+    let part = |bytes: &'static str, range: &str| {
+        Reply::bytes(bytes).with_status(206).header("content-range", range)
+    };
+    check_range(.., None, Reply::bytes("hello").header("content-length", "4"), None).await;
+    check_range(1..3, Some("bytes=1-2"), part("ell", "bytes 1-2/5"), None).await;
+    check_range(1..3, Some("bytes=1-2"), Reply::bytes("ell").with_status(206), None).await;
+    check_range(1..3, Some("bytes=1-2"), part("el", "bytes 1-2/5").header("content-length", "3"), None).await;
+    check_range(1.., Some("bytes=1-"), part("ello", "bytes 1-4/6"), None).await;
+    let several =
+        Reply::bytes("--x").with_status(206).header("content-type", "multipart/byteranges; boundary=x");
+    check_range(1.., Some("bytes=1-"), several, None).await;
+    check_continued(None, part("lo", "bytes 3-4/5"), Some("hello")).await;
+    let graph = MockGraph::new();
+    let short = Reply::bytes("hel").header("content-length", "5");
+    graph.on(Method::Get, "/drive/content").reply(short).reply(part("lo!", "bytes 3-4/5"));
+    assert_eq!(request(&graph).await.expect_err("too many").kind(), GraphErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn encoded_content_is_not_handed_out_as_the_content() {
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/drive/content").reply(Reply::bytes("hello").header("content-encoding", "br"));
+    let error = request(&graph).await.expect_err("encoded");
+    assert_eq!(error.kind(), GraphErrorKind::Decode);
+    check_range(.., None, Reply::bytes("hello").header("content-encoding", "identity"), Some("hello")).await;
+}
+
+#[tokio::test]
+async fn a_range_that_cannot_be_is_the_error_of_the_server() {
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/drive/content").reply(Reply::error(416, "invalidRange", "no such bytes"));
+    assert_eq!(request(&graph).range(9..).await.expect_err("no such bytes").status(), Some(416));
+    check_continued_kind(Reply::error(416, "invalidRange", "no such bytes"), GraphErrorKind::Service).await;
+}
+
+async fn check_continued_kind(rest: Reply, expected: GraphErrorKind) {
+    let graph = MockGraph::new();
+    let short = Reply::bytes("hel").header("content-length", "5");
+    graph.on(Method::Get, "/drive/content").reply(short).reply(rest);
+    assert_eq!(request(&graph).await.expect_err("no rest").kind(), expected);
+}
+
+#[tokio::test]
+async fn the_total_time_holds_for_an_awaited_download_as_a_whole() {
+    let retries = |limit| Retries { total_timeout: Some(limit), ..Retries::default() };
+    let slow = || Reply::bytes(vec![1; 1000]).slowly(1, Duration::from_millis(20));
+    let graph = MockGraph::new();
+    redirect(&graph, PLACE);
+    graph.on(Method::Get, "/file/1").reply(slow());
+    let start = std::time::Instant::now();
+    let error = request(&graph).retries(retries(Duration::from_millis(200))).await.expect_err("too slow");
+    assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(5), "{error}");
+    assert_eq!((error.method(), error.template()), (Some(Method::Get), Some("/drive/content")));
+
+    // A stream takes as long as its reader lets it.
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/drive/content").reply(Reply::bytes("hello").slowly(1, Duration::from_millis(20)));
+    let request_of = request(&graph).retries(retries(Duration::from_millis(50)));
+    let pieces: Vec<Bytes> =
+        request_of.stream().await.expect("opened").try_collect().await.expect("all of it");
+    assert_eq!(pieces.concat(), b"hello");
+}
+
+#[tokio::test]
+async fn pauses_between_parts_count_into_the_total_time() {
+    let graph = MockGraph::new();
+    let rule = graph.on(Method::Get, "/drive/content").reply(Reply::bytes("h").header("content-length", "5"));
+    let rule = (1..5).fold(rule, |rule, byte| {
+        let range = format!("bytes {byte}-{byte}/5");
+        let part = Reply::bytes("x").with_status(206).header("content-range", &range);
+        rule.fault(1, Fault::Throttled("60")).reply(part)
+    });
+    drop(rule);
+    let retries = Retries { total_timeout: Some(Duration::from_secs(150)), ..Retries::default() };
+    let error = request(&graph).retries(retries).await.expect_err("four minutes of pauses");
+    assert!(error.is_throttled() || error.is_timeout(), "{error}");
+    assert!(graph.clock().waited() < Duration::from_secs(150));
 }

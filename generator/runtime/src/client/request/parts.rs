@@ -14,7 +14,7 @@ use crate::client::{
     options::Retries,
     path::Path,
     response::Response,
-    send::{self, Outgoing},
+    send::{self, Doubt, Outgoing},
 };
 use crate::{Model, to_json};
 
@@ -65,6 +65,14 @@ impl Parts {
         if self.error.is_none() {
             self.error = Some(error.into());
         }
+    }
+
+    /// Sets the body to bytes, if their type is one that a header can hold.
+    pub(crate) fn set_content(&mut self, content: Content) {
+        if let Err(error) = check_content_type(content.content_type()) {
+            self.fail(error);
+        }
+        self.body = Some(content);
     }
 
     /// Sets the body to a model.
@@ -187,6 +195,7 @@ impl Parts {
             presigned: false,
             idempotent: self.idempotent,
             retries: self.retries,
+            doubt: Doubt::default(),
         })
     }
 
@@ -210,7 +219,35 @@ pub(crate) fn checked_header(name: &str, value: &str) -> std::result::Result<(St
     Ok((name, value.to_owned()))
 }
 
+/// That a content type is one: two tokens with a slash between, then parameters, in characters that a header can hold.
+fn check_content_type(text: &str) -> std::result::Result<(), String> {
+    checked_header("content-type", text)?;
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let tokens = essence.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
+    if tokens { Ok(()) } else { Err(format!("{essence:?} is not a content type")) }
+}
+
 fn is_token(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_content_type_is_one_that_a_header_can_hold() {
+        let check = |text: &str, good: bool| assert_eq!(check_content_type(text).is_ok(), good, "{text:?}");
+        check("image/jpeg", true);
+        check("Application/vnd.ms-x+xml ; charset=\"utf-8\"", true);
+        check("text/plain; charset=utf-8", true);
+        for text in ["image/jpeg\r\nx-evil: 1", "image/jpeg\n", "image/jp\0eg", "image/jpég", "a/b; c=\u{7f}"]
+        {
+            check(text, false);
+        }
+        for text in ["", "image", "image/", "/jpeg", "image/j peg", "image/jpeg/x", "; charset=utf-8"] {
+            check(text, false);
+        }
+    }
 }
