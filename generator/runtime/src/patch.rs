@@ -38,8 +38,9 @@ impl<M: Structured> Patch<M> {
     }
 
     /// What changed from `before` to `after`: new values, nulls for what is no longer there, and of members that are
-    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties
-    /// and annotations are left out.
+    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties are
+    /// left out, and of the annotations all but those that say something of what changes: the type of a value
+    /// (`x@odata.type`), a new link (`x@odata.bind`), annotations of a service's own.
     pub fn between(before: &M, after: &M) -> Self {
         let mut patch = Self::new();
         if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {

@@ -27,7 +27,7 @@ struct More {
 }
 
 /// A member that is kept as it was read, because the field alone does not say it all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Kept {
     /// The value is of the wrong kind; the field is `None`.
     Malformed(Value),

@@ -83,6 +83,10 @@ fn other_elements_of_a_page_are_put_aside() {
         page_from_json(br#"{"value":[{"id":"1"},null,"x",[{}],{"id":"2"}]}"#).expect("a page");
     assert_eq!(page.value.len(), 2);
     assert_eq!(page.malformed, [json!(null), json!("x"), json!([{}])]);
+    let page: Page<String> = page_from_json(br#"{"value":["a",null,{},"b"]}"#).expect("a page");
+    assert_eq!((page.value, page.malformed), (vec!["a".into(), "b".into()], vec![json!(null), json!({})]));
+    let page: Page<i64> = page_from_json(br#"{"value":[1,"x","2"]}"#).expect("a page");
+    assert_eq!((page.value, page.malformed), (vec![1, 2], vec![json!("x")]));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use msgraph_core::{ModelExt, Related, from_json, to_value};
+use msgraph_core::{ModelExt, Related, Rest, from_json, to_value};
 use sample::{AnyPolicy, Entity, Policy, Rule, Thing};
 use serde_json::json;
 
@@ -66,10 +66,28 @@ fn debug_shows_what_is_set_and_no_secret() {
     assert_eq!(
         shown,
         "thing { text: \"t\", rule: rule { name: \"r\", unknown: [\"secret\"] }, password: ***, owner: related, \
-         members: [1 related], small: malformed {}, unknown: [\"unknownPassword\"] }"
+         members: [1 related], small: malformed object, unknown: [\"unknownPassword\"] }"
     );
     assert_eq!(format!("{:?}", thing(r#"{"password":{"a":"p"}}"#)), "thing { password: *** }");
     assert_eq!(format!("{:?}", AnyPolicy::default()), "policy");
+    assert_eq!(
+        format!("{:?}", thing(r#"{"texts":["a",null,{"p":1}],"rule":[{"p":1}],"flag":7}"#)),
+        "thing { texts: [\"a\"], flag: malformed 7, texts: malformed null, texts: malformed object, rule: malformed list }"
+    );
+}
+
+#[test]
+fn debug_of_the_rest_shows_no_value() {
+    let read = thing(
+        r##"{"@odata.type":"#sample.other","flag":null,"small":"5","password":{"a":"p1"},"texts":["a",{"b":"p2"}],
+            "unknownPassword":"p3"}"##,
+    );
+    assert_eq!(
+        format!("{:?}", read.rest_data()),
+        "Rest { type_name: Some(\"#sample.other\"), nulls: [3], kept: {4: Coerced(…), 18: Partial(1 of 2…), \
+         26: Malformed(…)}, unknown: [\"unknownPassword\"] }"
+    );
+    assert_eq!(format!("{:?}", Rest::new()), "Rest { nulls: [], kept: {}, unknown: [] }");
 }
 
 #[test]
