@@ -23,6 +23,7 @@ pub mod client;
 #[cfg(all(feature = "client", any(test, feature = "testing")))]
 pub mod testing;
 
+mod annotation;
 mod any;
 mod de;
 mod debug;

@@ -137,6 +137,9 @@ impl Shape {
 /// The annotation that tells an object's type; it stands at number 0 in every table.
 pub(crate) const TYPE_NAME: &str = "@odata.type";
 
+/// The same in the spelling that OData 4.01 allows; services that are asked for 4.0 do not write it.
+pub(crate) const SHORT_TYPE_NAME: &str = "@type";
+
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shape").field("name", &self.name).field("names", &self.names).finish_non_exhaustive()
