@@ -8,36 +8,44 @@
 pub(crate) enum Role<'n> {
     /// A member: `displayName`.
     Member,
-    /// Says something of the member of that name, and is to be sent with it: `x@odata.type`, `x@a.term`.
-    Says(&'n str),
-    /// Is sent on its own account: `x@odata.bind`, `@microsoft.graph.conflictBehavior`.
-    Data,
-    /// Is said by the service about its response: `@odata.etag`, `x@odata.count`, `#a.namespace.action`. The type of the
+    /// The type of the member of that name: `x@odata.type`.
+    Type(&'n str),
+    /// A link that is to be made, or changes of a relationship: `x@odata.bind`.
+    Link,
+    /// A term of the service's own, of the member of that name or, where that is empty, of the object:
+    /// `@microsoft.graph.conflictBehavior`.
+    Term(&'n str),
+    /// What the service says of its response: `@odata.etag`, `x@odata.count`, `#a.namespace.action`. The type of the
     /// object itself counts here too; who writes objects takes care of it.
     Response,
 }
+
+/// The terms that OData 4.01 allows to be written without `odata.`; none of anybody else's is without a namespace.
+const SHORT: &[&str] = &[
+    "associationLink", "collectionAnnotations", "context", "count", "deltaLink", "editLink", "etag", "id", "mediaContentType",
+    "mediaEditLink", "mediaEtag", "mediaReadLink", "metadataEtag", "navigationLink", "nextLink", "readLink", "removed",
+];
 
 impl<'n> Role<'n> {
     pub(crate) fn of(name: &'n str) -> Self {
         let Some((target, term)) = name.split_once('@') else {
             return if name.starts_with('#') { Self::Response } else { Self::Member };
         };
-        // OData 4.01 allows its own terms without the prefix, and those of others always have a namespace.
-        let own = term.strip_prefix("odata.").or_else(|| (!term.contains('.')).then_some(term));
-        match own {
-            Some("type") if !target.is_empty() => Self::Says(target),
-            Some("bind" | "delta") => Self::Data,
-            Some(_) => Self::Response,
-            None if target.is_empty() => Self::Data,
-            None => Self::Says(target),
+        let own = term.strip_prefix("odata.");
+        match own.unwrap_or(term) {
+            "type" if !target.is_empty() => Self::Type(target),
+            "bind" | "delta" => Self::Link,
+            "type" => Self::Response,
+            term if own.is_some() || SHORT.contains(&term) => Self::Response,
+            _ => Self::Term(target),
         }
     }
 
     /// The member that the annotation says something of.
     pub(crate) fn target(self) -> Option<&'n str> {
         match self {
-            Self::Says(target) => Some(target),
-            Self::Member | Self::Data | Self::Response => None,
+            Self::Type(target) | Self::Term(target) => Some(target),
+            Self::Member | Self::Link | Self::Response => None,
         }
     }
 }
@@ -54,15 +62,14 @@ mod tests {
             }
         };
         check("id displayName odata.type type", Role::Member);
-        check("x@odata.type x@type x@microsoft.graph.term", Role::Says("x"));
-        check(
-            "x@odata.bind x@bind x@odata.delta members@delta @microsoft.graph.conflictBehavior",
-            Role::Data,
-        );
+        check("x@odata.type x@type", Role::Type("x"));
+        check("x@microsoft.graph.term x@example.com", Role::Term("x"));
+        check("@microsoft.graph.conflictBehavior @ @example", Role::Term(""));
+        check("x@odata.bind x@bind x@odata.delta members@delta", Role::Link);
         check(
             "@odata.type @type @odata.context x@odata.context @odata.etag @odata.id x@odata.count x@odata.nextLink \
              x@odata.navigationLink x@odata.associationLink x@odata.mediaReadLink @odata.editLink @removed x@count \
-             #microsoft.graph.restore @ x@",
+             x@odata.unheardOf #microsoft.graph.restore",
             Role::Response,
         );
     }

@@ -54,6 +54,7 @@ mod slot;
 mod table;
 mod token;
 mod value;
+mod without;
 
 pub use any::{AnyModel, AnyModelExt};
 pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};

@@ -40,9 +40,9 @@ impl<M: Structured> Patch<M> {
     }
 
     /// What changed from `before` to `after`: new values, nulls for what is no longer there, and of members that are
-    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties are
-    /// left out, and all annotations but those that belong to what changes: the type of a value (`x@odata.type`), a new
-    /// link (`x@odata.bind`), and what has a name of the service's own.
+    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties and
+    /// keys are left out, and all annotations but those that belong to what changes: the type of a value
+    /// (`x@odata.type`), a new link (`x@odata.bind`), and what has a name of the service's own.
     pub fn between(before: &M, after: &M) -> Self {
         let mut patch = Self::new();
         if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {
@@ -68,11 +68,11 @@ impl<M: Structured> Patch<M> {
 
     fn leave_out_read_only(&mut self) {
         let shape = self.shape;
-        let read_only = |name: &str| shape.find(name).is_some_and(|index| shape.is_read_only(index));
+        let given = |name: &str| !shape.find(name).is_some_and(|index| shape.is_set_by_service(index));
         self.members.retain(|name, _| match Role::of(name) {
-            Role::Member => !read_only(name),
-            Role::Says(target) => !read_only(target),
-            Role::Data | Role::Response => true,
+            Role::Member => given(name),
+            Role::Type(target) | Role::Term(target) => given(target),
+            Role::Link | Role::Response => true,
         });
     }
 
@@ -141,19 +141,28 @@ fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Map<Strin
         let change = match Role::of(name) {
             Role::Member if renamed.contains(name.as_str()) => value.clone(),
             Role::Member if !same(name) => member_change(before.get(name), value),
-            Role::Says(target)
-                if after.contains_key(target) && (!same(target) || renamed.contains(target)) =>
-            {
+            Role::Type(target) | Role::Term(target) if after.contains_key(target) => {
+                if same(target) && !renamed.contains(target) {
+                    continue;
+                }
                 value.clone()
             }
-            Role::Data if !same(name) => value.clone(),
-            Role::Member | Role::Says(_) | Role::Data | Role::Response => continue,
+            Role::Link | Role::Term(_) if !same(name) => value.clone(),
+            Role::Member | Role::Link | Role::Type(_) | Role::Term(_) | Role::Response => continue,
         };
         changes.insert(name.clone(), change);
     }
     let gone = before.iter().filter(|(name, old)| !old.is_null() && !after.contains_key(*name));
-    for (name, _) in gone.filter(|(name, _)| Role::of(name) == Role::Member) {
-        changes.insert(name.clone(), Value::Null);
+    for (name, _) in gone {
+        let cleared = match Role::of(name) {
+            Role::Member => true,
+            // No annotation, but a key that looks like one, as an address does.
+            Role::Term(target) => !target.is_empty() && !before.contains_key(target),
+            Role::Type(_) | Role::Link | Role::Response => false,
+        };
+        if cleared {
+            changes.insert(name.clone(), Value::Null);
+        }
     }
     changes
 }

@@ -137,6 +137,22 @@ impl Rest {
         self.more.iter().flat_map(|more| more.kept.iter().map(|(index, kept)| (*index, kept)))
     }
 
+    /// Forgets which members were null.
+    pub(crate) fn forget_nulls(&mut self) {
+        self.bits &= !NULL_BITS;
+        if let Some(more) = &mut self.more {
+            more.nulls.clear();
+        }
+    }
+
+    /// Keeps of every member what `change` makes of it.
+    pub(crate) fn change_kept(&mut self, mut change: impl FnMut(Kept) -> Option<Kept>) {
+        if let Some(more) = &mut self.more {
+            let kept = std::mem::take(&mut more.kept);
+            more.kept = kept.into_iter().filter_map(|(index, kept)| Some((index, change(kept)?))).collect();
+        }
+    }
+
     /// Forgets what was kept of member `index`, a null too.
     pub fn forget(&mut self, index: usize) {
         self.set_null(index, false);

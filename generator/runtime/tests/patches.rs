@@ -111,6 +111,16 @@ fn links_and_terms_of_others_are_changes() {
         &json!({"text@sample.reason": "r", "text": "b"}),
     );
     check(&json!({"owner@odata.bind": "a", "@sample.tips": "t"}), &json!({}), &json!({}));
+    check(&json!({"x@sample.reason": "r", "x": 1}), &json!({}), &json!({"x": null}));
+}
+
+#[test]
+fn addresses_as_keys_are_members() {
+    check(
+        &json!({"roles": {"a@example.com": "owner", "b@example.com": "member", "c@example.com": "member"}}),
+        &json!({"roles": {"a@example.com": "member", "b@example.com": "member", "d@example.com": "member"}}),
+        &json!({"roles": {"a@example.com": "member", "d@example.com": "member", "c@example.com": null}}),
+    );
 }
 
 #[test]

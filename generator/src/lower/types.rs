@@ -9,7 +9,8 @@ use super::{boxes, docs};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
 use crate::schema::{
-    EnumType, Facts, NavigationProperty, Property, QualifiedName, Source, StructuredType, TypeName,
+    EnumType, Facts, NavigationProperty, Property, QualifiedName, Source, StructuredKind, StructuredType,
+    TypeName,
 };
 use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
@@ -144,6 +145,8 @@ fn field(
         }
     };
     let facts = member.facts();
+    let key =
+        owner.kind == StructuredKind::Entity && (owner.key.iter().any(|key| key == wire) || wire == "id");
     let token = Token {
         ident: ident.token(),
         wire: wire.to_owned(),
@@ -153,7 +156,7 @@ fn field(
         navigation: matches!(member, Member::Navigation(_)),
         ty: value,
     };
-    Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, token }
+    Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, key, token }
 }
 
 fn structure(
@@ -278,6 +281,7 @@ pub(super) fn parameter_fields<'a>(
                 doc: docs::parameter(wire, parameter),
                 boxed: false,
                 secret: facts.secret || facts.write_only,
+                key: false,
                 ident,
                 token,
             }

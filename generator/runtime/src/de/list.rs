@@ -156,6 +156,10 @@ impl ModelSlot for NewItem<'_> {
         self.0.push()
     }
 
+    fn held(&mut self) -> Option<&mut dyn Model> {
+        None
+    }
+
     fn clear(&mut self) {}
 }
 
