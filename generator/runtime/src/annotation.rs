@@ -22,8 +22,23 @@ pub(crate) enum Role<'n> {
 
 /// The terms that OData 4.01 allows to be written without `odata.`; none of anybody else's is without a namespace.
 const SHORT: &[&str] = &[
-    "associationLink", "collectionAnnotations", "context", "count", "deltaLink", "editLink", "etag", "id", "mediaContentType",
-    "mediaEditLink", "mediaEtag", "mediaReadLink", "metadataEtag", "navigationLink", "nextLink", "readLink", "removed",
+    "associationLink",
+    "collectionAnnotations",
+    "context",
+    "count",
+    "deltaLink",
+    "editLink",
+    "etag",
+    "id",
+    "mediaContentType",
+    "mediaEditLink",
+    "mediaEtag",
+    "mediaReadLink",
+    "metadataEtag",
+    "navigationLink",
+    "nextLink",
+    "readLink",
+    "removed",
 ];
 
 impl<'n> Role<'n> {

@@ -164,8 +164,8 @@ mod tests {
     use super::*;
 
     static BASE: Shape = Shape::new("#n.base", None, 1, false, &["id", "name"]).with_facts(&[(1, Fact::Key)]);
-    static DERIVED: Shape =
-        Shape::new("#n.derived", Some(&BASE), 3, true, &["size", "made"]).with_facts(&[(3, Fact::Secret), (4, Fact::ReadOnly)]);
+    static DERIVED: Shape = Shape::new("#n.derived", Some(&BASE), 3, true, &["size", "made"])
+        .with_facts(&[(3, Fact::Secret), (4, Fact::ReadOnly)]);
 
     #[test]
     fn members_are_numbered_from_the_root() {
@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn facts_and_ancestors() {
-        let stated = |is: fn(&Shape, usize) -> bool| (0..6).filter(|index| is(&DERIVED, *index)).collect::<Vec<_>>();
+        let stated =
+            |is: fn(&Shape, usize) -> bool| (0..6).filter(|index| is(&DERIVED, *index)).collect::<Vec<_>>();
         assert_eq!(stated(Shape::is_secret), [3]);
         assert_eq!(stated(Shape::is_read_only), [4]);
         assert_eq!(stated(Shape::is_key), [1]);

@@ -41,9 +41,7 @@ pub(crate) fn read_only_in(slot: Slot<'_>) {
 
 /// Whether a new object takes an unknown member or annotation.
 fn is_taken(shape: &'static Shape, name: &str) -> bool {
-    let set_by_user = |target: &str| {
-        shape.find(target).is_none_or(|index| !shape.is_set_by_service(index))
-    };
+    let set_by_user = |target: &str| shape.find(target).is_none_or(|index| !shape.is_set_by_service(index));
     match Role::of(name) {
         Role::Member | Role::Link => true,
         Role::Type(target) => set_by_user(target),

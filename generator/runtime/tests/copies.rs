@@ -42,9 +42,7 @@ fn so_it_is_in_everything_inside() {
         json!({"@odata.type": "#sample.pinPolicy", "@odata.etag": "e", "id": id, "displayName": "d", "version": 3,
                "minimum": minimum, "nested": {"@odata.context": "c", "name": "n", "inner@odata.context": "c"}})
     };
-    let copied = |minimum: i32| {
-        json!({"@odata.type": "#sample.pinPolicy", "displayName": "d", "minimum": minimum, "nested": {"name": "n"}})
-    };
+    let copied = |minimum: i32| json!({"@odata.type": "#sample.pinPolicy", "displayName": "d", "minimum": minimum, "nested": {"name": "n"}});
     check_copy(
         &json!({"policy": policy("1", 1), "policies": [policy("2", 2), policy("3", 3)], "policies@odata.context": "c",
                 "rule": {"others@odata.context": "c", "others": [{"@odata.etag": "e", "name": "o"}]}}),
@@ -133,7 +131,10 @@ fn formats_without_null_can_hold_models_without_nulls() {
 fn what_was_kept_stays_kept_without_its_nulls() {
     check_nulls(&json!({"json": null, "id": null, "members": null, "texts": null}), &json!({}));
     check_nulls(&json!({"texts": [null], "rules": [null]}), &json!({"texts": [], "rules": []}));
-    check_nulls(&json!({"text": {"a": null, "b": 1}, "rule": [null, 1]}), &json!({"text": {"b": 1}, "rule": [1]}));
+    check_nulls(
+        &json!({"text": {"a": null, "b": 1}, "rule": [null, 1]}),
+        &json!({"text": {"b": 1}, "rule": [1]}),
+    );
     check_nulls(&json!({"rules": {"name": null, "x": 1}}), &json!({"rules": {"x": 1}}));
     check_nulls(
         &json!({"rules": [null, "x", {"name": null}, null, "y", {"name": "z"}]}),
@@ -146,7 +147,8 @@ fn what_was_kept_stays_kept_without_its_nulls() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(odd, ["value of another kind at rules[0]", "value of another kind at rules[2]"]);
-    let untouched = json!({"@odata.type": "sample.thing", "text": "t", "small": "5", "texts": ["a", 1], "x": {"y": [1]}});
+    let untouched =
+        json!({"@odata.type": "sample.thing", "text": "t", "small": "5", "texts": ["a", 1], "x": {"y": [1]}});
     check_nulls(&untouched, &untouched);
     assert!(!thing(&json!({"text": null})).without_nulls().is_null(Thing::TEXT));
 }
