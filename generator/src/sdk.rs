@@ -130,6 +130,8 @@ pub struct Field {
     pub boxed: bool,
     /// Never printed.
     pub secret: bool,
+    /// Tells the object from others of its type.
+    pub key: bool,
     /// Its token.
     pub token: Token,
 }

@@ -11,7 +11,7 @@ mod member;
 mod object;
 
 pub(crate) use key::Memory;
-pub(crate) use list::{Items, read_items};
+pub(crate) use list::read_items;
 pub(crate) use member::{MemberSeed, Outcome};
 
 use std::fmt;

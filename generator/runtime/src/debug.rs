@@ -1,12 +1,15 @@
 //! `Debug` of models, shared by all types.
 //!
 //! In: a model. Out: its type and what is set, by wire names. Members that the documentation calls secret are hidden.
-//! So are the values of unknown members and of relationships: what they hold is not known here, a secret included.
+//! So are the values of unknown members, of relationships, and objects and lists where something else was expected: what
+//! they hold is not known here, a secret included.
 
 use std::fmt::{self, Formatter};
 
+use serde_json::Value;
+
 use crate::model::Model;
-use crate::rest::{Kept, Rest};
+use crate::rest::{Kept, Rest, Tag};
 use crate::shape::Shape;
 use crate::slot::View;
 
@@ -39,16 +42,54 @@ pub fn fmt_model(model: &dyn Model, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 fn fmt_rest(rest: &Rest, shape: &Shape, out: &mut fmt::DebugStruct<'_, '_>) {
-    for (index, kept) in rest.kept() {
-        let (Kept::Malformed(raw), Some(name)) = (kept, shape.member_name(index)) else { continue };
-        if shape.is_secret(index) {
-            out.field(name, &format_args!("{HIDDEN}"));
-        } else {
-            out.field(name, &format_args!("malformed {raw}"));
-        }
+    for (index, raw) in rest.malformed() {
+        let Some(name) = shape.member_name(index) else { continue };
+        match raw {
+            _ if shape.is_secret(index) => out.field(name, &format_args!("{HIDDEN}")),
+            Value::Object(_) => out.field(name, &format_args!("malformed object")),
+            Value::Array(_) => out.field(name, &format_args!("malformed list")),
+            raw => out.field(name, &format_args!("malformed {raw}")),
+        };
     }
     if !rest.unknown().is_empty() {
         out.field("unknown", &rest.unknown().keys().collect::<Vec<_>>());
+    }
+}
+
+/// Prints the type name, and of the members by number that they are null, malformed or written in another form; the values
+/// of these and of unknown members only that they are there. The model prints more, for it knows what is no secret.
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Rest");
+        if self.tag() == Tag::Other {
+            out.field("type_name", &self.type_name());
+        }
+        out.field("nulls", &self.nulls().collect::<Vec<_>>());
+        out.field("kept", &KeptMembers(self));
+        out.field("unknown", &self.unknown().keys().collect::<Vec<_>>());
+        out.finish()
+    }
+}
+
+/// What is kept of the members of a model, by number.
+struct KeptMembers<'a>(&'a Rest);
+
+impl fmt::Debug for KeptMembers<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.kept()).finish()
+    }
+}
+
+/// Prints what it is, not the value: it may be that of a secret.
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(_) => f.write_str("Malformed(…)"),
+            Self::Coerced { .. } => f.write_str("Coerced(…)"),
+            Self::Partial { raw, odd, .. } => {
+                write!(f, "Partial({} of {}…)", raw.len() - odd.len(), raw.len())
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::de::{Items, MemberSeed, Memory, Outcome, read_items};
+use crate::de::{MemberSeed, Memory, Outcome, read_items};
 use crate::slot::{ListSlot, Slot};
 
 /// What stands around a value.
@@ -81,6 +81,10 @@ fn read_result<'de, A: MapAccess<'de>>(
         Slot::List(field) => map.next_value_seed(ItemsSeed { field, malformed: &mut envelope.malformed }),
         slot => match map.next_value_seed(MemberSeed::new(slot))? {
             Outcome::Set | Outcome::Coerced(_) | Outcome::Null => Ok(()),
+            Outcome::Partial(partial) => {
+                envelope.malformed.extend(partial.into_odd());
+                Ok(())
+            }
             Outcome::Malformed(_) => Err(A::Error::custom("member `value` is of another kind than expected")),
         },
     }
@@ -108,6 +112,8 @@ impl<'de> Visitor<'de> for ItemsSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        read_items(self.field, seq, Items::OfPage(&mut Memory::default(), self.malformed)).map(drop)
+        let aside = read_items(self.field, seq, Some(&mut Memory::default()))?;
+        self.malformed.extend(aside.odd());
+        Ok(())
     }
 }

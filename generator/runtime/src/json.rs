@@ -150,7 +150,10 @@ fn read_envelope(slot: Slot<'_>, text: &[u8]) -> Result<Envelope, serde_json::Er
 
 /// Reads a JSON value into a field; says whether it is of the right kind.
 fn read_value(slot: Slot<'_>, value: &Value) -> bool {
-    matches!(MemberSeed::new(slot).deserialize(value), Ok(Outcome::Set | Outcome::Coerced(_)))
+    matches!(
+        MemberSeed::new(slot).deserialize(value),
+        Ok(Outcome::Set | Outcome::Coerced(_) | Outcome::Partial(_))
+    )
 }
 
 /// A JSON value is of another kind than a type.

@@ -213,7 +213,10 @@ impl Leaf for i64 {
             Scalar::I64(value) => Some(*value),
             Scalar::U64(value) => Self::try_from(*value).ok(),
             Scalar::F64(value) => whole(*value),
-            Scalar::Text(text) | Scalar::Digits(text) => text.trim().parse().ok(),
+            Scalar::Text(text) | Scalar::Digits(text) => {
+                let text = text.trim();
+                text.parse().ok().or_else(|| number(text).and_then(whole))
+            }
             Scalar::Bool(_) => None,
         }
     }
@@ -234,18 +237,15 @@ impl Leaf for i32 {
 }
 
 impl Leaf for f64 {
+    /// Reads the nearest number; an integer of more than 53 bits is kept beside it as it was read.
+    #[expect(clippy::cast_precision_loss, reason = "the integer itself is kept where it is another number")]
     fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::F64(value) => Some(*value),
-            Scalar::I64(value) => exact(*value),
-            Scalar::U64(_) | Scalar::Bool(_) => None,
-            Scalar::Text(text) | Scalar::Digits(text) => match text.trim() {
-                "INF" => Some(Self::INFINITY),
-                "-INF" => Some(Self::NEG_INFINITY),
-                "NaN" => Some(Self::NAN),
-                digits if digits.bytes().any(|byte| byte.is_ascii_digit()) => digits.parse().ok(),
-                _ => None,
-            },
+            Scalar::I64(value) => Some(*value as Self),
+            Scalar::U64(value) => Some(*value as Self),
+            Scalar::Bool(_) => None,
+            Scalar::Text(text) | Scalar::Digits(text) => number(text.trim()).or_else(|| named(text.trim())),
         }
     }
 
@@ -260,6 +260,23 @@ impl Leaf for f64 {
     }
 }
 
+/// The nearest `f64` of a text of digits; `None` if it is too large for one.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|number: &f64| digits && number.is_finite())
+}
+
+/// What has a name instead of digits: OData writes `INF`, .NET on its own `Infinity`.
+fn named(text: &str) -> Option<f64> {
+    let (sign, name) = match text.strip_prefix('-') {
+        Some(name) => (-1.0, name),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let is = |known: &str| name.eq_ignore_ascii_case(known);
+    let infinite = (is("INF") || is("Infinity")).then_some(f64::INFINITY);
+    infinite.or_else(|| is("NaN").then_some(f64::NAN)).map(|value| value * sign)
+}
+
 /// A number without fraction that an `i64` holds.
 fn whole(value: f64) -> Option<i64> {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
@@ -268,13 +285,6 @@ fn whole(value: f64) -> Option<i64> {
         reason = "whole and below 2^53 in size, so nothing is cut off"
     )]
     (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
-}
-
-/// An integer that an `f64` holds exactly.
-fn exact(value: i64) -> Option<f64> {
-    const LIMIT: u64 = 1 << 53;
-    #[expect(clippy::cast_precision_loss, reason = "below 2^53 in size, where every integer has its own f64")]
-    (value.unsigned_abs() <= LIMIT).then_some(value as f64)
 }
 
 #[cfg(test)]
@@ -297,14 +307,45 @@ mod tests {
         check(Scalar::F64(3.5), None::<i32>, Fit::None);
         check(Scalar::F64(1e300), None::<i64>, Fit::None);
         check(Scalar::Text("five".into()), None::<i64>, Fit::None);
+        check(Scalar::Text(" 1E+3 ".into()), Some(1000_i32), Fit::Coerced);
+        check(Scalar::Text("1.5".into()), None::<i32>, Fit::None);
+        check(Scalar::Text("1e400".into()), None::<i64>, Fit::None);
+        check(Scalar::Text("INF".into()), None::<i64>, Fit::None);
+        check(Scalar::F64(9_007_199_254_740_992.0), Some(9_007_199_254_740_992_i64), Fit::Coerced);
+        check(Scalar::F64(-9_007_199_254_740_994.0), None::<i64>, Fit::None);
+        check(Scalar::U64(u64::MAX), None::<i64>, Fit::None);
     }
 
     #[test]
     fn numbers_know_their_names_for_infinity() {
         check(Scalar::Text("-INF".into()), Some(f64::NEG_INFINITY), Fit::Exact);
+        check(Scalar::Text("INF".into()), Some(f64::INFINITY), Fit::Exact);
+        for (text, value) in [
+            ("Infinity", f64::INFINITY),
+            ("+Infinity", f64::INFINITY),
+            ("-Infinity", f64::NEG_INFINITY),
+            ("infinity", f64::INFINITY),
+            ("1.7976931348623157E+308", f64::MAX),
+            ("-5E-324", -5e-324),
+            (" 1e3 ", 1000.0),
+        ] {
+            check(Scalar::Text(text.into()), Some(value), Fit::Coerced);
+        }
+        for text in ["", "infinite", "-", "1e400", "-1e400", "one", "--INF", "+-INF"] {
+            check(Scalar::Text(text.into()), None::<f64>, Fit::None);
+        }
+        assert!(f64::from_scalar(&Scalar::Text("NaN".into())).is_some_and(f64::is_nan));
+        assert!(f64::from_scalar(&Scalar::Text("-nan".into())).is_some_and(f64::is_nan));
+        check(Scalar::Bool(true), None::<f64>, Fit::None);
+    }
+
+    #[test]
+    fn integers_of_any_size_are_read_as_the_nearest_double() {
         check(Scalar::I64(5), Some(5.0), Fit::Coerced);
-        check(Scalar::Text("infinity".into()), None::<f64>, Fit::None);
-        check(Scalar::I64(i64::MAX), None::<f64>, Fit::None);
+        check(Scalar::I64(i64::MAX), Some(9_223_372_036_854_775_807.0), Fit::Coerced);
+        check(Scalar::I64(i64::MIN), Some(-9_223_372_036_854_775_808.0), Fit::Coerced);
+        check(Scalar::U64(u64::MAX), Some(18_446_744_073_709_551_615.0), Fit::Coerced);
+        check(Scalar::Digits("99999999999999999999".into()), Some(1e20), Fit::Coerced);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod client;
 #[cfg(all(feature = "client", any(test, feature = "testing")))]
 pub mod testing;
 
+mod annotation;
 mod any;
 mod de;
 mod debug;
@@ -53,6 +54,7 @@ mod slot;
 mod table;
 mod token;
 mod value;
+mod without;
 
 pub use any::{AnyModel, AnyModelExt};
 pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};

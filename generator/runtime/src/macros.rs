@@ -43,9 +43,9 @@ mod open_enum;
 /// ```
 ///
 /// A type with a base has a field `base`; a type without one has a field `rest`. Members are numbered through from the
-/// root type, which begins with 1. After the name of a member may stand `secret` (never printed) and `read_only` (never
-/// in a patch made by comparing). `tagged` types say their type name when they are written, `untagged` ones only if they
-/// were read with one.
+/// root type, which begins with 1. After the name of a member may stand `secret` (never printed), `read_only` and `key`
+/// (never in a patch made by comparing, nor in a copy). `tagged` types say their type name when they are written,
+/// `untagged` ones only if they were read with one.
 #[macro_export]
 macro_rules! model {
     ($type:ident: root $name:literal, $tag:ident; $($index:literal $field:ident $wire:literal $($fact:ident)*),* $(,)?) => {
@@ -178,6 +178,9 @@ macro_rules! __fact {
     };
     (read_only) => {
         $crate::Fact::ReadOnly
+    };
+    (key) => {
+        $crate::Fact::Key
     };
 }
 

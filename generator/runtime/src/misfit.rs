@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::leaf::LeafLines;
 use crate::model::{Model, rest};
-use crate::rest::Tag;
+use crate::rest::{Kept, Tag};
 use crate::slot::View;
 
 /// Something that the documentation does not tell of.
@@ -71,7 +71,11 @@ impl Search {
         self.rest(model);
         model.view(&mut |index, view| {
             let name = shape.table().names().get(index).copied().unwrap_or_default();
-            self.at(name, |search| search.view(&view));
+            let odd = match rest(model).kept_of(index) {
+                Some(Kept::Partial { odd, .. }) => odd.as_slice(),
+                Some(Kept::Malformed(_) | Kept::Coerced { .. }) | None => &[],
+            };
+            self.at(name, |search| search.view(&view, odd));
         });
         self.owner = outer;
     }
@@ -87,19 +91,35 @@ impl Search {
         for name in rest.unknown().keys().filter(|name| !name.contains('@')) {
             self.at(name, |search| search.say(Oddity::UnknownProperty));
         }
-        for (index, _) in rest.malformed() {
-            self.at(shape.member_name(index).unwrap_or_default(), |search| search.say(Oddity::Kind));
+        for (index, kept) in rest.kept() {
+            self.at(shape.member_name(index).unwrap_or_default(), |search| search.kept(kept));
         }
     }
 
-    fn view(&mut self, view: &View<'_>) {
+    /// A value that its field does not say as it was read.
+    fn kept(&mut self, kept: &Kept) {
+        match kept {
+            Kept::Malformed(_) => self.say(Oddity::Kind),
+            // One value instead of a list; other forms of a value are no misfits.
+            Kept::Coerced { raw, written } if written.is_array() && !raw.is_array() => self.say(Oddity::Kind),
+            Kept::Coerced { .. } => {}
+            Kept::Partial { odd, .. } => {
+                for place in odd {
+                    self.at(&format!("[{place}]"), |search| search.say(Oddity::Kind));
+                }
+            }
+        }
+    }
+
+    /// A value; of a list, the elements at `odd` places are in no field.
+    fn view(&mut self, view: &View<'_>, odd: &[usize]) {
         match view {
             View::Leaf(leaf) => self.found_odd(leaf.odd()),
-            View::LeafList(lines) => self.lines(*lines),
+            View::LeafList(lines) => self.lines(*lines, odd),
             View::Model(model) => self.model(*model),
             View::List(items) => {
-                for (index, item) in (0..items.count()).filter_map(|at| items.item(at)).enumerate() {
-                    self.at(&format!("[{index}]"), |search| search.model(item));
+                for (item, place) in (0..items.count()).filter_map(|at| items.item(at)).zip(even(odd)) {
+                    self.at(&format!("[{place}]"), |search| search.model(item));
                 }
             }
             View::Rest(_)
@@ -113,9 +133,9 @@ impl Search {
         }
     }
 
-    fn lines(&mut self, lines: &dyn LeafLines) {
-        for (index, line) in (0..lines.count()).filter_map(|at| lines.line(at)).enumerate() {
-            self.at(&format!("[{index}]"), |search| search.found_odd(line.odd()));
+    fn lines(&mut self, lines: &dyn LeafLines, odd: &[usize]) {
+        for (line, place) in (0..lines.count()).filter_map(|at| lines.line(at)).zip(even(odd)) {
+            self.at(&format!("[{place}]"), |search| search.found_odd(line.odd()));
         }
     }
 
@@ -139,4 +159,9 @@ impl Search {
         look(self);
         self.path.truncate(before);
     }
+}
+
+/// The places of a list but the odd ones.
+fn even(odd: &[usize]) -> impl Iterator<Item = usize> {
+    (0..).filter(|place| odd.binary_search(place).is_err())
 }

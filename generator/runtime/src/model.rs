@@ -14,6 +14,7 @@ use crate::rest::Rest;
 use crate::shape::Shape;
 use crate::slot::{Slot, View};
 use crate::token::Property;
+use crate::without;
 
 /// A value of a structured type.
 pub trait Model: Any + Send + Sync {
@@ -103,6 +104,33 @@ pub trait ModelExt: Model {
         Self: Sized,
     {
         misfit::misfits(self)
+    }
+
+    /// What a new object like this one takes: what was read can be created again at another place. Left out are, here and
+    /// in all structured values inside, read-only properties, keys (`id`), and what the service said of its response
+    /// (`@odata.etag`, `x@odata.count`, tips). Type names, `x@odata.type` and `x@odata.bind` stay, and so do properties
+    /// that the documentation does not tell of, for whether they are read-only is not known.
+    ///
+    /// A relationship that was expanded keeps its values and their keys, for they may be links to what exists already;
+    /// OData's annotations are left out of it. Where they are parts that are to be created again too, say so:
+    /// [`Related::without_read_only`](crate::Related::without_read_only).
+    #[must_use]
+    fn without_read_only(mut self) -> Self
+    where
+        Self: Sized,
+    {
+        without::read_only(&mut self);
+        self
+    }
+
+    /// The same without any null, here, in all values inside, and in lists, for formats that cannot say it: TOML.
+    #[must_use]
+    fn without_nulls(mut self) -> Self
+    where
+        Self: Sized,
+    {
+        without::nulls(&mut self);
+        self
     }
 
     /// Whether the property is present and null.

@@ -3,12 +3,14 @@
 //! In: properties and their new values, or a value before and after. Out: the body of an update, with nothing in it but
 //! what changes.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use crate::annotation::Role;
 use crate::any::{AnyModel, AnyModelExt};
 use crate::debug::HIDDEN;
 use crate::element::Element;
@@ -17,7 +19,7 @@ use crate::json::to_value;
 use crate::member::Member;
 use crate::model::Structured;
 use crate::ser;
-use crate::shape::{Shape, TYPE_NAME};
+use crate::shape::{SHORT_TYPE_NAME, Shape, TYPE_NAME};
 use crate::token::{Property, Writable};
 
 /// A change to a value of type `M`.
@@ -38,8 +40,9 @@ impl<M: Structured> Patch<M> {
     }
 
     /// What changed from `before` to `after`: new values, nulls for what is no longer there, and of members that are
-    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties
-    /// and annotations are left out.
+    /// objects of the same type only what changed in them. Collections are replaced as a whole. Read-only properties and
+    /// keys are left out, and all annotations but those that belong to what changes: the type of a value
+    /// (`x@odata.type`), a new link (`x@odata.bind`), and what has a name of the service's own.
     pub fn between(before: &M, after: &M) -> Self {
         let mut patch = Self::new();
         if let (Value::Object(before), Value::Object(after)) = (to_value(before), to_value(after)) {
@@ -65,7 +68,12 @@ impl<M: Structured> Patch<M> {
 
     fn leave_out_read_only(&mut self) {
         let shape = self.shape;
-        self.members.retain(|name, _| !shape.find(name).is_some_and(|index| shape.is_read_only(index)));
+        let given = |name: &str| !shape.find(name).is_some_and(|index| shape.is_set_by_service(index));
+        self.members.retain(|name, _| match Role::of(name) {
+            Role::Member => given(name),
+            Role::Type(target) | Role::Term(target) => given(target),
+            Role::Link | Role::Response => true,
+        });
     }
 
     /// Says the type name, for a place where a value of a base type could stand.
@@ -123,43 +131,56 @@ impl<M> Patch<M> {
     }
 }
 
-/// What changed, member by member.
+/// What changed, member by member, and the annotations that belong to it.
 fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Map<String, Value> {
+    let same = |name: &str| before.get(name) == after.get(name);
+    let renamed: HashSet<&str> =
+        after.keys().filter(|name| !same(name)).filter_map(|name| Role::of(name).target()).collect();
     let mut changes = Map::new();
-    for (name, value) in after.iter().filter(|(name, _)| !is_annotation(name)) {
-        match before.get(name) {
-            Some(old) if old == value => {}
-            Some(Value::Object(old)) => {
-                changes.insert(name.clone(), object_change(old, value));
+    for (name, value) in after {
+        let change = match Role::of(name) {
+            Role::Member if renamed.contains(name.as_str()) => value.clone(),
+            Role::Member if !same(name) => member_change(before.get(name), value),
+            Role::Type(target) | Role::Term(target) if after.contains_key(target) => {
+                if same(target) && !renamed.contains(target) {
+                    continue;
+                }
+                value.clone()
             }
-            _ => {
-                changes.insert(name.clone(), value.clone());
-            }
-        }
+            Role::Link | Role::Term(_) if !same(name) => value.clone(),
+            Role::Member | Role::Link | Role::Type(_) | Role::Term(_) | Role::Response => continue,
+        };
+        changes.insert(name.clone(), change);
     }
-    for (name, old) in before.iter().filter(|(name, _)| !is_annotation(name) && !after.contains_key(*name)) {
-        if !old.is_null() {
+    let gone = before.iter().filter(|(name, old)| !old.is_null() && !after.contains_key(*name));
+    for (name, _) in gone {
+        let cleared = match Role::of(name) {
+            Role::Member => true,
+            // No annotation, but a key that looks like one, as an address does.
+            Role::Term(target) => !target.is_empty() && !before.contains_key(target),
+            Role::Type(_) | Role::Link | Role::Response => false,
+        };
+        if cleared {
             changes.insert(name.clone(), Value::Null);
         }
     }
     changes
 }
 
-/// The change of a member that was an object.
-fn object_change(before: &Map<String, Value>, after: &Value) -> Value {
-    let Value::Object(members) = after else { return after.clone() };
-    if before.get(TYPE_NAME) != members.get(TYPE_NAME) {
+/// The change of a member: of an object that stays of its type, what changed in it.
+fn member_change(before: Option<&Value>, after: &Value) -> Value {
+    let (Some(Value::Object(before)), Value::Object(members)) = (before, after) else { return after.clone() };
+    let type_names = [TYPE_NAME, SHORT_TYPE_NAME];
+    if type_names.iter().any(|name| before.get(*name) != members.get(*name)) {
         return after.clone();
     }
     let mut change = changes(before, members);
-    if let Some(name) = members.get(TYPE_NAME) {
-        change.shift_insert(0, TYPE_NAME.to_owned(), name.clone());
+    for name in type_names {
+        if let Some(value) = members.get(name) {
+            change.shift_insert(0, name.to_owned(), value.clone());
+        }
     }
     Value::Object(change)
-}
-
-fn is_annotation(name: &str) -> bool {
-    name.contains("@odata.")
 }
 
 impl<M: Structured> Default for Patch<M> {

@@ -13,6 +13,7 @@ use crate::json::{Mismatch, from_value};
 use crate::member::Member;
 use crate::ser;
 use crate::slot::{Slot, View};
+use crate::without;
 
 /// The value of a navigation property: `T` is a structured type, an `Any…` enum, or a `Vec` of these.
 ///
@@ -53,6 +54,17 @@ where
     /// If the value is of another kind than `T`; it is still there as JSON then.
     pub fn get(&self) -> Result<Option<T>, Mismatch> {
         self.raw().map(from_value).transpose()
+    }
+
+    /// The related values as new ones: [`ModelExt::without_read_only`](crate::ModelExt::without_read_only) of each.
+    ///
+    /// # Errors
+    ///
+    /// If the value is of another kind than `T`.
+    pub fn without_read_only(&self) -> Result<Self, Mismatch> {
+        let mut field = self.get()?;
+        without::read_only_in(field.slot());
+        Ok(Self { raw: field.view().map(|view| Box::new(ser::to_value(view))), target: PhantomData })
     }
 
     /// Sets the value.

@@ -27,7 +27,7 @@ struct More {
 }
 
 /// A member that is kept as it was read, because the field alone does not say it all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Kept {
     /// The value is of the wrong kind; the field is `None`.
     Malformed(Value),
@@ -38,6 +38,16 @@ pub enum Kept {
         raw: Value,
         /// As the field was written right after.
         written: Value,
+    },
+    /// Elements of a list are of the wrong kind; the field holds the others. The list is written back as it was for as
+    /// long as the field says the same.
+    Partial {
+        /// All elements as they were read.
+        raw: Vec<Value>,
+        /// As the field was written right after.
+        written: Value,
+        /// The places in `raw` of the elements of the wrong kind, in order.
+        odd: Vec<usize>,
     },
 }
 
@@ -54,6 +64,18 @@ pub(crate) enum Tag {
     Bare,
     /// It was read, and had another name, which is kept.
     Other,
+}
+
+impl Kept {
+    /// The values that no field holds.
+    fn malformed(&self) -> impl Iterator<Item = &Value> {
+        let (whole, (raw, odd)) = match self {
+            Self::Malformed(raw) => (Some(raw), Default::default()),
+            Self::Coerced { .. } => (None, Default::default()),
+            Self::Partial { raw, odd, .. } => (None, (raw.as_slice(), odd.as_slice())),
+        };
+        whole.into_iter().chain(odd.iter().filter_map(|place| raw.get(*place)))
+    }
 }
 
 const FIRST_FAR: usize = 56;
@@ -97,19 +119,38 @@ impl Rest {
         self.set_tag(Tag::Made);
     }
 
-    /// Members whose value was of the wrong kind, by number ([`Shape::member_name`] tells the name).
+    /// Values of the wrong kind by the number of their member ([`Shape::member_name`] tells the name): values of a whole
+    /// member, whose field is `None`, and elements of a list, whose field holds the others.
     ///
     /// [`Shape::member_name`]: crate::Shape::member_name
     pub fn malformed(&self) -> impl Iterator<Item = (usize, &Value)> {
-        self.kept().filter_map(|(index, kept)| match kept {
-            Kept::Malformed(raw) => Some((index, raw)),
-            Kept::Coerced { .. } => None,
-        })
+        self.kept().flat_map(|(index, kept)| kept.malformed().map(move |raw| (index, raw)))
+    }
+
+    /// The numbers of members whose whole value was of the wrong kind.
+    fn malformed_members(&self) -> impl Iterator<Item = usize> {
+        self.kept().filter(|(_, kept)| matches!(kept, Kept::Malformed(_))).map(|(index, _)| index)
     }
 
     /// Members that are kept as they were read, by number.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Kept)> {
         self.more.iter().flat_map(|more| more.kept.iter().map(|(index, kept)| (*index, kept)))
+    }
+
+    /// Forgets which members were null.
+    pub(crate) fn forget_nulls(&mut self) {
+        self.bits &= !NULL_BITS;
+        if let Some(more) = &mut self.more {
+            more.nulls.clear();
+        }
+    }
+
+    /// Keeps of every member what `change` makes of it.
+    pub(crate) fn change_kept(&mut self, mut change: impl FnMut(Kept) -> Option<Kept>) {
+        if let Some(more) = &mut self.more {
+            let kept = std::mem::take(&mut more.kept);
+            more.kept = kept.into_iter().filter_map(|(index, kept)| Some((index, change(kept)?))).collect();
+        }
     }
 
     /// Forgets what was kept of member `index`, a null too.
@@ -166,7 +207,7 @@ impl Rest {
     pub(crate) fn gaps(&self) -> Gaps {
         let mut gaps = Gaps { near: self.bits & NULL_BITS, far: Vec::new(), next: 0 };
         if let Some(more) = &self.more {
-            gaps.add_far(&more.nulls, self.malformed().map(|(index, _)| index));
+            gaps.add_far(&more.nulls, self.malformed_members());
         }
         gaps
     }

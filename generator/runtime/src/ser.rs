@@ -103,12 +103,15 @@ impl<'a, F: FnMut(&'static Table, Key<'_>, Option<View<'a>>)> Members<'a, F> {
     }
 
     fn kept_member(&mut self, index: usize, view: View<'a>) {
-        if let Some(Kept::Coerced { raw, written }) = self.rest.kept_of(index)
-            && to_value(view.clone()) == *written
-        {
-            return (self.emit)(self.table, Key::Member(index), Some(View::Json(raw)));
-        }
-        (self.emit)(self.table, Key::Member(index), Some(view));
+        let (raw, written) = match self.rest.kept_of(index) {
+            Some(Kept::Coerced { raw, written }) => (View::Json(raw), written),
+            Some(Kept::Partial { raw, written, .. }) => (View::JsonList(raw), written),
+            Some(Kept::Malformed(_)) | None => {
+                return (self.emit)(self.table, Key::Member(index), Some(view));
+            }
+        };
+        let same = to_value(view.clone()) == *written;
+        (self.emit)(self.table, Key::Member(index), Some(if same { raw } else { view }));
     }
 
     fn begin(&mut self, rest: &'a Rest) {
@@ -142,7 +145,7 @@ impl<'a, F: FnMut(&'static Table, Key<'_>, Option<View<'a>>)> Members<'a, F> {
         while let Some(index) = self.gaps.next_below(end) {
             let value = match self.rest.kept_of(index) {
                 Some(Kept::Malformed(raw)) => Some(View::Json(raw)),
-                Some(Kept::Coerced { .. }) | None => None,
+                Some(Kept::Coerced { .. } | Kept::Partial { .. }) | None => None,
             };
             if index < self.table.names().len() {
                 (self.emit)(self.table, Key::Member(index), value);

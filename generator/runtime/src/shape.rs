@@ -25,8 +25,10 @@ pub struct Shape {
 pub enum Fact {
     /// Its value is never printed.
     Secret,
-    /// It is never part of a patch that was made by comparing.
+    /// It is never part of a patch that was made by comparing, nor of a copy.
     ReadOnly,
+    /// It tells the object from others of its type, and is part of neither.
+    Key,
 }
 
 impl Shape {
@@ -106,6 +108,17 @@ impl Shape {
         self.states(Fact::ReadOnly, index)
     }
 
+    /// Whether member `index` is the key, or part of it.
+    #[must_use]
+    pub fn is_key(&self, index: usize) -> bool {
+        self.states(Fact::Key, index)
+    }
+
+    /// Whether member `index` is read-only or a key: a copy does not have it, and no patch made by comparing changes it.
+    pub(crate) fn is_set_by_service(&self, index: usize) -> bool {
+        self.is_read_only(index) || self.is_key(index)
+    }
+
     /// Whether this is `other` or derived from it.
     #[must_use]
     pub fn extends(&self, other: &Self) -> bool {
@@ -137,6 +150,9 @@ impl Shape {
 /// The annotation that tells an object's type; it stands at number 0 in every table.
 pub(crate) const TYPE_NAME: &str = "@odata.type";
 
+/// The same in the spelling that OData 4.01 allows; services that are asked for 4.0 do not write it.
+pub(crate) const SHORT_TYPE_NAME: &str = "@type";
+
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shape").field("name", &self.name).field("names", &self.names).finish_non_exhaustive()
@@ -147,9 +163,9 @@ impl std::fmt::Debug for Shape {
 mod tests {
     use super::*;
 
-    static BASE: Shape = Shape::new("#n.base", None, 1, false, &["id", "name"]);
-    static DERIVED: Shape =
-        Shape::new("#n.derived", Some(&BASE), 3, true, &["size"]).with_facts(&[(3, Fact::Secret)]);
+    static BASE: Shape = Shape::new("#n.base", None, 1, false, &["id", "name"]).with_facts(&[(1, Fact::Key)]);
+    static DERIVED: Shape = Shape::new("#n.derived", Some(&BASE), 3, true, &["size", "made"])
+        .with_facts(&[(3, Fact::Secret), (4, Fact::ReadOnly)]);
 
     #[test]
     fn members_are_numbered_from_the_root() {
@@ -159,13 +175,17 @@ mod tests {
         assert_eq!(BASE.find("size"), None);
         assert_eq!(DERIVED.member_name(2), Some("name"));
         assert_eq!(DERIVED.member_name(0), None);
-        assert_eq!(DERIVED.member_name(4), None);
-        assert_eq!(DERIVED.member_names().collect::<Vec<_>>(), ["id", "name", "size"]);
+        assert_eq!(DERIVED.member_name(5), None);
+        assert_eq!(DERIVED.member_names().collect::<Vec<_>>(), ["id", "name", "size", "made"]);
     }
 
     #[test]
     fn facts_and_ancestors() {
-        assert!(DERIVED.is_secret(3) && !DERIVED.is_secret(1));
+        let stated =
+            |is: fn(&Shape, usize) -> bool| (0..6).filter(|index| is(&DERIVED, *index)).collect::<Vec<_>>();
+        assert_eq!(stated(Shape::is_secret), [3]);
+        assert_eq!(stated(Shape::is_read_only), [4]);
+        assert_eq!(stated(Shape::is_key), [1]);
         assert!(DERIVED.extends(&BASE) && DERIVED.extends(&DERIVED) && !BASE.extends(&DERIVED));
         assert_eq!(DERIVED.short_name(), "derived");
     }

@@ -72,6 +72,9 @@ pub trait ModelSlot {
     /// Puts a new value into the field and hands it out.
     fn fill(&mut self) -> &mut dyn Model;
 
+    /// The value that the field holds, to be changed.
+    fn held(&mut self) -> Option<&mut dyn Model>;
+
     /// Empties the field.
     fn clear(&mut self);
 }
@@ -79,6 +82,10 @@ pub trait ModelSlot {
 impl<T: Model + Default> ModelSlot for Option<T> {
     fn fill(&mut self) -> &mut dyn Model {
         self.insert(T::default())
+    }
+
+    fn held(&mut self) -> Option<&mut dyn Model> {
+        self.as_mut().map(|value| value as &mut dyn Model)
     }
 
     fn clear(&mut self) {
@@ -116,6 +123,9 @@ pub trait ListSlot {
     /// What was read so far.
     fn items(&self) -> Option<&dyn ListView>;
 
+    /// One of the values that the list holds, to be changed; `None` past the end.
+    fn held(&mut self, index: usize) -> Option<&mut dyn Model>;
+
     /// Empties the field.
     fn clear(&mut self);
 }
@@ -131,6 +141,10 @@ impl<T: Model + Default> ListSlot for Option<Vec<T>> {
 
     fn items(&self) -> Option<&dyn ListView> {
         self.as_ref().map(|items| items as &dyn ListView)
+    }
+
+    fn held(&mut self, index: usize) -> Option<&mut dyn Model> {
+        self.as_mut()?.get_mut(index).map(|item| item as &mut dyn Model)
     }
 
     fn clear(&mut self) {

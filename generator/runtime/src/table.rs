@@ -122,6 +122,27 @@ mod tests {
         }
     }
 
+    /// Wrong places cost no more than a look at the next one, so only this test tells a bad hash from a good one.
+    #[test]
+    fn names_are_spread() {
+        let names: Vec<&'static str> = "id url name type mail city size state title email phone body from a b c d ab ac \
+            ad xyz uvw start end displayName givenName surname jobTitle officeLocation preferredLanguage mobilePhone \
+            userPrincipalName businessPhones createdDateTime deletedDateTime expiresDateTime renewedDateTime \
+            passwordBlockAccess passwordBlockSync printerBlockAccess printerBlockSync privacyBlockAccess privacyBlockSync"
+            .split_whitespace()
+            .collect();
+        let table = Table::new(names.clone());
+        let mask = table.places.len() - 1;
+        let home = |name: &&&str| {
+            table.places[hash(name) & mask] != 0 && {
+                let index = usize::from(table.places[hash(name) & mask]) - 1;
+                table.names[index] == **name
+            }
+        };
+        let at_home = names.iter().filter(home).count();
+        assert!(at_home * 10 >= names.len() * 8, "{at_home} of {}", names.len());
+    }
+
     #[test]
     fn an_empty_table_finds_nothing() {
         assert_eq!(Table::new(Vec::new()).find("x"), None);

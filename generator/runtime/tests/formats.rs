@@ -59,6 +59,34 @@ fn json_text_is_what_serde_json_writes() {
     }
 }
 
+/// The order is that of the documentation: the type name, annotations, members, what is not known.
+#[test]
+fn members_are_written_in_documented_order() {
+    let check = |text: &str, expected: &str| {
+        let thing: Thing = from_json(text.as_bytes()).expect("an object");
+        assert_eq!(String::from_utf8(to_json(&thing).expect("JSON")).expect("text"), expected);
+        assert_eq!(serde_json::to_string(&thing).expect("JSON"), expected);
+    };
+    check(
+        r##"{"zz":1,"members":[],"password":null,"texts":["a",null],"flag":{},"text":null,"small":"5","id":"1","aa":2,
+            "members@odata.count":0,"@odata.etag":"e","@odata.type":"#sample.thing"}"##,
+        r##"{"@odata.type":"#sample.thing","members@odata.count":0,"@odata.etag":"e","id":"1","text":null,"flag":{},"small":"5","texts":["a",null],"password":null,"members":[],"zz":1,"aa":2}"##,
+    );
+    check(r#"{"members":null,"id":null}"#, r#"{"id":null,"members":null}"#);
+    check(r#"{"x@y":1,"x":2}"#, r#"{"x@y":1,"x":2}"#);
+}
+
+#[test]
+fn what_is_no_name_is_an_error() {
+    let numbers = rmp_serde::to_vec(&std::collections::BTreeMap::from([(1, 2)])).expect("a map");
+    let error = rmp_serde::from_slice::<Thing>(&numbers).expect_err("keys are names").to_string();
+    assert!(error.contains("the name of a member"), "{error}");
+    let bytes = rmp_serde::to_vec_named(&std::collections::BTreeMap::from([("@odata.type", Bytes(&[1]))]))
+        .expect("a map");
+    let error = rmp_serde::from_slice::<Thing>(&bytes).expect_err("a type name is a text").to_string();
+    assert!(error.contains("a type name"), "{error}");
+}
+
 #[test]
 fn long_decimals_come_back_with_their_digits() {
     let thing: Thing = from_json(br#"{"decimal":0.12345678901234567890123}"#).expect("an object");

@@ -45,6 +45,55 @@ fn what_is_no_object_is_an_error() {
 }
 
 #[test]
+fn errors_say_what_was_expected() {
+    let check = |error: String, expected: &str| assert!(error.contains(expected), "{error}");
+    let text = |error: serde_json::Error| error.to_string();
+    check(text(serde_json::from_str::<Thing>("5").expect_err("a number")), "an object of type sample.thing");
+    check(
+        text(serde_json::from_str::<msgraph_core::Guid>("5").expect_err("a number")),
+        "a value of type Guid",
+    );
+    check(text(page_from_json::<Thing>(b"[]").expect_err("a list")), "an object with a member `value`");
+    check(text(page_from_json::<Thing>(br#"{"value":1}"#).expect_err("a number")), "a list");
+    check(
+        text(page_from_json::<String>(br#"{"value":{}}"#).expect_err("an object")),
+        "of another kind than expected",
+    );
+    check(text(from_json::<Thing>(b"5").expect_err("a number")), "the JSON value is no `");
+    check(text(from_json::<Thing>(br#"{"text":"\ud800"#).expect_err("cut off")), "EOF");
+}
+
+#[test]
+fn annotations_of_a_page_are_taken_by_kind() {
+    let text = br#"{"@odata.count":1.5,"@odata.nextLink":1,"@odata.deltaLink":null,"x":2,"value":[]}"#;
+    let page: Page<Thing> = page_from_json(text).expect("a page");
+    assert_eq!((page.count, &page.next_link, &page.delta_link), (None, &None, &None));
+    assert_eq!(page.rest.len(), 4);
+    let text = br#"{"value":[],"@odata.count":3,"@odata.nextLink":"n","@odata.deltaLink":"d","x":2}"#;
+    let page: Page<Thing> = page_from_json(text).expect("a page");
+    assert_eq!(
+        (page.count, page.next_link.as_deref(), page.delta_link.as_deref()),
+        (Some(3), Some("n"), Some("d"))
+    );
+    assert_eq!(page.rest.len(), 1);
+    assert_eq!(
+        format!("{page:?}"),
+        r#"Page { value: [], next_link: true, delta_link: true, count: Some(3), rest: ["x"], malformed: 0 }"#
+    );
+}
+
+#[test]
+fn items_of_a_page_may_have_their_members_in_any_order() {
+    let text = br#"{"value":[{"id":"1","text":"a","small":1},{"text":"b","id":"2"},{"small":3,"flag":true,"id":"3","x":1},{"id":"4","small":4},{}]}"#;
+    let page: Page<Thing> = page_from_json(text).expect("a page");
+    let expected = json!([
+        {"id": "1", "text": "a", "small": 1}, {"id": "2", "text": "b"}, {"id": "3", "flag": true, "small": 3, "x": 1},
+        {"id": "4", "small": 4}, {}
+    ]);
+    assert_eq!(json!(page.value.iter().map(|thing| to_value(thing)).collect::<Vec<_>>()), expected);
+}
+
+#[test]
 fn half_a_character_does_not_cost_the_page() {
     let text =
         r#"{"@odata.context":"c","value":[{"text":"cut \ud83d"},{"text":"\ud83d\ude00","x":"\udc00"}]}"#;
@@ -83,6 +132,10 @@ fn other_elements_of_a_page_are_put_aside() {
         page_from_json(br#"{"value":[{"id":"1"},null,"x",[{}],{"id":"2"}]}"#).expect("a page");
     assert_eq!(page.value.len(), 2);
     assert_eq!(page.malformed, [json!(null), json!("x"), json!([{}])]);
+    let page: Page<String> = page_from_json(br#"{"value":["a",null,{},"b"]}"#).expect("a page");
+    assert_eq!((page.value, page.malformed), (vec!["a".into(), "b".into()], vec![json!(null), json!({})]));
+    let page: Page<i64> = page_from_json(br#"{"value":[1,"x","2"]}"#).expect("a page");
+    assert_eq!((page.value, page.malformed), (vec![1, 2], vec![json!("x")]));
 }
 
 #[test]

@@ -26,10 +26,41 @@ fn what_is_documented_is_no_misfit() {
 }
 
 #[test]
+fn the_largest_values_are_no_misfits() {
+    check(
+        &json!({
+            "created": "9999-12-31T23:59:59.9999999Z", "day": "9999-12-31", "duration": "P10675199DT2H48M5.4775807S",
+            "time": "24:00:00.0000000", "float": "Infinity"
+        }),
+        &[],
+    );
+    check(
+        &json!({
+            "created": "0001-01-01T00:00:00Z", "day": "0001-01-01", "duration": "-P10675199DT2H48M5.4775808S",
+            "time": "00:00:00", "float": "-Infinity"
+        }),
+        &[],
+    );
+    check(&json!({"created": "9999-12-31T24:00:00Z", "float": i64::MAX}), &[]);
+}
+
+#[test]
 fn misfits_have_their_places() {
     check(
         &json!({"colour": 1, "text": {}}),
         &["unknown property at colour", "value of another kind at text"],
+    );
+    check(
+        &json!({"texts": ["a", null, "b", {}], "urgencies": [5, "low", "whenever"], "rules": [null, {"x": 1}], "numbers": 1}),
+        &[
+            "value of another kind at texts[1]",
+            "value of another kind at texts[3]",
+            "value of another kind at numbers",
+            "value of another kind at urgencies[0]",
+            "value of another kind at rules[0]",
+            "unknown enum member at urgencies[2]",
+            "unknown property at rules[1].x",
+        ],
     );
     check(&json!({"urgency": "whenever"}), &["unknown enum member at urgency"]);
     check(&json!({"actions": "wipe,jump"}), &["unknown enum member at actions"]);

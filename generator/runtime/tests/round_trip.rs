@@ -86,8 +86,8 @@ fn values_in_another_form_are_read_and_written_back_as_they_were() {
 fn values_of_the_wrong_kind_are_kept() {
     let value = json!({
         "id": {}, "text": ["t"], "flag": 1, "small": 3_000_000_000_i64, "large": {}, "float": "much", "decimal": {"a": 1},
-        "created": 5, "urgency": 1, "actions": ["wipe"], "texts": "a", "numbers": [1, "two"], "urgencies": ["low", null],
-        "values": {}, "rule": "r", "rules": [{"name": "a"}, 5, {"name": "b"}], "policy": [], "policies": {"a": 1},
+        "created": 5, "urgency": 1, "actions": ["wipe"], "texts": {"a": 1}, "numbers": "two", "urgencies": 1,
+        "rule": "r", "rules": 5, "policy": [], "policies": "p", "password": [null], "guid": false, "binary": [1]
     });
     let mut thing: Thing = check(&value);
     assert_eq!(malformed(&thing).len(), value.as_object().map_or(0, Map::len));
@@ -97,6 +97,117 @@ fn values_of_the_wrong_kind_are_kept() {
     assert_eq!(to_value(&thing)["small"], json!(8), "a new value wins over the malformed one");
     thing.unset(Thing::FLAG);
     assert_eq!(to_value(&thing).get("flag"), None);
+}
+
+#[test]
+fn an_odd_element_hides_none_of_its_neighbours() {
+    let value = json!({
+        "texts": ["a", null, "b", {"c": 1}, 5, ["d"]], "numbers": [null, 1, "2", "three", 4, 5.5], "urgencies": ["low", 1, "HIGH"],
+        "rules": [{"name": "a"}, null, {"name": "b", "others": [5, {"name": "c"}, null]}, "x", [{}]],
+        "policies": [null, {"@odata.type": "#sample.pinPolicy", "minimum": 1}, 1], "values": [null, 1]
+    });
+    let mut thing: Thing = check(&value);
+    assert_eq!(thing.texts.as_deref(), Some(["a", "b", "5"].map(str::to_owned).as_slice()));
+    assert_eq!(thing.numbers.as_deref(), Some([1, 2, 4].as_slice()));
+    assert_eq!(thing.urgencies.as_deref(), Some([Urgency::Low, Urgency::High].as_slice()));
+    let names = |rules: Option<&[Rule]>| {
+        rules.unwrap_or_default().iter().filter_map(|rule| rule.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(thing.rules.as_deref()), ["a", "b"]);
+    assert_eq!(names(thing.rules.as_ref().and_then(|rules| rules[1].others.as_deref())), ["c"]);
+    assert!(matches!(thing.policies.as_deref(), Some([AnyPolicy::PinPolicy(pin)]) if pin.minimum == Some(1)));
+    assert_eq!(thing.values.as_ref().map(Vec::len), Some(2));
+    let odd: Vec<String> = thing.rest.malformed().map(|(_, value)| value.to_string()).collect();
+    assert_eq!(
+        odd,
+        [
+            "null",
+            r#"{"c":1}"#,
+            r#"["d"]"#,
+            "null",
+            r#""three""#,
+            "5.5",
+            "1",
+            "null",
+            r#""x""#,
+            "[{}]",
+            "null",
+            "1"
+        ]
+    );
+
+    thing.texts = Some(vec!["new".into()]);
+    thing.rules.get_or_insert_default()[0].name = Some("z".into());
+    let written = to_value(&thing);
+    assert_eq!(written["texts"], json!(["new"]), "a new list wins over what was read");
+    assert_eq!(written["rules"][0], json!({"name": "z"}));
+    assert_eq!(written["numbers"], value["numbers"]);
+}
+
+#[test]
+fn lists_of_odd_elements_alone_are_empty() {
+    let value = json!({"texts": [null], "numbers": ["one", {}], "rules": [null, 5], "urgencies": []});
+    let thing: Thing = check(&value);
+    assert_eq!(
+        (thing.texts.as_deref(), thing.numbers.as_deref()),
+        (Some([].as_slice()), Some([].as_slice()))
+    );
+    assert_eq!(thing.rules.as_ref().map(Vec::len), Some(0));
+    assert_ne!(thing, check::<Thing>(&json!({"texts": [], "numbers": [], "rules": [], "urgencies": []})));
+}
+
+#[test]
+fn one_value_is_a_list_of_one() {
+    let value = json!({
+        "texts": "a", "numbers": "7", "urgencies": "HIGH", "values": {"a": [1]}, "rules": {"name": "r", "x": null},
+        "policies": {"@odata.type": "#sample.pinPolicy", "minimum": 1, "colour": "red"}
+    });
+    let mut thing: Thing = check(&value);
+    assert_eq!(thing.texts.as_deref(), Some(["a".to_owned()].as_slice()));
+    assert_eq!(thing.numbers.as_deref(), Some([7].as_slice()));
+    assert_eq!(thing.urgencies.as_deref(), Some([Urgency::High].as_slice()));
+    assert_eq!(thing.values.as_deref(), Some([json!({"a": [1]})].as_slice()));
+    assert!(matches!(thing.rules.as_deref(), Some([rule]) if rule.name.as_deref() == Some("r")));
+    assert!(matches!(thing.policies.as_deref(), Some([AnyPolicy::PinPolicy(pin)]) if pin.minimum == Some(1)));
+    assert!(malformed(&thing).is_empty());
+
+    thing.texts.get_or_insert_default().push("b".into());
+    assert_eq!(to_value(&thing)["texts"], json!(["a", "b"]));
+    for other in [json!(true), json!(1.5), json!([[1]])] {
+        let thing: Thing = check(&json!({ "values": other }));
+        assert_eq!(thing.values.as_ref().map(Vec::len), Some(1));
+    }
+    assert_eq!(check::<Thing>(&json!({"texts": null, "rules": null})).texts, None);
+}
+
+#[test]
+fn relationships_hide_no_neighbours_either() {
+    let mut thing: Thing = check(&json!({"members": [{"displayName": "a"}, null, 5, {"displayName": "b"}]}));
+    assert_eq!(thing.members.get().expect("policies").map(|policies| policies.len()), Some(2));
+    thing.members.set_raw(Some(json!({"displayName": "a"})));
+    assert_eq!(thing.members.get().expect("policies").map(|policies| policies.len()), Some(1));
+}
+
+#[test]
+fn numbers_without_a_type_of_their_own() {
+    let value = json!({"float": i64::MAX, "large": "1e3"});
+    let thing: Thing = check(&value);
+    assert_eq!((thing.float, thing.large), (Some(9_223_372_036_854_775_807.0), Some(1000)));
+    for (text, float) in [
+        ("18446744073709551615", 18_446_744_073_709_551_615.0),
+        ("-9007199254740993", -9_007_199_254_740_992.0),
+        (r#""Infinity""#, f64::INFINITY),
+        (r#""-Infinity""#, f64::NEG_INFINITY),
+        (r#""INF""#, f64::INFINITY),
+        ("1.7976931348623157E+308", f64::MAX),
+        ("5E-324", 5e-324),
+        ("1E+2", 100.0),
+    ] {
+        let value: Value = serde_json::from_str(&format!(r#"{{"float":{text}}}"#)).expect("JSON");
+        let thing: Thing = check(&value);
+        assert_eq!(thing.float, Some(float), "{text}");
+        assert_eq!(thing.misfits(), [], "{text}");
+    }
 }
 
 #[test]
@@ -126,6 +237,10 @@ fn the_last_of_equal_keys_wins() {
     check(r#"{"small":"1","small":2}"#, json!({"small": 2}));
     check(r#"{"rule":{"name":"a"},"rule":{}}"#, json!({"rule": {}}));
     check(r#"{"rules":[{}],"rules":[1]}"#, json!({"rules": [1]}));
+    check(r#"{"rules":[1,{}],"rules":[{}]}"#, json!({"rules": [{}]}));
+    check(r#"{"texts":["a",null],"texts":null}"#, json!({"texts": null}));
+    check(r#"{"texts":["a",null],"texts":"b"}"#, json!({"texts": "b"}));
+    check(r#"{"texts":{},"texts":["b",null]}"#, json!({"texts": ["b", null]}));
     check(r#"{"x":1,"x":2}"#, json!({"x": 2}));
     check(r##"{"@odata.type":"a","@odata.type":"#sample.thing"}"##, json!({"@odata.type": "#sample.thing"}));
 }

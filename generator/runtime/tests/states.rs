@@ -3,7 +3,7 @@
 
 mod sample;
 
-use msgraph_core::{ModelExt, Related, from_json, to_value};
+use msgraph_core::{ModelExt, Related, Rest, from_json, to_value};
 use sample::{AnyPolicy, Entity, Policy, Rule, Thing};
 use serde_json::json;
 
@@ -54,6 +54,38 @@ fn equality_does_not_ask_for_the_form() {
     assert_ne!(thing(r#"{"small":{}}"#), thing(r#"{"small":[]}"#));
     assert_ne!(thing(r#"{"rules":[{}]}"#), thing(r#"{"rules":[{},{}]}"#));
     assert_ne!(thing(r#"{"a":1}"#), Thing::default());
+    for (left, right) in [
+        (r#"{"text":"a"}"#, r#"{"text":"b"}"#),
+        (r#"{"text":"a"}"#, r#"{"id":"a"}"#),
+        (r#"{"flag":true}"#, r#"{"flag":false}"#),
+        (r#"{"large":1}"#, r#"{"large":2}"#),
+        (r#"{"float":1}"#, r#"{"float":2}"#),
+        (r#"{"json":[1]}"#, r#"{"json":[2]}"#),
+        (r#"{"values":[1]}"#, r#"{"values":[2]}"#),
+        (r#"{"texts":["a"]}"#, r#"{"texts":["b"]}"#),
+        (r#"{"numbers":[1]}"#, r#"{"numbers":[1,2]}"#),
+        (r#"{"numbers":[1,3]}"#, r#"{"numbers":[1,2]}"#),
+        (r#"{"rule":{"name":"a"}}"#, r#"{"rule":{"name":"b"}}"#),
+        (r#"{"rules":[{"name":"a"}]}"#, r#"{"rules":[{"name":"b"}]}"#),
+        (r#"{"owner":{"a":1}}"#, r#"{"owner":{"a":2}}"#),
+        (r#"{"text":null}"#, r#"{"flag":null}"#),
+        (r#"{"text":null}"#, r#"{"text":null,"flag":null}"#),
+        (r#"{"text":"a","flag":null}"#, r#"{"text":"a"}"#),
+        (r#"{"texts":["a",null]}"#, r#"{"texts":["a"]}"#),
+    ] {
+        assert_ne!(thing(left), thing(right), "{left} {right}");
+        assert_eq!(thing(left), thing(left));
+    }
+    let policy = |name: &str| -> AnyPolicy {
+        let text = format!(r##"{{"@odata.type":"#sample.{name}","minimum":1}}"##);
+        from_json(text.as_bytes()).expect("an object")
+    };
+    assert_ne!(policy("pinPolicy"), policy("mailPolicy"), "they say the same, but are of two types");
+    assert_eq!(policy("pinPolicy"), policy("pinPolicy"));
+    let mut set = thing(r#"{"text":null,"flag":null}"#);
+    set.text = Some("a".into());
+    assert_eq!(set, thing(r#"{"text":"a","flag":null}"#), "a value wins over a null");
+    assert_ne!(set, thing(r#"{"text":"a"}"#));
 }
 
 #[test]
@@ -66,10 +98,28 @@ fn debug_shows_what_is_set_and_no_secret() {
     assert_eq!(
         shown,
         "thing { text: \"t\", rule: rule { name: \"r\", unknown: [\"secret\"] }, password: ***, owner: related, \
-         members: [1 related], small: malformed {}, unknown: [\"unknownPassword\"] }"
+         members: [1 related], small: malformed object, unknown: [\"unknownPassword\"] }"
     );
     assert_eq!(format!("{:?}", thing(r#"{"password":{"a":"p"}}"#)), "thing { password: *** }");
     assert_eq!(format!("{:?}", AnyPolicy::default()), "policy");
+    assert_eq!(
+        format!("{:?}", thing(r#"{"texts":["a",null,{"p":1}],"rule":[{"p":1}],"flag":7}"#)),
+        "thing { texts: [\"a\"], flag: malformed 7, texts: malformed null, texts: malformed object, rule: malformed list }"
+    );
+}
+
+#[test]
+fn debug_of_the_rest_shows_no_value() {
+    let read = thing(
+        r##"{"@odata.type":"#sample.other","flag":null,"small":"5","password":{"a":"p1"},"texts":["a",{"b":"p2"}],
+            "unknownPassword":"p3"}"##,
+    );
+    assert_eq!(
+        format!("{:?}", read.rest_data()),
+        "Rest { type_name: Some(\"#sample.other\"), nulls: [3], kept: {4: Coerced(…), 18: Partial(1 of 2…), \
+         26: Malformed(…)}, unknown: [\"unknownPassword\"] }"
+    );
+    assert_eq!(format!("{:?}", Rest::new()), "Rest { nulls: [], kept: {}, unknown: [] }");
 }
 
 #[test]

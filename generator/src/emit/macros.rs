@@ -30,7 +30,8 @@ pub(super) fn model(item: &Struct, base: Option<&str>) -> Item {
 fn member(number: usize, field: &Field) -> String {
     let secret = if field.secret { " secret" } else { "" };
     let read_only = if field.token.read_only { " read_only" } else { "" };
-    format!("{number} {} {}{secret}{read_only},", field.ident, literal(&field.token.wire))
+    let key = if field.key { " key" } else { "" };
+    format!("{number} {} {}{secret}{read_only}{key},", field.ident, literal(&field.token.wire))
 }
 
 /// ```text

@@ -107,6 +107,7 @@ fn a_derived_type_has_its_base_its_own_fields_and_all_tokens() {
 
 #[test]
 fn fields_say_what_is_stated() {
+    check("src/v1/models/entity.rs", &["1 id \"id\" key,"]);
     check(
         "src/v1/models/plan.rs",
         &[

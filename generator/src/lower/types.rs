@@ -9,7 +9,7 @@ use super::{boxes, docs};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
 use crate::odata::{Facts, QualifiedName};
-use crate::schema::{EnumType, NavigationProperty, Property, Source, StructuredType, TypeName};
+use crate::schema::{EnumType, NavigationProperty, Property, Source, StructuredKind, StructuredType, TypeName};
 use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,
@@ -143,6 +143,8 @@ fn field(
         }
     };
     let facts = member.facts();
+    let key =
+        owner.kind == StructuredKind::Entity && (owner.key.iter().any(|key| key == wire) || wire == "id");
     let token = Token {
         ident: ident.token(),
         wire: wire.to_owned(),
@@ -152,7 +154,7 @@ fn field(
         navigation: matches!(member, Member::Navigation(_)),
         ty: value,
     };
-    Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, token }
+    Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, key, token }
 }
 
 fn structure(
@@ -277,6 +279,7 @@ pub(super) fn parameter_fields<'a>(
                 doc: docs::parameter(wire, parameter),
                 boxed: false,
                 secret: facts.secret || facts.write_only,
+                key: false,
                 ident,
                 token,
             }

@@ -99,6 +99,10 @@ impl ModelSlot for Filled<'_> {
         self.0
     }
 
+    fn held(&mut self) -> Option<&mut dyn Model> {
+        Some(self.0)
+    }
+
     fn clear(&mut self) {}
 }
 

@@ -90,3 +90,44 @@ impl Visitor<'_> for KeySeed<'_> {
         Ok(found.map_or_else(|| Key::Unknown(key.to_owned()), Key::Known))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SHAPE: Shape = Shape::new("#n.thing", None, 1, false, &["a", "b", "c", "d"]);
+    static OTHER: Shape = Shape::new("#n.other", None, 1, false, &["d"]);
+
+    /// Reads the members of an object; says where the memory stood after each.
+    fn read(memory: &mut Memory, names: &[&str]) -> Vec<usize> {
+        memory.begin(&SHAPE);
+        let step = |name: &&str| {
+            assert_eq!(memory.find(SHAPE.table(), name), SHAPE.find(name), "{name}");
+            memory.next
+        };
+        names.iter().map(step).collect()
+    }
+
+    #[test]
+    fn the_order_of_the_last_object_is_remembered() {
+        let mut memory = Memory::default();
+        assert_eq!(read(&mut memory, &["b", "c", "a"]), [1, 2, 3]);
+        assert_eq!(memory.order, [2, 3, 1]);
+        assert_eq!(read(&mut memory, &["b", "c", "a"]), [1, 2, 3]);
+        assert_eq!(read(&mut memory, &["b", "a"]), [1, 3], "one that is missing is passed over");
+        assert_eq!(memory.order, [2, 3, 1]);
+        assert_eq!(read(&mut memory, &["x", "b", "d"]), [0, 1, 2], "what is not known is no step");
+        assert_eq!(memory.order, [2, 4, 1], "what came takes the place of what was expected");
+        assert_eq!(read(&mut memory, &["a"]), [1], "two that are missing are looked up");
+        assert_eq!(memory.order, [1, 4, 1]);
+    }
+
+    #[test]
+    fn another_type_begins_anew() {
+        let mut memory = Memory::default();
+        read(&mut memory, &["a", "b"]);
+        memory.begin(&OTHER);
+        assert_eq!((memory.order.len(), memory.next), (0, 0));
+        assert_eq!(memory.find(OTHER.table(), "d"), Some(1));
+    }
+}

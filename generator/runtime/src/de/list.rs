@@ -1,56 +1,35 @@
 //! Collections: leaf values and structured values.
 //!
-//! In: the elements of an array, and the list to fill. Out: the filled list. A list in which one element is of the wrong
-//! kind is no list of that type: it is kept whole, as JSON. Not so on a page of results, where the others are wanted.
+//! In: the elements of an array, and the list to fill. Out: the filled list, and what of the array the list does not say.
+//! An element of the wrong kind hides none of the others: it is put aside with its place.
 
 use serde::de::SeqAccess;
 use serde_json::Value;
 
 use super::key::Memory;
 use super::member::{MemberSeed, Outcome};
-use crate::leaf::{Fit, LeafLines, LeafListSlot, LeafSlot, Scalar};
+use crate::leaf::{Fit, LeafListSlot, LeafSlot, Scalar};
 use crate::model::Model;
 use crate::ser;
-use crate::slot::{ListSlot, ListView, ModelSlot, Slot, View};
-
-/// Where a list of structured values stands.
-pub(crate) enum Items<'a> {
-    /// In a member of an object.
-    OfMember,
-    /// On a page; elements of the wrong kind are put aside.
-    OfPage(&'a mut Memory, &'a mut Vec<Value>),
-}
+use crate::slot::{ListSlot, ModelSlot, Slot, View};
 
 /// No more places are kept ready than this, whatever length a format announces.
 const READY: usize = 256;
 
-/// Reads structured values.
+/// Reads structured values; items of a page remember the order of their members.
 pub(crate) fn read_items<'de, A: SeqAccess<'de>>(
     field: &mut dyn ListSlot,
     mut seq: A,
-    mut items: Items<'_>,
-) -> Result<Outcome, A::Error> {
-    field.start(seq.size_hint().unwrap_or(0).min(READY));
+    mut memory: Option<&mut Memory>,
+) -> Result<Aside, A::Error> {
+    field.start(ready(&seq));
+    let mut aside = Aside::default();
     loop {
         let mut place = NewItem(&mut *field);
-        let memory = match &mut items {
-            Items::OfMember => None,
-            Items::OfPage(memory, _) => Some(&mut **memory),
-        };
-        let wrong = match seq.next_element_seed(MemberSeed::remembering(Slot::Model(&mut place), memory))? {
-            None => return Ok(Outcome::Set),
-            Some(Outcome::Set) => continue,
-            Some(Outcome::Null) => Value::Null,
-            Some(Outcome::Coerced(raw) | Outcome::Malformed(raw)) => *raw,
-        };
-        match &mut items {
-            Items::OfPage(_, aside) => aside.push(wrong),
-            Items::OfMember => {
-                let mut raw = field.items().map_or_else(Vec::new, item_values);
-                raw.push(wrong);
-                field.clear();
-                return malformed(raw, seq);
-            }
+        let seed = MemberSeed::remembering(Slot::Model(&mut place), memory.as_deref_mut());
+        match seq.next_element_seed(seed)? {
+            None => return Ok(aside),
+            Some(outcome) => aside.note(outcome),
         }
     }
 }
@@ -59,112 +38,114 @@ pub(crate) fn read_items<'de, A: SeqAccess<'de>>(
 pub(super) fn read_texts<'de, A: SeqAccess<'de>>(
     field: &mut Option<Vec<String>>,
     mut seq: A,
-) -> Result<Outcome, A::Error> {
-    let texts = field.insert(Vec::with_capacity(seq.size_hint().unwrap_or(0).min(READY)));
+) -> Result<Aside, A::Error> {
+    let texts = field.insert(Vec::with_capacity(ready(&seq)));
+    let mut aside = Aside::default();
     let mut text = None;
-    loop {
-        match seq.next_element_seed(MemberSeed::new(Slot::Text(&mut text)))? {
-            None => return Ok(Outcome::Set),
-            Some(outcome) => {
-                texts.extend(text.take());
-                if !matches!(outcome, Outcome::Set) {
-                    return Lines { field, raw: None }.read_from(outcome, seq);
-                }
-            }
-        }
+    while let Some(outcome) = seq.next_element_seed(MemberSeed::new(Slot::Text(&mut text)))? {
+        texts.extend(text.take());
+        aside.note(outcome);
     }
+    Ok(aside)
 }
 
 /// Reads leaf values.
 pub(super) fn read_lines<'de, A: SeqAccess<'de>>(
     field: &mut dyn LeafListSlot,
     mut seq: A,
-) -> Result<Outcome, A::Error> {
-    field.start(seq.size_hint().unwrap_or(0).min(READY));
-    let mut place = NewLine(&mut *field);
-    match seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))? {
-        None => Ok(Outcome::Set),
-        Some(first) => Lines { field, raw: None }.read_from(first, seq),
-    }
-}
-
-/// The reading of a list of leaf values.
-struct Lines<'f> {
-    field: &'f mut dyn LeafListSlot,
-    /// Once a value was read that is written in another form, all of them as they were read.
-    raw: Option<Vec<Value>>,
-}
-
-impl Lines<'_> {
-    /// Goes on from the value that was just read.
-    fn read_from<'de, A: SeqAccess<'de>>(mut self, first: Outcome, mut seq: A) -> Result<Outcome, A::Error> {
-        let mut outcome = Some(first);
-        while let Some(read) = outcome {
-            if let Some(wrong) = self.add(read) {
-                let raw = self.given_up(wrong);
-                return malformed(raw, seq);
-            }
-            let mut place = NewLine(&mut *self.field);
-            outcome = seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))?;
-        }
-        Ok(self.raw.map_or(Outcome::Set, |raw| Outcome::Coerced(Box::new(Value::Array(raw)))))
-    }
-
-    /// Notes what became of a value; hands back one that does not belong into the list.
-    fn add(&mut self, outcome: Outcome) -> Option<Value> {
-        match outcome {
-            Outcome::Set => {
-                if let Some(raw) = &mut self.raw {
-                    raw.extend(self.field.lines().and_then(last_value));
-                }
-                None
-            }
-            Outcome::Coerced(value) => {
-                let field = &*self.field;
-                let before = || field.lines().map_or_else(Vec::new, values_before_last);
-                self.raw.get_or_insert_with(before).push(*value);
-                None
-            }
-            Outcome::Null => Some(Value::Null),
-            Outcome::Malformed(value) => Some(*value),
+) -> Result<Aside, A::Error> {
+    field.start(ready(&seq));
+    let mut aside = Aside::default();
+    loop {
+        let mut place = NewLine(&mut *field);
+        match seq.next_element_seed(MemberSeed::new(Slot::Leaf(&mut place)))? {
+            None => return Ok(aside),
+            Some(outcome) => aside.note(outcome),
         }
     }
+}
 
-    /// Empties the list because of one value; hands back all of them as they were read.
-    fn given_up(&mut self, wrong: Value) -> Vec<Value> {
-        let read = || self.field.lines().map_or_else(Vec::new, |lines| values(lines, lines.count()));
-        let mut raw = self.raw.take().unwrap_or_else(read);
-        raw.push(wrong);
-        self.field.clear();
-        raw
+fn ready<'de>(seq: &impl SeqAccess<'de>) -> usize {
+    seq.size_hint().unwrap_or(0).min(READY)
+}
+
+/// What of an array the list that was filled from it does not say.
+#[derive(Default)]
+pub(crate) struct Aside {
+    /// How many elements were read.
+    count: usize,
+    apart: Vec<Apart>,
+}
+
+/// An element that the list does not say as it was read.
+struct Apart {
+    place: usize,
+    raw: Value,
+    /// Whether the list holds it, in another form.
+    held: bool,
+}
+
+impl Aside {
+    #[inline]
+    fn note(&mut self, outcome: Outcome) {
+        let (raw, held) = match outcome {
+            Outcome::Set => return self.count += 1,
+            Outcome::Null => (Value::Null, false),
+            Outcome::Coerced(raw) => (*raw, true),
+            Outcome::Malformed(raw) => (*raw, false),
+            Outcome::Partial(partial) => (Value::Array(partial.raw), false),
+        };
+        self.apart.push(Apart { place: self.count, raw, held });
+        self.count += 1;
+    }
+
+    /// The elements that the list does not hold.
+    pub(crate) fn odd(self) -> impl Iterator<Item = Value> {
+        self.apart.into_iter().filter(|apart| !apart.held).map(|apart| apart.raw)
+    }
+
+    /// What became of the array as a whole, where `list` is what the field holds now.
+    pub(super) fn outcome(self, list: View<'_>) -> Outcome {
+        if self.apart.is_empty() {
+            return Outcome::Set;
+        }
+        let Value::Array(written) = ser::to_value(list) else { return Outcome::Set };
+        let mut written = written.into_iter();
+        let mut partial = Partial { raw: Vec::with_capacity(self.count), odd: Vec::new() };
+        for Apart { place, raw, held } in self.apart {
+            partial.raw.extend(written.by_ref().take(place - partial.raw.len()));
+            if held {
+                written.next();
+            } else {
+                partial.odd.push(place);
+            }
+            partial.raw.push(raw);
+        }
+        partial.raw.extend(written);
+        if partial.odd.is_empty() {
+            return Outcome::Coerced(Box::new(Value::Array(partial.raw)));
+        }
+        Outcome::Partial(Box::new(partial))
     }
 }
 
-/// Keeps a list as JSON, with the elements that are still to come.
-fn malformed<'de, A: SeqAccess<'de>>(mut raw: Vec<Value>, mut seq: A) -> Result<Outcome, A::Error> {
-    while let Some(value) = seq.next_element()? {
-        raw.push(value);
+/// An array of which the field does not hold every element.
+pub(crate) struct Partial {
+    /// All elements as they were read.
+    pub(crate) raw: Vec<Value>,
+    /// The places of those that the field does not hold, in order.
+    pub(crate) odd: Vec<usize>,
+}
+
+impl Partial {
+    /// The elements that the field does not hold.
+    pub(crate) fn into_odd(self) -> impl Iterator<Item = Value> {
+        let Self { raw, odd } = self;
+        raw.into_iter()
+            .enumerate()
+            .filter(move |(place, _)| odd.binary_search(place).is_ok())
+            .map(|(_, value)| value)
     }
-    Ok(Outcome::Malformed(Box::new(Value::Array(raw))))
-}
-
-fn item_values(items: &dyn ListView) -> Vec<Value> {
-    (0..items.count())
-        .filter_map(|index| items.item(index))
-        .map(|item: &dyn Model| ser::to_value(View::Model(item)))
-        .collect()
-}
-
-fn last_value(lines: &dyn LeafLines) -> Option<Value> {
-    lines.line(lines.count().checked_sub(1)?).map(|line| line.scalar().to_value())
-}
-
-fn values_before_last(lines: &dyn LeafLines) -> Vec<Value> {
-    values(lines, lines.count().saturating_sub(1))
-}
-
-fn values(lines: &dyn LeafLines, count: usize) -> Vec<Value> {
-    (0..count).filter_map(|index| lines.line(index)).map(|line| line.scalar().to_value()).collect()
 }
 
 /// The next place of a list of structured values.
@@ -173,6 +154,10 @@ struct NewItem<'a>(&'a mut dyn ListSlot);
 impl ModelSlot for NewItem<'_> {
     fn fill(&mut self) -> &mut dyn Model {
         self.0.push()
+    }
+
+    fn held(&mut self) -> Option<&mut dyn Model> {
+        None
     }
 
     fn clear(&mut self) {}

@@ -14,10 +14,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 
 use super::key::Memory;
-use super::{list, object};
-use crate::Decimal;
-use crate::leaf::{Fit, LeafSlot, Scalar};
-use crate::slot::Slot;
+use super::list::{self, Partial};
+use super::object;
+use crate::leaf::{Fit, LeafListSlot, LeafSlot, Scalar};
+use crate::ser;
+use crate::slot::{ListSlot, Slot, View};
+use crate::{Decimal, Model};
 
 /// What became of a value.
 pub(crate) enum Outcome {
@@ -27,6 +29,8 @@ pub(crate) enum Outcome {
     Null,
     /// The field holds it, but is written in another form than this.
     Coerced(Box<Value>),
+    /// The field holds some elements of it.
+    Partial(Box<Partial>),
     /// The field cannot hold this, and is empty.
     Malformed(Box<Value>),
 }
@@ -67,16 +71,34 @@ impl<'de> Visitor<'de> for MemberSeed<'_> {
         f.write_str("any value")
     }
 
+    // Nearly every value is of the kind that its field waits for, and most fields are of four kinds: these are filled
+    // here, without the detour over a scalar.
+
+    #[inline]
     fn visit_bool<E: Error>(self, value: bool) -> Result<Outcome, E> {
+        if let Slot::Bool(field) = self.slot {
+            *field = Some(value);
+            return Ok(Outcome::Set);
+        }
         Ok(take(self.slot, &Scalar::Bool(value)))
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<Outcome, E> {
-        Ok(take(self.slot, &Scalar::I64(value)))
+        match (self.slot, i32::try_from(value)) {
+            (Slot::I64(field), _) => *field = Some(value),
+            (Slot::I32(field), Ok(value)) => *field = Some(value),
+            (slot, _) => return Ok(take(slot, &Scalar::I64(value))),
+        }
+        Ok(Outcome::Set)
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, value: u64) -> Result<Outcome, E> {
-        Ok(take(self.slot, &i64::try_from(value).map_or(Scalar::U64(value), Scalar::I64)))
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => Ok(take(self.slot, &Scalar::U64(value))),
+        }
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Outcome, E> {
@@ -131,9 +153,18 @@ impl<'de> Visitor<'de> for MemberSeed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
         match self.slot {
-            Slot::TextList(field) => list::read_texts(field, seq),
-            Slot::LeafList(field) => list::read_lines(field, seq),
-            Slot::List(field) => list::read_items(field, seq, list::Items::OfMember),
+            Slot::TextList(field) => {
+                let aside = list::read_texts(field, seq)?;
+                Ok(field.as_ref().map_or(Outcome::Set, |texts| aside.outcome(View::TextList(texts))))
+            }
+            Slot::LeafList(field) => {
+                let aside = list::read_lines(field, seq)?;
+                Ok(field.lines().map_or(Outcome::Set, |lines| aside.outcome(View::LeafList(lines))))
+            }
+            Slot::List(field) => {
+                let aside = list::read_items(field, seq, None)?;
+                Ok(field.items().map_or(Outcome::Set, |items| aside.outcome(View::List(items))))
+            }
             slot => Ok(take_value(slot, Value::deserialize(SeqAccessDeserializer::new(seq))?)),
         }
     }
@@ -143,6 +174,13 @@ impl<'de> Visitor<'de> for MemberSeed<'_> {
             Slot::Model(field) => {
                 object::read_model(field.fill(), &mut map, self.memory)?;
                 Ok(Outcome::Set)
+            }
+            Slot::List(field) => {
+                object::read_model(only_item(field), &mut map, None)?;
+                let item = field.items().and_then(|items| items.item(0));
+                Ok(item.map_or(Outcome::Set, |item| {
+                    Outcome::Coerced(Box::new(ser::to_value(View::Model(item))))
+                }))
             }
             Slot::Decimal(field) => DecimalVisitor(field).visit_map(map),
             slot => Ok(take_value(slot, Value::deserialize(MapAccessDeserializer::new(map))?)),
@@ -160,6 +198,8 @@ fn take(slot: Slot<'_>, scalar: &Scalar<'_>) -> Outcome {
         Slot::F64(field) => set(field, scalar),
         Slot::Decimal(field) => set(field, scalar),
         Slot::Leaf(field) => set(field, scalar),
+        Slot::TextList(field) => set_only(field, scalar),
+        Slot::LeafList(field) => set_only(field, scalar),
         slot => take_value(slot, scalar.to_value()),
     }
 }
@@ -172,6 +212,22 @@ fn set(field: &mut dyn LeafSlot, scalar: &Scalar<'_>) -> Outcome {
     }
 }
 
+/// Reads the one value that came where a list is documented.
+fn set_only(field: &mut dyn LeafListSlot, scalar: &Scalar<'_>) -> Outcome {
+    field.start(1);
+    if field.push(scalar) == Fit::None {
+        field.clear();
+        return Outcome::Malformed(Box::new(scalar.to_value()));
+    }
+    Outcome::Coerced(Box::new(scalar.to_value()))
+}
+
+/// A list with one new item; hands the item out.
+fn only_item(field: &mut dyn ListSlot) -> &mut dyn Model {
+    field.start(1);
+    field.push()
+}
+
 /// Puts a JSON value into a field that holds any, and takes a number out of the wrapping that `serde_json` gives it
 /// where some crate of the build asked for arbitrary precision.
 fn take_value(slot: Slot<'_>, value: Value) -> Outcome {
@@ -179,6 +235,10 @@ fn take_value(slot: Slot<'_>, value: Value) -> Outcome {
         (Slot::Json(field), value) => *field = Some(value),
         (Slot::Related(field), value) => *field = Some(Box::new(value)),
         (Slot::JsonList(field), Value::Array(values)) => *field = Some(values),
+        (Slot::JsonList(field), value) => {
+            *field = Some(vec![value.clone()]);
+            return Outcome::Coerced(Box::new(value));
+        }
         (
             slot @ (Slot::Text(_)
             | Slot::I32(_)

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::choice;
 use super::key::{Key, KeySeed, Memory};
+use super::list::Partial;
 use super::member::{MemberSeed, Outcome};
 use crate::any::AnyModel;
 use crate::model::{Model, rest_mut};
@@ -140,6 +141,12 @@ impl Reader {
             Outcome::Coerced(raw) => {
                 let written = written(model, index);
                 rest_mut(model).keep(index, Kept::Coerced { raw: *raw, written });
+                self.kept = true;
+            }
+            Outcome::Partial(partial) => {
+                let written = written(model, index);
+                let Partial { raw, odd } = *partial;
+                rest_mut(model).keep(index, Kept::Partial { raw, written, odd });
                 self.kept = true;
             }
             Outcome::Malformed(raw) => {

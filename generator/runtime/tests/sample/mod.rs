@@ -38,7 +38,7 @@ impl Entity {
 
 model! {
     Entity: root "#sample.entity", untagged;
-    1 id "id" read_only,
+    1 id "id" key,
 }
 
 /// A complex type that holds itself.
