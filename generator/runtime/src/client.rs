@@ -26,6 +26,7 @@ mod response;
 mod retry;
 mod send;
 mod throttle;
+mod token;
 mod trace;
 #[cfg(feature = "reqwest")]
 mod transport;

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Element, Kind as _, LeafKind, Member, ModelKind, PlainKind, View, from_json, from_json_envelope,
     from_value,
+    json::{any_from_json, without_mark},
 };
 
 /// A type that an answer can be read as.
@@ -133,7 +134,7 @@ fn is_null(body: &[u8]) -> bool {
         #[serde(rename = "value")]
         _value: (),
     }
-    serde_json::from_slice::<Option<Nothing>>(body).is_ok()
+    any_from_json::<Option<Nothing>>(body).is_ok()
 }
 
 impl FromResponse for () {
@@ -167,13 +168,12 @@ where
 pub(crate) fn scalar<T: Element>(response: &Response) -> Result<T> {
     envelope(response).or_else(|error| {
         let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
-        if html || response.body.trim_ascii_start().starts_with(b"{") {
+        let body = without_mark(&response.body).trim_ascii();
+        if html || body.starts_with(b"{") {
             return Err(error);
         }
-        let text = String::from_utf8_lossy(&response.body);
-        // Some servers put a byte order mark before the number.
-        let text = text.trim_start_matches('\u{feff}').trim();
-        from_json(text.as_bytes()).or_else(|_| from_value(&Value::from(text))).map_err(|_| error)
+        let text = String::from_utf8_lossy(body);
+        from_json(text.as_bytes()).or_else(|_| from_value(&Value::from(&*text))).map_err(|_| error)
     })
 }
 
@@ -193,6 +193,12 @@ mod tests {
         check(r#"{"@odata.context":"x","value":7}"#, Some(7));
         check("7", Some(7));
         check("\u{feff}7", Some(7_i64));
+        check("\u{feff}\r\n\u{feff}{\"value\":7}", Some(7));
+        check("\u{feff}{\"a\":1}", Some(serde_json::json!({"a": 1})));
+        check("\u{feff}{\"value\":null}", Some(None::<i32>));
+        check("\u{feff}", Some(None::<i32>));
+        check("\u{feff}{\"value\":[true]}", Some(vec![true]));
+        check("\u{feff}[", None::<Value>);
         check(r#"{"value":"a"}"#, Some("a".to_owned()));
         check("bare text", Some("bare text".to_owned()));
         check(r#"{"@odata.context":"x","value":null}"#, None::<String>);
@@ -231,6 +237,7 @@ mod tests {
     fn a_single_thing_is_taken_out_of_the_envelope_of_a_list() {
         let named = |id: &str| Some(Crate { id: Some(id.to_owned()), ..Crate::default() });
         check(r#"{"id":"a"}"#, named("a"));
+        check("\u{feff}{\"id\":\"a\"}", named("a"));
         check(r#"{"value":{"id":"a"}}"#, named("a"));
         check(r#"{"value":[{"id":"a"}]}"#, named("a"));
         let kept = |body: &str| Crate::from_response(response(200, &[], body)).expect("an object").id;

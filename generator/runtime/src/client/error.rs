@@ -1,9 +1,16 @@
 //! The one error type of the client: what failed, where, and everything Graph said about it, without secrets.
 
+mod body;
+mod cut;
+mod markup;
+mod shown;
+
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
 use azure_core::http::Method;
+pub(crate) use body::read as read_body;
 use bytes::Bytes;
+pub(crate) use shown::Shown;
 
 /// What the client's functions return.
 pub type Result<T> = std::result::Result<T, GraphError>;
@@ -30,8 +37,17 @@ pub enum GraphErrorKind {
     Decode,
 }
 
+/// How many characters of a message are shown.
+const MESSAGE: usize = 300;
+/// How many characters of a code or an id are shown.
+const WORD: usize = 80;
+/// How many characters of a template are shown.
+const TEMPLATE: usize = 160;
+/// How many entries of a list are shown.
+const ENTRIES: usize = 10;
+
 /// A level of `innerError`, or an entry of `details`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The code, as precise as this level is.
@@ -44,8 +60,9 @@ pub struct ErrorDetail {
 
 /// Why a request failed.
 ///
-/// Shows status, code, message, request ids, method and path template; never keys, query values or tokens. The body is
-/// kept (capped) for [`body`](Self::body) but not shown.
+/// Shows status, code, message, request ids, method and path template; never keys, query values or tokens. Whatever the
+/// server sent, that is one line of less than a thousand characters, without any that would not be seen: what is longer
+/// is cut off, the rest is in [`message`](Self::message) and [`body`](Self::body).
 pub struct GraphError(Box<Detail>);
 
 #[derive(Default)]
@@ -113,7 +130,7 @@ impl GraphError {
         self.0.code.as_deref()
     }
 
-    /// The message.
+    /// The message, as long as it is and with whatever characters it holds.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -153,7 +170,8 @@ impl GraphError {
         self.0.template.as_deref()
     }
 
-    /// How long Graph asked to wait, where it did; capped to the longest that the client understands.
+    /// How long Graph asked to wait, where it did; of a request that was not sent because of an earlier answer, how much of
+    /// that pause remained. Capped to the longest that the client understands.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -178,9 +196,12 @@ impl GraphError {
         self.status() == Some(404) || self.has_code("itemNotFound") || self.has_code("ResourceNotFound")
     }
 
-    /// 429, or the code for too many requests.
+    /// Graph asks for a pause: 429, 503 with a time to wait, the code for too many requests, or the request was not sent
+    /// because the pause of an earlier one is longer than it may take (then [`is_timeout`](Self::is_timeout) too).
     pub fn is_throttled(&self) -> bool {
+        let asks = self.0.retry_after.is_some();
         self.status() == Some(429)
+            || (asks && matches!(self.status(), None | Some(503)))
             || self.has_code("TooManyRequests")
             || self.has_code("activityLimitReached")
     }
@@ -231,24 +252,26 @@ impl fmt::Display for GraphError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let detail = &*self.0;
         if let (Some(method), Some(template)) = (detail.method, &detail.template) {
-            write!(f, "{method} {template}: ")?;
+            write!(f, "{method} {}: ", Shown(template, TEMPLATE))?;
         }
         if let Some(status) = detail.status {
             write!(f, "{status} ")?;
         }
-        if let Some(code) = &detail.code {
-            write!(f, "{code}: ")?;
+        // A service that has but one word says it once.
+        if let Some(code) = detail.code.as_deref().filter(|code| *code != detail.message) {
+            write!(f, "{}: ", Shown(code, WORD))?;
         }
-        f.write_str(if detail.message.is_empty() { "no message" } else { &detail.message })?;
+        let message = if detail.message.is_empty() { "no message" } else { &detail.message };
+        write!(f, "{}", Shown(message, MESSAGE))?;
         let last = detail.inner.iter().rev().find_map(|inner| inner.code.as_deref());
         if let Some(code) = last.filter(|code| detail.code.as_deref() != Some(*code)) {
-            write!(f, " [{code}]")?;
+            write!(f, " [{}]", Shown(code, WORD))?;
         }
         let ids = [("request-id", &detail.request_id), ("client-request-id", &detail.client_request_id)];
         let mut separator = " (";
         for (name, id) in ids {
             if let Some(id) = id {
-                write!(f, "{separator}{name} {id}")?;
+                write!(f, "{separator}{name} {}", Shown(id, WORD))?;
                 separator = ", ";
             }
         }
@@ -260,17 +283,30 @@ impl fmt::Debug for GraphError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("GraphError");
         out.field("kind", &self.kind()).field("text", &format_args!("{self}"));
-        if !self.0.inner.is_empty() {
-            out.field("inner", &self.0.inner);
-        }
-        if !self.0.details.is_empty() {
-            out.field("details", &self.0.details);
+        for (name, entries) in [("inner", &self.0.inner), ("details", &self.0.details)] {
+            if !entries.is_empty() {
+                out.field(name, &&entries[..entries.len().min(ENTRIES)]);
+            }
         }
         if let Some(body) = &self.0.body {
             out.field("body", &format_args!("{} bytes", body.len()));
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+/// Shows as much as the error itself would.
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ErrorDetail");
+        let parts = [("code", &self.code), ("message", &self.message), ("target", &self.target)];
+        for (name, text) in parts {
+            if let Some(text) = text {
+                out.field(name, &format_args!("{}", Shown(text, MESSAGE)));
+            }
         }
         out.finish()
     }
@@ -323,6 +359,61 @@ mod tests {
     fn debug_does_not_show_the_body() {
         let text = format!("{:?}", sample());
         assert!(text.contains("16 bytes") && !text.contains("hunter2"), "{text}");
+    }
+
+    #[test]
+    fn whatever_a_server_sends_is_one_line_of_bounded_length() {
+        let evil = "a\r\n\u{1b}[2J\u{202e}".repeat(10_000);
+        let error = GraphError::from_detail(Detail {
+            status: Some(500),
+            code: Some(evil.clone()),
+            message: evil.clone().into(),
+            inner: vec![
+                ErrorDetail {
+                    code: Some(format!("b{evil}")),
+                    message: Some(evil.clone()),
+                    target: None
+                };
+                100
+            ],
+            request_id: Some(evil.clone()),
+            client_request_id: Some(evil.clone()),
+            method: Some(Method::Delete),
+            template: Some(evil.clone()),
+            ..Detail::default()
+        });
+        let text = error.to_string();
+        assert!(text.starts_with("DELETE a\\r\\n\\u{1b}[2J\\u{202e}a") && text.contains(": 500 "), "{text}");
+        assert!(text.chars().count() < 1000 && !text.contains(char::is_control), "{text}");
+        assert!(!text.contains('\u{202e}'), "{text}");
+        assert_eq!(error.message(), evil, "the message itself is whole");
+        let debug = format!("{error:?}");
+        assert!(debug.len() < 10_000 && !debug.contains(char::is_control), "{}", debug.len());
+    }
+
+    #[test]
+    fn a_single_word_is_said_once() {
+        let detail = Detail { code: Some("A".into()), message: "A".into(), ..Detail::default() };
+        assert_eq!(GraphError::from_detail(detail).to_string(), "A");
+    }
+
+    #[test]
+    fn throttling_has_several_faces() {
+        let check = |status, retry_after: Option<u64>, expected| {
+            let retry_after = retry_after.map(Duration::from_secs);
+            let error = GraphError::from_detail(Detail { status, retry_after, ..Detail::default() });
+            assert_eq!(error.is_throttled(), expected, "{status:?} {retry_after:?}");
+        };
+        check(Some(429), None, true);
+        check(Some(503), Some(1), true);
+        check(Some(503), None, false);
+        check(None, Some(1), true);
+        check(None, None, false);
+        check(Some(202), Some(1), false);
+        let code = |code: &str| {
+            GraphError::from_detail(Detail { code: Some(code.into()), ..Detail::default() }).is_throttled()
+        };
+        assert!(code("TooManyRequests") && code("ActivityLimitReached") && !code("Other"));
     }
 
     #[test]

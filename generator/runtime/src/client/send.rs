@@ -1,7 +1,7 @@
 //! The one place where requests leave: builds `azure_core`'s pipeline, sends, and turns every outcome into a response or an
 //! error. Nothing here is generic over result types, so it is compiled once.
 
-use std::{error::Error as StdError, fmt, sync::Arc};
+use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use azure_core::{
     error::ErrorKind,
@@ -14,7 +14,7 @@ use url::Url;
 use super::{
     Client,
     content::Content,
-    error::{GraphError, GraphErrorKind, Result},
+    error::{GraphError, GraphErrorKind, Result, Shown},
     options::Retries,
     origin,
     response::{About, Response, header},
@@ -70,6 +70,7 @@ impl Outgoing {
             method: self.method,
             template: self.template.clone(),
             client_request_id: id.map(|(_, id)| id.clone()),
+            max_error_body: self.client.0.limits.max_error_body,
         }
     }
 }
@@ -89,7 +90,13 @@ pub(crate) struct Call {
 #[derive(Debug)]
 pub(crate) enum Failure {
     NoAnswerInTime,
-    ThrottledTooLong,
+    /// What remains of a pause that Graph asked for is longer than the request may take.
+    Throttled(Duration),
+    /// Why the credential gave no token, and whether it may give one soon.
+    NoToken {
+        reason: String,
+        transient: bool,
+    },
     BodyTooLarge(u64),
     ForeignOrigin,
     NoCall,
@@ -99,7 +106,14 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAnswerInTime => f.write_str("no answer in time"),
-            Self::ThrottledTooLong => f.write_str("Graph asked for a pause longer than the request may take"),
+            Self::Throttled(remaining) => {
+                let seconds = remaining.as_secs_f64();
+                write!(
+                    f,
+                    "Graph asked for a pause, and {seconds:.1} s remain, more than the request may take"
+                )
+            }
+            Self::NoToken { reason, .. } => write!(f, "no token from the credential: {reason}"),
             Self::BodyTooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
             Self::ForeignOrigin => f.write_str("a token must not go to this host"),
             Self::NoCall => f.write_str("the request was not made by this client"),
@@ -118,7 +132,8 @@ impl From<Failure> for azure_core::Error {
 impl Failure {
     fn kind(&self) -> GraphErrorKind {
         match self {
-            Self::NoAnswerInTime | Self::ThrottledTooLong => GraphErrorKind::Timeout,
+            Self::NoAnswerInTime | Self::Throttled(_) => GraphErrorKind::Timeout,
+            Self::NoToken { .. } => GraphErrorKind::Credential,
             Self::BodyTooLarge(_) => GraphErrorKind::Limit,
             Self::ForeignOrigin => GraphErrorKind::Refused,
             Self::NoCall => GraphErrorKind::Request,
@@ -247,7 +262,11 @@ pub(crate) fn workload_of(template: &str) -> String {
 /// `azure_core`'s error as ours. Causes are kept as texts without the URL, which may hold names and tokens.
 pub(crate) fn translate(error: &azure_core::Error, url: Option<&Url>) -> GraphError {
     if let Some(failure) = error.downcast_ref::<Failure>() {
-        return GraphError::new(failure.kind(), failure.to_string());
+        let mut told = GraphError::new(failure.kind(), failure.to_string());
+        if let Failure::Throttled(remaining) = failure {
+            told.detail_mut().retry_after = Some(*remaining);
+        }
+        return told;
     }
     let (kind, message) = match error.kind() {
         ErrorKind::Credential => (GraphErrorKind::Credential, "no token from the credential"),
@@ -258,6 +277,9 @@ pub(crate) fn translate(error: &azure_core::Error, url: Option<&Url>) -> GraphEr
     };
     GraphError::new(kind, message).with_source(Cause::of(error, url))
 }
+
+/// How many characters of a cause are kept.
+const LONGEST_CAUSE: usize = 500;
 
 /// A chain of causes, as texts.
 #[derive(Debug)]
@@ -273,6 +295,7 @@ impl Cause {
             Some(url) => text.replace(url.as_str(), &origin::shown(url)),
             None => text,
         };
+        let text = Shown(&text, LONGEST_CAUSE).to_string();
         Self { text, next: error.source().map(|source| Box::new(Self::of(source, url))) }
     }
 }
