@@ -6,7 +6,7 @@ mod requests;
 
 pub use requests::{
     Argument, Body, Call, CallKind, Documented, HttpMethod, MethodFacts, Output, Permissions, Push,
-    QueryOption, Requests, RequestsFile, Step,
+    QueryOption, Requests, RequestsFile, Step, TokenName,
 };
 
 use crate::names::{ConstIdent, FieldIdent, ModIdent, TypeIdent, VariantIdent};

@@ -9,8 +9,8 @@ use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::page::Method;
-use crate::schema::{QualifiedName, QueryOptions, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption};
+use crate::schema::{QualifiedName, QueryOptions, Request, RequestBody, SegmentKind, TypeName, TypeRef};
+use crate::sdk::{Documented, HttpMethod, MethodFacts, Permissions, QueryOption, TokenName};
 
 /// The method in the words of the SDK.
 pub(super) fn http(method: Method) -> HttpMethod {
@@ -103,6 +103,7 @@ pub(super) fn facts<'a>(
             unknown_members: hides_members(catalogue, ending.request),
             options: ending.request.query_options.general,
             named_options: named_options(&ending.request.query_options),
+            token: token(catalogue, ending.request),
         })
         .collect();
     MethodFacts { ident, method, documented }
@@ -177,6 +178,23 @@ pub(super) fn named_options(stated: &QueryOptions) -> Vec<(QueryOption, bool)> {
         (works || fails).then_some((option, !fails))
     });
     stated.collect()
+}
+
+/// What the page of a delta function calls the token. A parameter of the function comes before an option of the query.
+fn token(catalogue: &Catalogue<'_>, request: &Request) -> Option<TokenName> {
+    let is_delta =
+        |kind: &SegmentKind| matches!(kind, SegmentKind::Operation { name, .. } if name == "delta");
+    request.segments.last().filter(|segment| is_delta(&segment.kind))?;
+    let mut of_page = catalogue
+        .schema
+        .operations
+        .iter()
+        .filter(|operation| operation.name.name() == "delta" && operation.pages.contains(&request.page));
+    if of_page.any(|operation| operation.parameters.contains_key("token")) {
+        return Some(TokenName::Parameter);
+    }
+    let named = request.query_options.supported.iter().any(|option| option == "deltatoken");
+    named.then_some(TokenName::Option)
 }
 
 fn consistency(request: &Request) -> Option<bool> {

@@ -179,8 +179,13 @@ pub(crate) fn scalar<T: Element>(response: &Response) -> Result<T> {
 
 #[cfg(test)]
 mod tests {
+    use azure_core::http::Method;
+    use serde_json::json;
+
     use super::*;
     use crate::client::response::tests::response;
+    use crate::client::{Delta, List, LongRunning, Operation, Request, UploadSession};
+    use crate::testing::{MockGraph, Reply};
 
     #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
     fn check<T: FromResponse + PartialEq + std::fmt::Debug>(body: &str, expected: Option<T>) {
@@ -249,5 +254,60 @@ mod tests {
     fn depth_is_limited() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         check(&deep, None::<Value>);
+    }
+
+    /// JSON behind a byte order mark.
+    #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
+    fn marked(body: Value) -> Reply {
+        Reply::json(format!("\u{feff}{body}"))
+    }
+
+    static GET: Operation = Operation { method: Method::Get, documented: &[] };
+
+    #[tokio::test]
+    async fn a_byte_order_mark_hides_nothing() {
+        let graph = MockGraph::new();
+        let root = graph.client().root();
+        graph.on(Method::Get, "/users").reply(marked(json!({"value": [{"id": "1"}]})));
+        let list: Request<Value, List> = Request::new(&root.push("users"), &GET);
+        assert_eq!(list.clone().items().collect().await.expect("a page"), [json!({"id": "1"})]);
+        let link = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
+        let gone = json!({"value": [{"id": "1", "@removed": {}}], "@odata.deltaLink": link});
+        graph.on(Method::Get, "/users/delta").reply(marked(gone));
+        let delta: Request<Value, Delta> = Request::new(&root.push("users").push("delta"), &GET);
+        assert_eq!(delta.await.expect("a page").removed.len(), 1);
+
+        let error = json!({"error": {"code": "A", "message": "m", "innerError": {"request-id": "r"}}});
+        for status in [500, 404, 200] {
+            let path = format!("/failing/{status}");
+            graph.on(Method::Get, &path).reply(marked(error.clone()).with_status(status));
+            let failure = graph.client().raw(Method::Get, &path).await.expect_err("an error");
+            assert_eq!(
+                (failure.code(), failure.message(), failure.request_id()),
+                (Some("A"), "m", Some("r"))
+            );
+        }
+
+        let mut batch = list.parts.client.batch();
+        let part = batch.add(list.clone());
+        let answer = json!({"responses": [{"id": "0", "status": 200, "body": {"value": [1]}}]});
+        graph.on(Method::Post, "/$batch").reply(marked(answer));
+        let mut results = batch.send().await.expect("a batch");
+        assert_eq!(results.take(&part).expect("a page").value, [json!(1)]);
+
+        let monitor = "https://contoso.sharepoint.com/monitor";
+        graph.on(Method::Get, "/copy").reply(Reply::status(202).header("location", monitor));
+        graph
+            .on(Method::Get, "/monitor")
+            .reply(marked(json!({"status": "running"})))
+            .reply(marked(json!({"status": "completed", "id": "1"})));
+        let copy: Request<Value, LongRunning> = Request::new(&root.push("copy"), &GET);
+        assert_eq!(copy.await.expect("started").wait().await.expect("done")["id"], "1");
+        assert_eq!(graph.count(Method::Get, "/monitor"), 2, "a state was read");
+
+        graph.on(Method::Get, "/up").reply(marked(json!({"nextExpectedRanges": ["5-"]})));
+        let session = UploadSession::new("https://contoso.sharepoint.com/up");
+        let mut upload = graph.client().upload(session, vec![0; 9]).expect("a good URL");
+        assert_eq!(upload.refresh().await.expect("a state").done, 5);
     }
 }
