@@ -206,7 +206,7 @@ impl<T: Element + Send> DeltaPages<T> {
             Some(Err(error)) if error.is_resync_required() => {
                 self.feed.end();
                 let state = DeltaState::Resync(resync(&error));
-                Some(Ok(Changes { changes: Vec::new(), malformed: Vec::new(), state }))
+                Some(Ok(Changes { told: Vec::new(), malformed: Vec::new(), state }))
             }
             Some(Err(error)) => Some(Err(error)),
         })
@@ -221,10 +221,10 @@ impl<T: Element + Send> DeltaPages<T> {
             (None, Some(link)) => DeltaState::Done(DeltaToken(link)),
             (None, None) => DeltaState::NoToken,
         };
-        let mut read = Changes { changes: Vec::new(), malformed: page.malformed, state };
+        let mut read = Changes { told: Vec::new(), malformed: page.malformed, state };
         for item in page.value {
             match Change::of(item) {
-                Ok(change) => read.changes.push(change),
+                Ok(change) => read.told.push(change),
                 Err(item) => read.malformed.push(item),
             }
         }
@@ -234,7 +234,7 @@ impl<T: Element + Send> DeltaPages<T> {
 
 /// What a page tells, in its order.
 struct Changes<T> {
-    changes: Vec<Change<T>>,
+    told: Vec<Change<T>>,
     malformed: Vec<Value>,
     state: DeltaState,
 }
@@ -249,9 +249,9 @@ impl<T: Element + Send> Stream for DeltaPages<T> {
 
 impl<T> DeltaPage<T> {
     fn of(read: Changes<T>) -> Self {
-        let Changes { changes, malformed, state } = read;
+        let Changes { told, malformed, state } = read;
         let mut page = Self { changed: Vec::new(), removed: Vec::new(), malformed, state };
-        for change in changes {
+        for change in told {
             match change {
                 Change::Changed(item) => page.changed.push(item),
                 Change::Removed(removed) => page.removed.push(removed),

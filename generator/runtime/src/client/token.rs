@@ -92,10 +92,11 @@ fn is_secret(name: &str) -> bool {
     SECRETS.iter().any(|secret| name.contains(secret))
 }
 
-/// A JWT, or a long run of what Base64 and the services' own tokens are made of.
+/// A JWT, or a long run of what Base64 and the services' own tokens are made of. Names of classes have no digits.
 fn is_like_a_token(word: &str) -> bool {
     let of_token = |c: char| c.is_ascii_alphanumeric() || "-_.~+=".contains(c);
-    word.starts_with("eyJ") || word.split(|c| !of_token(c)).any(|run| run.len() > LONGEST_WORD)
+    let is_token = |run: &str| run.len() > LONGEST_WORD && run.contains(|c: char| c.is_ascii_digit());
+    word.starts_with("eyJ") || word.split(|c| !of_token(c)).any(is_token)
 }
 
 #[cfg(test)]
@@ -119,6 +120,7 @@ mod tests {
             "the client at https://login.microsoftonline.com/contoso.onmicrosoft.com/oauth2/v2.0/token is unknown",
             "AzureCliCredential: Please run 'az login' to setup account.",
             "HttpResponse(400, \"invalid_client\")",
+            "Microsoft.IdentityModel.Clients.ActiveDirectory.AdalServiceException was thrown",
             "",
         ] {
             check(plain, plain);

@@ -116,6 +116,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
     fn check(item: Value, expected: Result<Option<(&str, RemovalReason)>, ()>) {
         let found = match Change::<Value>::of(item.clone()) {
             Ok(Change::Changed(kept)) => {

@@ -86,7 +86,7 @@ impl<T: Element + Send> Stream for DeltaItems<T> {
                 Some(Ok(read)) => {
                     this.malformed.extend(read.malformed);
                     (this.here, this.state) = (here, Some(read.state));
-                    this.current = read.changes.into_iter();
+                    this.current = read.told.into_iter();
                 }
             }
         }

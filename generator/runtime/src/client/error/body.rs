@@ -126,10 +126,8 @@ fn complete(detail: &mut Detail, object: &mut Object) {
     let ErrorDetail { code, message, target } = error_detail(object);
     detail.code = detail.code.take().or(code);
     detail.target = detail.target.take().or(target);
-    if detail.details.is_empty() {
-        if let Some(Value::Array(entries)) = take(object, "details") {
-            detail.details = entries.iter().filter_map(one_detail).collect();
-        }
+    if let Some(Value::Array(entries)) = take(object, "details") {
+        detail.details.extend(entries.iter().filter_map(one_detail));
     }
     read_inner(detail, object);
     if detail.message.is_empty() {
