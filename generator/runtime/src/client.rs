@@ -26,6 +26,7 @@ mod response;
 mod retry;
 mod send;
 mod throttle;
+mod token;
 mod trace;
 #[cfg(feature = "reqwest")]
 mod transport;
@@ -45,7 +46,8 @@ pub use cloud::{Cloud, Clouds};
 pub use content::Content;
 pub use decode::{FromResponse, Reading, Wrapped};
 pub use delta::{
-    DeltaPage, DeltaPages, DeltaState, DeltaToken, RemovalReason, Removed, Resync, ResyncAdvice,
+    Change, DeltaItems, DeltaPage, DeltaPages, DeltaState, DeltaToken, RemovalReason, Removed, Resync,
+    ResyncAdvice,
 };
 pub use download::ContentStream;
 pub use error::{ErrorDetail, GraphError, GraphErrorKind, Result};

@@ -60,7 +60,17 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_, '_> {
 }
 
 impl Envelope {
+    /// Of several annotations of one name the last one counts, whatever it is: as in untyped JSON.
     fn annotation(&mut self, name: String, value: Value) {
+        let is_own = match name.as_str() {
+            "@odata.nextLink" => self.next_link.take().is_none(),
+            "@odata.deltaLink" => self.delta_link.take().is_none(),
+            "@odata.count" => self.count.take().is_none(),
+            _ => false,
+        };
+        if is_own {
+            self.rest.remove(&name);
+        }
         match (name.as_str(), value) {
             ("@odata.nextLink", Value::String(link)) => self.next_link = Some(link),
             ("@odata.deltaLink", Value::String(link)) => self.delta_link = Some(link),

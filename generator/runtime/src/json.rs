@@ -3,7 +3,7 @@
 //! In: bytes or a JSON value. Out: a value of any type that a field can have. What serde calls here is compiled with this
 //! crate; reading through [`serde::Deserialize`] instead gives the same values, and compiles the reader once more in the
 //! crate that asks. One thing only these functions can do: half of a surrogate pair, which `serde_json` takes for an
-//! error of the whole text, is read as the replacement character.
+//! error of the whole text, is read as the replacement character. Byte order marks before the text are left out.
 
 mod surrogates;
 
@@ -43,6 +43,7 @@ where
 /// Reads a value of any type that serde knows.
 #[cfg(feature = "client")]
 pub(crate) fn any_from_json<T: serde::de::DeserializeOwned>(text: &[u8]) -> Result<T, serde_json::Error> {
+    let text = without_mark(text);
     serde_json::from_slice(text).or_else(|error| serde_json::from_slice(&mended(text, error)?))
 }
 
@@ -134,15 +135,24 @@ fn mended(text: &[u8], error: serde_json::Error) -> Result<Vec<u8>, serde_json::
     surrogates::mended(text).ok_or(error)
 }
 
+/// The text behind the byte order marks that some services put before their JSON.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    let mut text = text;
+    while let Some(rest) = text.trim_ascii_start().strip_prefix("\u{feff}".as_bytes()) {
+        text = rest;
+    }
+    text
+}
+
 fn read_text(slot: Slot<'_>, text: &[u8]) -> Result<(), serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(text));
     MemberSeed::new(slot).deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
 fn read_envelope(slot: Slot<'_>, text: &[u8]) -> Result<Envelope, serde_json::Error> {
     let mut envelope = Envelope::default();
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_mark(text));
     EnvelopeSeed { envelope: &mut envelope, slot }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(envelope)

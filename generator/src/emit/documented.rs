@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident;
 use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
-use crate::sdk::{Documented, MethodFacts};
+use crate::sdk::{Documented, MethodFacts, TokenName};
 
 /// ```text
 /// static DEVICE_CONFIGURATION_GET: Operation = Operation {
@@ -109,7 +109,11 @@ fn request_facts(documented: &Documented) -> TokenStream {
             quote! { Facts::NO_OPTIONS }
         }
     });
-    let stated = joined(consistency.into_iter().chain(members).chain(options));
+    let token = documented.token.map(|name| match name {
+        TokenName::Parameter => quote! { Facts::TOKEN },
+        TokenName::Option => quote! { Facts::DELTA_TOKEN },
+    });
+    let stated = joined(consistency.into_iter().chain(members).chain(options).chain(token));
     let named = documented.named_options.iter().map(|(option, works)| {
         let option = ident(variant(*option));
         if *works {

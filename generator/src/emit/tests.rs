@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lower::{LowerOptions, lower};
 use crate::schema::Schema;
-use crate::sdk::{Call, CallKind};
+use crate::sdk::{Call, CallKind, TokenName};
 use crate::write::{Mode, write};
 
 /// Types with everything that matters once: derived types, a cycle, flags, two namespaces, names that are taken.
@@ -302,6 +302,40 @@ fn options_are_offered_unless_every_page_refuses_them() {
 #[test]
 fn the_order_of_properties_is_kept_and_runs_are_equal() {
     assert_eq!(files(&LowerOptions::default()), files(&LowerOptions::default()));
+}
+
+#[test]
+fn the_token_of_a_delta_function_is_called_as_its_page_says() {
+    let text = serde_json::to_string(&schema()).expect("JSON");
+    let text = ["/open\"", ".open\"", "\"text\":\"open\"", "\"name\":\"open\""]
+        .iter()
+        .fold(text, |text, named| text.replace(named, &named.replace("open", "delta")));
+    let tokens = |text: &str| {
+        let schema: Schema = serde_json::from_str(text).expect("a schema");
+        let (sdk, _) = lower(std::slice::from_ref(&schema), &LowerOptions::default());
+        let found = sdk.versions[0].requests.iter().flat_map(|folder| &folder.files);
+        let documented = found.flat_map(|file| &file.facts).flat_map(|facts| &facts.documented);
+        documented.filter_map(|it| Some((it.template.clone(), it.token?))).collect::<Vec<_>>()
+    };
+    assert_eq!(tokens(&text), [], "the page names no token");
+    let parameter = tokens(&text.replace("\"limit\":", "\"token\":"));
+    assert!(
+        parameter.iter().any(|(template, _)| template == "/plans/delta")
+            && parameter.iter().all(|(_, token)| *token == TokenName::Parameter),
+        "{parameter:?}"
+    );
+    let mut schema: Schema = serde_json::from_str(&text).expect("a schema");
+    for request in &mut schema.requests {
+        request.query_options.supported.push("deltatoken".to_owned());
+    }
+    let option = tokens(&serde_json::to_string(&schema).expect("JSON"));
+    assert!(
+        !option.is_empty()
+            && option
+                .iter()
+                .all(|(template, token)| { template.contains("delta") && *token == TokenName::Option }),
+        "{option:?}"
+    );
 }
 
 /// Short forms of the parts of a schema.

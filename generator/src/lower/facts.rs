@@ -9,8 +9,8 @@ use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::odata::{Caller, Method, PermissionTable, QualifiedName, QueryOption, QueryOptions, Stated};
-use crate::schema::{self, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Documented, Header, MethodFacts};
+use crate::schema::{self, Request, RequestBody, SegmentKind, TypeName, TypeRef};
+use crate::sdk::{Documented, Header, MethodFacts, TokenName};
 
 /// The requests of a method by template, each with the one that speaks for it.
 pub(super) fn by_template<'e, 'a>(
@@ -92,6 +92,7 @@ pub(super) fn facts<'a>(
             unknown_members: hides_members(catalogue, ending.request),
             options: ending.request.query_options.general,
             named_options: named_options(&ending.request.query_options),
+            token: token(catalogue, ending.request),
         })
         .collect();
     MethodFacts { ident, method, documented }
@@ -184,6 +185,23 @@ const TYPED_OPTIONS: [QueryOption; 8] = [
     QueryOption::Search,
     QueryOption::Count,
 ];
+
+/// What the page of a delta function calls the token. A parameter of the function comes before an option of the query.
+fn token(catalogue: &Catalogue<'_>, request: &Request) -> Option<TokenName> {
+    let is_delta =
+        |kind: &SegmentKind| matches!(kind, SegmentKind::Operation { name, .. } if name == "delta");
+    request.segments.last().filter(|segment| is_delta(&segment.kind))?;
+    let mut of_page = catalogue
+        .schema
+        .operations
+        .iter()
+        .filter(|operation| operation.name.name() == "delta" && operation.pages.contains(&request.page));
+    if of_page.any(|operation| operation.parameters.contains_key("token")) {
+        return Some(TokenName::Parameter);
+    }
+    let named = request.query_options.supported.contains(&QueryOption::DeltaToken);
+    named.then_some(TokenName::Option)
+}
 
 fn consistency(request: &Request) -> Option<bool> {
     let header =

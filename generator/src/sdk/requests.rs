@@ -209,6 +209,17 @@ pub struct Documented {
     pub options: Option<bool>,
     /// Options that the page names, and whether it says that they work.
     pub named_options: Vec<(QueryOption, bool)>,
+    /// What the page of a delta function calls the token.
+    pub token: Option<TokenName>,
+}
+
+/// What takes the token of a delta function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenName {
+    /// The parameter `token` of the function.
+    Parameter,
+    /// The option `$deltatoken` of the query.
+    Option,
 }
 
 /// A request header.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Element, Kind as _, LeafKind, Member, ModelKind, PlainKind, View, from_json, from_json_envelope,
     from_value,
+    json::{any_from_json, without_mark},
 };
 
 /// A type that an answer can be read as.
@@ -133,7 +134,7 @@ fn is_null(body: &[u8]) -> bool {
         #[serde(rename = "value")]
         _value: (),
     }
-    serde_json::from_slice::<Option<Nothing>>(body).is_ok()
+    any_from_json::<Option<Nothing>>(body).is_ok()
 }
 
 impl FromResponse for () {
@@ -167,20 +168,24 @@ where
 pub(crate) fn scalar<T: Element>(response: &Response) -> Result<T> {
     envelope(response).or_else(|error| {
         let html = response.header("content-type").is_some_and(|kind| kind.contains("html"));
-        if html || response.body.trim_ascii_start().starts_with(b"{") {
+        let body = without_mark(&response.body).trim_ascii();
+        if html || body.starts_with(b"{") {
             return Err(error);
         }
-        let text = String::from_utf8_lossy(&response.body);
-        // Some servers put a byte order mark before the number.
-        let text = text.trim_start_matches('\u{feff}').trim();
-        from_json(text.as_bytes()).or_else(|_| from_value(&Value::from(text))).map_err(|_| error)
+        let text = String::from_utf8_lossy(body);
+        from_json(text.as_bytes()).or_else(|_| from_value(&Value::from(&*text))).map_err(|_| error)
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use azure_core::http::Method;
+    use serde_json::json;
+
     use super::*;
     use crate::client::response::tests::response;
+    use crate::client::{Delta, List, LongRunning, Operation, Request, UploadSession};
+    use crate::testing::{MockGraph, Reply};
 
     #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
     fn check<T: FromResponse + PartialEq + std::fmt::Debug>(body: &str, expected: Option<T>) {
@@ -193,6 +198,12 @@ mod tests {
         check(r#"{"@odata.context":"x","value":7}"#, Some(7));
         check("7", Some(7));
         check("\u{feff}7", Some(7_i64));
+        check("\u{feff}\r\n\u{feff}{\"value\":7}", Some(7));
+        check("\u{feff}{\"a\":1}", Some(serde_json::json!({"a": 1})));
+        check("\u{feff}{\"value\":null}", Some(None::<i32>));
+        check("\u{feff}", Some(None::<i32>));
+        check("\u{feff}{\"value\":[true]}", Some(vec![true]));
+        check("\u{feff}[", None::<Value>);
         check(r#"{"value":"a"}"#, Some("a".to_owned()));
         check("bare text", Some("bare text".to_owned()));
         check(r#"{"@odata.context":"x","value":null}"#, None::<String>);
@@ -231,6 +242,7 @@ mod tests {
     fn a_single_thing_is_taken_out_of_the_envelope_of_a_list() {
         let named = |id: &str| Some(Crate { id: Some(id.to_owned()), ..Crate::default() });
         check(r#"{"id":"a"}"#, named("a"));
+        check("\u{feff}{\"id\":\"a\"}", named("a"));
         check(r#"{"value":{"id":"a"}}"#, named("a"));
         check(r#"{"value":[{"id":"a"}]}"#, named("a"));
         let kept = |body: &str| Crate::from_response(response(200, &[], body)).expect("an object").id;
@@ -242,5 +254,60 @@ mod tests {
     fn depth_is_limited() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         check(&deep, None::<Value>);
+    }
+
+    /// JSON behind a byte order mark.
+    #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
+    fn marked(body: Value) -> Reply {
+        Reply::json(format!("\u{feff}{body}"))
+    }
+
+    static GET: Operation = Operation { method: Method::Get, documented: &[] };
+
+    #[tokio::test]
+    async fn a_byte_order_mark_hides_nothing() {
+        let graph = MockGraph::new();
+        let root = graph.client().root();
+        graph.on(Method::Get, "/users").reply(marked(json!({"value": [{"id": "1"}]})));
+        let list: Request<Value, List> = Request::new(&root.push("users"), &GET);
+        assert_eq!(list.clone().items().collect().await.expect("a page"), [json!({"id": "1"})]);
+        let link = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
+        let gone = json!({"value": [{"id": "1", "@removed": {}}], "@odata.deltaLink": link});
+        graph.on(Method::Get, "/users/delta").reply(marked(gone));
+        let delta: Request<Value, Delta> = Request::new(&root.push("users").push("delta"), &GET);
+        assert_eq!(delta.await.expect("a page").removed.len(), 1);
+
+        let error = json!({"error": {"code": "A", "message": "m", "innerError": {"request-id": "r"}}});
+        for status in [500, 404, 200] {
+            let path = format!("/failing/{status}");
+            graph.on(Method::Get, &path).reply(marked(error.clone()).with_status(status));
+            let failure = graph.client().raw(Method::Get, &path).await.expect_err("an error");
+            assert_eq!(
+                (failure.code(), failure.message(), failure.request_id()),
+                (Some("A"), "m", Some("r"))
+            );
+        }
+
+        let mut batch = list.parts.client.batch();
+        let part = batch.add(list.clone());
+        let answer = json!({"responses": [{"id": "0", "status": 200, "body": {"value": [1]}}]});
+        graph.on(Method::Post, "/$batch").reply(marked(answer));
+        let mut results = batch.send().await.expect("a batch");
+        assert_eq!(results.take(&part).expect("a page").value, [json!(1)]);
+
+        let monitor = "https://contoso.sharepoint.com/monitor";
+        graph.on(Method::Get, "/copy").reply(Reply::status(202).header("location", monitor));
+        graph
+            .on(Method::Get, "/monitor")
+            .reply(marked(json!({"status": "running"})))
+            .reply(marked(json!({"status": "completed", "id": "1"})));
+        let copy: Request<Value, LongRunning> = Request::new(&root.push("copy"), &GET);
+        assert_eq!(copy.await.expect("started").wait().await.expect("done")["id"], "1");
+        assert_eq!(graph.count(Method::Get, "/monitor"), 2, "a state was read");
+
+        graph.on(Method::Get, "/up").reply(marked(json!({"nextExpectedRanges": ["5-"]})));
+        let session = UploadSession::new("https://contoso.sharepoint.com/up");
+        let mut upload = graph.client().upload(session, vec![0; 9]).expect("a good URL");
+        assert_eq!(upload.refresh().await.expect("a state").done, 5);
     }
 }

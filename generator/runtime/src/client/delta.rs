@@ -1,5 +1,9 @@
 //! Changes of a collection: what is new or different, what is gone and why, and a token to ask for the next changes with.
 
+mod change;
+mod items;
+mod manner;
+
 use std::{
     fmt,
     future::{Future, IntoFuture},
@@ -8,7 +12,10 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+pub use change::{Change, RemovalReason, Removed};
 use futures::{Stream, StreamExt as _};
+pub use items::DeltaItems;
+use manner::Manner;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -18,7 +25,7 @@ use super::{
     request::{Delta, Request},
     response::Response,
 };
-use crate::{Element, from_value};
+use crate::Element;
 
 /// One page of changes.
 #[derive(Clone)]
@@ -27,7 +34,8 @@ pub struct DeltaPage<T> {
     pub changed: Vec<T>,
     /// What is gone.
     pub removed: Vec<Removed>,
-    /// Changes that are nothing like `T`; kept, so that one of them does not cost the whole page.
+    /// Changes that are nothing like `T`, or of which cannot be said what they remove; kept, so that one of them does not
+    /// cost the whole page.
     pub malformed: Vec<Value>,
     /// How it goes on.
     pub state: DeltaState,
@@ -54,6 +62,8 @@ pub enum DeltaState {
     Done(DeltaToken),
     /// The token is too old: what is known must be compared with a new full round.
     Resync(Resync),
+    /// That was all, but no token came to ask with: what changes from here on can only be learned by a new full round.
+    NoToken,
 }
 
 /// Graph has forgotten what it told before.
@@ -99,50 +109,22 @@ impl fmt::Debug for DeltaToken {
     }
 }
 
-/// Something that is not there any more.
-#[derive(Clone, PartialEq)]
-pub struct Removed {
-    /// Its id.
-    pub id: String,
-    /// Why.
-    pub reason: RemovalReason,
-    /// Everything that Graph says about it.
-    pub data: Value,
-}
-
-/// Shows no data.
-impl fmt::Debug for Removed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, reason, data: _ } = self;
-        f.debug_struct("Removed").field("id", id).field("reason", reason).finish_non_exhaustive()
-    }
-}
-
-/// Why something is not there any more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RemovalReason {
-    /// It can be restored, or only left the range of the query.
-    Changed,
-    /// It is gone for good.
-    Deleted,
-    /// Something else, or nothing.
-    Other(String),
-}
-
-impl RemovalReason {
-    fn of(text: &str) -> Self {
-        match text {
-            "changed" => Self::Changed,
-            "deleted" => Self::Deleted,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
 impl<T: Element + Send> Request<T, Delta> {
     /// All pages of this round; the last one has the token for the next round.
-    pub fn pages(self) -> DeltaPages<T> {
+    pub fn pages(mut self) -> DeltaPages<T> {
+        Manner::of(&self.parts).select_deletions(&mut self.parts);
         DeltaPages { feed: PageFeed::new(self.parts.outgoing(false)), items: PhantomData }
+    }
+
+    /// All changes of this round, one after the other as they are taken; [`DeltaItems::state`] has the token for the next
+    /// round.
+    pub fn items(self) -> DeltaItems<T> {
+        self.pages().items()
+    }
+
+    /// The whole round as one page.
+    pub async fn collect(self) -> Result<DeltaPage<T>> {
+        self.pages().collect().await
     }
 
     /// The changes since a token. Options of the query are part of the token.
@@ -152,10 +134,14 @@ impl<T: Element + Send> Request<T, Delta> {
         pages
     }
 
-    /// Only what changes from now on: an empty first round, and its token.
+    /// Only what changes from now on: an empty first round, and its token. It is asked for as the page of the request says;
+    /// where it says nothing, as drives, lists and sites do, or as everything else does.
     pub fn from_now(mut self) -> Self {
-        let drive = self.parts.template.split('/').any(|segment| matches!(segment, "drive" | "drives"));
-        self.parts.set_query(if drive { "token" } else { "$deltatoken" }, "latest");
+        if self.parts.path.contains("(token=") {
+            self.parts.fail("changes since a token are not those from now on");
+        }
+        let option = Manner::of(&self.parts).token_option;
+        self.parts.set_query(option, "latest");
         self
     }
 }
@@ -174,7 +160,8 @@ impl<T: Element + Send> IntoFuture for Request<T, Delta> {
     }
 }
 
-/// A stream of pages of changes. Ends after the round, after a resync, after an error.
+/// A stream of pages of changes. Ends after the round, after a resync, after an error. A page whose next link cannot be
+/// followed comes before the error that says so.
 #[must_use = "streams do nothing unless polled"]
 pub struct DeltaPages<T> {
     feed: PageFeed,
@@ -187,7 +174,19 @@ impl<T: Element + Send> DeltaPages<T> {
         self.next().await.transpose()
     }
 
-    /// The whole rest of the round as one page.
+    /// The changes of all these pages, one after the other as they are taken.
+    pub fn items(self) -> DeltaItems<T> {
+        DeltaItems::new(self)
+    }
+
+    /// Where the next page is, or the one that failed, or behind which it could not go on; to continue later. `None` when
+    /// the round is over.
+    pub fn resume_token(&self) -> Option<DeltaToken> {
+        self.feed.upcoming().map(DeltaToken::from_link)
+    }
+
+    /// The whole rest of the round as one page. After an error nothing of it is left; take one page after the other to keep
+    /// what came before.
     pub async fn collect(mut self) -> Result<DeltaPage<T>> {
         let nothing = || GraphError::new(GraphErrorKind::Decode, "no page of changes");
         let mut all = self.try_next().await?.ok_or_else(nothing)?;
@@ -200,68 +199,66 @@ impl<T: Element + Send> DeltaPages<T> {
         Ok(all)
     }
 
-    fn read(&mut self, response: &Response) -> Result<DeltaPage<T>> {
-        let page = read_page(response)?;
-        if let DeltaState::More(token) = &page.state {
-            self.feed.follow(Some(token.link())).map_err(|error| response.about.tell(error))?;
-        }
-        Ok(page)
+    fn poll_changes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Changes<T>>>> {
+        Poll::Ready(match ready!(self.feed.poll_page(cx)) {
+            None => None,
+            Some(Ok(response)) => Some(self.read(&response)),
+            Some(Err(error)) if error.is_resync_required() => {
+                self.feed.end();
+                let state = DeltaState::Resync(resync(&error));
+                Some(Ok(Changes { told: Vec::new(), malformed: Vec::new(), state }))
+            }
+            Some(Err(error)) => Some(Err(error)),
+        })
     }
+
+    fn read(&mut self, response: &Response) -> Result<Changes<T>> {
+        let page = paging::read_page::<Value>(response).inspect_err(|_| self.feed.keep())?;
+        let next = page.next_link.filter(|link| paging::is_link(link));
+        self.feed.follow(&response.about, paging::check_next(&page.rest).map(|()| next.as_deref()));
+        let state = match (next, page.delta_link.filter(|link| paging::is_link(link))) {
+            (Some(link), _) => DeltaState::More(DeltaToken(link)),
+            (None, Some(link)) => DeltaState::Done(DeltaToken(link)),
+            (None, None) => DeltaState::NoToken,
+        };
+        let mut read = Changes { told: Vec::new(), malformed: page.malformed, state };
+        for item in page.value {
+            match Change::of(item) {
+                Ok(change) => read.told.push(change),
+                Err(item) => read.malformed.push(item),
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// What a page tells, in its order.
+struct Changes<T> {
+    told: Vec<Change<T>>,
+    malformed: Vec<Value>,
+    state: DeltaState,
 }
 
 impl<T: Element + Send> Stream for DeltaPages<T> {
     type Item = Result<DeltaPage<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(match ready!(self.feed.poll_page(cx)) {
-            None => None,
-            Some(Ok(response)) => Some(self.read(&response)),
-            Some(Err(error)) if error.is_resync_required() => Some(Ok(DeltaPage {
-                changed: Vec::new(),
-                removed: Vec::new(),
-                malformed: Vec::new(),
-                state: DeltaState::Resync(resync(&error)),
-            })),
-            Some(Err(error)) => Some(Err(error)),
-        })
+        self.poll_changes(cx).map_ok(DeltaPage::of)
     }
 }
 
-fn read_page<T: Element>(response: &Response) -> Result<DeltaPage<T>> {
-    let body = paging::read_page::<Value>(response)?;
-    let (mut changed, mut removed, mut malformed) = (Vec::new(), Vec::new(), body.malformed);
-    for item in body.value {
-        match removal(&item) {
-            Some(reason) => {
-                let id = item["id"].as_str().unwrap_or_default().to_owned();
-                removed.push(Removed { id, reason, data: item });
+impl<T> DeltaPage<T> {
+    fn of(read: Changes<T>) -> Self {
+        let Changes { told, malformed, state } = read;
+        let mut page = Self { changed: Vec::new(), removed: Vec::new(), malformed, state };
+        for change in told {
+            match change {
+                Change::Changed(item) => page.changed.push(item),
+                Change::Removed(removed) => page.removed.push(removed),
             }
-            None => match from_value(&item) {
-                Ok(item) => changed.push(item),
-                Err(_) => malformed.push(item),
-            },
         }
+        page
     }
-    let state = match (body.next_link, body.delta_link) {
-        (Some(link), _) => DeltaState::More(DeltaToken(link)),
-        (None, Some(link)) => DeltaState::Done(DeltaToken(link)),
-        (None, None) => {
-            let message = "a page of changes without a link to the next";
-            return Err(response.fail(GraphErrorKind::Decode, message.to_owned()));
-        }
-    };
-    Ok(DeltaPage { changed, removed, malformed, state })
-}
-
-/// Why an item is gone, if it is. Older services name deleted things by their context.
-fn removal(item: &Value) -> Option<RemovalReason> {
-    if let Some(removed) = item.get("@removed").or_else(|| item.get("@odata.removed")) {
-        return Some(RemovalReason::of(removed["reason"].as_str().unwrap_or_default()));
-    }
-    let context = item.get("@odata.context")?.as_str()?;
-    context
-        .ends_with("/$deletedEntity")
-        .then(|| RemovalReason::of(item["reason"].as_str().unwrap_or_default()))
 }
 
 fn resync(error: &GraphError) -> Resync {
@@ -282,95 +279,4 @@ impl<T> fmt::Debug for DeltaPages<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use azure_core::http::Method;
-    use serde_json::json;
-
-    use super::*;
-    use crate::client::{Operation, Path};
-    use crate::testing::{MockGraph, Reply};
-
-    static DELTA: Operation = Operation { method: Method::Get, documented: &[] };
-    const LINK: &str = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
-
-    fn request(graph: &MockGraph) -> Request<Value, Delta> {
-        Request::new(&graph.client().root().push("users").push("delta"), &DELTA)
-    }
-
-    #[tokio::test]
-    async fn a_round_of_changes_and_the_next() {
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/users/delta").made(|call| {
-            if call.query("$deltatoken").is_some() {
-                return Reply::json(json!({"value": [], "@odata.deltaLink": LINK}));
-            }
-            if call.query("$skiptoken").is_none() {
-                let next = "https://graph.microsoft.com/v1.0/users/delta?$skiptoken=x";
-                return Reply::json(json!({"value": [{"id": "1"}], "@odata.nextLink": next}));
-            }
-            let context = "https://graph.microsoft.com/v1.0/$metadata#users/$deletedEntity";
-            Reply::json(json!({"@odata.deltaLink": LINK, "value": [
-                {"id": "2", "@removed": {"reason": "changed"}},
-                {"id": "3", "@removed": {"reason": "deleted"}},
-                {"id": "4", "@odata.context": context, "reason": "deleted"},
-                {"id": "5", "@odata.context": "other"},
-            ]}))
-        });
-        let round = request(&graph).select("id").pages().collect().await.expect("two pages");
-        assert_eq!(round.changed.len(), 2);
-        let removed: Vec<_> =
-            round.removed.iter().map(|gone| (gone.id.as_str(), gone.reason.clone())).collect();
-        let (changed, deleted) = (RemovalReason::Changed, RemovalReason::Deleted);
-        assert_eq!(removed, [("2", changed), ("3", deleted.clone()), ("4", deleted)]);
-        let DeltaState::Done(token) = round.state else { panic!("the round is done") };
-        let stored = serde_json::to_string(&token).expect("plain data");
-        assert_eq!(stored, format!("\"{LINK}\""));
-        let token: DeltaToken = serde_json::from_str(&stored).expect("what was written");
-        let next = request(&graph).resume(&token).collect().await.expect("no changes");
-        assert!(next.changed.is_empty() && next.state == DeltaState::Done(token));
-    }
-
-    #[tokio::test]
-    async fn a_forgotten_token_is_an_outcome() {
-        let graph = MockGraph::new();
-        let gone = Reply::error(410, "resyncChangesApplyDifferences", "old").header("location", LINK);
-        graph.on(Method::Get, "/users/delta").reply(gone);
-        let page = request(&graph).resume(&DeltaToken::from_link(LINK)).collect().await.expect("an outcome");
-        let DeltaState::Resync(resync) = page.state else { panic!("a resync") };
-        assert_eq!(resync.advice, ResyncAdvice::ApplyDifferences);
-        assert_eq!(resync.restart, Some(DeltaToken::from_link(LINK)));
-    }
-
-    #[tokio::test]
-    async fn foreign_tokens_and_pages_without_links_fail() {
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/users/delta").reply(Reply::json(json!({"value": []})));
-        let foreign = DeltaToken::from_link("https://evil.example/delta");
-        assert!(request(&graph).resume(&foreign).collect().await.is_err());
-        assert!(graph.calls().is_empty());
-        assert!(request(&graph).await.is_err());
-        assert!(!format!("{foreign:?}").contains("evil"));
-    }
-
-    #[tokio::test]
-    async fn beginning_now() {
-        let graph = MockGraph::new();
-        graph
-            .on(Method::Get, "/users/delta")
-            .reply(Reply::json(json!({"value": [], "@odata.deltaLink": LINK})));
-        request(&graph).from_now().await.expect("an empty page");
-        assert_eq!(graph.calls()[0].query("$deltatoken"), Some("latest"));
-    }
-
-    #[test]
-    fn drives_have_a_token_of_their_own() {
-        let root = crate::client::tests::offline().root();
-        let of = |path: Path| -> String {
-            let request: Request<Value, Delta> = Request::new(&path.push("root").push("delta"), &DELTA);
-            request.from_now().relative_url()
-        };
-        assert_eq!(of(root.push("drive")), "/drive/root/delta?token=latest");
-        assert_eq!(of(root.push("groups").push("drives")), "/groups/drives/root/delta?token=latest");
-        assert_eq!(of(root.push("drivers")), "/drivers/root/delta?$deltatoken=latest");
-    }
-}
+mod tests;

@@ -1,9 +1,16 @@
 //! The one error type of the client: what failed, where, and everything Graph said about it, without secrets.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
+mod body;
+mod cut;
+mod markup;
+mod shown;
+
+use std::{borrow::Cow, error::Error as StdError, time::Duration};
 
 use azure_core::http::Method;
+pub(crate) use body::read as read_body;
 use bytes::Bytes;
+pub(crate) use shown::Shown;
 
 /// What the client's functions return.
 pub type Result<T> = std::result::Result<T, GraphError>;
@@ -34,7 +41,7 @@ pub enum GraphErrorKind {
 }
 
 /// A level of `innerError`, or an entry of `details`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The code, as precise as this level is.
@@ -47,8 +54,9 @@ pub struct ErrorDetail {
 
 /// Why a request failed.
 ///
-/// Shows status, code, message, request ids, method and path template; never keys, query values or tokens. The body is
-/// kept (capped) for [`body`](Self::body) but not shown.
+/// Shows status, code, message, request ids, method and path template; never keys, query values or tokens. Whatever the
+/// server sent, that is one line of less than 700 characters, without any that would not be seen: what is longer
+/// is cut off, the rest is in [`message`](Self::message) and [`body`](Self::body).
 pub struct GraphError(Box<Detail>);
 
 #[derive(Default)]
@@ -116,7 +124,7 @@ impl GraphError {
         self.0.code.as_deref()
     }
 
-    /// The message.
+    /// The message, as long as it is and with whatever characters it holds.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -156,7 +164,8 @@ impl GraphError {
         self.0.template.as_deref()
     }
 
-    /// How long Graph asked to wait, where it did; capped to the longest that the client understands.
+    /// How long Graph asked to wait, where it did; of a request that was not sent because of an earlier answer, how much of
+    /// that pause remained. Capped to the longest that the client understands.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -181,9 +190,12 @@ impl GraphError {
         self.status() == Some(404) || self.has_code("itemNotFound") || self.has_code("ResourceNotFound")
     }
 
-    /// 429, or the code for too many requests.
+    /// Graph asks for a pause: 429, 503 with a time to wait, the code for too many requests, or the request was not sent
+    /// because the pause of an earlier one is longer than it may take (then [`is_timeout`](Self::is_timeout) too).
     pub fn is_throttled(&self) -> bool {
+        let asks = self.0.retry_after.is_some();
         self.status() == Some(429)
+            || (asks && matches!(self.status(), None | Some(503)))
             || self.has_code("TooManyRequests")
             || self.has_code("activityLimitReached")
     }
@@ -227,55 +239,6 @@ impl GraphError {
     pub fn is_transient(&self) -> bool {
         matches!(self.kind(), GraphErrorKind::Transport | GraphErrorKind::Timeout)
             || matches!(self.status(), Some(408 | 429 | 500 | 502 | 503 | 504))
-    }
-}
-
-impl fmt::Display for GraphError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let detail = &*self.0;
-        if let (Some(method), Some(template)) = (detail.method, &detail.template) {
-            write!(f, "{method} {template}: ")?;
-        }
-        if let Some(status) = detail.status {
-            write!(f, "{status} ")?;
-        }
-        if let Some(code) = &detail.code {
-            write!(f, "{code}: ")?;
-        }
-        f.write_str(if detail.message.is_empty() { "no message" } else { &detail.message })?;
-        let last = detail.inner.iter().rev().find_map(|inner| inner.code.as_deref());
-        if let Some(code) = last.filter(|code| detail.code.as_deref() != Some(*code)) {
-            write!(f, " [{code}]")?;
-        }
-        let ids = [("request-id", &detail.request_id), ("client-request-id", &detail.client_request_id)];
-        let mut separator = " (";
-        for (name, id) in ids {
-            if let Some(id) = id {
-                write!(f, "{separator}{name} {id}")?;
-                separator = ", ";
-            }
-        }
-        f.write_str(if separator == ", " { ")" } else { "" })
-    }
-}
-
-impl fmt::Debug for GraphError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("GraphError");
-        out.field("kind", &self.kind()).field("text", &format_args!("{self}"));
-        if !self.0.inner.is_empty() {
-            out.field("inner", &self.0.inner);
-        }
-        if !self.0.details.is_empty() {
-            out.field("details", &self.0.details);
-        }
-        if let Some(body) = &self.0.body {
-            out.field("body", &format_args!("{} bytes", body.len()));
-        }
-        if let Some(source) = &self.0.source {
-            out.field("source", source);
-        }
-        out.finish()
     }
 }
 
@@ -326,6 +289,61 @@ mod tests {
     fn debug_does_not_show_the_body() {
         let text = format!("{:?}", sample());
         assert!(text.contains("16 bytes") && !text.contains("hunter2"), "{text}");
+    }
+
+    #[test]
+    fn whatever_a_server_sends_is_one_line_of_bounded_length() {
+        let evil = "a\r\n\u{1b}[2J\u{202e}".repeat(10_000);
+        let error = GraphError::from_detail(Detail {
+            status: Some(500),
+            code: Some(evil.clone()),
+            message: evil.clone().into(),
+            inner: vec![
+                ErrorDetail {
+                    code: Some(format!("b{evil}")),
+                    message: Some(evil.clone()),
+                    target: None
+                };
+                100
+            ],
+            request_id: Some(evil.clone()),
+            client_request_id: Some(evil.clone()),
+            method: Some(Method::Delete),
+            template: Some(evil.clone()),
+            ..Detail::default()
+        });
+        let text = error.to_string();
+        assert!(text.starts_with("DELETE a\\r\\n\\u{1b}[2J\\u{202e}a") && text.contains(": 500 "), "{text}");
+        assert!(text.chars().count() < 700 && !text.contains(char::is_control), "{text}");
+        assert!(!text.contains('\u{202e}'), "{text}");
+        assert_eq!(error.message(), evil, "the message itself is whole");
+        let debug = format!("{error:?}");
+        assert!(debug.len() < 10_000 && !debug.contains(char::is_control), "{}", debug.len());
+    }
+
+    #[test]
+    fn a_single_word_is_said_once() {
+        let detail = Detail { code: Some("A".into()), message: "A".into(), ..Detail::default() };
+        assert_eq!(GraphError::from_detail(detail).to_string(), "A");
+    }
+
+    #[test]
+    fn throttling_has_several_faces() {
+        let check = |status, retry_after: Option<u64>, expected| {
+            let retry_after = retry_after.map(Duration::from_secs);
+            let error = GraphError::from_detail(Detail { status, retry_after, ..Detail::default() });
+            assert_eq!(error.is_throttled(), expected, "{status:?} {retry_after:?}");
+        };
+        check(Some(429), None, true);
+        check(Some(503), Some(1), true);
+        check(Some(503), None, false);
+        check(None, Some(1), true);
+        check(None, None, false);
+        check(Some(202), Some(1), false);
+        let code = |code: &str| {
+            GraphError::from_detail(Detail { code: Some(code.into()), ..Detail::default() }).is_throttled()
+        };
+        assert!(code("TooManyRequests") && code("ActivityLimitReached") && !code("Other"));
     }
 
     #[test]

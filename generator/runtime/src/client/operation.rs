@@ -60,6 +60,11 @@ impl Facts {
     /// The page says that no option of the query works.
     pub const NO_OPTIONS: Self = Self(16);
 
+    /// The page names `token` as the parameter of a delta function that takes a token.
+    pub const TOKEN: Self = Self(32);
+    /// The page names `$deltatoken` as the option that takes a token.
+    pub const DELTA_TOKEN: Self = Self(64);
+
     /// Both together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -29,7 +29,8 @@ pub struct GraphClientOptions {
     pub limits: Limits,
     /// Headers that every request gets.
     pub headers: Vec<(String, String)>,
-    /// The gate to share with other clients of the same tenant.
+    /// The gate to share with other clients of the same tenant; [`ThrottleGate::off`] for none. The client has one of its
+    /// own otherwise.
     pub throttle: Option<ThrottleGate>,
     /// The clock; tests put in one whose waits take no time.
     pub clock: Arc<dyn Clock>,
@@ -106,7 +107,7 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// One try, no more.
+    /// One try, no more, and at once: a pause that other requests were asked for is not waited for.
     pub fn none() -> Self {
         Self { max_retries: 0, ..Self::default() }
     }
@@ -117,7 +118,7 @@ impl Retries {
 pub struct Limits {
     /// Bytes of an answer that is read as a whole, after decompression.
     pub max_body: u64,
-    /// Bytes of an error's body that are read and kept.
+    /// Bytes of an error's body that are read and kept, whichever way the error comes.
     pub max_error_body: usize,
     /// Result pages that one list follows.
     pub max_pages: u64,

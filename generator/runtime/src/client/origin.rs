@@ -48,14 +48,22 @@ impl OriginPolicy {
         if self.is_own(&url) {
             return Ok(url);
         }
-        Err(GraphError::refused(format!("{what} leads to {}, not to {}", shown(&url), shown(&self.endpoint))))
+        let (there, own) = (shown(&url), shown(&self.endpoint));
+        Err(GraphError::refused(match has_user(&url) {
+            false => format!("{what} leads to {there}, not to {own}"),
+            true if there == own => format!("{what} puts a user name before the host {own}"),
+            true => format!("{what} leads to {there} with a user name before the host, not to {own}"),
+        }))
     }
 
     /// A pre-signed URL: called without a token.
     pub(crate) fn presigned(&self, base: &Url, link: &str, what: &str) -> Result<Url> {
         let url = base.join(link).map_err(|_| GraphError::refused(format!("{what} is not a URL")))?;
         if has_user(&url) {
-            return Err(GraphError::refused(format!("{what} holds a user name")));
+            return Err(GraphError::refused(format!(
+                "{what} puts a user name before the host {}",
+                shown(&url)
+            )));
         }
         if !self.is_safe_transport(&url) {
             return Err(GraphError::refused(format!("{what} leads to {} without TLS", shown(&url))));
@@ -177,8 +185,23 @@ mod tests {
     fn refusals_do_not_show_tokens() {
         let policy = policy("https://graph.microsoft.com", false).expect("a good endpoint");
         let base = Url::parse("https://graph.microsoft.com/v1.0/x").expect("a valid URL");
-        let error = policy.own(&base, "https://evil.example/a?token=secret", "the next link").map(|_| ());
-        let text = error.expect_err("another host").to_string();
-        assert_eq!(text, "the next link leads to https://evil.example, not to https://graph.microsoft.com");
+        let check = |link: &str, expected: &str| {
+            let error = policy.own(&base, link, "the link").map(|_| ()).expect_err("not the own origin");
+            assert_eq!(error.to_string(), expected);
+        };
+        check(
+            "https://evil.example/a?token=secret",
+            "the link leads to https://evil.example, not to https://graph.microsoft.com",
+        );
+        check(
+            "https://secret@graph.microsoft.com/a",
+            "the link puts a user name before the host https://graph.microsoft.com",
+        );
+        check(
+            "https://graph.microsoft.com:secret@evil.example/a",
+            "the link leads to https://evil.example with a user name before the host, not to https://graph.microsoft.com",
+        );
+        let error = policy.presigned(&base, "https://secret@evil.example/a", "the link").expect_err("a user");
+        assert_eq!(error.to_string(), "the link puts a user name before the host https://evil.example");
     }
 }

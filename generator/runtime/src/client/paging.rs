@@ -14,8 +14,8 @@ use std::{
 
 pub(crate) use feed::PageFeed;
 use futures::{Stream, StreamExt as _};
-pub(crate) use page::read_page;
 pub use page::{ResultPage, ResumeToken};
+pub(crate) use page::{check_next, is_link, read_page};
 use serde_json::Value;
 
 use super::{
@@ -61,7 +61,7 @@ macro_rules! listing {
 }
 listing!(List, FixedList, WriteList);
 
-/// A stream of pages. Ends after an error.
+/// A stream of pages. Ends after an error. A page whose next link cannot be followed comes before the error that says so.
 #[must_use = "streams do nothing unless polled"]
 pub struct Pages<T> {
     feed: PageFeed,
@@ -83,7 +83,8 @@ impl<T: Element + Send> Pages<T> {
         self
     }
 
-    /// Where the next page is, or the one that failed; to continue later. `None` at the end.
+    /// Where the next page is, or the one that failed; after a page whose next link cannot be followed, the end of that
+    /// page. To continue later. `None` at the end.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         self.feed.upcoming().map(|link| ResumeToken { link: link.to_owned(), skip: self.skip })
     }
@@ -97,9 +98,11 @@ impl<T: Element + Send> Pages<T> {
         let about = response.about.clone();
         let mut page: ResultPage<T> =
             ResultPage::from_response(response).inspect_err(|_| self.feed.keep())?;
-        self.feed.follow(page.next.as_ref().map(ResumeToken::link)).map_err(|error| about.tell(error))?;
-        let skip = std::mem::take(&mut self.skip).min(page.value.len());
-        page.value.drain(..skip);
+        let next = check_next(&page.annotations).map(|()| page.next.as_ref().map(ResumeToken::link));
+        let goes_on = self.feed.follow(&about, next);
+        let length = page.value.len();
+        page.value.drain(..self.skip.min(length));
+        self.skip = if goes_on { 0 } else { length };
         Ok(page)
     }
 }
@@ -113,7 +116,7 @@ impl<T: Element + Send> Stream for Pages<T> {
     }
 }
 
-/// A stream of items over all pages. Ends after an error.
+/// A stream of items over all pages. Ends after an error. What came comes out before the error about what comes next.
 #[must_use = "streams do nothing unless polled"]
 pub struct Items<T> {
     pages: Pages<T>,
@@ -155,7 +158,8 @@ impl<T: Element + Send> Items<T> {
         self.next().await.transpose()
     }
 
-    /// Everything that is left, in memory, without what [`malformed`](Self::malformed) would hold.
+    /// Everything that is left, in memory, without what [`malformed`](Self::malformed) would hold. After an error nothing
+    /// of it is left; take one item after the other to keep what came before.
     pub async fn collect(mut self) -> Result<Vec<T>> {
         let mut all = Vec::new();
         while let Some(item) = self.try_next().await? {

@@ -34,6 +34,7 @@ use super::{
     response::header,
     retry::RetryPolicy,
     send::{Call, Failure},
+    token::Explained,
 };
 
 /// How the library names itself.
@@ -69,6 +70,7 @@ impl Parts {
         // Without TLS (a test server on the machine itself) no token is asked for, let alone sent.
         if origin.may_carry_token() {
             let challenge = Arc::new(Reauthorize { scope: scope.to_owned() });
+            let credential = Arc::new(Explained(credential));
             let bearer =
                 BearerTokenAuthorizationPolicy::new(credential, [scope]).with_on_challenge(challenge);
             per_try.push(Arc::new(bearer));

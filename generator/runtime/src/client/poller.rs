@@ -23,6 +23,7 @@ use super::{
     retry,
     send::{self, Outgoing},
 };
+use crate::json::any_from_json;
 
 /// Something that Graph does in its own time. `T` is what comes out.
 #[must_use = "the operation goes on, but its result is lost"]
@@ -191,7 +192,7 @@ fn judge(response: Response) -> Result<Verdict> {
     if !success || response.is_error_in_disguise() {
         return Err(send::service_error(response));
     }
-    let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+    let body: Value = any_from_json(&response.body).unwrap_or_default();
     let status = body["status"].as_str().unwrap_or_default().to_ascii_lowercase();
     let percent = ["percentageComplete", "percentComplete"].iter().find_map(|name| body[*name].as_f64());
     match status.as_str() {

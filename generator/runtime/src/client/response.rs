@@ -10,8 +10,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::error::{Detail, ErrorDetail, GraphError, GraphErrorKind, Result};
-use crate::json::any_from_json;
+use super::error::{self, Detail, GraphError, GraphErrorKind, Result};
+use crate::json::{any_from_json, without_mark};
 
 /// Which request an answer belongs to; goes into every error.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub(crate) struct About {
     pub(crate) method: Method,
     pub(crate) template: String,
     pub(crate) client_request_id: Option<String>,
+    /// How many bytes of a body an error keeps.
+    pub(crate) max_error_body: usize,
 }
 
 impl About {
@@ -72,7 +74,15 @@ impl Response {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.status == 204 || self.body.iter().all(u8::is_ascii_whitespace)
+        self.status == 204 || without_mark(&self.body).iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// As much of the body as an error keeps. What is cut off is not held in memory either.
+    fn kept_body(&self) -> Bytes {
+        match self.body.get(..self.about.max_error_body) {
+            Some(start) if start.len() < self.body.len() => Bytes::copy_from_slice(start),
+            _ => self.body.clone(),
+        }
     }
 
     /// An error for a body that is not what was promised. Values are cut out of the reader's message.
@@ -91,7 +101,7 @@ impl Response {
             status: Some(self.status),
             message: message.into(),
             request_id: self.header("request-id").map(str::to_owned),
-            body: Some(self.body.clone()),
+            body: Some(self.kept_body()),
             ..Detail::default()
         });
         self.about.tell(error)
@@ -107,30 +117,35 @@ impl Response {
             location: self.header("location").map(str::to_owned),
             ..Detail::default()
         };
-        match serde_json::from_slice::<Value>(&self.body) {
-            Ok(Value::Object(mut body)) => read_error_body(&mut detail, &mut body),
-            _ if self.is_empty() => {}
-            _ => detail.message = format!("the answer is not JSON ({})", described(&self.headers)).into(),
+        let body = self.kept_body();
+        if !self.is_empty() {
+            error::read_body(&mut detail, &body, content_type(&self.headers));
         }
         if detail.message.is_empty() {
             let reason = azure_core::http::StatusCode::from(self.status).canonical_reason();
             detail.message = reason.into_owned().into();
         }
-        detail.body = Some(self.body);
+        detail.body = Some(body);
         self.about.tell(GraphError::from_detail(detail))
     }
 
-    /// Whether a success is none: the only member of the object, annotations aside, is an error with a code or message.
-    /// (An operation with status, id and an error of its own is an ordinary answer.)
+    /// Whether a success is none: the only member of the object, annotations aside, is an error with a code or message; or
+    /// it is an error of a token service. (An operation with status, id and an error of its own is an ordinary answer.)
     pub(crate) fn is_error_in_disguise(&self) -> bool {
         let start = &self.body[..self.body.len().min(512)];
-        if !start.windows(7).any(|window| window == b"\"error\"") {
+        let names: [&[u8]; 2] = [b"\"error\"", b"\"odata.error\""];
+        if !names.iter().any(|name| start.windows(name.len()).any(|window| window == *name)) {
             return false;
         }
-        let Ok(body) = serde_json::from_slice::<Map<String, Value>>(&self.body) else { return false };
-        let alone = body.keys().all(|name| name == "error" || name.starts_with('@'));
-        let error = body.get("error").and_then(Value::as_object);
-        alone && error.is_some_and(|error| error.contains_key("code") || error.contains_key("message"))
+        let Ok(mut body) = any_from_json::<Map<String, Value>>(&self.body) else { return false };
+        body.retain(|name, _| !name.starts_with('@'));
+        match body.get("error").or_else(|| body.get("odata.error")) {
+            Some(Value::Object(error)) => {
+                body.len() == 1 && (error.contains_key("code") || error.contains_key("message"))
+            }
+            Some(Value::String(_)) => body.contains_key("error_description"),
+            _ => false,
+        }
     }
 }
 
@@ -154,77 +169,11 @@ fn content_type(headers: &Headers) -> Option<&str> {
     header(headers, "content-type").map(|kind| kind.split(';').next().unwrap_or(kind).trim())
 }
 
-fn described(headers: &Headers) -> &str {
-    content_type(headers).filter(|kind| !kind.is_empty()).unwrap_or("no content type")
-}
-
 /// The reader's message names the value it stumbled over; values may be anybody's secrets.
 fn without_values(message: &str) -> String {
     match (message.find('"'), message.rfind('"')) {
         (Some(start), Some(end)) if start < end => format!("{}…{}", &message[..start], &message[end + 1..]),
         _ => message.to_owned(),
-    }
-}
-
-/// Graph's `{"error": {..}}`, the older `{"odata.error": {..}}`, and token services' `{"error": "code", ..}`.
-fn read_error_body(detail: &mut Detail, body: &mut Map<String, Value>) {
-    let description = text(body, "error_description");
-    match body.remove("error").or_else(|| body.remove("odata.error")) {
-        Some(Value::Object(mut error)) => read_error(detail, &mut error),
-        Some(Value::String(code)) => {
-            detail.code = Some(code);
-            detail.message = description.unwrap_or_default().into();
-        }
-        // Some services answer with the error's members at the top.
-        _ if body.contains_key("code") || body.contains_key("message") => read_error(detail, body),
-        _ => {}
-    }
-}
-
-fn read_error(detail: &mut Detail, error: &mut Map<String, Value>) {
-    detail.code = text(error, "code").filter(|code| !code.is_empty());
-    detail.message = text(error, "message").unwrap_or_default().into();
-    detail.target = text(error, "target");
-    if let Some(Value::Array(entries)) = error.remove("details") {
-        detail.details = entries.iter().filter_map(Value::as_object).map(error_detail).collect();
-    }
-    let mut level = inner_of(error);
-    while let Some(mut inner) = level {
-        detail.request_id = detail.request_id.take().or_else(|| text(&inner, "request-id"));
-        detail.client_request_id =
-            detail.client_request_id.take().or_else(|| text(&inner, "client-request-id"));
-        let found = error_detail(&inner);
-        if found != ErrorDetail::default() {
-            detail.inner.push(found);
-        }
-        level = inner_of(&mut inner);
-    }
-}
-
-/// Written in three ways by different services.
-fn inner_of(error: &mut Map<String, Value>) -> Option<Map<String, Value>> {
-    let names = ["innerError", "innererror", "innerException"];
-    names.iter().find_map(|name| match error.remove(*name) {
-        Some(Value::Object(inner)) => Some(inner),
-        _ => None,
-    })
-}
-
-fn error_detail(object: &Map<String, Value>) -> ErrorDetail {
-    ErrorDetail {
-        code: text(object, "code"),
-        message: text(object, "message"),
-        target: text(object, "target"),
-    }
-}
-
-/// A text; of `{"lang": .., "value": ..}` its value.
-fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    match object.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(inner) => inner.get("value")?.as_str().map(str::to_owned),
-        _ => None,
     }
 }
 
@@ -241,6 +190,7 @@ pub(crate) mod tests {
             method: Method::Get,
             template: "/users/{id}".into(),
             client_request_id: Some("c".into()),
+            max_error_body: 1 << 10,
         };
         Response { status, headers: map, body: Bytes::copy_from_slice(body.as_bytes()), about }
     }
@@ -271,11 +221,33 @@ pub(crate) mod tests {
         );
         check(400, r#"{"error":"invalid_grant","error_description":"d"}"#, Some("invalid_grant"), "d", &[]);
         check(400, r#"{"code":"A","message":"m"}"#, Some("A"), "m", &[]);
-        check(502, "<html><h1>Bad gateway</h1></html>", None, "the answer is not JSON (text/html)", &[]);
+        check(502, "<html><h1>Bad gateway</h1></html>", None, "Bad gateway", &[]);
+        check(502, "<html></html>", None, "the answer is not JSON (text/html)", &[]);
         check(503, "", None, "Service Unavailable", &[]);
         check(500, r#"{"error":[1]}"#, None, "Internal Server Error", &[]);
         check(500, r#"{"error":{"code":"","message":null}}"#, None, "Internal Server Error", &[]);
-        check(500, "[1,2]", None, "the answer is not JSON (text/html)", &[]);
+        check(500, "[1,2]", None, "Internal Server Error", &[]);
+        check(500, "\u{feff}", None, "Internal Server Error", &[]);
+    }
+
+    #[test]
+    fn no_error_keeps_more_of_a_body_than_allowed() {
+        let long = format!(r#"{{"error":{{"code":"A","message":"{}"}}}}"#, "m".repeat(2000));
+        for status in [200, 500] {
+            let answer = response(status, &[], &long);
+            assert!(answer.is_error_in_disguise());
+            let error = answer.into_error();
+            assert_eq!(error.body().map(<[u8]>::len), Some(1 << 10));
+            assert_eq!(error.code(), Some("A"));
+            assert!(
+                error.message().len() > 900 && error.message().len() < 1 << 10,
+                "{}",
+                error.message().len()
+            );
+            assert!(error.to_string().len() < 400);
+        }
+        let error = response(200, &[], &"x".repeat(2000)).json::<i32>().expect_err("not a number");
+        assert_eq!(error.body().map(<[u8]>::len), Some(1 << 10));
     }
 
     #[test]
@@ -298,6 +270,11 @@ pub(crate) mod tests {
         check(r#"{"error":null}"#, false);
         check(r#"{"value":[{"error":{"code":"A"}}]}"#, false);
         check(r#"["error"]"#, false);
+        check("\u{feff}{\"error\":{\"code\":\"A\"}}", true);
+        check(r#"{"odata.error":{"code":"A","message":{"value":"m"}}}"#, true);
+        check(r#"{"error":"invalid_grant","error_description":"d"}"#, true);
+        check(r#"{"error":"none"}"#, false);
+        check(r#"{"error":{"other":1}}"#, false);
     }
 
     #[test]

@@ -56,26 +56,31 @@ impl Policy for RetryPolicy {
             if end.is_some_and(|end| self.clock.now().saturating_add(delay) >= end) {
                 return result;
             }
-            // The gate is where a throttled request waits too; anything else just waits for its own turn.
-            if !is_throttled(&result) {
-                self.clock.wait(delay).await;
-            }
+            let spread = if is_throttled(&result) { self.spread(delay) } else { Duration::ZERO };
+            self.clock.wait(delay.saturating_add(spread)).await;
         }
     }
 }
 
 impl RetryPolicy {
-    /// Waits while the workload is paused. Looks again afterwards: the pause may have been made longer meanwhile.
+    /// Waits while the workload is paused. Looks again afterwards: the pause may have been made longer meanwhile. A request
+    /// that is tried only once does not wait for the pauses of others either.
     async fn pass_gate(&self, call: &Call, end: Option<Duration>) -> azure_core::Result<()> {
+        if call.retries.max_retries == 0 {
+            return Ok(());
+        }
         while let Some(remaining) = self.gate.remaining(&call.workload, self.clock.now()) {
             if end.is_some_and(|end| self.clock.now().saturating_add(remaining) >= end) {
-                return Err(Failure::ThrottledTooLong.into());
+                return Err(Failure::Throttled(remaining).into());
             }
-            // Waiters spread out a little, else they would all fall through the gate at the same moment.
-            let spread = scaled(remaining, self.clock.chance() * 0.1);
-            self.clock.wait(remaining.saturating_add(spread)).await;
+            self.clock.wait(remaining.saturating_add(self.spread(remaining))).await;
         }
         Ok(())
+    }
+
+    /// Waiters spread out a little, else they would all fall through the gate at the same moment.
+    fn spread(&self, pause: Duration) -> Duration {
+        scaled(pause, self.clock.chance() * 0.1)
     }
 
     /// How long to wait before the next try; `None` when there is none. Closes the gate when Graph asked for a pause.
@@ -126,6 +131,8 @@ fn is_worth_another_try(result: &azure_core::Result<AsyncRawResponse>, idempoten
             _ => false,
         },
         Err(error) => match error.downcast_ref::<Failure>() {
+            // Without a token nothing was sent.
+            Some(Failure::NoToken { transient, .. }) => *transient,
             Some(failure) => idempotent && matches!(failure, Failure::NoAnswerInTime),
             // The request never left the machine.
             None if *error.kind() == ErrorKind::Connection => true,

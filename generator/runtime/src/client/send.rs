@@ -8,6 +8,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use azure_core::{
@@ -21,7 +22,7 @@ use url::Url;
 use super::{
     Client,
     content::Content,
-    error::{GraphError, GraphErrorKind, Result},
+    error::{GraphError, GraphErrorKind, Result, Shown},
     options::Retries,
     origin,
     response::{About, Response, header},
@@ -80,6 +81,7 @@ impl Outgoing {
             method: self.method,
             template: self.template.clone(),
             client_request_id: id.map(|(_, id)| id.clone()),
+            max_error_body: self.client.0.limits.max_error_body,
         }
     }
 }
@@ -121,7 +123,13 @@ pub(crate) struct Call {
 #[derive(Debug)]
 pub(crate) enum Failure {
     NoAnswerInTime,
-    ThrottledTooLong,
+    /// What remains of a pause that Graph asked for is longer than the request may take.
+    Throttled(Duration),
+    /// Why the credential gave no token, and whether it may give one soon.
+    NoToken {
+        reason: String,
+        transient: bool,
+    },
     BodyTooLarge(u64),
     ForeignOrigin,
     NoCall,
@@ -131,7 +139,14 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAnswerInTime => f.write_str("no answer in time"),
-            Self::ThrottledTooLong => f.write_str("Graph asked for a pause longer than the request may take"),
+            Self::Throttled(remaining) => {
+                let seconds = remaining.as_secs_f64();
+                write!(
+                    f,
+                    "Graph asked for a pause, and {seconds:.1} s remain, more than the request may take"
+                )
+            }
+            Self::NoToken { reason, .. } => write!(f, "no token from the credential: {reason}"),
             Self::BodyTooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
             Self::ForeignOrigin => f.write_str("a token must not go to this host"),
             Self::NoCall => f.write_str("the request was not made by this client"),
@@ -150,7 +165,8 @@ impl From<Failure> for azure_core::Error {
 impl Failure {
     fn kind(&self) -> GraphErrorKind {
         match self {
-            Self::NoAnswerInTime | Self::ThrottledTooLong => GraphErrorKind::Timeout,
+            Self::NoAnswerInTime | Self::Throttled(_) => GraphErrorKind::Timeout,
+            Self::NoToken { .. } => GraphErrorKind::Credential,
             Self::BodyTooLarge(_) => GraphErrorKind::Limit,
             Self::ForeignOrigin => GraphErrorKind::Refused,
             Self::NoCall => GraphErrorKind::Request,
@@ -285,7 +301,11 @@ pub(crate) fn workload_of(template: &str) -> String {
 /// `azure_core`'s error as ours. Causes are kept as texts without the URL, which may hold names and tokens.
 pub(crate) fn translate(error: &azure_core::Error, url: Option<&Url>) -> GraphError {
     if let Some(failure) = error.downcast_ref::<Failure>() {
-        return GraphError::new(failure.kind(), failure.to_string());
+        let mut told = GraphError::new(failure.kind(), failure.to_string());
+        if let Failure::Throttled(remaining) = failure {
+            told.detail_mut().retry_after = Some(*remaining);
+        }
+        return told;
     }
     let (kind, message) = match error.kind() {
         ErrorKind::Credential => (GraphErrorKind::Credential, "no token from the credential"),
@@ -296,6 +316,9 @@ pub(crate) fn translate(error: &azure_core::Error, url: Option<&Url>) -> GraphEr
     };
     GraphError::new(kind, message).with_source(Cause::of(error, url))
 }
+
+/// How many characters of a cause are kept.
+const LONGEST_CAUSE: usize = 500;
 
 /// A chain of causes, as texts.
 #[derive(Debug)]
@@ -311,6 +334,7 @@ impl Cause {
             Some(url) => text.replace(url.as_str(), &origin::shown(url)),
             None => text,
         };
+        let text = Shown(&text, LONGEST_CAUSE).to_string();
         Self { text, next: error.source().map(|source| Box::new(Self::of(source, url))) }
     }
 }

@@ -97,6 +97,7 @@ fn part(mut answer: Value, sealed: &Sealed) -> Response {
         method: sealed.parts.method,
         template: sealed.parts.template.clone(),
         client_request_id: Some(sealed.client_request_id.clone()),
+        max_error_body: sealed.parts.client.0.limits.max_error_body,
     };
     let mut part = Response {
         status: status.and_then(|status| u16::try_from(status).ok()).unwrap_or(500),

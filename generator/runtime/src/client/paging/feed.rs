@@ -8,10 +8,11 @@ use std::{
 };
 
 use futures::future::BoxFuture;
+use url::Url;
 
 use crate::client::{
     error::{GraphError, Result},
-    response::Response,
+    response::{About, Response},
     send::{self, Outgoing},
 };
 
@@ -30,9 +31,11 @@ enum State {
     Busy(Box<Outgoing>, BoxFuture<'static, Result<Response>>),
     /// Between two pages: the page's link is not known before the page is read.
     Held(Box<Outgoing>),
-    /// The page that could not be had; the place is kept, to continue later.
-    Broken(Box<Outgoing>),
-    Failed(Option<GraphError>),
+    /// The page that could not be had, or behind which there is no going on; the place is kept, to continue later. The
+    /// error is there until it is told.
+    Broken(Box<Outgoing>, Option<GraphError>),
+    /// Nothing can be sent; the link is that of a token that was refused.
+    Failed(Option<GraphError>, Option<String>),
     Done,
 }
 
@@ -45,50 +48,70 @@ impl PageFeed {
                 Self { state: State::Ready(Box::new(outgoing)), seen, pages: 0, max_pages }
             }
             Err(error) => {
-                Self { state: State::Failed(Some(error)), seen: BTreeSet::new(), pages: 0, max_pages: 0 }
+                let state = State::Failed(Some(error), None);
+                Self { state, seen: BTreeSet::new(), pages: 0, max_pages: 0 }
             }
         }
     }
 
-    /// Sets the next page. The link must lead to the client's own origin and must not have been followed before.
-    pub(crate) fn follow(&mut self, link: Option<&str>) -> Result<()> {
-        let State::Held(outgoing) = std::mem::replace(&mut self.state, State::Done) else { return Ok(()) };
-        let Some(link) = link else { return Ok(()) };
-        let url = outgoing.client.own_url(&outgoing.url, link, "the next link")?;
-        if !self.seen.insert(hash(url.as_str())) {
-            return Err(GraphError::limit("the next link was followed before"));
+    /// Sets the next page, behind one that was read. The link must lead to the client's own origin and must not have been
+    /// followed before; what is wrong with it comes out at the next poll, after the page. Says whether it is right.
+    pub(crate) fn follow(&mut self, about: &About, link: Result<Option<&str>>) -> bool {
+        let State::Held(outgoing) = std::mem::replace(&mut self.state, State::Done) else { return true };
+        let next = link.and_then(|link| link.map(|link| self.checked(&outgoing, link)).transpose());
+        self.state = match next {
+            Ok(None) => State::Done,
+            Ok(Some(url)) => State::Ready(Box::new(outgoing.follow(url))),
+            Err(error) => State::Broken(outgoing, Some(about.tell(error))),
+        };
+        !matches!(self.state, State::Broken(..))
+    }
+
+    fn checked(&mut self, outgoing: &Outgoing, link: &str) -> Result<Url> {
+        let mut url = outgoing.client.own_url(&outgoing.url, link, "the next link")?;
+        // It is not sent, so it makes no difference between links.
+        url.set_fragment(None);
+        if self.seen.insert(hash(url.as_str())) {
+            return Ok(url);
         }
-        self.state = State::Ready(Box::new(outgoing.follow(url)));
-        Ok(())
+        Err(GraphError::limit("the next link was followed before"))
     }
 
     /// Keeps the place of a page that could not be read.
     pub(crate) fn keep(&mut self) {
         self.state = match std::mem::replace(&mut self.state, State::Done) {
-            State::Held(outgoing) => State::Broken(outgoing),
+            State::Held(outgoing) => State::Broken(outgoing, None),
             state => state,
         };
     }
 
-    /// Starts at a link instead of the beginning.
+    /// There is nothing to go on with.
+    pub(crate) fn end(&mut self) {
+        self.state = State::Done;
+    }
+
+    /// Starts at a link instead of the beginning. The link of the beginning itself changes nothing: the request keeps its
+    /// method and body.
     pub(crate) fn start_at(&mut self, link: &str) {
         let State::Ready(outgoing) = &self.state else { return };
         self.state = match outgoing.client.own_url(&outgoing.url, link, "the token") {
+            Ok(url) if url == outgoing.url => return,
             Ok(url) => {
                 self.seen.insert(hash(url.as_str()));
                 State::Ready(Box::new(outgoing.follow(url)))
             }
-            Err(error) => State::Failed(Some(error)),
+            Err(error) => State::Failed(Some(error), Some(link.to_owned())),
         };
     }
 
-    /// The link of the page that comes next, or that failed.
+    /// The link of the page that comes next, or that failed, or behind which it could not go on.
     pub(crate) fn upcoming(&self) -> Option<&str> {
         match &self.state {
-            State::Ready(outgoing) | State::Busy(outgoing, _) | State::Broken(outgoing) => {
+            State::Ready(outgoing) | State::Busy(outgoing, _) | State::Broken(outgoing, _) => {
                 Some(outgoing.url.as_str())
             }
-            State::Held(_) | State::Failed(_) | State::Done => None,
+            State::Failed(_, link) => link.as_deref(),
+            State::Held(_) | State::Done => None,
         }
     }
 
@@ -97,7 +120,7 @@ impl PageFeed {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Ready(outgoing) if self.pages >= self.max_pages => {
                     let message = format!("more than {} pages of {}", self.max_pages, outgoing.template);
-                    self.state = State::Broken(outgoing);
+                    self.state = State::Broken(outgoing, None);
                     return Poll::Ready(Some(Err(GraphError::limit(message))));
                 }
                 State::Ready(outgoing) => {
@@ -115,15 +138,18 @@ impl PageFeed {
                         return Poll::Ready(Some(Ok(response)));
                     }
                     Poll::Ready(Err(error)) => {
-                        self.state = State::Broken(outgoing);
+                        self.state = State::Broken(outgoing, None);
                         return Poll::Ready(Some(Err(error)));
                     }
                 },
-                State::Broken(outgoing) => {
-                    self.state = State::Broken(outgoing);
-                    return Poll::Ready(None);
+                State::Broken(outgoing, error) => {
+                    self.state = State::Broken(outgoing, None);
+                    return Poll::Ready(error.map(Err));
                 }
-                State::Failed(error) => return Poll::Ready(error.map(Err)),
+                State::Failed(error, link) => {
+                    self.state = State::Failed(None, link);
+                    return Poll::Ready(error.map(Err));
+                }
                 State::Held(_) | State::Done => return Poll::Ready(None),
             }
         }

@@ -5,7 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::client::{decode::FromResponse, error::Result, response::Response};
+use crate::client::{
+    decode::FromResponse,
+    error::{GraphError, GraphErrorKind, Result},
+    response::Response,
+};
 use crate::{Element, Page, page_from_json};
 
 /// One page of results.
@@ -74,11 +78,24 @@ impl<T: Element + Send> FromResponse for ResultPage<T> {
         page.rest.extend(page.delta_link.map(|link| ("@odata.deltaLink".to_owned(), link.into())));
         Ok(Self {
             value: page.value,
-            next: page.next_link.map(ResumeToken::page),
+            next: page.next_link.filter(|link| is_link(link)).map(ResumeToken::page),
             count: page.count,
             annotations: page.rest,
             malformed: page.malformed,
         })
+    }
+}
+
+/// An empty text is no link: some services end their lists with it.
+pub(crate) fn is_link(text: &str) -> bool {
+    !text.trim().is_empty()
+}
+
+/// Refuses a next link that is not a text. Without it the list would seem to end here.
+pub(crate) fn check_next(annotations: &Map<String, Value>) -> Result<()> {
+    match annotations.get("@odata.nextLink") {
+        None | Some(Value::Null) => Ok(()),
+        Some(_) => Err(GraphError::new(GraphErrorKind::Decode, "the next link is not a text")),
     }
 }
 

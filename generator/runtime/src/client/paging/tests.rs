@@ -126,6 +126,131 @@ async fn items_resume_in_the_middle_of_a_page() {
     }
 }
 
+/// A first page and a second, whose next link is this.
+fn two_pages(graph: &MockGraph, link: Value) {
+    graph.on(Method::Get, "/users").made(move |call| match call.query("$skiptoken") {
+        Some("1") => Reply::json(json!({"value": [2, 3], "@odata.nextLink": link})),
+        Some(_) => Reply::json(json!({"value": [4]})),
+        None => Reply::json(json!({"value": [0, 1], "@odata.nextLink": format!("{NEXT}1")})),
+    });
+}
+
+async fn check_bad_link(link: Value, kind: GraphErrorKind) {
+    let graph = MockGraph::new();
+    two_pages(&graph, link.clone());
+    let mut pages = list(&graph).pages();
+    for _ in 0..2 {
+        let page = pages.try_next().await.expect("a page").expect("two of them");
+        assert_eq!(page.value.len(), 2, "{link}");
+    }
+    let error = pages.try_next().await.expect_err("no way on");
+    assert_eq!((error.kind(), error.template()), (kind, Some("/users")), "{link}: {error}");
+    assert!(pages.try_next().await.is_ok_and(|page| page.is_none()));
+    assert_eq!(graph.calls().len(), 2);
+
+    let mut items = list(&graph).items();
+    for expected in 0..4 {
+        assert_eq!(items.try_next().await.expect("an item"), Some(json!(expected)), "{link}");
+    }
+    let before = items.resume_token().expect("the end of the second page");
+    assert!(items.try_next().await.is_err_and(|error| error.kind() == kind));
+    let token = items.resume_token().expect("the place is kept");
+    assert!(token == before && token.link() == format!("{NEXT}1"));
+    // The page is asked for again, and none of its items comes twice.
+    let graph = MockGraph::new();
+    two_pages(&graph, json!(format!("{NEXT}2")));
+    assert_eq!(list(&graph).items().resume(&token).collect().await.expect("the rest"), [json!(4)]);
+    // As long as the link is bad, it stays so.
+    let graph = MockGraph::new();
+    two_pages(&graph, link);
+    let mut again = list(&graph).items().resume(&token);
+    assert!(again.try_next().await.is_err_and(|error| error.kind() == kind));
+    assert!(again.resume_token() == Some(token));
+}
+
+#[tokio::test]
+async fn what_came_is_there_before_the_error_about_the_next_link() {
+    let refused = GraphErrorKind::Refused;
+    check_bad_link(json!("https://contoso.sharepoint.com/_api/v2.0/drives/x/items?$skiptoken=1"), refused)
+        .await;
+    check_bad_link(json!("https://user@graph.microsoft.com/v1.0/users?$skiptoken=2"), refused).await;
+    check_bad_link(json!("javascript:alert(1)"), refused).await;
+    check_bad_link(json!("http://["), refused).await;
+    check_bad_link(json!("https://graph.microsoft.com/v1.0/users"), GraphErrorKind::Limit).await;
+    check_bad_link(json!(format!("{NEXT}1")), GraphErrorKind::Limit).await;
+    check_bad_link(json!(format!("{NEXT}1#again")), GraphErrorKind::Limit).await;
+    check_bad_link(json!(2), GraphErrorKind::Decode).await;
+    check_bad_link(json!([format!("{NEXT}2")]), GraphErrorKind::Decode).await;
+}
+
+#[tokio::test]
+async fn no_link_is_the_end() {
+    for link in [json!(""), json!("  "), json!(null)] {
+        let graph = MockGraph::new();
+        two_pages(&graph, link);
+        let mut items = list(&graph).items();
+        let mut count = 0;
+        while items.try_next().await.expect("four items").is_some() {
+            count += 1;
+        }
+        assert_eq!(count, 4);
+        assert!(items.resume_token().is_none());
+        graph.on(Method::Get, "/groups").reply(Reply::json(json!({"value": [1], "@odata.nextLink": ""})));
+        let groups: Request<Value, List> = Request::new(&graph.client().root().push("groups"), &LIST);
+        assert!(groups.await.expect("a page").next.is_none());
+    }
+}
+
+#[test]
+fn of_two_next_links_the_last_one_counts() {
+    let last = format!("{NEXT}2");
+    let check = |links: String, expected: Option<&str>| {
+        let text = format!(r#"{{"value":[],{links}}}"#);
+        let page: crate::Page<Value> = crate::page_from_json(text.as_bytes()).expect("a page");
+        assert_eq!(page.next_link.as_deref(), expected, "{text}");
+        let raw: Value = crate::from_json(text.as_bytes()).expect("JSON");
+        assert_eq!(raw["@odata.nextLink"].as_str(), expected, "{text}");
+        assert_eq!(serde_json::to_value(&page).expect("plain data"), raw, "{text}");
+    };
+    let link = |value: &str| format!("\"@odata.nextLink\":{value}");
+    let (first, second) = (link("\"a\""), link(&format!("\"{last}\"")));
+    check(format!("{first},{second}"), Some(&last));
+    check(format!("{first},{}", link("null")), None);
+    check(format!("{},{second}", link("7")), Some(&last));
+    check(format!("{first},{},{second}", link("7")), Some(&last));
+}
+
+#[tokio::test]
+async fn an_action_that_answers_with_a_list_is_called_again_as_it_was() {
+    static CALL: Operation = Operation { method: Method::Post, documented: &[] };
+    let graph = MockGraph::new();
+    let bad = json!({"value": [1, 2], "@odata.nextLink": "https://evil.example/"});
+    let good = Reply::json(json!({"value": [1, 2, 3]}));
+    graph.on(Method::Post, "/find").reply(Reply::json(bad)).reply(good);
+    let request = || {
+        let request: Request<Value, WriteList> = Request::new(&graph.client().root().push("find"), &CALL);
+        request.json(&json!({"a": 1}))
+    };
+    let mut items = request().items();
+    assert_eq!(items.try_next().await.ok().flatten(), Some(json!(1)));
+    let token = items.resume_token().expect("the middle of the page");
+    assert_eq!(items.try_next().await.ok().flatten(), Some(json!(2)));
+    assert!(items.try_next().await.is_err());
+    assert_eq!(request().items().resume(&token).collect().await.expect("the rest"), [json!(2), json!(3)]);
+    assert!(graph.calls().iter().all(|call| call.method == Method::Post && call.json() == json!({"a": 1})));
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_not_lost() {
+    let graph = MockGraph::new();
+    let token: ResumeToken =
+        serde_json::from_value(json!({"link": "https://evil.example/", "skip": 3})).expect("plain data");
+    let mut items = list(&graph).items().resume(&token);
+    assert!(items.try_next().await.is_err_and(|error| error.kind() == GraphErrorKind::Refused));
+    assert!(items.try_next().await.is_ok_and(|item| item.is_none()));
+    assert!(items.resume_token() == Some(token));
+}
+
 async fn check_failure(reply: Reply, kind: GraphErrorKind) {
     let graph = MockGraph::new();
     graph.on(Method::Get, "/users").reply(reply);
@@ -158,6 +283,11 @@ async fn pages_are_limited() {
     let error = list(&graph).items().max_pages(7).collect().await.expect_err("endless");
     assert_eq!(error.kind(), GraphErrorKind::Limit);
     assert_eq!(graph.calls().len(), 7);
+    let mut pages = list(&graph).pages().max_pages(1);
+    pages.try_next().await.expect("one page");
+    let next = pages.resume_token().expect("the second page");
+    assert!(pages.try_next().await.is_err());
+    assert!(pages.resume_token() == Some(next));
 }
 
 #[tokio::test]

@@ -55,7 +55,7 @@ impl Parts {
         self.operation.and_then(|operation| operation.find(&self.template))
     }
 
-    fn facts(&self) -> Facts {
+    pub(crate) fn facts(&self) -> Facts {
         // A path nobody documents may still be one of those that need the header; all pages of one method agree on it.
         let first = || self.operation.and_then(|operation| operation.documented.first());
         self.documented().or_else(first).map_or(Facts::NONE, |documented| documented.facts)
