@@ -20,6 +20,7 @@ mod permissions;
 mod pipeline;
 mod poller;
 mod query;
+mod raw;
 mod reference;
 mod request;
 mod response;

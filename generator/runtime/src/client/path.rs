@@ -32,11 +32,16 @@ impl Path {
         path
     }
 
-    /// Appends a key, encoded as one segment.
+    /// Appends a key, encoded as one segment: `users/adele@contoso.com`. What would not be read as a key there goes into
+    /// parentheses: `users('$adele@contoso.com')`.
     #[must_use]
     pub fn push_key(&self, key: impl AsRef<str>) -> Self {
-        let mut path = self.open();
-        match encode::segment(key.as_ref()) {
+        let (key, mut path) = (key.as_ref(), self.open());
+        match encode::segment(key) {
+            Ok(_) if encode::reads_as_name(key) && self.ends_in_name() => {
+                path.text.clone_from(&self.text);
+                path.text.push_str(&format!("({})", Literal::text(key).encoded()));
+            }
             Ok(text) => path.text.push_str(&text),
             Err(what) => path.refuse(what),
         }
@@ -103,6 +108,11 @@ impl Path {
         path.template.push_str(start);
         path.colon = false;
         path
+    }
+
+    /// Whether the last segment is a name of the documentation, behind which parentheses can stand.
+    fn ends_in_name(&self) -> bool {
+        !self.template.is_empty() && !self.template.ends_with(['}', ')'])
     }
 
     fn arguments(&mut self, arguments: &[(&'static str, Literal)]) {
@@ -188,15 +198,38 @@ mod tests {
     }
 
     #[test]
-    fn raw_paths_stay_below_the_version() {
-        let refused = |path: &str| {
-            let outgoing = offline().raw(azure_core::http::Method::Get, path).parts.outgoing(false);
-            outgoing.err().map(|error| error.to_string()).unwrap_or_default()
-        };
-        assert_eq!(refused("/users"), "");
-        for path in ["/users/../admin", "/users/%2e%2E/admin", "/users/.\t./admin", "/users/.\n./..\t/beta/x"]
-        {
-            assert_ne!(refused(path), "", "{path:?}");
+    fn keys_that_are_read_as_names_go_into_parentheses() {
+        let users = offline().root().push("users");
+        let keyed = |key: &str, text: &str| check(&users.push_key(key), text, "/users/{id}");
+        keyed("$adele@contoso.com", "/users('$adele@contoso.com')");
+        keyed("$o'neil@contoso.com", "/users('$o%27%27neil@contoso.com')");
+        keyed("$a/b?c#d%2F e", "/users('$a%2Fb%3Fc%23d%252F%20e')");
+        keyed("$", "/users('$')");
+        for name in ["$ref", "$count", "$value", "$batch", "$$ref"] {
+            keyed(name, &format!("/users('{name}')"));
+        }
+        keyed("microsoft.graph.user", "/users('microsoft.graph.user')");
+        keyed("Microsoft.Graph.delta()", "/users('Microsoft.Graph.delta%28%29')");
+        keyed("graph.user", "/users('graph.user')");
+        keyed("a$b", "/users/a%24b");
+        keyed("o'neil@contoso.com", "/users/o%27neil@contoso.com");
+        keyed("microsoft.graphs", "/users/microsoft.graphs");
+        check(
+            &users.push_key("$a").push("messages").push_key("b"),
+            "/users('$a')/messages/b",
+            "/users/{id}/messages/{id}",
+        );
+        check(&users.push_key("a").push_key("$b"), "/users/a/%24b", "/users/{id}/{id}");
+        let root = offline().root().push("drive").push("root");
+        check(&root.at("$a/$b"), "/drive/root:/%24a/%24b", "/drive/root:/{path}");
+        let deep = root.at("a").push("versions").push_key("$ref");
+        check(&deep, "/drive/root:/a:/versions('$ref')", "/drive/root:/{path}:/versions/{id}");
+    }
+
+    #[test]
+    fn nothing_and_dot_segments_are_refused_wherever_they_would_stand() {
+        for key in ["", ".", ".."] {
+            assert!(offline().root().push("users").push_key(key).error.is_some(), "{key:?}");
         }
     }
 

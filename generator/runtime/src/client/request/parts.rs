@@ -75,8 +75,18 @@ impl Parts {
         }
     }
 
+    /// Takes the query out of a path that was typed with one, so that further options join it.
+    pub(crate) fn open_query(&mut self) {
+        let Some(start) = self.path.find('?') else { return };
+        let typed = self.path.split_off(start);
+        let options = url::form_urlencoded::parse(&typed.as_bytes()[1..]);
+        let options = options.map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()));
+        self.query.splice(0..0, options.collect::<Vec<_>>());
+    }
+
     /// Sets an option of the query; the last one of a name counts.
     pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        self.open_query();
         let name = name.into();
         self.query.retain(|(known, _)| *known != name);
         self.query.push((name, value.into()));
@@ -84,6 +94,7 @@ impl Parts {
 
     /// Adds to an option that is a list separated by commas.
     pub(crate) fn add_query(&mut self, name: &'static str, value: &str) {
+        self.open_query();
         match self.query.iter_mut().find(|(known, _)| known == name) {
             Some((_, list)) if !value.is_empty() => {
                 list.push(',');
@@ -154,7 +165,7 @@ impl Parts {
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {
             url.push(separator);
-            url.push_str(name);
+            url.push_str(&encode::query(name));
             url.push('=');
             url.push_str(&encode::query(value));
             separator = '&';
