@@ -1,5 +1,7 @@
 //! Changes of a collection: what is new or different, what is gone and why, and a token to ask for the next changes with.
 
+mod batched;
+
 use std::{
     fmt,
     future::{Future, IntoFuture},
@@ -8,6 +10,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+pub(crate) use batched::{first_page, first_request};
 use futures::{Stream, StreamExt as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

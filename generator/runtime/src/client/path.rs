@@ -40,7 +40,7 @@ impl Path {
         match encode::segment(key) {
             Ok(_) if encode::reads_as_name(key) && self.ends_in_name() => {
                 path.text.clone_from(&self.text);
-                path.text.push_str(&format!("({})", Literal::text(key).encoded()));
+                path.text.extend(["(", &Literal::text(key).encoded(), ")"]);
             }
             Ok(text) => path.text.push_str(&text),
             Err(what) => path.refuse(what),
@@ -53,6 +53,9 @@ impl Path {
     #[must_use]
     pub fn push_alternate_key(&self, keys: &[(&'static str, Literal)]) -> Self {
         let mut path = self.clone();
+        if keys.iter().any(|(_, value)| value.is_nothing()) {
+            path.refuse("an empty key");
+        }
         path.arguments(keys);
         path
     }
@@ -148,8 +151,11 @@ impl fmt::Debug for Path {
 
 #[cfg(test)]
 mod tests {
+    use azure_core::http::Method;
+
     use super::*;
-    use crate::client::tests::offline;
+    use crate::client::{Operation, Reference, Request, tests::offline};
+    use crate::testing::{MockGraph, Reply};
 
     fn check(path: &Path, text: &str, template: &str) {
         assert_eq!((path.text(), path.template()), (text, template));
@@ -226,11 +232,42 @@ mod tests {
         check(&deep, "/drive/root:/a:/versions('$ref')", "/drive/root:/{path}:/versions/{id}");
     }
 
+    #[tokio::test]
+    async fn keys_in_parentheses_are_sent_so_alone_and_in_a_batch() {
+        static GET: Operation = Operation { method: Method::Get, documented: &[] };
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/{id}").reply(Reply::json("{}"));
+        let client = graph.client();
+        let user = || -> Request<serde_json::Value> {
+            Request::new(&client.root().push("users").push_key("$adele@contoso.com"), &GET)
+        };
+        user().await.expect("a user");
+        let mut batch = client.batch();
+        let one = batch.add(user());
+        batch.send().await.expect("answered").take(&one).expect("a user");
+        let calls = graph.calls();
+        assert_eq!(calls[0].url, "https://graph.microsoft.com/v1.0/users('$adele@contoso.com')");
+        assert_eq!(calls[1].json()["requests"][0]["url"], "/users('$adele@contoso.com')");
+        assert_eq!(calls[0].template.as_deref(), Some("/users/{id}"));
+        let reference = Reference::from_id(&client, "users", "$a").expect("a good id");
+        assert_eq!(reference.url(), "https://graph.microsoft.com/v1.0/users('$a')");
+    }
+
     #[test]
     fn nothing_and_dot_segments_are_refused_wherever_they_would_stand() {
         for key in ["", ".", ".."] {
             assert!(offline().root().push("users").push_key(key).error.is_some(), "{key:?}");
         }
+        let applications = offline().root().push("applications");
+        for key in [Literal::from(""), Literal::bare(""), Literal::Null] {
+            let path = applications.push_alternate_key(&[("a", 1.into()), ("appId", key)]);
+            assert_eq!(path.error.as_deref(), Some("an empty key in /applications"));
+        }
+        check(
+            &applications.push_call("find", &[("name", "".into())]),
+            "/applications/find(name='')",
+            "/applications/find(name={value})",
+        );
     }
 
     #[test]

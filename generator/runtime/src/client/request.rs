@@ -111,10 +111,7 @@ impl<T, K> Request<T, K> {
     /// Sets the body to the JSON of a value.
     #[inline]
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.parts.body = Some(Content::json(bytes)),
-            Err(error) => self.parts.fail(format!("the body cannot be written as JSON: {error}")),
-        }
+        self.parts.set_json(body);
         self
     }
 

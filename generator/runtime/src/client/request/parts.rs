@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use azure_core::http::Method;
 use futures::future::BoxFuture;
+use serde::Serialize;
 
 use crate::client::{
     Client,
@@ -105,6 +106,14 @@ impl Parts {
         }
     }
 
+    /// Sets the body to the JSON of a value.
+    pub(crate) fn set_json<B: Serialize + ?Sized>(&mut self, body: &B) {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(Content::json(bytes)),
+            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
+        }
+    }
+
     pub(crate) fn has_query(&self, name: &str) -> bool {
         self.query.iter().any(|(known, _)| known == name)
     }
@@ -138,12 +147,6 @@ impl Parts {
         if advanced && !counts && !self.has_query("$count") {
             self.set_query("$count", "true");
         }
-    }
-
-    /// With the options that completing the request would add.
-    pub(crate) fn with_consistency(mut self) -> Self {
-        self.add_consistency(false);
-        self
     }
 
     /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that
