@@ -20,6 +20,7 @@ mod permissions;
 mod pipeline;
 mod poller;
 mod query;
+mod raw;
 mod reference;
 mod request;
 mod response;
@@ -40,10 +41,12 @@ pub use azure_core::{
     credentials::TokenCredential,
     http::{ClientOptions, Method, Transport, Url},
 };
-pub use batch::{AnyHandle, Batch, BatchHandle, BatchPart, BatchResults, Batchable};
+pub use batch::{AnyHandle, Batch, BatchContent, BatchHandle, BatchPart, BatchResults, Batchable};
 pub use clock::{Clock, SystemClock};
 pub use cloud::{Cloud, Clouds};
 pub use content::Content;
+#[doc(hidden)]
+pub use decode::Likeness;
 pub use decode::{FromResponse, Reading, Wrapped};
 pub use delta::{
     Change, DeltaItems, DeltaPage, DeltaPages, DeltaState, DeltaToken, RemovalReason, Removed, Resync,

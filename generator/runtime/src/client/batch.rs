@@ -3,25 +3,30 @@
 //! A call holds at most 20 requests; more are sent in further calls, in order, so that a request never comes before one it
 //! depends on. Requests that Graph throttles inside of a call are sent again after the longest pause asked for.
 
+mod answers;
+mod content;
+mod kinds;
+mod part;
 mod results;
 mod wire;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use azure_core::{Uuid, http::Method};
+pub use content::BatchContent;
+use kinds::Answered;
+pub use kinds::{BatchPart, Batchable};
+use results::Outcome;
 pub use results::{AnyHandle, BatchHandle, BatchResults};
-use results::{Outcome, Read};
 
 use super::{
     Client,
-    decode::FromResponse,
     error::{GraphError, GraphErrorKind, Result},
-    paging::ResultPage,
-    request::{Fixed, FixedList, Get, List, Parts, Raw, Request, Write, WriteList},
-    response::Response,
-    retry, send,
+    options::Retries,
+    response::{About, Response},
+    retry,
+    send::{self, Outgoing},
 };
-use crate::Element;
 
 /// How many requests Graph takes in one call.
 const MOST: usize = 20;
@@ -36,69 +41,49 @@ pub struct Batch {
 }
 
 /// A request in a batch.
-pub(crate) struct Entry {
-    /// The checked request, or why it cannot be sent.
-    request: std::result::Result<Box<Sealed>, Option<GraphError>>,
+struct Entry {
+    /// The checked request, or why it cannot be sent; `Err(None)` once its outcome is known.
+    request: std::result::Result<Sealed, Option<GraphError>>,
     depends_on: Vec<usize>,
     tries: u32,
 }
 
 /// What a batch needs of a request.
-pub(crate) struct Sealed {
-    parts: Parts,
+struct Sealed {
+    outgoing: Box<Outgoing>,
     idempotent: bool,
     client_request_id: String,
 }
 
-/// A request that can stand in a batch.
-pub trait Batchable: sealed::Sealed {
-    /// What its handle gives.
-    type Output;
-    #[doc(hidden)]
-    fn into_batch(self) -> (BatchPart, Read<Self::Output>);
-}
+impl Sealed {
+    fn new(outgoing: Outgoing) -> Result<Self> {
+        if outgoing.body.as_ref().and_then(wire::json).is_some_and(|json| json.is_err()) {
+            let error = GraphError::request("the body is not the JSON that its type says it is");
+            return Err(About { client_request_id: None, ..outgoing.about() }.tell(error));
+        }
+        let idempotent =
+            outgoing.idempotent || matches!(outgoing.method, Method::Get | Method::Put | Method::Delete);
+        let stated = outgoing.about().client_request_id;
+        let client_request_id = stated.unwrap_or_else(|| Uuid::new_v4().to_string());
+        Ok(Self { outgoing: Box::new(outgoing), idempotent, client_request_id })
+    }
 
-/// A request without its types.
-pub struct BatchPart(Box<Parts>);
+    /// Path and query below the version.
+    fn relative_url(&self) -> &str {
+        let path = &self.outgoing.url[url::Position::BeforePath..];
+        path.strip_prefix(self.outgoing.client.base_path()).unwrap_or(path)
+    }
+
+    fn about(&self) -> About {
+        About { client_request_id: Some(self.client_request_id.clone()), ..self.outgoing.about() }
+    }
+}
 
 impl fmt::Debug for Batch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch").finish_non_exhaustive()
     }
 }
-
-impl fmt::Debug for BatchPart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BatchPart").field(&self.0.template).finish()
-    }
-}
-
-mod sealed {
-    /// Only requests are batchable.
-    pub trait Sealed {}
-    impl<T, K> Sealed for crate::client::Request<T, K> {}
-}
-
-macro_rules! batchable {
-    ($($kind:ty => $output:ty, $bound:path);* $(;)?) => {
-        $(impl<T: $bound + Send> Batchable for Request<T, $kind> {
-            type Output = $output;
-
-            fn into_batch(self) -> (BatchPart, Read<$output>) {
-                (BatchPart(self.parts), <$output>::from_response)
-            }
-        })*
-    };
-}
-batchable!(
-    Get => T, FromResponse;
-    Fixed => T, FromResponse;
-    Write => T, FromResponse;
-    Raw => T, FromResponse;
-    List => ResultPage<T>, Element;
-    FixedList => ResultPage<T>, Element;
-    WriteList => ResultPage<T>, Element;
-);
 
 impl Client {
     /// An empty batch.
@@ -145,19 +130,14 @@ impl Batch {
     }
 
     fn push<R: Batchable>(&mut self, request: R, depends_on: Vec<usize>) -> BatchHandle<R::Output> {
-        let (BatchPart(parts), read) = request.into_batch();
-        let own = Arc::ptr_eq(&parts.client.0, &self.client.0);
-        let checked = if own {
-            (*parts).clone().outgoing(false).map(|outgoing| {
-                let idempotent = outgoing.idempotent
-                    || matches!(outgoing.method, Method::Get | Method::Put | Method::Delete);
-                // The headers that completing the request has added belong to it here too.
-                let parts = Parts { headers: outgoing.headers, ..parts.with_consistency() };
-                Box::new(Sealed { parts, idempotent, client_request_id: Uuid::new_v4().to_string() })
-            })
-        } else {
-            Err(GraphError::request("a request of a batch belongs to another client"))
-        };
+        let BatchPart { request, read } = request.into_batch();
+        let checked = request.and_then(|request| {
+            if Arc::ptr_eq(&request.client.0, &self.client.0) {
+                Sealed::new(request)
+            } else {
+                Err(GraphError::request("a request of a batch belongs to another client"))
+            }
+        });
         self.entries.push(Entry { request: checked.map_err(Some), depends_on, tries: 0 });
         BatchHandle { identity: self.identity.clone(), index: self.entries.len() - 1, read }
     }
@@ -192,19 +172,26 @@ impl Batch {
 
     async fn call(&self, chosen: &[usize]) -> Result<Vec<(usize, Result<Response>)>> {
         let response = send::send(wire::call(&self.client, &self.entries, chosen)?).await?;
-        wire::read(&response, &self.entries, chosen)
+        let about = |index: &usize| Some((*index, self.entries[*index].request.as_ref().ok()?.about()));
+        answers::read(&response, &chosen.iter().filter_map(about).collect::<Vec<_>>())
     }
 
-    /// Waits until no workload of these requests is paused.
+    /// Waits until no workload of these requests is paused. What is tried only once does not wait for others.
     async fn wait_at_gate(&self, chosen: &[usize]) {
         let client = &self.client.0;
         let now = client.clock.now();
         let sealed = chosen.iter().filter_map(|index| self.entries[*index].request.as_ref().ok());
-        let pauses = sealed
-            .filter_map(|sealed| client.throttle.remaining(&send::workload_of(&sealed.parts.template), now));
+        let waiting = sealed.filter(|sealed| self.retries(sealed).max_retries > 0);
+        let pauses = waiting.filter_map(|sealed| {
+            client.throttle.remaining(&send::workload_of(&sealed.outgoing.template), now)
+        });
         if let Some(pause) = pauses.max() {
             client.clock.wait(pause).await;
         }
+    }
+
+    fn retries<'b>(&'b self, sealed: &'b Sealed) -> &'b Retries {
+        sealed.outgoing.retries.as_ref().unwrap_or(&self.client.0.retries)
     }
 
     /// Gives an outcome to what can never be sent: mistakes, and what depends on something that failed.
@@ -264,8 +251,8 @@ impl Batch {
                 self.entries[index].tries += 1;
                 again[index] = true;
                 pause = Some(pause.map_or(delay, |longest| longest.max(delay)));
-            } else {
-                outcomes[index] = Some(Outcome::Answered(Box::new(response)));
+            } else if let Ok(sealed) = std::mem::replace(&mut self.entries[index].request, Err(None)) {
+                outcomes[index] = Some(Outcome::Answered(Answered { response, request: sealed.outgoing }));
             }
         }
         pause
@@ -274,7 +261,7 @@ impl Batch {
     fn next_delay(&self, index: usize, response: &Response) -> Option<Duration> {
         let entry = &self.entries[index];
         let sealed = entry.request.as_ref().ok()?;
-        let retries = sealed.parts.retries.as_ref().unwrap_or(&self.client.0.retries);
+        let retries = self.retries(sealed);
         let again = match response.status {
             429 | 503 => true,
             408 | 500 | 502 | 504 => sealed.idempotent,
@@ -286,7 +273,7 @@ impl Batch {
         if matches!(response.status, 429 | 503) {
             // Requests outside of the batch wait as well.
             let until = clock.now().saturating_add(delay.min(retries.max_retry_after));
-            self.client.0.throttle.close(&send::workload_of(&sealed.parts.template), until);
+            self.client.0.throttle.close(&send::workload_of(&sealed.outgoing.template), until);
         }
         let allowed = again && entry.tries < retries.max_retries && delay <= retries.max_retry_after;
         allowed.then_some(delay)
@@ -310,3 +297,6 @@ fn give_up(error: GraphError, chosen: &[usize], outcomes: &mut [Option<Outcome>]
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod exchanges;

@@ -1,6 +1,9 @@
 //! From an answer to a result type: models as they are, collections and scalars out of `{"value": ..}`, nothing for 204.
 
+mod likeness;
+
 use bytes::Bytes;
+pub use likeness::Likeness;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -18,6 +21,12 @@ use crate::{
 pub trait FromResponse: Sized + Send + 'static {
     /// Reads the answer, which is a success.
     fn from_response(response: Response) -> Result<Self>;
+
+    /// How much of a JSON object is of this type.
+    #[doc(hidden)]
+    fn likeness(_object: &Value) -> Likeness {
+        Likeness::Untyped
+    }
 }
 
 /// The wrapper around everything that is no entity or complex type.
@@ -31,6 +40,12 @@ pub struct Wrapped<T> {
 pub trait Reading<T> {
     /// Reads one value.
     fn read(response: &Response) -> Result<T>;
+
+    /// How much of a JSON object is of the type.
+    #[doc(hidden)]
+    fn likeness(_object: &Value) -> Likeness {
+        Likeness::Untyped
+    }
 }
 
 /// Entities and complex types are the whole body. Where a single one comes in the envelope of a list, it is taken out.
@@ -43,6 +58,11 @@ impl<T: Element> Reading<T> for ModelKind {
                 from_value(inner).map_err(|error| response.fail(GraphErrorKind::Decode, error.to_string()))
             }
         }
+    }
+
+    fn likeness(object: &Value) -> Likeness {
+        let read: Option<T> = from_value(object).ok();
+        Likeness::of(object, read.as_ref().map(T::Kind::view).as_ref())
     }
 }
 
@@ -99,6 +119,10 @@ where
     fn from_response(response: Response) -> Result<Self> {
         T::Kind::read(&response)
     }
+
+    fn likeness(object: &Value) -> Likeness {
+        T::Kind::likeness(object)
+    }
 }
 
 impl<T: Element + Send> FromResponse for Vec<T> {
@@ -125,6 +149,10 @@ impl<T: FromResponse> FromResponse for Option<T> {
             read => read.map(Some),
         }
     }
+
+    fn likeness(object: &Value) -> Likeness {
+        T::likeness(object)
+    }
 }
 
 /// `null`, or `{"value": null}`.
@@ -140,6 +168,10 @@ fn is_null(body: &[u8]) -> bool {
 impl FromResponse for () {
     fn from_response(_: Response) -> Result<Self> {
         Ok(())
+    }
+
+    fn likeness(_object: &Value) -> Likeness {
+        Likeness::Nothing
     }
 }
 

@@ -1,5 +1,6 @@
 //! Changes of a collection: what is new or different, what is gone and why, and a token to ask for the next changes with.
 
+mod batched;
 mod change;
 mod items;
 mod manner;
@@ -12,6 +13,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+pub(crate) use batched::{first_page, first_request};
 pub use change::{Change, RemovalReason, Removed};
 use futures::{Stream, StreamExt as _};
 pub use items::DeltaItems;

@@ -27,9 +27,15 @@ pub(crate) fn segment(key: &str) -> Result<String, &'static str> {
 pub(crate) fn argument(value: &str) -> String {
     let mut text = String::with_capacity(value.len() + 8);
     for byte in value.bytes() {
-        push(&mut text, byte, is_plain(byte) || matches!(byte, b'@' | b'!' | b':' | b'='));
+        push(&mut text, byte, is_plain(byte) || matches!(byte, b'@' | b'!' | b':' | b'=' | b'$'));
     }
     text
+}
+
+/// Whether OData takes a segment for a name, even where a key could stand: `$ref`, or a type or function by its full name.
+pub(crate) fn reads_as_name(key: &str) -> bool {
+    let begins = |start: &str| key.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    ["$", "microsoft.graph.", "graph."].into_iter().any(begins)
 }
 
 /// Encodes a query value; characters that OData uses and no server mistakes stay readable.
@@ -41,6 +47,18 @@ pub(crate) fn query(value: &str) -> String {
             b'$' | b',' | b'\'' | b'(' | b')' | b':' | b'@' | b'/' | b'*' | b'=' | b';' | b'!'
         );
         push(&mut text, byte, is_plain(byte) || readable);
+    }
+    text
+}
+
+/// A query as an application typed it: what is encoded or has a meaning stays, what no URL can hold is encoded.
+pub(crate) fn typed_query(query: &str) -> String {
+    let mut text = String::with_capacity(query.len() + 8);
+    let bytes = query.as_bytes();
+    for (i, byte) in bytes.iter().copied().enumerate() {
+        let escape = bytes.get(i + 1..i + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let holds = if byte == b'%' { escape } else { byte.is_ascii_graphic() && !b"#\"<>".contains(&byte) };
+        push(&mut text, byte, holds);
     }
     text
 }
@@ -97,6 +115,15 @@ mod tests {
             has_dot_segment("/users/../admin") && has_dot_segment("/a/%2E%2e") && has_dot_segment("a\\.\\b")
         );
         assert!(!has_dot_segment("/users/a..b/...") && !has_dot_segment("/"));
+    }
+
+    #[test]
+    fn typed_queries_lose_nothing() {
+        let check = |query: &str, expected: &str| assert_eq!(typed_query(query), expected);
+        check("$filter=a eq 'https://b/c?d'&$top=5", "$filter=a%20eq%20'https://b/c?d'&$top=5");
+        check("a=%27b%27+c%2B", "a=%27b%27+c%2B");
+        check("a=100%&b=%zz&c=%4", "a=100%25&b=%25zz&c=%254");
+        check("a='C#'\t\"ü\"", "a='C%23'%09%22%C3%BC%22");
     }
 
     #[test]

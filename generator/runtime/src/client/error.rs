@@ -12,6 +12,8 @@ pub(crate) use body::read as read_body;
 use bytes::Bytes;
 pub(crate) use shown::Shown;
 
+use super::poller::Operated;
+
 /// What the client's functions return.
 pub type Result<T> = std::result::Result<T, GraphError>;
 
@@ -75,6 +77,8 @@ pub(crate) struct Detail {
     pub(crate) retry_after: Option<Duration>,
     /// Where Graph says to go on; the origin policy is asked by whoever goes there.
     pub(crate) location: Option<String>,
+    /// What is known of the long-running operation that it is about.
+    pub(crate) operated: Option<Box<Operated>>,
     pub(crate) body: Option<Bytes>,
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -103,6 +107,10 @@ impl GraphError {
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    pub(crate) fn operated(&self) -> Option<&Operated> {
+        self.0.operated.as_deref()
     }
 
     pub(crate) fn detail_mut(&mut self) -> &mut Detail {

@@ -33,6 +33,15 @@ impl Literal {
         Self::List(values.into_iter().map(Into::into).collect())
     }
 
+    /// Whether there is nothing in it that could be a key.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Bare(text) => text.is_empty(),
+            Self::List(values) => values.is_empty(),
+            Self::Null => true,
+        }
+    }
+
     /// As it stands in a path, encoded.
     pub(crate) fn encoded(&self) -> String {
         match self {

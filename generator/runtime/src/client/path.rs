@@ -32,11 +32,16 @@ impl Path {
         path
     }
 
-    /// Appends a key, encoded as one segment.
+    /// Appends a key, encoded as one segment: `users/adele@contoso.com`. What would not be read as a key there goes into
+    /// parentheses: `users('$adele@contoso.com')`.
     #[must_use]
     pub fn push_key(&self, key: impl AsRef<str>) -> Self {
-        let mut path = self.open();
-        match encode::segment(key.as_ref()) {
+        let (key, mut path) = (key.as_ref(), self.open());
+        match encode::segment(key) {
+            Ok(_) if encode::reads_as_name(key) && self.ends_in_name() => {
+                path.text.clone_from(&self.text);
+                path.text.extend(["(", &Literal::text(key).encoded(), ")"]);
+            }
             Ok(text) => path.text.push_str(&text),
             Err(what) => path.refuse(what),
         }
@@ -48,6 +53,9 @@ impl Path {
     #[must_use]
     pub fn push_alternate_key(&self, keys: &[(&'static str, Literal)]) -> Self {
         let mut path = self.clone();
+        if keys.iter().any(|(_, value)| value.is_nothing()) {
+            path.refuse("an empty key");
+        }
         path.arguments(keys);
         path
     }
@@ -105,6 +113,11 @@ impl Path {
         path
     }
 
+    /// Whether the last segment is a name of the documentation, behind which parentheses can stand.
+    fn ends_in_name(&self) -> bool {
+        !self.template.is_empty() && !self.template.ends_with(['}', ')'])
+    }
+
     fn arguments(&mut self, arguments: &[(&'static str, Literal)]) {
         self.text.push('(');
         self.template.push('(');
@@ -138,8 +151,11 @@ impl fmt::Debug for Path {
 
 #[cfg(test)]
 mod tests {
+    use azure_core::http::Method;
+
     use super::*;
-    use crate::client::tests::offline;
+    use crate::client::{Operation, Reference, Request, tests::offline};
+    use crate::testing::{MockGraph, Reply};
 
     fn check(path: &Path, text: &str, template: &str) {
         assert_eq!((path.text(), path.template()), (text, template));
@@ -188,16 +204,70 @@ mod tests {
     }
 
     #[test]
-    fn raw_paths_stay_below_the_version() {
-        let refused = |path: &str| {
-            let outgoing = offline().raw(azure_core::http::Method::Get, path).parts.outgoing(false);
-            outgoing.err().map(|error| error.to_string()).unwrap_or_default()
-        };
-        assert_eq!(refused("/users"), "");
-        for path in ["/users/../admin", "/users/%2e%2E/admin", "/users/.\t./admin", "/users/.\n./..\t/beta/x"]
-        {
-            assert_ne!(refused(path), "", "{path:?}");
+    fn keys_that_are_read_as_names_go_into_parentheses() {
+        let users = offline().root().push("users");
+        let keyed = |key: &str, text: &str| check(&users.push_key(key), text, "/users/{id}");
+        keyed("$adele@contoso.com", "/users('$adele@contoso.com')");
+        keyed("$o'neil@contoso.com", "/users('$o%27%27neil@contoso.com')");
+        keyed("$a/b?c#d%2F e", "/users('$a%2Fb%3Fc%23d%252F%20e')");
+        keyed("$", "/users('$')");
+        for name in ["$ref", "$count", "$value", "$batch", "$$ref"] {
+            keyed(name, &format!("/users('{name}')"));
         }
+        keyed("microsoft.graph.user", "/users('microsoft.graph.user')");
+        keyed("Microsoft.Graph.delta()", "/users('Microsoft.Graph.delta%28%29')");
+        keyed("graph.user", "/users('graph.user')");
+        keyed("a$b", "/users/a%24b");
+        keyed("o'neil@contoso.com", "/users/o%27neil@contoso.com");
+        keyed("microsoft.graphs", "/users/microsoft.graphs");
+        check(
+            &users.push_key("$a").push("messages").push_key("b"),
+            "/users('$a')/messages/b",
+            "/users/{id}/messages/{id}",
+        );
+        check(&users.push_key("a").push_key("$b"), "/users/a/%24b", "/users/{id}/{id}");
+        let root = offline().root().push("drive").push("root");
+        check(&root.at("$a/$b"), "/drive/root:/%24a/%24b", "/drive/root:/{path}");
+        let deep = root.at("a").push("versions").push_key("$ref");
+        check(&deep, "/drive/root:/a:/versions('$ref')", "/drive/root:/{path}:/versions/{id}");
+    }
+
+    #[tokio::test]
+    async fn keys_in_parentheses_are_sent_so_alone_and_in_a_batch() {
+        static GET: Operation = Operation { method: Method::Get, documented: &[] };
+        let graph = MockGraph::new();
+        graph.on(Method::Get, "/users/{id}").reply(Reply::json("{}"));
+        let client = graph.client();
+        let user = || -> Request<serde_json::Value> {
+            Request::new(&client.root().push("users").push_key("$adele@contoso.com"), &GET)
+        };
+        user().await.expect("a user");
+        let mut batch = client.batch();
+        let one = batch.add(user());
+        batch.send().await.expect("answered").take(&one).expect("a user");
+        let calls = graph.calls();
+        assert_eq!(calls[0].url, "https://graph.microsoft.com/v1.0/users('$adele@contoso.com')");
+        assert_eq!(calls[1].json()["requests"][0]["url"], "/users('$adele@contoso.com')");
+        assert_eq!(calls[0].template.as_deref(), Some("/users/{id}"));
+        let reference = Reference::from_id(&client, "users", "$a").expect("a good id");
+        assert_eq!(reference.url(), "https://graph.microsoft.com/v1.0/users('$a')");
+    }
+
+    #[test]
+    fn nothing_and_dot_segments_are_refused_wherever_they_would_stand() {
+        for key in ["", ".", ".."] {
+            assert!(offline().root().push("users").push_key(key).error.is_some(), "{key:?}");
+        }
+        let applications = offline().root().push("applications");
+        for key in [Literal::from(""), Literal::bare(""), Literal::Null] {
+            let path = applications.push_alternate_key(&[("a", 1.into()), ("appId", key)]);
+            assert_eq!(path.error.as_deref(), Some("an empty key in /applications"));
+        }
+        check(
+            &applications.push_call("find", &[("name", "".into())]),
+            "/applications/find(name='')",
+            "/applications/find(name={value})",
+        );
     }
 
     #[test]

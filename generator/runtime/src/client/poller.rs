@@ -1,6 +1,10 @@
 //! Long-running operations: Graph answers 202 with the place to ask how it goes. A place on Graph itself is asked with the
 //! token; a pre-signed one elsewhere without.
 
+mod outcome;
+mod place;
+mod told;
+
 use std::{
     fmt,
     future::{Future, IntoFuture},
@@ -9,10 +13,10 @@ use std::{
     time::Duration,
 };
 
-use azure_core::http::Method;
+use outcome::Outcome;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::Url;
+use told::{Told, Verdict};
 
 use super::{
     Client,
@@ -23,26 +27,53 @@ use super::{
     retry,
     send::{self, Outgoing},
 };
-use crate::json::any_from_json;
 
 /// Something that Graph does in its own time. `T` is what comes out.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> msgraph_core::client::Result<()> {
+/// # use msgraph_core::{client::Method, testing::{MockGraph, Reply}};
+/// # let graph = MockGraph::new();
+/// # let monitor = "https://contoso.sharepoint.com/monitor/1";
+/// # graph.on(Method::Post, "/me/drive/items/{id}/copy").reply(Reply::status(202).header("location", monitor));
+/// # graph.on(Method::Get, "/monitor/1").reply(Reply::json(r#"{"status":"completed","resourceId":"2"}"#));
+/// # graph.on(Method::Get, "/me/drive/items/2").reply(Reply::json(r#"{"id":"2","name":"May.xlsx"}"#));
+/// # let client = graph.client();
+/// let copy = client.raw(Method::Post, "/me/drive/items/1/copy").into_long_running().await?;
+/// let token = copy.token(); // to be stored, for `OperationHandle::resume`
+/// let file = copy.wait().await?;
+/// assert_eq!(file["name"], "May.xlsx");
+/// # assert!(token.is_some());
+/// # Ok(()) }
+/// ```
 #[must_use = "the operation goes on, but its result is lost"]
 pub struct OperationHandle<T> {
     client: Client,
-    state: State,
+    /// What started it, with the answer; `None` where it was resumed.
+    start: Option<Box<(Outgoing, Response)>>,
+    /// Asks how it goes; `None` where it was done at once.
+    monitor: Option<Box<Outgoing>>,
+    /// The answer that said it is done.
+    last: Option<Box<Response>>,
     pause: Duration,
     /// What the service last called its state.
     status: String,
+    operation: Option<Value>,
+    resource: Resource,
     result: PhantomData<fn() -> T>,
 }
 
-enum State {
-    /// To be asked for at the monitor.
-    Running(Box<Outgoing>),
-    /// The answer that has the result.
-    Finished(Box<Response>),
-    /// The result is a resource of its own.
-    Elsewhere(Box<Outgoing>),
+/// What an operation names as its result.
+#[derive(Clone, Default)]
+struct Resource {
+    id: Option<String>,
+    location: Option<String>,
+}
+
+/// What an error keeps of an operation.
+pub(crate) struct Operated {
+    monitor: Option<OperationToken>,
+    resource: Resource,
 }
 
 /// The monitor of an operation, to be stored and asked later. Treat it as a secret.
@@ -83,336 +114,225 @@ impl<T: FromResponse> IntoFuture for Request<T, LongRunning> {
 
     /// Starts the operation.
     fn into_future(self) -> Self::IntoFuture {
-        let client = self.parts.client.clone();
         let outgoing = self.parts.outgoing(false);
         Box::pin(async move {
-            let outgoing = outgoing?;
-            let start = outgoing.clone();
-            let response = send::send(outgoing).await?;
-            let state = match monitor_link(&response) {
-                Some(link) if response.status == 202 => State::Running(Box::new(follow(&start, link)?)),
-                _ => State::Finished(Box::new(response)),
-            };
-            Ok(OperationHandle::new(client, state))
+            let start = outgoing?;
+            let response = send::send(start.clone()).await?;
+            OperationHandle::started(start, response)
         })
     }
 }
 
-impl<T: FromResponse> OperationHandle<T> {
-    fn new(client: Client, state: State) -> Self {
-        Self { client, state, pause: FIRST_PAUSE, status: String::new(), result: PhantomData }
+impl<T> OperationHandle<T> {
+    fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            start: None,
+            monitor: None,
+            last: None,
+            pause: FIRST_PAUSE,
+            status: String::new(),
+            operation: None,
+            resource: Resource::default(),
+            result: PhantomData,
+        }
+    }
+
+    /// An operation that a request has started, or that is done with its answer.
+    pub(crate) fn started(start: Outgoing, response: Response) -> Result<Self> {
+        let mut handle = Self::new(&start.client);
+        let told = Told::of(&response);
+        let (monitor, verdict) = (told.monitor(&response).map(str::to_owned), told.verdict(&response));
+        handle.learn(&start, &response, told);
+        if let Some(link) = monitor {
+            let next = place::request(&start.client, &link, &start.template);
+            let next = next.map_err(|error| handle.kept(response.about.tell(error)))?;
+            handle.monitor = Some(Box::new(Outgoing { retries: start.retries.clone(), ..next }));
+        } else {
+            // Done as far as anybody can tell: there is no place to ask whether it goes on.
+            verdict.map_err(|error| handle.kept(error))?;
+            handle.last = Some(Box::new(response.clone()));
+        }
+        handle.start = Some(Box::new((start, response)));
+        Ok(handle)
     }
 
     /// An operation that was started earlier.
     pub fn resume(client: &Client, token: &OperationToken) -> Result<Self> {
-        let outgoing = monitor(client, &client.0.endpoint, &token.0, "/{operation}")?;
-        Ok(Self::new(client.clone(), State::Running(Box::new(outgoing))))
+        let monitor = place::request(client, &token.0, "/{operation}")?;
+        Ok(Self { monitor: Some(Box::new(monitor)), ..Self::new(client) })
+    }
+
+    /// The same operation with another type of result, which [`wait`](OperationHandle::wait) then reads.
+    pub fn read_as<U: FromResponse>(self) -> OperationHandle<U> {
+        let Self { client, start, monitor, last, pause, status, operation, resource, result: _ } = self;
+        OperationHandle {
+            client,
+            start,
+            monitor,
+            last,
+            pause,
+            status,
+            operation,
+            resource,
+            result: PhantomData,
+        }
     }
 
     /// The monitor, to ask later; `None` when it is done.
     pub fn token(&self) -> Option<OperationToken> {
-        match &self.state {
-            State::Running(outgoing) => Some(OperationToken(outgoing.url.to_string())),
-            State::Finished(_) | State::Elsewhere(_) => None,
-        }
+        self.monitor_token().filter(|_| self.last.is_none())
+    }
+
+    /// Where the operation is asked how it goes; `None` where it was done at once. Treat it as a secret.
+    pub fn location(&self) -> Option<&str> {
+        self.monitor.as_ref().map(|monitor| monitor.url.as_str())
+    }
+
+    /// The id of the result, where and as soon as the service tells it.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.resource.id.as_deref()
+    }
+
+    /// Where the result is, as the service tells it and as soon as it does: a whole URL or a path below the version.
+    pub fn resource_location(&self) -> Option<&str> {
+        self.resource.location.as_deref()
+    }
+
+    /// The operation's own body, as it was last told: its id, its status, when it began.
+    pub fn operation(&self) -> Option<&Value> {
+        self.operation.as_ref()
+    }
+
+    /// The answer that started the operation, which can hold what is told only once; `None` where it was resumed.
+    pub fn start(&self) -> Option<&Response> {
+        self.start.as_ref().map(|start| &start.1)
     }
 
     /// Asks once how it goes.
     pub async fn poll(&mut self) -> Result<OperationStatus> {
-        let State::Running(outgoing) = &self.state else { return Ok(OperationStatus::Finished) };
-        let response = send::send_for_any_status((**outgoing).clone()).await?;
-        let pause = retry::retry_after(&response.headers, self.client.0.clock.utc());
-        match judge(response)? {
+        let Some(monitor) = self.monitor.as_ref().filter(|_| self.last.is_none()) else {
+            return Ok(OperationStatus::Finished);
+        };
+        let monitor = (**monitor).clone();
+        let response = send::send_for_any_status(monitor.clone()).await?;
+        let told = Told::of(&response);
+        let verdict = told.verdict(&response);
+        self.learn(&monitor, &response, told);
+        match verdict? {
             Verdict::Running { percent, status } => {
-                let longest = outgoing.retries.as_ref().unwrap_or(&self.client.0.retries).max_retry_after;
-                let pause = pause.unwrap_or(self.pause).min(longest).max(SHORTEST_PAUSE);
+                let asked = retry::retry_after(&response.headers, self.client.0.clock.utc());
+                let longest = monitor.retries.as_ref().unwrap_or(&self.client.0.retries).max_retry_after;
+                let pause = asked.unwrap_or(self.pause).min(longest).max(SHORTEST_PAUSE);
                 self.pause = (self.pause * 2).min(LONGEST_PAUSE);
                 self.status = status;
                 Ok(OperationStatus::Running { percent, pause })
             }
-            Verdict::Finished(response) => {
-                self.state = State::Finished(response);
-                Ok(OperationStatus::Finished)
-            }
-            Verdict::Elsewhere(link, response) => {
-                let result = follow(outgoing, &link).map_err(|error| response.about.tell(error))?;
-                self.state = State::Elsewhere(Box::new(result));
+            Verdict::Finished => {
+                self.last = Some(Box::new(response));
                 Ok(OperationStatus::Finished)
             }
         }
     }
 
-    /// Asks until it is done, and reads the result. Gives up after a day; [`wait_for`](Self::wait_for) takes another limit.
+    /// Asks until it is done, and gives the id of the result without reading it. An error if none is told.
+    pub async fn wait_for_id(mut self) -> Result<String> {
+        self.finish(LONGEST_WAIT).await?;
+        let message = "the operation is done, but names no id";
+        let missing = || self.kept(GraphError::new(GraphErrorKind::Decode, message));
+        self.resource.id.clone().ok_or_else(missing)
+    }
+
+    /// Asks until it is done, but no longer than this.
+    async fn finish(&mut self, limit: Duration) -> Result<()> {
+        let clock = self.client.0.clock.clone();
+        let end = clock.now().saturating_add(limit);
+        loop {
+            let OperationStatus::Running { pause, .. } =
+                self.poll().await.map_err(|error| self.kept(error))?
+            else {
+                return Ok(());
+            };
+            if clock.now().saturating_add(pause) > end {
+                let message =
+                    format!("the operation is not done in time; its last status was {:?}", self.status);
+                return Err(self.kept(GraphError::new(GraphErrorKind::Timeout, message)));
+            }
+            clock.wait(pause).await;
+        }
+    }
+
+    /// Takes in what an answer tells. What it does not tell stays as it was.
+    fn learn(&mut self, request: &Outgoing, response: &Response, told: Told) {
+        let header = told::named_in_headers(request, response);
+        let Told { id, location, body, .. } = told;
+        self.resource.id = id.or(self.resource.id.take());
+        self.resource.location = location.or(header).or(self.resource.location.take());
+        self.operation = body.or(self.operation.take());
+    }
+
+    fn monitor_token(&self) -> Option<OperationToken> {
+        self.location().map(|location| OperationToken(location.to_owned()))
+    }
+
+    /// An error with what is known of the operation, which went on or is done whatever went wrong here.
+    fn kept(&self, mut error: GraphError) -> GraphError {
+        let operated = Operated { monitor: self.monitor_token(), resource: self.resource.clone() };
+        error.detail_mut().operated = Some(Box::new(operated));
+        error
+    }
+}
+
+impl<T: FromResponse> OperationHandle<T> {
+    /// Asks until it is done, and reads the result: where it was answered, else where the service says that it is. Gives
+    /// up after a day; [`wait_for`](Self::wait_for) takes another limit. Where the service accepts an operation without
+    /// saying where to ask how it goes, there is nothing to wait for.
+    ///
+    /// An error keeps what is known: [`monitor`](GraphError::monitor), [`resource_id`](GraphError::resource_id),
+    /// [`resource_location`](GraphError::resource_location).
     pub async fn wait(self) -> Result<T> {
         self.wait_for(LONGEST_WAIT).await
     }
 
     /// Asks until it is done, but no longer than this, and reads the result.
     pub async fn wait_for(mut self, limit: Duration) -> Result<T> {
-        let clock = self.client.0.clock.clone();
-        let end = clock.now().saturating_add(limit);
-        while let OperationStatus::Running { pause, .. } = self.poll().await? {
-            if clock.now().saturating_add(pause) > end {
-                let message =
-                    format!("the operation is not done in time; its last status was {:?}", self.status);
-                return Err(GraphError::new(GraphErrorKind::Timeout, message));
-            }
-            clock.wait(pause).await;
-        }
-        match self.state {
-            State::Finished(response) => T::from_response(*response),
-            State::Elsewhere(outgoing) => T::from_response(send::send(*outgoing).await?),
-            State::Running(_) => Err(GraphError::new(GraphErrorKind::Timeout, "the operation is not done")),
-        }
+        self.finish(limit).await?;
+        let result = match self.outcome() {
+            Outcome::Here(response) => T::from_response(response),
+            Outcome::There(request) => match request {
+                Ok(request) => send::send(request).await.and_then(T::from_response),
+                Err(error) => Err(error),
+            },
+        };
+        result.map_err(|error| self.kept(error))
+    }
+}
+
+/// What is known of a long-running operation when waiting for it, or reading its result, fails.
+impl GraphError {
+    /// Where the operation can be asked again.
+    pub fn monitor(&self) -> Option<&OperationToken> {
+        self.operated()?.monitor.as_ref()
+    }
+
+    /// The id of what the operation has made.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.operated()?.resource.id.as_deref()
+    }
+
+    /// Where the operation says that its result is.
+    pub fn resource_location(&self) -> Option<&str> {
+        self.operated()?.resource.location.as_deref()
     }
 }
 
 impl<T> fmt::Debug for OperationHandle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let running = matches!(self.state, State::Running(_));
-        f.debug_struct("OperationHandle").field("running", &running).finish_non_exhaustive()
+        f.debug_struct("OperationHandle").field("running", &self.last.is_none()).finish_non_exhaustive()
     }
-}
-
-enum Verdict {
-    Running { percent: Option<f64>, status: String },
-    Finished(Box<Response>),
-    Elsewhere(String, Box<Response>),
-}
-
-/// What the monitor's answer means.
-fn judge(response: Response) -> Result<Verdict> {
-    if matches!(response.status, 301..=303 | 307 | 308) {
-        let Some(link) = response.header("location").map(str::to_owned) else {
-            return Err(send::service_error(response));
-        };
-        return Ok(Verdict::Elsewhere(link, Box::new(response)));
-    }
-    let success = (200..300).contains(&response.status);
-    if !success || response.is_error_in_disguise() {
-        return Err(send::service_error(response));
-    }
-    let body: Value = any_from_json(&response.body).unwrap_or_default();
-    let status = body["status"].as_str().unwrap_or_default().to_ascii_lowercase();
-    let percent = ["percentageComplete", "percentComplete"].iter().find_map(|name| body[*name].as_f64());
-    match status.as_str() {
-        "cancelled" | "canceled" | "timedout" => Err(failure(&response, &body, &status)),
-        // Services have their own kinds of failure: `deleteFailed`, `submissionFailed`.
-        failed if failed.ends_with("failed") => Err(failure(&response, &body, &status)),
-        "complete" | "completed" | "succeeded" | "success" | "partiallysucceeded" => {
-            Ok(finished(response, &body))
-        }
-        "" if response.status != 202 => Ok(finished(response, &body)),
-        _ => Ok(Verdict::Running { percent, status }),
-    }
-}
-
-fn finished(response: Response, body: &Value) -> Verdict {
-    let links = ["resourceLocation", "targetResourceLocation"];
-    match links.iter().find_map(|name| body[*name].as_str()).filter(|link| !link.is_empty()) {
-        Some(link) => Verdict::Elsewhere(link.to_owned(), Box::new(response)),
-        None => Verdict::Finished(Box::new(response)),
-    }
-}
-
-/// An operation that failed has its error beside its status.
-fn failure(response: &Response, body: &Value, status: &str) -> GraphError {
-    let error = &body["error"];
-    let text =
-        error["message"].as_str().or_else(|| body["statusDescription"].as_str()).unwrap_or("no message");
-    let mut failure =
-        response.fail(GraphErrorKind::Service, format!("the operation ended with status {status}: {text}"));
-    let code = error["code"].as_str().or_else(|| body["errorCode"].as_str());
-    failure.detail_mut().code = code.map(str::to_owned);
-    failure
-}
-
-fn monitor_link(response: &Response) -> Option<&str> {
-    ["location", "operation-location", "azure-asyncoperation"].iter().find_map(|name| response.header(name))
-}
-
-/// The next request of an operation, under the same rules for retries and time as the one before.
-fn follow(before: &Outgoing, link: &str) -> Result<Outgoing> {
-    let next = monitor(&before.client, &before.url, link, &before.template)?;
-    Ok(Outgoing { retries: before.retries.clone(), ..next })
-}
-
-/// A request to a monitor or to the result: with the token on Graph itself, without anywhere else.
-fn monitor(client: &Client, base: &Url, link: &str, template: &str) -> Result<Outgoing> {
-    // Some services leave out the version: `/teams('1')/operations('2')`.
-    let versioned;
-    let link = if link.starts_with('/') && !link.starts_with("//") && !link.starts_with(client.base_path()) {
-        versioned = format!("{}{link}", client.service_root());
-        &versioned
-    } else {
-        link
-    };
-    if let Ok(url) = client.own_url(base, link, "the monitor") {
-        return Ok(Outgoing { presigned: false, ..Outgoing::presigned(client, Method::Get, url, template) });
-    }
-    let url = client.presigned_url(base, link, "the monitor")?;
-    Ok(Outgoing::presigned(client, Method::Get, url, template))
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use serde_json::json;
-
-    use super::*;
-    use crate::client::{Operation, Retries};
-    use crate::testing::{Fault, MockGraph, Reply};
-
-    static COPY: Operation = Operation { method: Method::Post, documented: &[] };
-
-    fn start(graph: &MockGraph, location: &str) -> Request<Value, LongRunning> {
-        graph.on(Method::Post, "/copy").reply(Reply::status(202).header("location", location));
-        Request::new(&graph.client().root().push("copy"), &COPY)
-    }
-
-    #[tokio::test]
-    async fn a_monitor_elsewhere_is_asked_without_the_token() {
-        let graph = MockGraph::new();
-        let running = json!({"status": "inProgress", "percentageComplete": 27.8});
-        graph
-            .on(Method::Get, "/monitor/1")
-            .reply(Reply::json(&running).with_status(202).header("retry-after", "3"))
-            .reply(Reply::json(&running).with_status(202))
-            .reply(Reply::json(json!({"status": "completed", "resourceId": "r"})));
-        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
-        let token = serde_json::to_string(&handle.token()).expect("plain data");
-        let done = handle.wait().await.expect("done");
-        assert_eq!(done["resourceId"], "r");
-        let waits: Vec<u64> = graph.clock().waits().iter().map(Duration::as_secs).collect();
-        assert_eq!(waits, [3, 2]);
-        let monitored = graph.calls().into_iter().filter(|call| call.path == "/monitor/1");
-        assert!(monitored.into_iter().all(|call| call.header("authorization").is_none()));
-        let token: OperationToken = serde_json::from_str(&token).expect("what was written");
-        let again = OperationHandle::<Value>::resume(&graph.client(), &token).expect("a good monitor");
-        assert!(again.wait().await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn an_operation_of_graph_is_asked_with_the_token() {
-        let graph = MockGraph::new();
-        let location = "https://graph.microsoft.com/v1.0/teams('1')";
-        graph
-            .on(Method::Get, "/teams('1')/operations('2')")
-            .reply(Reply::json(json!({"status": "succeeded", "targetResourceLocation": location})));
-        graph.on(Method::Get, "/teams('1')").reply(Reply::json(json!({"id": "1"})));
-        let handle = start(&graph, "/teams('1')/operations('2')").await.expect("started");
-        assert_eq!(handle.wait().await.expect("the team")["id"], "1");
-        assert!(graph.calls().iter().all(|call| call.header("authorization").is_some()));
-        assert!(graph.calls().iter().all(|call| call.url.contains("/v1.0/")));
-    }
-
-    #[tokio::test]
-    async fn failures_and_time() {
-        let graph = MockGraph::new();
-        let error = json!({"status": "failed", "error": {"code": "nameAlreadyExists", "message": "taken"}});
-        graph.on(Method::Get, "/monitor/1").reply(Reply::json(error));
-        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
-        assert_eq!(handle.wait().await.expect_err("failed").code(), Some("nameAlreadyExists"));
-
-        let graph = MockGraph::new();
-        graph.on(Method::Get, "/monitor/1").reply(Reply::json(json!({"status": "running"})));
-        let handle = start(&graph, "https://contoso.sharepoint.com/monitor/1").await.expect("started");
-        let error = handle.wait_for(Duration::from_secs(100)).await.expect_err("never done");
-        assert!(error.is_timeout());
-        assert!(graph.clock().waited() <= Duration::from_secs(101));
-
-        assert!(start(&MockGraph::new(), "http://contoso.sharepoint.com/monitor").await.is_err());
-        assert!(start(&MockGraph::new(), "https://10.0.0.1/monitor").await.is_err());
-    }
-
-    #[tokio::test]
-    async fn an_answer_at_once_is_a_result() {
-        let graph = MockGraph::new();
-        graph.on(Method::Post, "/copy").reply(Reply::json(json!({"id": "1"})).with_status(201));
-        let request: Request<Value, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
-        assert_eq!(request.await.expect("done").wait().await.expect("the result")["id"], "1");
-    }
-
-    const MONITOR: &str = "https://contoso.sharepoint.com/monitor/1";
-
-    /// How it ends when the monitor says first this, then that it is done.
-    async fn check_status(status: &str, done: bool, polls: usize) {
-        let graph = MockGraph::new();
-        graph
-            .on(Method::Get, "/monitor/1")
-            .reply(Reply::json(json!({"status": status})))
-            .reply(Reply::json(json!({"status": "completed"})));
-        let outcome = start(&graph, MONITOR).await.expect("started").wait().await;
-        assert_eq!(outcome.is_ok(), done, "{status}: {outcome:?}");
-        assert_eq!(graph.count(Method::Get, "/monitor/1"), polls, "{status}");
-    }
-
-    #[tokio::test]
-    async fn statuses_that_end_an_operation() {
-        for status in ["failed", "submissionFailed", "SUBMISSIONFAILED", "deleteFailed", "cancelled"] {
-            check_status(status, false, 1).await;
-        }
-        for status in ["succeeded", "Completed", "complete", "partiallySucceeded"] {
-            check_status(status, true, 1).await;
-        }
-        for status in ["running", "notStarted", "failedOver", "unheardOf"] {
-            check_status(status, true, 2).await;
-        }
-    }
-
-    #[tokio::test]
-    async fn nothing_is_asked_for_ever_or_without_a_pause() {
-        let graph = MockGraph::new();
-        let asked = AtomicUsize::new(0);
-        graph.on(Method::Get, "/monitor/1").made(move |_| {
-            let (status, pause) = match asked.fetch_add(1, Ordering::SeqCst) {
-                0..9 => ("skipped", "0"),
-                9..2000 => ("skipped", "300"),
-                // Else the test would not end if nobody kept count.
-                _ => ("completed", "0"),
-            };
-            Reply::json(json!({"status": status})).header("retry-after", pause)
-        });
-        let error = start(&graph, MONITOR).await.expect("started").wait().await.expect_err("never done");
-        assert!(error.is_timeout() && error.to_string().contains("skipped"), "{error}");
-        assert!(graph.clock().waits().iter().all(|wait| *wait >= SHORTEST_PAUSE));
-        assert!(graph.clock().waited() <= LONGEST_WAIT);
-    }
-
-    #[tokio::test]
-    async fn the_longest_of_all_times_do_no_harm() {
-        let graph = MockGraph::new();
-        graph
-            .on(Method::Get, "/monitor/1")
-            .reply(Reply::json(json!({"status": "running"})).header("retry-after", "1e300"))
-            .reply(Reply::json(json!({"status": "completed"})));
-        graph.clock().advance(Duration::from_secs(1));
-        let retries = Retries { max_retry_after: Duration::MAX, ..Retries::default() };
-        let handle = start(&graph, MONITOR).retries(retries).await.expect("started");
-        assert!(handle.wait_for(Duration::MAX).await.is_ok());
-    }
-
-    #[tokio::test]
-    async fn the_retries_of_the_start_hold_to_the_end() {
-        for faulty in ["/monitor/1", "/result"] {
-            let graph = MockGraph::new();
-            graph.on(Method::Get, faulty).fault(1, Fault::Unavailable).then_nothing();
-            let place = "https://graph.microsoft.com/v1.0/result";
-            let done = json!({"status": "succeeded", "resourceLocation": place});
-            graph.on(Method::Get, "/monitor/1").reply(Reply::json(done));
-            graph.on(Method::Get, "/result").reply(Reply::json("{}"));
-            let handle = start(&graph, MONITOR).retries(Retries::none()).await.expect("started");
-            let error = handle.wait().await.expect_err("one try, no more");
-            assert_eq!((error.status(), graph.count(Method::Get, faulty)), (Some(503), 1), "{faulty}");
-        }
-        let graph = MockGraph::new();
-        graph
-            .on(Method::Get, "/monitor/1")
-            .reply(Reply::json(json!({"status": "running"})).header("retry-after", "900"));
-        let retries = Retries { max_retry_after: Duration::from_secs(7), ..Retries::default() };
-        let mut handle = start(&graph, MONITOR).retries(retries).await.expect("started");
-        let pause = Duration::from_secs(7);
-        assert_eq!(handle.poll().await.ok(), Some(OperationStatus::Running { percent: None, pause }));
-    }
-}
+mod results;
+#[cfg(test)]
+mod tests;

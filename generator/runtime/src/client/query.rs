@@ -49,6 +49,7 @@ impl<T, K> Request<T, K> {
 
     /// A second condition must hold too.
     fn add_condition(mut self, condition: &str) -> Self {
+        self.parts.open_query();
         let both = match self.parts.query.iter().find(|(name, _)| name == "$filter") {
             Some((_, first)) => format!("({first}) and ({condition})"),
             None => condition.to_owned(),

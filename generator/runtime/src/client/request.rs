@@ -15,14 +15,11 @@ use azure_core::http::Method;
 use futures::future::BoxFuture;
 pub(crate) use parts::{Parts, checked_header};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::{
-    Client,
     cloud::Clouds,
     content::Content,
     decode::{self, FromResponse},
-    encode,
     error::Result,
     operation::{Operation, QueryOption},
     options::Retries,
@@ -114,10 +111,7 @@ impl<T, K> Request<T, K> {
     /// Sets the body to the JSON of a value.
     #[inline]
     pub fn json<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(bytes) => self.parts.body = Some(Content::json(bytes)),
-            Err(error) => self.parts.fail(format!("the body cannot be written as JSON: {error}")),
-        }
+        self.parts.set_json(body);
         self
     }
 
@@ -209,45 +203,6 @@ impl<T, K> Request<T, K> {
     /// Sends and gives the answer as it is, whatever its type. Errors are errors here too.
     pub fn send_raw(self) -> BoxFuture<'static, Result<Response>> {
         self.parts.send(false)
-    }
-}
-
-impl<T> Request<T, Raw> {
-    /// Reads the answer as another type.
-    pub fn read_as<U: FromResponse>(self) -> Request<U, Raw> {
-        self.cast()
-    }
-}
-
-impl Client {
-    /// A request by method and path, for what is not documented. The path counts from the version (`/users/x?$top=5`) or is
-    /// a whole URL of the client's own host. Goes the same way as every other request.
-    pub fn raw(&self, method: Method, path: &str) -> Request<Value, Raw> {
-        let root = self.root();
-        let mut parts = Parts::new(&root, method, None);
-        let below = match path.strip_prefix(self.0.root.as_str()) {
-            Some(below) if below.starts_with(['/', '?']) || below.is_empty() => below.to_owned(),
-            _ if path.contains("://") => {
-                parts.fail("the URL does not lead to the client's own service");
-                String::new()
-            }
-            _ => format!("/{}", path.trim_start_matches('/')),
-        };
-        if encode::has_dot_segment(below.split(['?', '#']).next().unwrap_or_default()) {
-            parts.fail("the path has a dot segment");
-        }
-        // What a URL leaves out when it is parsed could put dots together again.
-        if below.chars().any(char::is_control) {
-            parts.fail("the path has a control character");
-        }
-        if below.contains('#') {
-            parts.fail("the path has a fragment");
-        }
-        // Keys cannot be told from segments here, so that nothing but the first segment goes into errors and spans.
-        let first = below.trim_start_matches('/').split(['/', '?', '(']).next().unwrap_or_default();
-        parts.template = format!("/{first}/…");
-        parts.path = below;
-        Request::of(parts)
     }
 }
 

@@ -75,7 +75,7 @@ impl Outgoing {
         self.headers.push((name.to_owned(), value.into()));
     }
 
-    fn about(&self) -> About {
+    pub(crate) fn about(&self) -> About {
         let id = self.headers.iter().find(|(name, _)| name == "client-request-id");
         About {
             method: self.method,

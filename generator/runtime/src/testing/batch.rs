@@ -6,6 +6,7 @@ use azure_core::{
     Bytes,
     http::{Method, Url},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use super::{MockGraph, Reply, SeenCall};
@@ -34,12 +35,22 @@ pub(crate) fn answer(graph: &MockGraph, call: &SeenCall) -> Reply {
         statuses.insert(id.clone(), status);
         let headers: Map<String, Value> =
             headers.into_iter().map(|(name, value)| (name, value.into())).collect();
-        let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+        let body = written(&body, headers.get("content-type").and_then(Value::as_str).unwrap_or_default());
         responses.push(json!({"id": id, "status": status, "headers": headers, "body": body}));
     }
     // Graph answers in any order; the reverse shows whether anybody relies on it.
     responses.reverse();
     Reply::json(json!({"responses": responses}))
+}
+
+/// JSON as it is, texts as texts, everything else as base64.
+fn written(body: &Bytes, content_type: &str) -> Value {
+    match serde_json::from_slice(body) {
+        Ok(json) => json,
+        Err(_) if body.is_empty() => Value::Null,
+        Err(_) if content_type.starts_with("text/") => String::from_utf8_lossy(body).into(),
+        Err(_) => STANDARD.encode(body).into(),
+    }
 }
 
 fn part(graph: &MockGraph, batch: &SeenCall, request: &Value) -> Reply {

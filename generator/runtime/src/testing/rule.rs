@@ -79,8 +79,14 @@ impl State {
     }
 }
 
-/// Whether a path is of a template. A placeholder takes anything but a slash; after `:/` it takes slashes too.
+/// Whether a path is of a template. A placeholder takes anything but a slash; after `:/` it takes slashes too. A key in
+/// parentheses (`users('$x')`) is the same as one behind a slash.
 pub(crate) fn fits(template: &str, path: &str) -> bool {
+    fits_as_written(template, path)
+        || path.contains("('") && fits_as_written(template, &path.replace("('", "/").replace("')", ""))
+}
+
+fn fits_as_written(template: &str, path: &str) -> bool {
     let Some(open) = template.find('{') else {
         return template.trim_end_matches("()").eq_ignore_ascii_case(path.trim_end_matches("()"));
     };
@@ -94,7 +100,7 @@ pub(crate) fn fits(template: &str, path: &str) -> bool {
     let whole_path = before.ends_with(":/");
     tail.char_indices()
         .take_while(|(_, c)| whole_path || *c != '/')
-        .any(|(i, c)| fits(after, &tail[i + c.len_utf8()..]))
+        .any(|(i, c)| fits_as_written(after, &tail[i + c.len_utf8()..]))
 }
 
 #[cfg(test)]
@@ -115,6 +121,9 @@ mod tests {
         check("/drive/root:/{path}:/children", "/drive/root:/a/b:/children", true);
         check("/drive/root:/{path}", "/drive/root:/a/b", true);
         check("/users/delta", "/users/delta()", true);
+        check("/users/{id}", "/users('$adele')", true);
+        check("/users/{id}/messages/{id}", "/users('$adele')/messages/1", true);
+        check("/users/{id}", "/users('$adele')/messages", false);
         check("/a/{b}/{c}", "/a/x/y", true);
         check("/a/{b}/{c}", "/a/x", false);
     }

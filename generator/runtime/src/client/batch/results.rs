@@ -2,14 +2,8 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use crate::client::{
-    error::{GraphError, Result},
-    response::Response,
-    send,
-};
-
-/// How an answer becomes a result.
-pub(super) type Read<T> = fn(Response) -> Result<T>;
+use super::kinds::{Answered, Read};
+use crate::client::error::{GraphError, Result};
 
 /// The place of a result.
 pub struct BatchHandle<T> {
@@ -25,14 +19,14 @@ pub struct BatchResults {
 }
 
 pub(super) enum Outcome {
-    Answered(Box<Response>),
+    Answered(Answered),
     Failed(GraphError),
 }
 
 impl Outcome {
     pub(super) fn is_success(&self) -> bool {
         match self {
-            Self::Answered(response) => (200..300).contains(&response.status),
+            Self::Answered(answer) => answer.is_success(),
             Self::Failed(_) => false,
         }
     }
@@ -47,10 +41,7 @@ impl BatchResults {
         match self.outcomes[handle.index].take() {
             None => Err(GraphError::request("the result was taken before")),
             Some(Outcome::Failed(error)) => Err(error),
-            Some(Outcome::Answered(response)) => {
-                let success = (200..300).contains(&response.status) && !response.is_error_in_disguise();
-                if success { (handle.read)(*response) } else { Err(send::service_error(*response)) }
-            }
+            Some(Outcome::Answered(answer)) => (handle.read)(answer),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::client::{GraphClientOptions, Retries};
+use crate::client::{GraphClientOptions, Raw, Request, Retries};
 use crate::testing::{Fault, MockGraph, Reply, SeenCall};
 
 fn user(client: &Client, id: usize) -> Request<Value, Raw> {
@@ -86,6 +86,24 @@ async fn what_a_batch_is_told_holds_for_other_requests() {
     assert!(results.take(&a).expect_err("throttled").is_throttled());
     client.raw(Method::Get, "/a").await.expect("after the pause");
     assert_eq!(graph.clock().waits(), [Duration::from_secs(9)]);
+}
+
+#[tokio::test]
+async fn what_is_tried_once_does_not_wait_for_others() {
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/things/1").fault(1, Fault::Throttled("200"));
+    graph.on(Method::Get, "/things/2").reply(Reply::json("{}"));
+    let client = graph.client();
+    let thing = |id: usize| client.raw(Method::Get, &format!("/things/{id}"));
+    assert!(thing(1).retries(Retries::none()).await.expect_err("throttled").is_throttled());
+    let mut batch = client.batch();
+    let two = batch.add(thing(2).retries(Retries::none()));
+    batch.send().await.expect("the call succeeds").take(&two).expect("a thing");
+    assert_eq!(graph.clock().waited(), Duration::ZERO);
+    let mut batch = client.batch();
+    batch.add(thing(2));
+    batch.send().await.expect("the call succeeds");
+    assert_eq!(graph.clock().waited(), Duration::from_secs(200));
 }
 
 #[tokio::test]

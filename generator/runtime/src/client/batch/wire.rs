@@ -1,160 +1,104 @@
-//! How a batch looks on the wire: requests to JSON, JSON to responses.
+//! How the requests of a batch look on the wire.
 
-use azure_core::http::headers::{HeaderName, HeaderValue, Headers};
+use std::collections::BTreeMap;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::{Entry, Sealed};
 use crate::client::{
     Client,
     content::Content,
-    error::{GraphErrorKind, Result},
-    request::{Parts, checked_header},
-    response::{About, Response},
+    error::Result,
+    request::Parts,
     send::{self, Outgoing},
 };
 
+#[derive(Serialize)]
+struct Call<'e> {
+    requests: Vec<Part<'e>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Part<'e> {
+    id: String,
+    method: &'e str,
+    url: &'e str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    depends_on: Vec<String>,
+    headers: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Body<'e>>,
+}
+
+/// JSON stands in the batch as it was written, everything else as base64.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Body<'e> {
+    Json(&'e RawValue),
+    Bytes(String),
+}
+
 /// One call with these requests.
-pub(crate) fn call(client: &Client, entries: &[Entry], chosen: &[usize]) -> Result<Outgoing> {
-    let requests: Vec<Value> = chosen
-        .iter()
-        .filter_map(|index| {
-            let entry = &entries[*index];
-            let sealed = entry.request.as_ref().ok()?;
-            // What an earlier call has answered is no dependency any more.
-            let needs: Vec<String> = entry
-                .depends_on
-                .iter()
-                .filter(|need| chosen.contains(need))
-                .map(ToString::to_string)
-                .collect();
-            Some(request(*index, sealed, &needs))
-        })
-        .collect();
-    let body = json!({ "requests": requests });
+pub(super) fn call(client: &Client, entries: &[Entry], chosen: &[usize]) -> Result<Outgoing> {
+    let sealed = |index: &usize| Some((*index, entries[*index].request.as_ref().ok()?));
+    let requests = chosen.iter().filter_map(sealed).map(|(index, sealed)| {
+        // What an earlier call has answered is not a dependency any more.
+        let needs = entries[index].depends_on.iter().filter(|need| chosen.contains(need));
+        part(index, sealed, needs.map(ToString::to_string).collect())
+    });
+    let call = Call { requests: requests.collect() };
     let mut parts = Parts::new(&client.root().push("$batch"), azure_core::http::Method::Post, None);
-    parts.body = Some(Content::json(body.to_string()));
+    parts.set_json(&call);
     parts.outgoing(false)
 }
 
-fn request(index: usize, sealed: &Sealed, needs: &[String]) -> Value {
-    let parts = &sealed.parts;
-    let stated = send::merged(&parts.client.0.headers, &parts.headers);
-    let mut headers: Map<String, Value> =
-        stated.into_iter().map(|(name, value)| (name, value.into())).collect();
-    headers.entry("client-request-id").or_insert_with(|| sealed.client_request_id.as_str().into());
-    let mut request = Map::new();
-    request.insert("id".to_owned(), index.to_string().into());
-    request.insert("method".to_owned(), parts.method.as_ref().into());
-    request.insert("url".to_owned(), parts.relative_url().into());
-    if !needs.is_empty() {
-        request.insert("dependsOn".to_owned(), needs.into());
+fn part(index: usize, sealed: &Sealed, depends_on: Vec<String>) -> Part<'_> {
+    let request = &sealed.outgoing;
+    let stated = send::merged(&request.client.0.headers, &request.headers);
+    let mut headers: BTreeMap<String, String> = stated.into_iter().collect();
+    headers.entry("client-request-id".to_owned()).or_insert_with(|| sealed.client_request_id.clone());
+    if let Some(content) = &request.body {
+        headers.insert("content-type".to_owned(), content.content_type().to_owned());
     }
-    if let Some(content) = &parts.body {
-        headers.insert("content-type".to_owned(), content.content_type().into());
-        request.insert("body".to_owned(), body(content));
-    }
-    request.insert("headers".to_owned(), headers.into());
-    request.into()
-}
-
-/// JSON stands in the batch as it is, everything else as base64.
-fn body(content: &Content) -> Value {
-    let json = content.content_type().contains("json");
-    let value = json.then(|| serde_json::from_slice(content.bytes()).ok()).flatten();
-    value.unwrap_or_else(|| STANDARD.encode(content.bytes()).into())
-}
-
-/// The answers, in order of their requests; an error for each request that has none.
-pub(crate) fn read(
-    response: &Response,
-    entries: &[Entry],
-    chosen: &[usize],
-) -> Result<Vec<(usize, Result<Response>)>> {
-    let mut body: Map<String, Value> = response.json()?;
-    let Some(Value::Array(answers)) = body.remove("responses") else {
-        return Err(response.fail(GraphErrorKind::Decode, "the answer is no batch".to_owned()));
-    };
-    let mut found: Vec<Option<Response>> = entries.iter().map(|_| None).collect();
-    for answer in answers {
-        let id = answer["id"].as_str().and_then(|id| id.parse::<usize>().ok());
-        let sealed = id.and_then(|index| entries.get(index)?.request.as_ref().ok());
-        if let (Some(index), Some(sealed)) = (id, sealed) {
-            found[index] = Some(part(answer, sealed));
-        }
-    }
-    let missing =
-        || response.fail(GraphErrorKind::Decode, "a request of the batch was not answered".to_owned());
-    Ok(chosen.iter().map(|index| (*index, found[*index].take().ok_or_else(missing))).collect())
-}
-
-fn part(mut answer: Value, sealed: &Sealed) -> Response {
-    let headers = headers(&answer["headers"]);
-    let status = answer["status"].as_u64().or_else(|| answer["status"].as_str()?.parse().ok());
-    let body = answer.get_mut("body").map(Value::take).unwrap_or_default();
-    let about = About {
-        method: sealed.parts.method,
-        template: sealed.parts.template.clone(),
-        client_request_id: Some(sealed.client_request_id.clone()),
-        max_error_body: sealed.parts.client.0.limits.max_error_body,
-    };
-    let mut part = Response {
-        status: status.and_then(|status| u16::try_from(status).ok()).unwrap_or(500),
+    Part {
+        id: index.to_string(),
+        method: request.method.as_ref(),
+        url: sealed.relative_url(),
+        depends_on,
         headers,
-        body: Bytes::new(),
-        about,
-    };
-    part.body = bytes(body, part.header("content-type").unwrap_or_default());
-    part
+        body: request.body.as_ref().map(body),
+    }
 }
 
-fn headers(value: &Value) -> Headers {
-    let mut headers = Headers::new();
-    for (name, value) in value.as_object().into_iter().flatten() {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        if let Ok((name, text)) = checked_header(name, &text) {
-            headers.insert(HeaderName::from(name), HeaderValue::from(text));
-        }
+fn body(content: &Content) -> Body<'_> {
+    match json(content) {
+        Some(Ok(json)) => Body::Json(json),
+        _ => Body::Bytes(STANDARD.encode(content.bytes())),
     }
-    headers
 }
 
-/// The body as it would have come alone.
-fn bytes(body: Value, content_type: &str) -> Bytes {
-    match body {
-        Value::Null => Bytes::new(),
-        Value::String(text) if content_type.contains("json") => Value::from(text).to_string().into(),
-        Value::String(text) if content_type.starts_with("text/") => text.into(),
-        Value::String(text) => STANDARD.decode(&text).map_or_else(|_| Bytes::from(text), Bytes::from),
-        other => other.to_string().into(),
-    }
+/// The JSON that a body is by its type; `Err` where it is not.
+pub(super) fn json(content: &Content) -> Option<serde_json::Result<&RawValue>> {
+    content.content_type().contains("json").then(|| serde_json::from_slice(content.bytes()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(body: Value, content_type: &str, expected: &str) {
-        assert_eq!(bytes(body, content_type), expected);
-    }
-
-    #[test]
-    fn bodies_of_answers() {
-        check(json!({"a": 1}), "application/json", r#"{"a":1}"#);
-        check(json!("a"), "application/json; charset=x", r#""a""#);
-        check(json!("aGk="), "image/png", "hi");
-        check(json!("not base64!"), "image/png", "not base64!");
-        check(json!("1234"), "text/plain", "1234");
-        check(Value::Null, "", "");
-    }
-
     #[test]
     fn bodies_of_requests() {
-        assert_eq!(body(&Content::json(r#"{"a":1}"#)), json!({"a": 1}));
-        assert_eq!(body(&Content::new("hi", "image/png")), json!("aGk="));
+        let check = |content: &Content, expected: &str| {
+            assert_eq!(serde_json::to_string(&body(content)).ok().as_deref(), Some(expected));
+        };
+        // Digits that no number of this machine holds stay too.
+        check(
+            &Content::json(r#"{"a":1.10000000000000000000000001}"#),
+            r#"{"a":1.10000000000000000000000001}"#,
+        );
+        check(&Content::new("hi", "image/png"), r#""aGk=""#);
     }
 }

@@ -40,6 +40,23 @@ enum State {
 }
 
 impl PageFeed {
+    /// A feed whose first page somebody else has asked for.
+    pub(crate) fn answered(request: Outgoing, answer: Result<Response>) -> Self {
+        let mut feed = Self::new(Ok(request.clone()));
+        feed.state = State::Busy(Box::new(request), Box::pin(std::future::ready(answer)));
+        feed.pages = 1;
+        feed
+    }
+
+    /// The request for the first page, for somebody else to ask for it.
+    pub(crate) fn into_request(self) -> Result<Outgoing> {
+        match self.state {
+            State::Ready(request) => Ok(*request),
+            State::Failed(Some(error), ..) => Err(error),
+            _ => Err(GraphError::request("the first page was asked for before")),
+        }
+    }
+
     pub(crate) fn new(outgoing: Result<Outgoing>) -> Self {
         match outgoing {
             Ok(outgoing) => {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use azure_core::http::Method;
 use futures::future::BoxFuture;
+use serde::Serialize;
 
 use crate::client::{
     Client,
@@ -83,8 +84,18 @@ impl Parts {
         }
     }
 
+    /// Takes the query out of a path that was typed with one, so that further options join it.
+    pub(crate) fn open_query(&mut self) {
+        let Some(start) = self.path.find('?') else { return };
+        let typed = self.path.split_off(start);
+        let options = url::form_urlencoded::parse(&typed.as_bytes()[1..]);
+        let options = options.map(|(name, value)| (Cow::Owned(name.into_owned()), value.into_owned()));
+        self.query.splice(0..0, options.collect::<Vec<_>>());
+    }
+
     /// Sets an option of the query; the last one of a name counts.
     pub(crate) fn set_query(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        self.open_query();
         let name = name.into();
         self.query.retain(|(known, _)| *known != name);
         self.query.push((name, value.into()));
@@ -92,6 +103,7 @@ impl Parts {
 
     /// Adds to an option that is a list separated by commas.
     pub(crate) fn add_query(&mut self, name: &'static str, value: &str) {
+        self.open_query();
         match self.query.iter_mut().find(|(known, _)| known == name) {
             Some((_, list)) if !value.is_empty() => {
                 list.push(',');
@@ -99,6 +111,14 @@ impl Parts {
             }
             Some(_) => {}
             None => self.query.push((name.into(), value.to_owned())),
+        }
+    }
+
+    /// Sets the body to the JSON of a value.
+    pub(crate) fn set_json<B: Serialize + ?Sized>(&mut self, body: &B) {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(Content::json(bytes)),
+            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
     }
 
@@ -137,12 +157,6 @@ impl Parts {
         }
     }
 
-    /// With the options that completing the request would add.
-    pub(crate) fn with_consistency(mut self) -> Self {
-        self.add_consistency(false);
-        self
-    }
-
     /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that
     /// only it knows.
     fn is_advanced(&self) -> bool {
@@ -162,7 +176,7 @@ impl Parts {
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {
             url.push(separator);
-            url.push_str(name);
+            url.push_str(&encode::query(name));
             url.push('=');
             url.push_str(&encode::query(value));
             separator = '&';
