@@ -208,6 +208,16 @@ mod tests {
         assert_eq!(at(40, 0.0), 15_000);
     }
 
+    #[test]
+    fn waiters_spread_out_a_little() {
+        let clock = Arc::new(crate::client::SystemClock);
+        let policy = RetryPolicy { clock, gate: ThrottleGate::off() };
+        let seconds = || policy.spread(Duration::from_secs(100)).as_secs_f64();
+        let spreads: Vec<f64> = (0..64).map(|_| seconds()).collect();
+        assert!(spreads.iter().all(|spread| *spread <= 10.0), "{spreads:?}");
+        assert!(spreads.iter().any(|spread| *spread > 2.0), "{spreads:?}");
+    }
+
     /// What one request makes of a row of faults: the tries, the waits in milliseconds, the outcome.
     async fn check_tries(
         method: Method,

@@ -287,3 +287,22 @@ async fn from_now_and_since_then_do_not_go_together() {
     assert_eq!(error.kind(), GraphErrorKind::Request);
     assert!(graph.calls().is_empty());
 }
+
+#[test]
+fn what_is_printed_tells_how_much_and_no_values() {
+    let removed = Removed { id: "a".into(), reason: RemovalReason::Deleted, data: json!({"x": "hunter2"}) };
+    let page = DeltaPage {
+        changed: vec![1],
+        removed: vec![removed],
+        malformed: vec![json!("hunter2")],
+        state: DeltaState::Done(DeltaToken::from_link("https://hunter2")),
+    };
+    assert_eq!(
+        format!("{page:?}"),
+        "DeltaPage { changed: [1], removed: [Removed { id: \"a\", reason: Deleted, .. }], malformed: 1, \
+         state: Done(DeltaToken) }"
+    );
+    let graph = MockGraph::new();
+    assert_eq!(format!("{:?}", request(&graph).pages()), "DeltaPages { .. }");
+    assert_eq!(format!("{:?}", request(&graph).items()), "DeltaItems { pages: 0, .. }");
+}
