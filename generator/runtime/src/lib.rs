@@ -54,6 +54,10 @@ mod table;
 mod token;
 mod value;
 
+#[cfg(feature = "client")]
+pub use azure_core;
+pub use jiff;
+
 pub use any::{AnyModel, AnyModelExt};
 pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};
 pub use extends::Extends;
