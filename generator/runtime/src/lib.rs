@@ -74,7 +74,7 @@ pub use model::{Model, ModelExt, Structured};
 pub use open_enum::{OpenEnum, UnknownMember};
 pub use page::Page;
 pub use patch::Patch;
-pub use query::{Expand, Expansion, OrderBy, Ordering, Selection};
+pub use query::{Expand, Expansion, Levels, OrderBy, Ordering, Selection};
 pub use related::{Related, Target};
 pub use rest::{Kept, Rest};
 pub use serde_json::{Map, Value};

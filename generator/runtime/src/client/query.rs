@@ -207,6 +207,8 @@ mod tests {
         check_eventual(|request| request.filter("endsWith(mail,'b')"), Some("true")).await;
         check_eventual(|request| request.filter("a ne 'b'"), Some("true")).await;
         check_eventual(|request| request.filter("a eq 'b'").order_by("a"), Some("true")).await;
+        check_eventual(|request| request.expand("manager($levels=max;$select=id)"), Some("true")).await;
+        check_eventual(|request| request.expand("manager($select=id)"), None).await;
         check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
     }
 

@@ -68,6 +68,34 @@ impl<T: fmt::Debug> fmt::Debug for ResultPage<T> {
     }
 }
 
+/// The results on this page, without what is [`malformed`](ResultPage::malformed).
+impl<T> IntoIterator for ResultPage<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a ResultPage<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut ResultPage<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.iter_mut()
+    }
+}
+
 impl<T: Element + Send> FromResponse for ResultPage<T> {
     fn from_response(response: Response) -> Result<Self> {
         let mut page = read_page(&response)?;

@@ -135,14 +135,15 @@ impl Parts {
         self
     }
 
-    /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that
-    /// only it knows.
+    /// Whether the query needs Graph's advanced engine: search, count, levels, sorting what is filtered, and the operators
+    /// that only it knows.
     fn is_advanced(&self) -> bool {
         let option = |name| self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let filter = option("$filter").map(|filter| filter.to_ascii_lowercase());
         let operators = [" ne ", "not ", "not(", "endswith(", "/$count"];
         option("$search").is_some()
             || option("$count").is_some_and(|count| count == "true")
+            || option("$expand").is_some_and(|expand| expand.contains("$levels="))
             || filter.as_deref().is_some_and(|filter| {
                 option("$orderby").is_some() || operators.iter().any(|operator| filter.contains(operator))
             })
