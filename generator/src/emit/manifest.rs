@@ -71,7 +71,11 @@ fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
         let (repository, commit) = (one_line(&source.repository), one_line(&source.commit));
         format!("\nMade from the documentation of `{repository}`, commit `{commit}`{licensed}.\n")
     });
-    README.replace("VERSIONS\n", &features(sdk)).replace("SOURCE\n", &source)
+    let first = sdk.versions.first().map_or("", |version| version.module.as_str());
+    README
+        .replace("VERSIONS\n", &features(sdk))
+        .replace("\"FIRST\"", &format!("\"{first}\""))
+        .replace("SOURCE\n", &source)
 }
 
 /// The table of features. The first version is the default one.
@@ -139,8 +143,9 @@ pub use msgraph_core::jiff;
 pub use msgraph_core::testing;
 pub use msgraph_core::{
     self, AnyModel, AnyModelExt, Binary, Date, DateTimeOffset, Decimal, Duration, Element, Expand, Expansion,
-    Extends, Filter, Flags, Guid, Item, Kept, Levels, Map, Misfit, Mismatch, Model, ModelExt, Navigation, Oddity,
-    OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly, Related, Rest, Selection, Stream,
-    TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json, from_value, to_json, to_value,
+    Extends, Filter, Flags, Guid, Item, Kept, Levels, Map, Misfit, Mismatch, Model, ModelExt, Navigation,
+    Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly, Related, Rest,
+    Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json, from_value, to_json,
+    to_value,
 };
 ";

@@ -212,6 +212,15 @@ mod tests {
         check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
     }
 
+    #[tokio::test]
+    async fn levels_get_the_header_that_they_need_on_any_page() {
+        let graph = MockGraph::new();
+        let request: Request<Value, Get> = Request::new(&graph.client().root().push("me"), &PLAIN);
+        assert!(request.expand("manager($levels=max)").await.is_err(), "the mock knows no rule");
+        let call = &graph.calls()[0];
+        assert_eq!((call.header("consistencylevel"), call.query("$count")), (Some("eventual"), None));
+    }
+
     static HIDDEN: Operation =
         Operation { method: Method::Get, documented: &[users(Facts::UNKNOWN_MEMBERS)] };
 
