@@ -68,6 +68,18 @@ impl<T: fmt::Debug> fmt::Debug for ResultPage<T> {
     }
 }
 
+impl<T> ResultPage<T> {
+    /// Goes through the results on this page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.value.iter()
+    }
+
+    /// Goes through the results on this page, to change them.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.value.iter_mut()
+    }
+}
+
 /// The results on this page, without what is [`malformed`](ResultPage::malformed).
 impl<T> IntoIterator for ResultPage<T> {
     type Item = T;
@@ -83,7 +95,7 @@ impl<'a, T> IntoIterator for &'a ResultPage<T> {
     type IntoIter = std::slice::Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.value.iter()
+        self.iter()
     }
 }
 
@@ -92,7 +104,7 @@ impl<'a, T> IntoIterator for &'a mut ResultPage<T> {
     type IntoIter = std::slice::IterMut<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.value.iter_mut()
+        self.iter_mut()
     }
 }
 

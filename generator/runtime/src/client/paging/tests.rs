@@ -177,11 +177,11 @@ async fn a_page_is_gone_through_by_value_and_by_reference() {
     let graph = MockGraph::new();
     pages(&graph);
     let mut page = list(&graph).await.expect("the first page");
-    assert_eq!((&page).into_iter().len(), 2);
+    assert_eq!(page.iter().len(), 2);
     for item in &mut page {
         *item = json!({ "was": *item });
     }
-    let seen: Vec<&Value> = (&page).into_iter().collect();
+    let seen: Vec<&Value> = page.iter().collect();
     assert_eq!(seen, [&json!({"was": 0}), &json!({"was": 1})]);
     let mut taken = page.into_iter();
     assert_eq!((taken.len(), taken.next()), (2, Some(json!({"was": 0}))));
@@ -194,5 +194,5 @@ fn whatever_an_element_is_can_be_gone_through_in_a_task_of_its_own() {
         shared::<T>();
         items.collect()
     }
-    let _ = check::<Value>(list(&MockGraph::new()).items());
+    drop(check::<Value>(list(&MockGraph::new()).items()));
 }
