@@ -92,7 +92,7 @@ fn features(sdk: &Sdk) -> String {
 |---|---|
 {versions}| `client` (default) | requests; without it there are models only, which need nothing of HTTP |
 | `rustls` (default) | HTTP, with the TLS of rustls and the cryptography of aws-lc |
-| `rustls-ring` | HTTP, with the TLS of rustls and the cryptography of ring, which is built in less than half of the time |
+| `rustls-ring` | HTTP, with the TLS of rustls and the cryptography of ring, which is less to build |
 | `native-tls` | HTTP, with the TLS of the system |
 | `reqwest` | `client::reqwest_transport`, for a `reqwest::Client` of your own; without it, bring a whole transport |
 | `testing` | module `msgraph::testing`: a service for tests, which answers by rules |
