@@ -13,9 +13,22 @@
 #![allow(clippy::wrong_self_convention, reason = "methods are called as the API calls its operations")]
 #![allow(clippy::should_implement_trait, reason = "methods are called as the API calls its operations")]
 
+/// The HTTP pipeline below the client: the types in the signature of a credential or a policy of one's own.
+#[cfg(feature = "client")]
+pub use msgraph_core::azure_core;
 #[cfg(feature = "client")]
 pub use msgraph_core::client;
-pub use msgraph_core::{self, Filter, Patch, Value};
+/// The library of dates that the values of properties convert to.
+pub use msgraph_core::jiff;
+#[cfg(feature = "testing")]
+pub use msgraph_core::testing;
+pub use msgraph_core::{
+    self, AnyModel, AnyModelExt, Binary, Date, DateTimeOffset, Decimal, Duration, Element, Expand, Expansion,
+    Extends, Filter, Flags, Guid, Item, Kept, Levels, Map, Misfit, Mismatch, Model, ModelExt, Navigation,
+    Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly, Related, Rest,
+    Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json, from_value, to_json,
+    to_value,
+};
 
 #[cfg(feature = "v1")]
 #[rustfmt::skip]

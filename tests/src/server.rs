@@ -15,6 +15,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// A request as the server got it.
@@ -71,6 +72,7 @@ pub fn identity() -> Identity {
 pub fn trusting(der: &[u8]) -> reqwest::Client {
     let certificate = reqwest::Certificate::from_der(der).expect("our own certificate");
     reqwest::Client::builder()
+        .tls_backend_rustls()
         .tls_certs_only([certificate])
         .redirect(reqwest::redirect::Policy::none())
         .build()
@@ -93,7 +95,9 @@ impl Server {
         let identity = identity();
         let certificate = identity.cert.der().to_vec();
         let key = PrivateKeyDer::try_from(identity.signing_key.serialize_der()).expect("a key");
-        let config = ServerConfig::builder()
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("the usual versions of TLS")
             .with_no_client_auth()
             .with_single_cert(vec![identity.cert.der().clone()], key)
             .expect("key and certificate belong together");

@@ -17,15 +17,18 @@ fn the_program_of_the_readme_is_the_example_that_compiles() {
 
 /// The introduction of the generated crate, of which the generator has the text.
 #[test]
-fn the_program_of_the_crate_is_an_example_that_compiles() {
+fn the_programs_of_the_crate_are_examples_that_compile() {
     let readme =
         fs::read_to_string(root().join("generator/src/emit/readme.md")).expect("the text of the generator");
-    let example = fs::read_to_string(root().join("generated/examples/groups.rs")).expect("the example");
-    let program = &example[example.find("use ").expect("the example uses the crate")..];
-    assert!(
-        readme.contains(&format!("```rust,no_run\n{}\n```", program.trim_end())),
-        "copy the example into the introduction"
-    );
+    for name in ["groups", "app_only"] {
+        let example =
+            fs::read_to_string(root().join(format!("generated/examples/{name}.rs"))).expect("the example");
+        let program = &example[example.find("use ").expect("the example uses the crate")..];
+        assert!(
+            readme.contains(&format!("```rust,no_run\n{}\n```", program.trim_end())),
+            "copy the example {name} into the introduction"
+        );
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod batch;
 mod clock;
 mod cloud;
 mod content;
+mod credential;
 mod decode;
 mod delta;
 mod download;
@@ -35,16 +36,18 @@ mod upload;
 
 use std::{fmt, sync::Arc};
 
+pub use async_trait::async_trait;
 use azure_core::http::Pipeline;
 pub use azure_core::{
     Bytes,
-    credentials::TokenCredential,
+    credentials::{AccessToken, Secret, TokenCredential, TokenRequestOptions},
     http::{ClientOptions, Method, Transport, Url},
 };
 pub use batch::{AnyHandle, Batch, BatchContent, BatchHandle, BatchPart, BatchResults, Batchable};
 pub use clock::{Clock, SystemClock};
 pub use cloud::{Cloud, Clouds};
 pub use content::Content;
+pub use credential::StaticTokenCredential;
 #[doc(hidden)]
 pub use decode::Likeness;
 pub use decode::{FromResponse, Reading, Wrapped};
@@ -70,7 +73,7 @@ pub use request::{
 pub use response::Response;
 pub use throttle::ThrottleGate;
 #[cfg(feature = "reqwest")]
-pub use transport::reqwest_transport;
+pub use transport::{default_transport, reqwest_transport};
 pub use upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource};
 
 use crate::client::{origin::OriginPolicy, retry::RetryPolicy};
@@ -114,11 +117,9 @@ impl Client {
         let throttle = options.throttle.unwrap_or_default();
         let client_options = options.client_options;
         let transport = match &client_options.transport {
-            Some(transport) => Some(transport.clone()),
-            None => default_transport(options.allow_plain_loopback)?,
+            Some(transport) => transport.clone(),
+            None => own_transport(!options.allow_plain_loopback)?,
         };
-        let transport = transport
-            .ok_or_else(|| GraphError::request("no transport was given, and the feature `reqwest` is off"))?;
         let parts = pipeline::Parts {
             retry: Arc::new(RetryPolicy { clock: options.clock.clone(), gate: throttle.clone() }),
             transport,
@@ -202,14 +203,13 @@ impl fmt::Debug for Client {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(allow_plain_loopback: bool) -> Result<Option<Transport>> {
-    transport::default_transport(allow_plain_loopback).map(Some)
+fn own_transport(https_only: bool) -> Result<Transport> {
+    transport::transport(https_only)
 }
 
 #[cfg(not(feature = "reqwest"))]
-#[expect(clippy::unnecessary_wraps, reason = "with the feature it can fail")]
-fn default_transport(_: bool) -> Result<Option<Transport>> {
-    Ok(None)
+fn own_transport(_: bool) -> Result<Transport> {
+    Err(GraphError::request("no transport was given, and there is none without the feature `reqwest`"))
 }
 
 fn user_agent(application: Option<&str>) -> Result<String> {
@@ -229,7 +229,6 @@ fn checked_headers(headers: &[(String, String)]) -> Result<Vec<(String, String)>
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use azure_core::credentials::{AccessToken, TokenRequestOptions};
 
     #[derive(Debug)]
     struct NoToken;

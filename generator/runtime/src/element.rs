@@ -10,7 +10,7 @@ use crate::slot::{Slot, View};
 use crate::{Decimal, Model, Structured};
 
 /// A type that can stand in a field, in a collection, or on a page of results.
-pub trait Element: Sized + 'static {
+pub trait Element: Sized + Send + Sync + 'static {
     /// What property tokens of this type belong to: the type itself, or for an `Any…` enum the base type.
     type Model;
 

@@ -56,6 +56,10 @@ mod token;
 mod value;
 mod without;
 
+#[cfg(feature = "client")]
+pub use azure_core;
+pub use jiff;
+
 pub use any::{AnyModel, AnyModelExt};
 pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};
 pub use extends::Extends;
@@ -72,7 +76,7 @@ pub use model::{Model, ModelExt, Structured};
 pub use open_enum::{OpenEnum, UnknownMember};
 pub use page::Page;
 pub use patch::Patch;
-pub use query::{Expand, Expansion, OrderBy, Ordering, Selection};
+pub use query::{Expand, Expansion, Levels, OrderBy, Ordering, Selection};
 pub use related::{Related, Target};
 pub use rest::{Kept, Rest};
 pub use serde_json::{Map, Value};

@@ -7,7 +7,12 @@
 use crate::leaf::{Leaf, Scalar};
 use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Flags, FlagsMember, Guid, TimeOfDay};
 
-/// A value that can stand in a filter expression.
+/// A value that can stand in a filter expression, and whose type values can be ordered by.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not one text, number, date or the like",
+    label = "nothing is compared with it or ordered by it",
+    note = "of a complex property or a relationship, a property does: `.then(..)` makes the path"
+)]
 pub trait Literal {
     /// The text that stands for the value.
     fn literal(&self) -> String;

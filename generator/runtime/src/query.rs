@@ -7,9 +7,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::Target;
+use crate::element::Element;
 use crate::extends::Extends;
 use crate::filter::Filter;
+use crate::literal::Literal;
+use crate::related::Target;
 use crate::token::{Navigation, Property, PropertyPath};
 
 /// Properties of `M` to select.
@@ -18,7 +20,7 @@ pub trait Selection<M> {
     fn add_to(self, names: &mut Vec<String>);
 }
 
-/// An order of values of `M`.
+/// An order of values of `M`: by properties, or paths to properties, that are one text, number, date or the like.
 pub trait Ordering<M> {
     /// Adds the terms.
     fn add_to(self, terms: &mut Vec<String>);
@@ -50,28 +52,92 @@ impl<O> fmt::Debug for OrderBy<O> {
     }
 }
 
-/// A navigation property to expand, with options of its own.
+/// A navigation property to expand, with options of its own. Of an option that takes one value, the last call counts.
 pub struct Expand<O, V> {
     name: &'static str,
+    levels: Option<Levels>,
     select: Vec<String>,
     inner: Vec<String>,
     order_by: Vec<String>,
     filter: Option<String>,
-    numbers: Vec<(&'static str, u32)>,
+    top: Option<u32>,
+    skip: Option<u32>,
     types: PhantomData<fn() -> (O, V)>,
 }
 
+/// How far a relationship that leads on to the same relationship is followed: `$levels`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Levels {
+    /// As far as the service goes.
+    Max,
+    /// So many steps.
+    Number(u32),
+}
+
+impl From<u32> for Levels {
+    fn from(number: u32) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl fmt::Display for Levels {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Max => f.write_str("max"),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
 impl<O, V: Target> Navigation<O, V> {
-    fn options(self) -> Expand<O, V> {
+    fn options<W>(self) -> Expand<O, W> {
         Expand {
             name: self.name(),
+            levels: None,
             select: Vec::new(),
             inner: Vec::new(),
             order_by: Vec::new(),
             filter: None,
-            numbers: Vec::new(),
+            top: None,
+            skip: None,
             types: PhantomData,
         }
+    }
+
+    /// Expands this, with options for related values of the type `D`, which is derived from the declared one. Nothing
+    /// of it is sent: values of other types come too, and have of what is selected what they know.
+    ///
+    /// ```
+    /// # use msgraph_core::{Expand, Extends, Navigation, Property, Rest, any, extends, model};
+    /// # #[derive(Clone, Default)] pub struct DirectoryObject { rest: Rest }
+    /// # model! { DirectoryObject: root "#n.directoryObject", untagged; }
+    /// # #[derive(Clone, Default)] pub struct User { base: DirectoryObject, display_name: Option<String> }
+    /// # model! { User: DirectoryObject, "#n.user", tagged, first 1; 1 display_name "displayName" }
+    /// # extends! { User: DirectoryObject }
+    /// # any! { AnyDirectoryObject: DirectoryObject { User "#n.user" } }
+    /// # impl User {
+    /// #     const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    /// #     const MANAGER: Navigation<Self, AnyDirectoryObject> = Navigation::new("manager");
+    /// # }
+    /// let manager = User::MANAGER.cast::<User>().select(User::DISPLAY_NAME);
+    /// assert_eq!(manager.to_string(), "manager($select=displayName)");
+    /// ```
+    #[must_use]
+    pub fn cast<D: Element>(self) -> Expand<O, V::As<D>>
+    where
+        D::Model: Extends<V::Model>,
+    {
+        self.options()
+    }
+
+    /// Expands this, and the same of what it leads to, so many levels deep (`3`, [`Levels::Max`]). The relationship must
+    /// lead to what has it: to the type that it is of, or a base type of that one.
+    #[must_use]
+    pub fn levels(self, levels: impl Into<Levels>) -> Expand<O, V>
+    where
+        O: Extends<V::Model>,
+    {
+        self.options().levels(levels)
     }
 
     /// Expands this, with these properties of the related values.
@@ -109,6 +175,26 @@ impl<O, V: Target> Navigation<O, V> {
 }
 
 impl<O, V: Target> Expand<O, V> {
+    /// Goes on with options for related values of the derived type `D`, as [`Navigation::cast`] does.
+    #[must_use]
+    pub fn cast<D: Element>(self) -> Expand<O, V::As<D>>
+    where
+        D::Model: Extends<V::Model>,
+    {
+        let Self { name, levels, select, inner, order_by, filter, top, skip, types: _ } = self;
+        Expand { name, levels, select, inner, order_by, filter, top, skip, types: PhantomData }
+    }
+
+    /// Expands the same of the related values, so many levels deep, as [`Navigation::levels`] does.
+    #[must_use]
+    pub fn levels(mut self, levels: impl Into<Levels>) -> Self
+    where
+        O: Extends<V::Model>,
+    {
+        self.levels = Some(levels.into());
+        self
+    }
+
     /// Selects these properties of the related values.
     #[must_use]
     pub fn select(mut self, selection: impl Selection<V::Model>) -> Self {
@@ -147,26 +233,32 @@ impl<O, V: Target> Expand<O, V> {
     /// At most so many related values.
     #[must_use]
     pub fn top(mut self, count: u32) -> Self {
-        self.numbers.push(("$top", count));
+        self.top = Some(count);
         self
     }
 
     /// Leaves out so many related values.
     #[must_use]
     pub fn skip(mut self, count: u32) -> Self {
-        self.numbers.push(("$skip", count));
+        self.skip = Some(count);
         self
     }
 }
 
 impl<O, V> fmt::Display for Expand<O, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists = [("$select", &self.select), ("$expand", &self.inner), ("$orderby", &self.order_by)];
-        let lists = lists.into_iter().filter(|(_, terms)| !terms.is_empty());
-        let mut options: Vec<String> =
-            lists.map(|(name, terms)| format!("{name}={}", terms.join(","))).collect();
-        options.extend(self.filter.iter().map(|filter| format!("$filter={filter}")));
-        options.extend(self.numbers.iter().map(|(name, number)| format!("{name}={number}")));
+        let list = |terms: &[String]| (!terms.is_empty()).then(|| terms.join(","));
+        let options = [
+            ("$levels", self.levels.map(|levels| levels.to_string())),
+            ("$select", list(&self.select)),
+            ("$expand", list(&self.inner)),
+            ("$orderby", list(&self.order_by)),
+            ("$filter", self.filter.clone()),
+            ("$top", self.top.map(|count| count.to_string())),
+            ("$skip", self.skip.map(|count| count.to_string())),
+        ];
+        let set = options.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        let options: Vec<String> = set.collect();
         if options.is_empty() {
             f.write_str(self.name)
         } else {
@@ -199,9 +291,15 @@ impl<M: Extends<O>, O> Ordering<M> for OrderBy<O> {
     }
 }
 
-impl<M: Extends<O>, O, V, A> Ordering<M> for Property<O, V, A> {
+impl<M: Extends<O>, O, V: Literal, A> Ordering<M> for Property<O, V, A> {
     fn add_to(self, terms: &mut Vec<String>) {
         terms.push(self.name().to_owned());
+    }
+}
+
+impl<M: Extends<O>, O, V: Literal> Ordering<M> for PropertyPath<O, V> {
+    fn add_to(self, terms: &mut Vec<String>) {
+        terms.push(self.as_str().to_owned());
     }
 }
 

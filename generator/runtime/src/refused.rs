@@ -15,10 +15,18 @@ impl Entity { const ID: Property<Self, String, ReadOnly> = Property::new("id"); 
 model! { Entity: root "#n.entity", untagged; 1 id "id" }
 
 #[derive(Clone, Default)]
+pub struct Address { rest: Rest, city: Option<String> }
+impl Address { const CITY: Property<Self, String> = Property::new("city"); }
+model! { Address: root "#n.address", untagged; 1 city "city" }
+
+#[derive(Clone, Default)]
 pub struct User { base: Entity, name: Option<String>, age: Option<i32> }
 impl User {
     const NAME: Property<Self, String> = Property::new("name");
     const AGE: Property<Self, i32> = Property::new("age");
+    const HOME: Property<Self, Address> = Property::new("home");
+    const TAGS: Property<Self, Vec<String>> = Property::new("tags");
+    const FRIENDS: Navigation<Self, Vec<AnyEntity>> = Navigation::new("friends");
     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
 }
 model! { User: Entity, "#n.user", tagged, first 2; 2 name "name", 3 age "age" }
@@ -62,6 +70,43 @@ refused! {
 
     /// Nor can values be ordered by it.
     UnrelatedOrder: "order::<User>(User::NAME.desc());", "order::<User>(Device::OWNER.desc());", "E0277";
+
+    /// Values are ordered by a property of a complex property, not by the complex property itself.
+    ComplexOrder: "order::<User>(User::HOME.then(Address::CITY));", "order::<User>(User::HOME);", "E0277";
+
+    /// Upwards and downwards.
+    ComplexDescending: "order::<User>(User::HOME.then(Address::CITY).desc());", "order::<User>(User::HOME.desc());", "E0277";
+
+    /// Nor by a path that ends at a complex property.
+    ComplexPath: "order::<User>(User::MANAGER.then(User::HOME).then(Address::CITY));",
+        "order::<User>(User::MANAGER.then(User::HOME));", "E0277";
+
+    /// Nor by a collection.
+    CollectionOrder: "order::<User>(User::NAME.asc());", "order::<User>(User::TAGS.asc());", "E0277";
+
+    /// The paths of an order begin at the type that is ordered.
+    UnrelatedPath: "order::<User>(User::HOME.then(Address::CITY));", "order::<Device>(User::HOME.then(Address::CITY));", "E0277";
+
+    /// So do the orders of an expansion.
+    NestedOrder: "expand::<Device>(Device::USERS.order_by(User::HOME.then(Address::CITY)));",
+        "expand::<Device>(Device::USERS.order_by(User::HOME));", "E0277";
+
+    /// A cast leads to a derived type.
+    Cast: "expand::<User>(User::FRIENDS.cast::<User>());", "expand::<User>(User::FRIENDS.cast::<Address>());", "E0277";
+
+    /// Never to a base type.
+    CastUp: "expand::<User>(User::MANAGER.cast::<User>());", "expand::<User>(User::MANAGER.cast::<Entity>());", "E0277";
+
+    /// What follows a cast is about its type.
+    CastSelection: "expand::<User>(User::FRIENDS.cast::<User>().select(User::NAME));",
+        "expand::<User>(User::FRIENDS.cast::<User>().select(Device::OWNER));", "E0277";
+
+    /// Without a cast there are no properties of derived types.
+    NoCast: "expand::<User>(User::FRIENDS.cast::<User>().select(User::NAME));",
+        "expand::<User>(User::FRIENDS.select(User::NAME));", "E0277";
+
+    /// A relationship that does not lead to what has it has no levels.
+    Levels: "expand::<User>(User::MANAGER.levels(3));", "expand::<Device>(Device::USERS.levels(3));", "E0277";
 
     /// Nor can an unrelated relationship be expanded.
     UnrelatedExpansion: "expand::<Device>(Device::USERS);", "expand::<User>(Device::USERS);", "E0277";

@@ -127,12 +127,17 @@ impl<T> fmt::Debug for Related<T> {
 pub trait Target {
     /// The type whose properties can be selected.
     type Model;
+
+    /// As many values of another type.
+    type As<D: Element>: Target<Model = D::Model>;
 }
 
 impl<T: Element> Target for T {
     type Model = T::Model;
+    type As<D: Element> = D;
 }
 
 impl<T: Element> Target for Vec<T> {
     type Model = T::Model;
+    type As<D: Element> = Vec<D>;
 }

@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 
 use crate::element::Element;
 use crate::extends::Extends;
+use crate::literal::Literal;
 use crate::query::OrderBy;
 
 /// Says what a token is about, and holds nothing of it.
@@ -55,13 +56,19 @@ impl<O, V, A> Property<O, V, A> {
 
     /// Orders by this property, smallest first.
     #[must_use]
-    pub fn asc(self) -> OrderBy<O> {
+    pub fn asc(self) -> OrderBy<O>
+    where
+        V: Literal,
+    {
         self.path().asc()
     }
 
     /// Orders by this property, largest first.
     #[must_use]
-    pub fn desc(self) -> OrderBy<O> {
+    pub fn desc(self) -> OrderBy<O>
+    where
+        V: Literal,
+    {
         self.path().desc()
     }
 }
@@ -100,13 +107,19 @@ impl<O, V> PropertyPath<O, V> {
 
     /// Orders by this property, smallest first.
     #[must_use]
-    pub fn asc(self) -> OrderBy<O> {
+    pub fn asc(self) -> OrderBy<O>
+    where
+        V: Literal,
+    {
         OrderBy::raw(self.text)
     }
 
     /// Orders by this property, largest first.
     #[must_use]
-    pub fn desc(self) -> OrderBy<O> {
+    pub fn desc(self) -> OrderBy<O>
+    where
+        V: Literal,
+    {
         OrderBy::raw(format!("{} desc", self.text))
     }
 }

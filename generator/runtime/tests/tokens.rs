@@ -2,7 +2,7 @@
 
 mod sample;
 
-use msgraph_core::{Expansion, Filter, Flags, Ordering, Patch, PropertyPath, Selection, from_json};
+use msgraph_core::{Expansion, Filter, Flags, Levels, Ordering, Patch, PropertyPath, Selection, from_json};
 use sample::{Action, AnyPolicy, Entity, PinPolicy, Policy, Rule, Thing, Urgency};
 use serde_json::json;
 
@@ -46,6 +46,15 @@ fn orders() {
     assert_eq!(ordered::<Thing>((Thing::TEXT.desc(), Entity::ID.asc(), Thing::SMALL)), "text desc,id,small");
     assert_eq!(ordered::<Thing>(Thing::RULE.then(Rule::NAME).desc()), "rule/name desc");
     assert_eq!(ordered::<Thing>("text asc"), "text asc");
+    assert_eq!(
+        ordered::<Thing>((Thing::RULE.then(Rule::NAME), Thing::URGENCY, Thing::CREATED)),
+        "rule/name,urgency,created"
+    );
+    assert_eq!(ordered::<Thing>(Thing::OWNER.then(Entity::ID).asc()), "owner/id");
+    assert_eq!(
+        ordered::<Thing>([Thing::RULE.then(Rule::NAME), Thing::RULE.then(Rule::INNER).then(Rule::NAME)]),
+        "rule/name,rule/inner/name"
+    );
 }
 
 #[test]
@@ -63,6 +72,29 @@ fn expansions() {
         "owner($select=id),members($select=id,displayName;$orderby=version desc;\
          $filter=(version gt 1) and (displayName eq 'a' or displayName eq 'b');$top=5;$skip=1),x"
     );
+}
+
+#[test]
+fn expansions_know_the_derived_type_that_they_are_cast_to() {
+    let pins = Thing::MEMBERS
+        .select(Policy::DISPLAY_NAME)
+        .cast::<PinPolicy>()
+        .select((Entity::ID, PinPolicy::MINIMUM))
+        .order_by((PinPolicy::MINIMUM.desc(), PinPolicy::NESTED.then(Rule::NAME)))
+        .filter(PinPolicy::MINIMUM.gt(3));
+    assert_eq!(
+        expanded::<Thing>((Thing::OWNER.cast::<Thing>().expand(Thing::MEMBERS.cast::<AnyPolicy>()), pins)),
+        "owner($expand=members),\
+         members($select=displayName,id,minimum;$orderby=minimum desc,nested/name;$filter=minimum gt 3)"
+    );
+    assert_eq!(expanded::<Thing>(Thing::OWNER.cast::<Policy>()), "owner");
+}
+
+#[test]
+fn expansions_have_levels() {
+    assert_eq!(expanded::<Thing>(Thing::OWNER.levels(3)), "owner($levels=3)");
+    let all = Thing::OWNER.cast::<Thing>().select(Thing::TEXT).levels(2).levels(Levels::Max).top(1).top(2);
+    assert_eq!(expanded::<Thing>(all), "owner($levels=max;$select=text;$top=2)");
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub(super) fn files<'a>(sdk: &Sdk, provenance: Option<&Provenance>) -> Vec<File<
         .into()
 }
 
-/// Features: a version each, the client, its transport.
+/// Features: a version each, the client, its transports by TLS, the service for tests.
 fn cargo_toml(sdk: &Sdk) -> String {
     let modules: Vec<&str> = sdk.versions.iter().map(|version| version.module.as_str()).collect();
     let versions = lines(sdk, |version| format!("{} = []\n", version.module));
@@ -35,12 +35,18 @@ test = false
 doctest = false
 
 [features]
-default = [{first}\"client\", \"reqwest\"]
+default = [{first}\"client\", \"rustls\"]
 # Versions of Microsoft Graph, a module each.
 {versions}# Requests; without it the crate has models only, and needs nothing of HTTP.
 client = [\"msgraph-core/client\"]
-# The HTTP transport that azure_core brings along; without it, hand in one of your own.
+# HTTP by reqwest, over a client of one's own; without it, hand in a whole transport.
 reqwest = [\"client\", \"msgraph-core/reqwest\"]
+# HTTP that is ready for use, by who does the TLS. Of several that are on, the first counts.
+rustls = [\"reqwest\", \"msgraph-core/rustls\"]
+rustls-ring = [\"reqwest\", \"msgraph-core/rustls-ring\"]
+native-tls = [\"reqwest\", \"msgraph-core/native-tls\"]
+# Graph without Graph, for tests of applications.
+testing = [\"client\", \"msgraph-core/testing\"]
 
 [dependencies]
 msgraph-core.workspace = true
@@ -65,7 +71,11 @@ fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
         let (repository, commit) = (one_line(&source.repository), one_line(&source.commit));
         format!("\nMade from the documentation of `{repository}`, commit `{commit}`{licensed}.\n")
     });
-    README.replace("VERSIONS\n", &features(sdk)).replace("SOURCE\n", &source)
+    let first = sdk.versions.first().map_or("", |version| version.module.as_str());
+    README
+        .replace("VERSIONS\n", &features(sdk))
+        .replace("\"FIRST\"", &format!("\"{first}\""))
+        .replace("SOURCE\n", &source)
 }
 
 /// The table of features. The first version is the default one.
@@ -81,7 +91,11 @@ fn features(sdk: &Sdk) -> String {
 | feature | what it adds |
 |---|---|
 {versions}| `client` (default) | requests; without it there are models only, which need nothing of HTTP |
-| `reqwest` (default) | the HTTP transport of `azure_core`; leave it out to hand in one of your own |
+| `rustls` (default) | HTTP, with the TLS of rustls and the cryptography of aws-lc |
+| `rustls-ring` | HTTP, with the TLS of rustls and the cryptography of ring, which is less to build |
+| `native-tls` | HTTP, with the TLS of the system |
+| `reqwest` | `client::reqwest_transport`, for a `reqwest::Client` of your own; without it, bring a whole transport |
+| `testing` | module `msgraph::testing`: a service for tests, which answers by rules |
 "
     )
 }
@@ -118,7 +132,20 @@ const LIB_HEAD: &str = "\
 #![allow(clippy::wrong_self_convention, reason = \"methods are called as the API calls its operations\")]
 #![allow(clippy::should_implement_trait, reason = \"methods are called as the API calls its operations\")]
 
+/// The HTTP pipeline below the client: the types in the signature of a credential or a policy of one's own.
+#[cfg(feature = \"client\")]
+pub use msgraph_core::azure_core;
 #[cfg(feature = \"client\")]
 pub use msgraph_core::client;
-pub use msgraph_core::{self, Filter, Patch, Value};
+/// The library of dates that the values of properties convert to.
+pub use msgraph_core::jiff;
+#[cfg(feature = \"testing\")]
+pub use msgraph_core::testing;
+pub use msgraph_core::{
+    self, AnyModel, AnyModelExt, Binary, Date, DateTimeOffset, Decimal, Duration, Element, Expand, Expansion,
+    Extends, Filter, Flags, Guid, Item, Kept, Levels, Map, Misfit, Mismatch, Model, ModelExt, Navigation,
+    Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly, Related, Rest,
+    Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json, from_value, to_json,
+    to_value,
+};
 ";

@@ -77,11 +77,43 @@ fn check(path: &str, lines: &[&str]) {
 fn the_introduction_lists_the_features_and_is_the_page_of_the_crate() {
     check(
         "README.md",
-        &["# msgraph", "```rust,no_run", "| `v1` (default) |", "| `client` (default) |", "Files that"],
+        &[
+            "# msgraph",
+            "```rust,no_run",
+            "| `v1` (default) |",
+            "| `client` (default) |",
+            "| `rustls` (default) |",
+            "## TLS",
+            "features = [\"v1\", \"rustls-ring\"]",
+            "Files that",
+        ],
     );
     check("src/lib.rs", &["#![doc = include_str!(\"../README.md\")]", "pub mod v1;"]);
     let files = files(&LowerOptions::default());
-    assert!(!files["README.md"].contains("VERSIONS") && !files["README.md"].contains("SOURCE"));
+    assert!(["VERSIONS", "FIRST", "SOURCE"].iter().all(|mark| !files["README.md"].contains(mark)));
+}
+
+#[test]
+fn what_an_application_names_and_chooses_is_in_the_crate() {
+    check(
+        "Cargo.toml",
+        &[
+            "default = [\"v1\", \"client\", \"rustls\"]",
+            "rustls = [\"reqwest\", \"msgraph-core/rustls\"]",
+            "rustls-ring = [\"reqwest\", \"msgraph-core/rustls-ring\"]",
+            "native-tls = [\"reqwest\", \"msgraph-core/native-tls\"]",
+            "testing = [\"client\", \"msgraph-core/testing\"]",
+        ],
+    );
+    check(
+        "src/lib.rs",
+        &[
+            "#[cfg(feature = \"client\")]\npub use msgraph_core::azure_core;",
+            "pub use msgraph_core::jiff;",
+            "#[cfg(feature = \"testing\")]\npub use msgraph_core::testing;",
+            " ModelExt,",
+        ],
+    );
 }
 
 #[test]

@@ -9,7 +9,9 @@ use super::{boxes, docs};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
 use crate::odata::{Facts, QualifiedName};
-use crate::schema::{EnumType, NavigationProperty, Property, Source, StructuredKind, StructuredType, TypeName};
+use crate::schema::{
+    EnumType, NavigationProperty, Property, Source, StructuredKind, StructuredType, TypeName,
+};
 use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,

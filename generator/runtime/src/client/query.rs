@@ -208,7 +208,18 @@ mod tests {
         check_eventual(|request| request.filter("endsWith(mail,'b')"), Some("true")).await;
         check_eventual(|request| request.filter("a ne 'b'"), Some("true")).await;
         check_eventual(|request| request.filter("a eq 'b'").order_by("a"), Some("true")).await;
+        check_eventual(|request| request.expand("manager($levels=max;$select=id)"), Some("true")).await;
+        check_eventual(|request| request.expand("manager($select=id)"), None).await;
         check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
+    }
+
+    #[tokio::test]
+    async fn levels_get_the_header_that_they_need_on_any_page() {
+        let graph = MockGraph::new();
+        let request: Request<Value, Get> = Request::new(&graph.client().root().push("me"), &PLAIN);
+        assert!(request.expand("manager($levels=max)").await.is_err(), "the mock knows no rule");
+        let call = &graph.calls()[0];
+        assert_eq!((call.header("consistencylevel"), call.query("$count")), (Some("eventual"), None));
     }
 
     static HIDDEN: Operation =

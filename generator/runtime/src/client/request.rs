@@ -79,6 +79,25 @@ pub mod kind {
 pub use kind::{Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Write, WriteList};
 
 /// A request to Graph, not sent yet. `T` is what comes back, `K` what kind of request it is.
+///
+/// It becomes a future when it is awaited. Functions that take futures, to have several requests on their way at once,
+/// take what [`into_future`](IntoFuture::into_future) makes of it:
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> msgraph_core::client::Result<()> {
+/// # use msgraph_core::{client::Method, testing::{MockGraph, Reply}};
+/// # let mock = MockGraph::new();
+/// # mock.on(Method::Get, "/users/{id}").reply(Reply::json(r#"{"id":"1"}"#));
+/// # let graph = mock.client();
+/// use futures::future::try_join_all;
+///
+/// let requests = ["adele", "alex"].map(|name| graph.raw(Method::Get, &format!("/users/{name}@contoso.com")));
+/// let users = try_join_all(requests.map(|request| request.into_future())).await?;
+/// assert_eq!(users.len(), 2);
+/// # Ok(()) }
+/// ```
+///
+/// A [`Batch`](super::Batch) has them in one exchange instead.
 #[must_use = "a request is sent when it is awaited"]
 pub struct Request<T, K = Get> {
     pub(crate) parts: Box<Parts>,

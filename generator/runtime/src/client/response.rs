@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use azure_core::http::{
-    Method,
-    headers::{HeaderName, Headers},
-};
+use azure_core::http::{Method, headers::Headers};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -160,9 +157,11 @@ impl fmt::Debug for Response {
     }
 }
 
-/// A header of `azure_core`'s map; names there are compared without case.
+/// A header of `azure_core`'s map, the name in any case. The map's own look-up makes an error, with a backtrace where these
+/// are on, of every header that is not there.
 pub(crate) fn header<'a>(headers: &'a Headers, name: &str) -> Option<&'a str> {
-    headers.get_optional_str(&HeaderName::from(name.to_ascii_lowercase()))
+    let mut all = headers.iter();
+    all.find(|(known, _)| known.as_str().eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
 fn content_type(headers: &Headers) -> Option<&str> {

@@ -1,6 +1,8 @@
 //! The HTTP transport: reqwest behind `azure_core`'s trait. `azure_core` has an adapter of its own, but that one logs the
 //! path of every URL, in which names of people stand, and of an upload URL the secret.
 
+mod tls;
+
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
@@ -23,16 +25,31 @@ pub fn reqwest_transport(client: reqwest::Client) -> Transport {
     Transport::new(Arc::new(Adapter(client)))
 }
 
-/// The transport of a client whose application gives none.
-pub(crate) fn default_transport(allow_plain_loopback: bool) -> Result<Transport> {
-    let client = reqwest::Client::builder()
+/// The transport of a client whose application gives none, over the TLS that the features of this crate choose. Hand it to
+/// credentials too, so that both use the same TLS and connections, and a client by
+/// [`ClientOptions::transport`](azure_core::http::ClientOptions::transport).
+///
+/// # Errors
+///
+/// Without a feature that brings TLS, and if there are no certificates of authorities to trust.
+pub fn default_transport() -> Result<Transport> {
+    transport(true)
+}
+
+/// The same, which may also be let through to a server without TLS.
+pub(crate) fn transport(https_only: bool) -> Result<Transport> {
+    let client = tls::choose(reqwest::Client::builder(), https_only)?
         .connect_timeout(CONNECT_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
-        .https_only(!allow_plain_loopback)
+        .https_only(https_only)
         .build()
-        .map_err(|error| GraphError::request("the HTTP client cannot be built").with_source(error))?;
+        .map_err(unbuilt)?;
     Ok(reqwest_transport(client))
+}
+
+fn unbuilt(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> GraphError {
+    GraphError::request("the HTTP client cannot be built").with_source(error)
 }
 
 #[derive(Debug)]

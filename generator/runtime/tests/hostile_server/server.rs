@@ -16,6 +16,7 @@ use tokio_rustls::{
     TlsAcceptor,
     rustls::{
         ServerConfig,
+        crypto::aws_lc_rs,
         pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
     },
     server::TlsStream,
@@ -78,7 +79,9 @@ fn identity() -> &'static Identity {
         let made = rcgen::generate_simple_self_signed(names).expect("a certificate can be made");
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
         let certificate = made.cert.der().clone();
-        let config = ServerConfig::builder()
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("the usual versions of TLS")
             .with_no_client_auth()
             .with_single_cert(vec![certificate.clone()], key)
             .expect("the certificate fits its key");
@@ -126,6 +129,7 @@ impl Server {
     pub(crate) fn client_that_trusts(&self, root: &[u8], options: GraphClientOptions) -> (Client, TestClock) {
         let root = reqwest::Certificate::from_der(root).expect("a certificate");
         let mut builder = reqwest::Client::builder()
+            .tls_backend_rustls()
             .redirect(reqwest::redirect::Policy::none())
             .tls_certs_only([root])
             .connect_timeout(Duration::from_secs(5));

@@ -72,6 +72,46 @@ impl<T: fmt::Debug> fmt::Debug for ResultPage<T> {
     }
 }
 
+impl<T> ResultPage<T> {
+    /// Goes through the results on this page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.value.iter()
+    }
+
+    /// Goes through the results on this page, to change them.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.value.iter_mut()
+    }
+}
+
+/// The results on this page, without what is [`malformed`](ResultPage::malformed).
+impl<T> IntoIterator for ResultPage<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a ResultPage<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a mut ResultPage<T> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
 impl<T: Element + Send> FromResponse for ResultPage<T> {
     fn from_response(response: Response) -> Result<Self> {
         let mut page = read_page(&response)?;

@@ -301,3 +301,28 @@ async fn a_stream_ends_after_an_error() {
     let mut broken = Request::<Value, List>::new(&path, &LIST).items();
     assert!(broken.try_next().await.is_err());
 }
+
+#[tokio::test]
+async fn a_page_is_gone_through_by_value_and_by_reference() {
+    let graph = MockGraph::new();
+    pages(&graph);
+    let mut page = list(&graph).await.expect("the first page");
+    assert_eq!(page.iter().len(), 2);
+    for item in &mut page {
+        *item = json!({ "was": *item });
+    }
+    let seen: Vec<&Value> = page.iter().collect();
+    assert_eq!(seen, [&json!({"was": 0}), &json!({"was": 1})]);
+    let mut taken = page.into_iter();
+    assert_eq!((taken.len(), taken.next()), (2, Some(json!({"was": 0}))));
+}
+
+#[test]
+fn whatever_an_element_is_can_be_gone_through_in_a_task_of_its_own() {
+    fn check<T: Element>(items: Items<T>) -> impl Future<Output = Result<Vec<T>>> + Send + 'static {
+        fn shared<T: Send + Sync + 'static>() {}
+        shared::<T>();
+        items.collect()
+    }
+    drop(check::<Value>(list(&MockGraph::new()).items()));
+}

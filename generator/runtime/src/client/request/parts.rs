@@ -142,11 +142,12 @@ impl Parts {
         }
     }
 
-    /// `ConsistencyLevel: eventual` and `$count=true`, where the page demands them for what is asked.
+    /// `ConsistencyLevel: eventual` and `$count=true`, where the page demands them for what is asked. Levels need the header
+    /// wherever they work, which pages of single things do not repeat.
     fn add_consistency(&mut self, counts: bool) {
         let facts = self.facts();
         let advanced = facts.contains(Facts::EVENTUAL) && self.is_advanced();
-        if !(counts || advanced || facts.contains(Facts::EVENTUAL_ALWAYS)) {
+        if !(counts || advanced || facts.contains(Facts::EVENTUAL_ALWAYS) || self.has_levels()) {
             return;
         }
         if !self.headers.iter().any(|(name, _)| name == "consistencylevel") {
@@ -157,14 +158,19 @@ impl Parts {
         }
     }
 
-    /// Whether the query needs Graph's advanced engine: search, count, sorting what is filtered, and the operators that
-    /// only it knows.
+    fn has_levels(&self) -> bool {
+        self.query.iter().any(|(name, value)| name == "$expand" && value.contains("$levels="))
+    }
+
+    /// Whether the query needs Graph's advanced engine: search, count, levels, sorting what is filtered, and the operators
+    /// that only it knows.
     fn is_advanced(&self) -> bool {
         let option = |name| self.query.iter().find(|(known, _)| known == name).map(|(_, value)| value);
         let filter = option("$filter").map(|filter| filter.to_ascii_lowercase());
         let operators = [" ne ", "not ", "not(", "endswith(", "/$count"];
         option("$search").is_some()
             || option("$count").is_some_and(|count| count == "true")
+            || self.has_levels()
             || filter.as_deref().is_some_and(|filter| {
                 option("$orderby").is_some() || operators.iter().any(|operator| filter.contains(operator))
             })
