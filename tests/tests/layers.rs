@@ -39,8 +39,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("heck", &["names/"]),
     ("pulldown_cmark", &["parse/cursor.rs"]),
     ("std::fs", &["read.rs", "read/", "write.rs", "write/"]),
-    // Ids of this process and its exit code come from there too.
-    ("std::process", &["read.rs", "read/", "write.rs", "cli.rs", "main.rs"]),
+    // The exit code comes from there too.
+    ("std::process", &["read.rs", "read/", "cli.rs", "main.rs"]),
     ("quick_xml", &["export/"]),
     ("miette", &["inspect/"]),
     ("serde_sarif", &["inspect/"]),

@@ -70,7 +70,7 @@ pub(super) fn of_page(path: &str, command: Command, text: &str) -> String {
 pub(super) fn is_ours(path: &str, command: Command, text: &[u8]) -> bool {
     let mut lines = text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let first = lines.next().unwrap_or_default();
-    if command == Command::Import && path.ends_with(".md") && first == FRONT_MATTER.as_bytes() {
+    if command == Command::Import && ending(path) == Some("md") && first == FRONT_MATTER.as_bytes() {
         return lines.next() == Some(PAGE_LINE.as_bytes());
     }
     let Ok(first) = std::str::from_utf8(first) else { return false };
@@ -86,11 +86,15 @@ fn start(command: Command) -> String {
 
 /// How a comment opens and closes in the file's language, and what follows it.
 fn comment(path: &str) -> (&'static str, &'static str, &'static str) {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
+    match ending(path) {
         Some("rs") => ("// ", "", "\n"),
         Some("md") => ("<!-- ", " -->", "\n\n"),
         _ => ("# ", "", "\n\n"),
     }
+}
+
+fn ending(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(_, ending)| ending)
 }
 
 /// A page's name comes from a stranger's disk: what would end the line, or turn its direction, is left out.

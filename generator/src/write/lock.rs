@@ -10,6 +10,7 @@ use fs4::{FileExt, TryLockError};
 use same_file::Handle;
 
 use super::WriteError;
+use super::ownership::is_absent;
 
 /// Name of the locked file.
 pub(super) const LOCK_FILE: &str = ".msgraph-codegen.lock";
@@ -26,42 +27,51 @@ pub(super) struct Lock {
 impl Lock {
     /// Locks `folder`, which is made if it is not there. Another run that writes into it is an error.
     pub(super) fn take(folder: &Path) -> Result<Self, WriteError> {
-        Self::new(folder, |file| match FileExt::try_lock(file) {
-            Ok(()) => Ok(()),
-            Err(TryLockError::WouldBlock) => Err(WriteError::Busy(folder.to_owned())),
-            Err(TryLockError::Error(error)) => Err(WriteError::Io(folder.join(LOCK_FILE), error)),
-        })
-    }
-
-    /// Locks `folder` as soon as other runs have written their file into it.
-    pub(super) fn wait(folder: &Path) -> Result<Self, WriteError> {
-        Self::new(folder, |file| {
-            FileExt::lock(file).map_err(|error| WriteError::Io(folder.join(LOCK_FILE), error))
-        })
-    }
-
-    fn new(folder: &Path, lock: impl Fn(&fs::File) -> Result<(), WriteError>) -> Result<Self, WriteError> {
-        let path = folder.join(LOCK_FILE);
-        let io = |error| WriteError::Io(path.clone(), error);
         loop {
             let made = make_folders(folder).map_err(|error| WriteError::Io(folder.to_owned(), error))?;
-            if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-                return Err(io(io::Error::other("it is not a regular file")));
-            }
-            let opened = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-            let file = match opened {
-                Ok(file) => file,
+            let taken = Self::locked(folder, made, |file| match FileExt::try_lock(file) {
+                Ok(()) => Ok(()),
+                Err(TryLockError::WouldBlock) => Err(WriteError::Busy(folder.to_owned())),
+                Err(TryLockError::Error(error)) => Err(WriteError::Io(folder.to_owned(), error)),
+            });
+            match taken {
+                Ok(Some(lock)) => return Ok(lock),
+                Ok(None) => {}
                 // The run before took away the folder that it had made.
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.exists() => continue,
-                Err(error) => return Err(io(error)),
-            };
-            lock(&file)?;
-            // The run that had it may have taken the file away meanwhile, and a third made a new one.
-            let locked = file.try_clone().and_then(Handle::from_file).map_err(io)?;
-            if Handle::from_path(&path).is_ok_and(|there| there == locked) {
-                return Ok(Self { path, file, made });
+                Err(WriteError::Io(_, error)) if is_absent(&error) && !folder.exists() => {}
+                Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Locks `folder` as soon as other runs have written into it.
+    pub(super) fn wait(folder: &Path) -> Result<Self, WriteError> {
+        loop {
+            let wait = |file: &fs::File| {
+                FileExt::lock(file).map_err(|error| WriteError::Io(folder.to_owned(), error))
+            };
+            if let Some(lock) = Self::locked(folder, Vec::new(), wait)? {
+                return Ok(lock);
+            }
+        }
+    }
+
+    /// None where the run that had the lock took the file away meanwhile, and perhaps another made a new one.
+    fn locked(
+        folder: &Path,
+        made: Vec<PathBuf>,
+        lock: impl Fn(&fs::File) -> Result<(), WriteError>,
+    ) -> Result<Option<Self>, WriteError> {
+        let path = folder.join(LOCK_FILE);
+        let io = |error| WriteError::Io(folder.to_owned(), error);
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(WriteError::Io(path, io::Error::other("it is not a regular file")));
+        }
+        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io)?;
+        lock(&file)?;
+        let locked = file.try_clone().and_then(Handle::from_file).map_err(io)?;
+        let is_there = Handle::from_path(&path).is_ok_and(|there| there == locked);
+        Ok(is_there.then(|| Self { path, file, made }))
     }
 }
 

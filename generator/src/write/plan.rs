@@ -171,9 +171,9 @@ fn drop_other_spellings(folder: &Path, ours: &mut Vec<String>, wanted: &BTreeSet
     if ours.is_empty() {
         return;
     }
-    let folded: BTreeMap<String, &str> = wanted.iter().map(|path| (path.to_lowercase(), *path)).collect();
+    let lower_case: BTreeMap<String, &str> = wanted.iter().map(|path| (path.to_lowercase(), *path)).collect();
     ours.retain(|path| {
-        let wanted = folded.get(&path.to_lowercase());
+        let wanted = lower_case.get(&path.to_lowercase());
         !wanted.is_some_and(|wanted| {
             same_file::is_same_file(folder.join(path), folder.join(wanted)).unwrap_or(false)
         })

@@ -103,9 +103,9 @@ impl Present {
     fn add(&mut self, out: &Path, path: String, is_file: bool, command: Command) -> Result<(), WriteError> {
         let is_ours = is_file && is_ours(&out.join(&path), &path, command)?;
         if is_ours {
-            self.ours.push(path)
+            self.ours.push(path);
         } else {
-            self.others.push(path)
+            self.others.push(path);
         }
         Ok(())
     }
