@@ -2,7 +2,7 @@
 //!
 //! In: the files of a folder as tokens and text. Out: the folder, or what differs from it. What may be touched there is
 //! written down in its [ownership file](OWNERSHIP_FILE): in the folders that it names, a file is ours by the whole first
-//! line that this tool writes, and nothing else is ever overwritten or removed. A run is [planned](plan) before anything
+//! line that this tool writes, and nothing else is ever overwritten or removed. A run is [planned](plan()) before anything
 //! is touched. Only what differs is written, each file under another name first and then renamed, so that each is the
 //! old or the new one whatever happens.
 
@@ -126,7 +126,7 @@ impl Outcome {
     }
 }
 
-/// Whether the folder of `target` may be written to, before work is put into it; [`plan`] asks again.
+/// Whether the folder of `target` may be written to, before work is put into it; [`plan()`] asks again.
 pub fn may_write(target: &Target<'_>) -> Result<(), WriteError> {
     plan::ready(target).map(|_| ())
 }

@@ -79,9 +79,8 @@ impl fmt::Display for WriteError {
         match self {
             Self::Unowned(refusal) => write!(
                 f,
-                "{} holds {} that msgraph-codegen did not write, or does not know of, since there is no \
-                 {OWNERSHIP_FILE} ({}); choose another folder with {}, or add --adopt to write into this one beside \
-                 what is there",
+                "{} holds {} ({}), and no {OWNERSHIP_FILE} that says which of them are generated; choose another \
+                 folder with {}, or add --adopt to write into this one and leave alone what is not generated",
                 refusal.folder.display(),
                 counted(refusal.found.len(), "file or folder", "files and folders"),
                 some(&refusal.found),
@@ -89,8 +88,8 @@ impl fmt::Display for WriteError {
             ),
             Self::Unclaimed(refusal) => write!(
                 f,
-                "{} holds {}, which its {OWNERSHIP_FILE} does not speak of, where new files would come; choose another \
-                 folder with {}, or add --adopt to write there beside what is there",
+                "{} holds {} where new files would come, and its {OWNERSHIP_FILE} does not speak of that; choose \
+                 another folder with {}, or add --adopt to write there and leave alone what is not generated",
                 refusal.folder.display(),
                 some(&refusal.found),
                 refusal.command.folder_flag(),

@@ -59,7 +59,8 @@ pub struct Ownership {
     pub(super) owns: Parts,
 }
 
-/// The options of `generate`. Paths are relative to the folder, with `/`.
+/// The options of `generate`. Paths are relative to the folder, with `/`. What a further flag decides (the name of the
+/// crate, where the runtime is) gets a field with a default here, so that files of before stay readable.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Options {

@@ -58,13 +58,8 @@ impl Plan {
         check_removals(target, &files, &ours)?;
 
         let (between, after) = ownership_texts(target, before.as_ref(), parts, wanted);
-        let outcome = outcome(
-            &files,
-            ours,
-            others,
-            before.is_none(),
-            before.map(|it| it.text()) == Some(after.clone()),
-        );
+        let is_recorded = holds(&folder.join(OWNERSHIP_FILE), &after);
+        let outcome = outcome(&files, ours, others, before.is_none(), is_recorded);
         Ok(Self { folder: folder.to_owned(), _lock: lock, files, leftovers, between, after, outcome })
     }
 
@@ -77,21 +72,20 @@ impl Plan {
     /// what will be, and last, so that a run that is killed leaves nothing that is nobody's.
     pub fn carry_out(self) -> Result<Outcome, WriteError> {
         let ownership = self.folder.join(OWNERSHIP_FILE);
-        let is_written = |text: &str| fs::read(&ownership).is_ok_and(|there| there == text.as_bytes());
-        if !is_written(&self.between) {
+        if !holds(&ownership, &self.between) {
             write(&ownership, &self.between)?;
         }
         for leftover in &self.leftovers {
-            fs::remove_file(leftover).map_err(|error| WriteError::Io(leftover.clone(), error))?;
+            remove(leftover)?;
         }
         let differing = self.files.par_iter().filter(|file| file.state != State::Same);
         differing.try_for_each(|file| write(&self.folder.join(&file.path), &file.text))?;
         for path in &self.outcome.removed {
             let path = self.folder.join(path);
-            fs::remove_file(&path).map_err(|error| WriteError::Io(path.clone(), error))?;
+            remove(&path)?;
             remove_empty(&self.folder, &path);
         }
-        if !is_written(&self.after) {
+        if !holds(&ownership, &self.after) {
             write(&ownership, &self.after)?;
         }
         Ok(self.outcome)
@@ -279,6 +273,19 @@ fn write(path: &Path, text: &str) -> Result<(), WriteError> {
     fs::create_dir_all(folder)
         .and_then(|()| replace::replace(path, text))
         .map_err(|error| WriteError::Io(path.to_owned(), error))
+}
+
+/// Whether the ownership file is this one.
+fn holds(ownership: &Path, text: &str) -> bool {
+    fs::read(ownership).is_ok_and(|there| there == text.as_bytes())
+}
+
+/// Removes a file that somebody else may have removed meanwhile.
+fn remove(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(error) if !ownership::is_absent(&error) => Err(WriteError::Io(path.to_owned(), error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Removes folders that became empty.

@@ -62,7 +62,10 @@ pub fn text(path: &Path, text: &str) -> Result<(), WriteError> {
         Err(error) => return Err(io(error)),
     };
     let folder = folder_of(&place);
-    let _lock = Lock::wait(&folder)?;
+    let _lock = Lock::wait(&folder).map_err(|error| match error {
+        WriteError::Io(_, error) => io(error),
+        other => other,
+    })?;
     // Whatever has such a name now was left by a run that was killed: its owner would hold the lock.
     for name in leftovers(&folder).map_err(io)? {
         fs::remove_file(folder.join(name)).map_err(io)?;
