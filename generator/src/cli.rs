@@ -6,6 +6,7 @@
 mod commands;
 mod output;
 mod summary;
+mod wanted;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,11 +51,14 @@ enum Command {
     Explain(Explain),
 }
 
+/// Where the documentation is unless something else is said.
+const DOCS: &str = "docs-input";
+
 /// Where the documentation is.
 #[derive(Debug, Args)]
 struct Place {
     /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page.
-    #[arg(long = "docs", value_name = "DIR", default_value = "docs-input")]
+    #[arg(long = "docs", value_name = "DIR", default_value = DOCS)]
     folder: PathBuf,
     /// Another language or year of the documentation, which completes what --docs lost.
     #[arg(long, value_name = "DIR")]
@@ -71,28 +75,41 @@ struct Docs {
     api: Vec<Api>,
 }
 
+/// What is not given is what msgraph-codegen.toml in the folder of the crate says of the last run.
 #[derive(Debug, Args)]
 struct Generate {
-    #[command(flatten)]
-    docs: Docs,
-    /// Folder of the generated crate.
-    #[arg(long, value_name = "DIR", default_value = "generated")]
-    out: PathBuf,
+    /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page [default: as recorded, or docs-input].
+    #[arg(long, value_name = "DIR")]
+    docs: Option<PathBuf>,
+    /// Another language or year of the documentation, which completes what --docs lost.
+    #[arg(long, value_name = "DIR")]
+    also: Vec<PathBuf>,
+    /// Version of the API [default: as recorded, or both].
+    #[arg(long, value_enum)]
+    api: Vec<Api>,
+    /// Folder of the generated crate [default: this folder if it is one, or generated].
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Write nothing; say what is stale, and end with 1 if something is.
     #[arg(long)]
     check: bool,
-    /// Let a page or loose pages remove what else was generated into the folder.
+    /// Write into a folder that holds other things, beside them, after saying what would be replaced.
+    #[arg(long)]
+    adopt: bool,
+    /// Confirm that much is removed: more than a tenth of what was generated, a whole version, or anything at all where
+    /// the input is a page or loose pages.
     #[arg(long)]
     force: bool,
-    /// Keep only requests whose path matches, with the types they need: `/deviceManagement/**`.
+    /// Keep only requests whose path matches, with the types they need: `/deviceManagement/**`. An empty one takes back
+    /// what is recorded.
     #[arg(long, value_name = "GLOB")]
     include: Vec<String>,
-    /// Leave out requests whose path matches.
+    /// Leave out requests whose path matches. An empty one takes back what is recorded.
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
-    /// Whether descriptions of the pages become documentation of the crate.
-    #[arg(long, value_enum, default_value = "none")]
-    prose: Prose,
+    /// Whether descriptions of the pages become documentation of the crate [default: as recorded, or none].
+    #[arg(long, value_enum)]
+    prose: Option<Prose>,
 }
 
 #[derive(Debug, Args)]
@@ -115,7 +132,11 @@ struct Import {
     /// Licence of the documentation; without it, that of the last import from the same repository.
     #[arg(long, requires = "repository")]
     licence: Option<String>,
-    /// Let a page or loose pages remove what else was imported into the folder.
+    /// Write into a folder that holds other things, beside them, after saying what would be replaced.
+    #[arg(long)]
+    adopt: bool,
+    /// Confirm that much is removed: more than a tenth of what was imported, a whole version, or anything at all where
+    /// DIR is a page or loose pages.
     #[arg(long)]
     force: bool,
     /// Another language or year, which completes what DIR lost.
@@ -239,19 +260,14 @@ enum ShowFormat {
 }
 
 impl Docs {
-    fn input(&self, prose: Prose) -> Input {
-        self.place.input(&self.api, prose)
+    fn input(&self) -> Input {
+        self.place.input(&self.api)
     }
 }
 
 impl Place {
-    fn input(&self, api: &[Api], prose: Prose) -> Input {
-        Input {
-            docs: self.folder.clone(),
-            also: self.also.clone(),
-            apis: versions(api),
-            prose: prose == Prose::Full,
-        }
+    fn input(&self, api: &[Api]) -> Input {
+        Input { docs: self.folder.clone(), also: self.also.clone(), apis: versions(api), prose: false }
     }
 }
 
@@ -271,8 +287,12 @@ fn versions(asked: &[Api]) -> Vec<ApiVersion> {
 enum Answer {
     /// Done, or yes.
     Yes,
-    /// The negative answer that a command may give.
-    No,
+    /// The negative answer that a command may give, in a line.
+    No(String),
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
 }
 
 /// Parses the arguments and runs the command.
@@ -291,7 +311,10 @@ pub(crate) fn main() -> ExitCode {
     };
     match answer {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
-        Ok(Answer::No) => ExitCode::from(1),
+        Ok(Answer::No(why)) => {
+            output.answer(why);
+            ExitCode::from(1)
+        }
         Err(message) => {
             output.error(&message);
             ExitCode::from(2)

@@ -110,28 +110,41 @@ pub enum End {
 pub fn generate(
     input: &Input,
     lower: &lower::LowerOptions,
-    out: &std::path::Path,
-    mode: write::Mode,
-    progress: &(dyn Fn(Progress) + Sync),
+    target: &write::Target<'_>,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Run, Failure> {
     let mut documents = understand(input, progress)?;
     let schemas = resolve(&mut documents, input);
     let sdk = documents.report.take(lower::lower(&schemas, lower));
-    let end = if documents.report.has_errors() {
-        End::Errors
-    } else if schemas.iter().all(Schema::is_empty) {
+    let end = if schemas.iter().all(Schema::is_empty) {
         End::Nothing
     } else if !sdk.unmatched.is_empty() {
         End::Unmatched(sdk.unmatched)
+    } else if documents.report.has_errors() {
+        End::Errors
     } else {
         let provenance = read::provenance(&input.docs)?;
-        End::Done(write::write(emit::emit(&sdk, provenance.as_ref()), out, mode)?)
+        End::Done(store(emit::emit(&sdk, provenance.as_ref()), target, progress)?)
     };
     Ok(Run { documents, schemas, end })
 }
 
+/// Writes the files of a folder, or only compares them; `progress` hears what will happen before it does.
+pub fn store(
+    files: Vec<write::File<'_>>,
+    target: &write::Target<'_>,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<write::Outcome, write::WriteError> {
+    let plan = write::plan(files, target)?;
+    progress(Progress::Planned(plan.outcome()));
+    match target.mode {
+        write::Mode::Write => plan.carry_out(),
+        write::Mode::Check => Ok(plan.outcome().clone()),
+    }
+}
+
 /// Reads and parses the documentation.
-pub fn understand(input: &Input, progress: &(dyn Fn(Progress) + Sync)) -> Result<Documents, ReadError> {
+pub fn understand(input: &Input, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<Documents, ReadError> {
     let (sources, mut report) = read::read(&input.docs, &input.also)?;
     progress(Progress::Pages(sources.len()));
     let pages = report.take(parse::parse(&sources, &|| progress(Progress::PageDone)));
@@ -147,11 +160,13 @@ pub fn resolve(documents: &mut Documents, input: &Input) -> Vec<Schema> {
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
+pub enum Progress<'a> {
     /// So many pages are there.
     Pages(usize),
     /// One more is parsed.
     PageDone,
+    /// This is what will become of the files.
+    Planned(&'a write::Outcome),
 }
 
 /// Why a run came to nothing: unusable input or output. Documents are never the reason.

@@ -57,31 +57,45 @@ pub enum ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of_argument("the documentation"))
+    }
+}
+
+impl ReadError {
+    /// What is wrong, in words of the argument that named the documentation: `--docs`.
+    pub fn of_argument(&self, argument: &str) -> String {
         match self {
-            Self::Missing(path) => write!(
-                f,
-                "{} does not exist; --docs takes a folder with api-reference/{{v1.0,beta}}/{{resources,api}}, or a page",
+            Self::Missing(path) => format!(
+                "{} does not exist; {argument} should be a folder with api-reference/{{v1.0,beta}}/{{resources,api}}, \
+                 or a page",
                 path.display()
             ),
-            Self::Empty(path) => write!(
-                f,
-                "{} holds no page; --docs takes a folder with api-reference/{{v1.0,beta}}/{{resources,api}}/*.md",
+            Self::Empty(path) => format!(
+                "{} holds no page; {argument} should be a folder with \
+                 api-reference/{{v1.0,beta}}/{{resources,api}}/*.md",
                 path.display()
             ),
-            Self::Layout(path, Some(nearest)) => write!(
-                f,
+            Self::Layout(path, Some(nearest)) => format!(
                 "{} is not laid out like the documentation; did you mean {}?",
                 path.display(),
                 nearest.display()
             ),
-            Self::Layout(path, None) => write!(
-                f,
-                "{} is not laid out like the documentation: pages belong into api-reference/{{v1.0,beta}}/{{resources,api}}",
+            Self::Layout(path, None) => format!(
+                "{} is not laid out like the documentation: pages belong into \
+                 api-reference/{{v1.0,beta}}/{{resources,api}}",
                 path.display()
             ),
-            Self::Io(path, error) => write!(f, "cannot read {}: {error}", path.display()),
-            Self::Provenance(path, error) => write!(f, "{} is not readable: {error}", path.display()),
-            Self::Revision(revision, error) => write!(f, "cannot read revision {revision}: {error}"),
+            Self::Io(path, error) => format!("cannot read {}: {error}", path.display()),
+            Self::Provenance(path, error) => format!("{} is not readable: {error}", path.display()),
+            Self::Revision(revision, error) => format!("cannot read revision {revision}: {error}"),
+        }
+    }
+
+    /// The folder or page that was named, where the error is about it.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Missing(path) | Self::Empty(path) | Self::Layout(path, _) => Some(path),
+            Self::Io(..) | Self::Provenance(..) | Self::Revision(..) => None,
         }
     }
 }

@@ -1,103 +1,11 @@
-//! The command line as people meet it: wrong input, exit codes, what is written and what is left alone.
+//! The command line as people meet it: wrong input, exit codes, what is written.
+
+mod shelf;
 
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
-use tempfile::TempDir;
-
-const RESOURCE: &str = r#"---
-title: "gadget resource type"
-doc_type: resourcePageType
-ms.prod: "gadgets"
----
-
-# gadget resource type
-
-Namespace: microsoft.graph
-
-A thing on a shelf.
-
-## Properties
-
-| Property | Type | Description |
-|:---|:---|:---|
-| id | String | Key. Read-only. |
-| label | String | What is written on it. |
-| weight | Int32 | In grams. Valid values 1 to 500 |
-
-## Relationships
-
-None.
-
-## JSON representation
-
-<!-- { "blockType": "resource", "keyProperty": "id", "@odata.type": "microsoft.graph.gadget" } -->
-```json
-{ "id": "String (identifier)", "label": "String", "weight": 1024 }
-```
-"#;
-
-const LIST: &str = r#"---
-title: "List gadgets"
-doc_type: apiPageType
-ms.prod: "gadgets"
----
-
-# List gadgets
-
-Namespace: microsoft.graph
-
-All of the shelf.
-
-## Permissions
-
-| Permission type | Permissions (from least to most privileged) |
-|:---|:---|
-| Delegated (work or school account) | Gadget.Read.All, Gadget.ReadWrite.All |
-| Delegated (personal Microsoft account) | Not supported. |
-| Application | Gadget.Read.All |
-
-## HTTP request
-
-<!-- { "blockType": "ignored" } -->
-```http
-GET /gadgets
-```
-
-## Request body
-
-Do not supply a request body for this method.
-
-## Response
-
-If successful, this method returns a `200 OK` response code and a collection of [gadget](../resources/gadget.md) objects.
-"#;
-
-/// A documentation of two pages, and a place for output.
-fn shelf() -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    write(&folder.path().join("docs/api-reference/v1.0/resources/gadget.md"), RESOURCE.as_bytes());
-    write(&folder.path().join("docs/api-reference/v1.0/api/gadget-list.md"), LIST.as_bytes());
-    folder
-}
-
-fn write(path: &Path, bytes: &[u8]) {
-    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-    fs::write(path, bytes).expect("a file");
-}
-
-/// Runs the generator in `folder`: exit code, stdout, stderr.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_msgraph-codegen"))
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .args(arguments)
-        .output()
-        .expect("the generator runs");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
-}
+use shelf::{LIST, RESOURCE, run, shelf, tree, write};
 
 #[test]
 fn a_missing_folder_is_named() {
@@ -146,14 +54,19 @@ fn foreign_files_stay_and_stop_the_run() {
     let mine = folder.path().join("generated/src/v1/models/gadget.rs");
     write(&mine, b"// mine\n");
     write(&folder.path().join("generated/notes.txt"), b"mine too\n");
-    let (code, _, stderr) = run(folder.path(), &["--docs", "docs"]);
-    assert_eq!(code, 2, "{stderr}");
-    assert!(stderr.contains("gadget.rs"), "{stderr}");
-    assert_eq!(fs::read_to_string(&mine).expect("readable"), "// mine\n");
+    for (flags, expected) in [(&[][..], "notes.txt, src"), (&["--adopt"], "src/v1/models/gadget.rs")] {
+        let (code, _, stderr) = run(folder.path(), &[&["--docs", "docs"], flags].concat());
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(expected), "{stderr}");
+        assert_eq!(fs::read_to_string(&mine).expect("readable"), "// mine\n");
+    }
     fs::remove_file(&mine).expect("removable");
-    let (code, _, stderr) = run(folder.path(), &["--docs", "docs"]);
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs", "--adopt"]);
     assert_eq!(code, 0, "{stderr}");
-    assert!(folder.path().join("generated/notes.txt").exists(), "a file without the marker is a person's");
+    assert!(
+        folder.path().join("generated/notes.txt").exists(),
+        "a file without our first line is a person's"
+    );
 }
 
 #[test]
@@ -196,7 +109,7 @@ fn input_without_a_fact_leaves_everything_as_it_is() {
     run(folder.path(), &["--docs", "docs", "--out", "crate"]);
     run(folder.path(), &["import", "docs", "--into", "facts"]);
     let before = (tree(&folder.path().join("crate")), tree(&folder.path().join("facts")));
-    assert!(before.0.len() > 5 && before.1.len() == 2, "{before:?}");
+    assert!(before.0.len() > 5 && before.1.len() == 3, "{before:?}");
     for docs in useless(folder.path()) {
         let attempts = [
             vec!["--docs", docs, "--out", "crate"],
@@ -393,21 +306,4 @@ fn diff_classes_changes_and_says_no_to_breaking_ones() {
     let (code, _, stderr) = run(folder.path(), &["diff", "no-such-thing", "docs"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("no-such-thing"), "{stderr}");
-}
-
-/// Every file below `folder` with its text, by name.
-fn tree(folder: &Path) -> Vec<(String, String)> {
-    let mut files: Vec<_> = ignore::WalkBuilder::new(folder)
-        .standard_filters(false)
-        .build()
-        .map(|entry| entry.expect("readable"))
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(|entry| {
-            let name =
-                entry.path().strip_prefix(folder).expect("below the folder").to_string_lossy().into_owned();
-            (name, fs::read_to_string(entry.path()).expect("text"))
-        })
-        .collect();
-    files.sort();
-    files
 }

@@ -5,63 +5,104 @@ use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
 use msgraph_codegen::inspect::baseline::Baseline;
-use msgraph_codegen::lower::LowerOptions;
+use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::PathGlob;
 use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
-use msgraph_codegen::write::{self, Content, Mode};
-use msgraph_codegen::{Documents, End, Input, distill, export, inspect, parse};
+use msgraph_codegen::write::{self, Content, Made, Mode, Target, WriteError};
+use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, parse};
 
 use super::output::Output;
+use super::wanted::{Wanted, removals, unreadable};
 use super::{
-    Answer, Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat,
+    Answer, Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
+    ShowFormat, summary, text, versions,
 };
-use super::{Prose, Show, ShowFormat, summary, versions};
 
 type Outcome = Result<Answer, String>;
 
 pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let started = Instant::now();
-    let lower = LowerOptions::new(&arguments.include, &arguments.exclude).map_err(text)?;
-    let mode =
-        if arguments.check { Mode::Check } else { mode(&arguments.docs.place.folder, arguments.force) };
-    let input = arguments.docs.input(arguments.prose);
-    let progress = |step| output.progress(step);
-    let run = msgraph_codegen::generate(&input, &lower, &arguments.out, mode, &progress).map_err(text)?;
+    let wanted = Wanted::new(arguments)?;
+    let target = wanted.target(arguments);
+    write::may_write(&target).map_err(text)?;
+    let progress = |step: Progress<'_>| follow(step, &target, output);
+    let run = msgraph_codegen::generate(&wanted.input, &wanted.lower, &target, &progress)
+        .map_err(|failure| why_generate_failed(&failure, &wanted, output))?;
     output.progress_done();
+    if let End::Unmatched(globs) = &run.end {
+        return Err(format!("no documented request matches {}; `show` lists them", globs.join(", ")));
+    }
     say_messages(&run.documents, output);
     output.say(summary::of_run(&run, started.elapsed()));
-    let outcome = match run.end {
-        End::Done(outcome) => outcome,
-        End::Nothing => return Err(nothing_understood(&input.docs)),
-        End::Errors => return Err("nothing was written, because of the errors above".to_owned()),
-        End::Unmatched(globs) => {
-            return Err(format!("no documented request matches {}; `show` lists them", globs.join(", ")));
+    match run.end {
+        End::Done(outcome) if !arguments.check || outcome.is_up_to_date() => Ok(Answer::Yes),
+        End::Done(outcome) => {
+            say_stale(&outcome, output);
+            Ok(Answer::No(format!("{} is stale: run `cargo run --release`", wanted.out.display())))
+        }
+        End::Nothing => {
+            let docs = wanted.input.docs.display();
+            Err(nothing_understood(&wanted.input.docs, &format!("lint --docs {docs}")))
+        }
+        End::Errors | End::Unmatched(_) => Err("nothing was written, because of the errors above".to_owned()),
+    }
+}
+
+fn why_generate_failed(failure: &Failure, wanted: &Wanted, output: &Output) -> String {
+    output.progress_done();
+    match failure {
+        Failure::Read(error) => wanted.unreadable(error),
+        Failure::Write(error) => why_not_written(error, output),
+    }
+}
+
+/// Why nothing was written, after the list of what would go.
+fn why_not_written(error: &WriteError, output: &Output) -> String {
+    if let WriteError::Removals(too_many) = error {
+        output.say(summary::of_files("would be removed", &too_many.removed, output.verbose() > 0));
+    }
+    error.to_string()
+}
+
+/// Moves the bar, and says what will happen to files before it does.
+fn follow(step: Progress<'_>, target: &Target<'_>, output: &Output) {
+    output.progress(step);
+    let Progress::Planned(outcome) = step else { return };
+    let all = output.verbose() > 0;
+    let say = |what: &str, paths: &[String]| {
+        if !paths.is_empty() {
+            output.say(summary::of_files(what, paths, all));
         }
     };
-    if !arguments.check || outcome.is_up_to_date() {
-        return Ok(Answer::Yes);
+    say("left alone, since msgraph-codegen did not write it", &outcome.others);
+    if target.mode == Mode::Check {
+        return;
     }
+    if target.adopt {
+        if outcome.is_adopted {
+            output.say(format_args!("{} is taken over", target.folder.display()));
+        }
+        say("replaced", &outcome.changed);
+    }
+    say("removed", &outcome.removed);
+}
+
+fn say_stale(outcome: &write::Outcome, output: &Output) {
     let stale = [("missing", &outcome.added), ("stale", &outcome.changed), ("extra", &outcome.removed)];
     for (what, paths) in stale {
         for path in paths {
             output.say(format_args!("{what}: {path}"));
         }
     }
-    output.say(format_args!("{} is stale: run `cargo run --release`", arguments.out.display()));
-    Ok(Answer::No)
 }
 
-/// Loose pages are hardly all of the documentation, so what they do not give is kept.
-fn mode(docs: &Path, force: bool) -> Mode {
-    if read::is_loose(docs) && !force { Mode::Keep } else { Mode::Write }
-}
-
-fn nothing_understood(docs: &Path) -> String {
+/// `command` says what is the matter.
+fn nothing_understood(docs: &Path, command: &str) -> String {
     let docs = docs.display();
     format!(
         "nothing was written: {docs} states no type and no request that could be understood; \
-         `lint --docs {docs}` says what is the matter"
+         `{command}` says what is the matter"
     )
 }
 
@@ -73,15 +114,23 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
         apis: versions(&[]),
         prose: false,
     };
-    let documents = understand(&input, output)?;
+    let target = Target {
+        folder: &arguments.into,
+        made: Made::Imported,
+        mode: Mode::Write,
+        adopt: arguments.adopt,
+        removals: removals(&arguments.dir, arguments.force),
+    };
+    write::may_write(&target).map_err(text)?;
+    let documents = understand(&input, "DIR", output)?;
     let provenance = stated_provenance(arguments)?;
     let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
     say_messages(&documents, output);
     if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
-        return Err(nothing_understood(&arguments.dir));
+        return Err(nothing_understood(&arguments.dir, &format!("import {} -v", arguments.dir.display())));
     }
-    let mode = mode(&arguments.dir, arguments.force);
-    let outcome = write::write(files, &arguments.into, mode).map_err(text)?;
+    let outcome = msgraph_codegen::store(files, &target, &|step| follow(step, &target, output))
+        .map_err(|error| why_not_written(&error, output))?;
     output.say(format_args!(
         "{}{} pages read; {} files written, {} unchanged, {} removed in {} ({:.1} s)",
         summary::of_report(&documents.report),
@@ -121,11 +170,11 @@ fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
 }
 
 pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
-    let input = arguments.place.input(&[arguments.api], Prose::None);
+    let input = arguments.place.input(&[arguments.api]);
     let (documents, schemas) = schemas_of_input(&input, output)?;
     say_messages(&documents, output);
     let Some(schema) = schemas.first().filter(|schema| !schema.is_empty()) else {
-        return Err(nothing_understood(&input.docs));
+        return Err(nothing_understood(&input.docs, &format!("lint --docs {}", input.docs.display())));
     };
     let written = match arguments.format {
         ExportFormat::Csdl => export::csdl(schema),
@@ -143,7 +192,9 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         Some(path) if !arguments.update_baseline => Some(baseline(path)?),
         Some(_) | None => None,
     };
-    let (documents, _) = schemas(&arguments.docs, output)?;
+    let (mut documents, schemas) = schemas(&arguments.docs, output)?;
+    // What stands in the way of a crate is a matter of the documents too.
+    documents.report.take(lower::lower(&schemas, &LowerOptions::default()));
     let mut report = documents.report.clone();
     report.sort();
     if let (Some(path), true) = (&arguments.baseline, arguments.update_baseline) {
@@ -156,7 +207,7 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         (report, stale) = known.apply(&documents.sources, report);
     }
     let rendered = match arguments.format {
-        LintFormat::Human => inspect::lint::human(&documents.sources, &report),
+        LintFormat::Human => inspect::lint::human(&documents.sources, &report, Output::look()),
         LintFormat::Json => inspect::lint::json(&documents.sources, &report),
         LintFormat::Sarif => inspect::lint::sarif(&documents.sources, &report),
     };
@@ -165,12 +216,20 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
     for entry in &stale {
         output.say(format_args!("no longer said, remove it from the baseline: {entry}"));
     }
-    let negative = if arguments.baseline.is_some() {
-        !report.diagnostics.is_empty() || !stale.is_empty()
-    } else {
-        report.has_errors()
-    };
-    Ok(if negative { Answer::No } else { Answer::Yes })
+    Ok(verdict(arguments, &report, stale.len()))
+}
+
+/// With a baseline, whatever differs from it; without, errors.
+fn verdict(arguments: &Lint, report: &Report, stale: usize) -> Answer {
+    let said = report.diagnostics.len();
+    match &arguments.baseline {
+        Some(path) if said + stale > 0 => Answer::No(format!(
+            "{} does not know {said} messages, and knows {stale} that are no longer said",
+            path.display()
+        )),
+        None if report.has_errors() => Answer::No("there are errors".to_owned()),
+        _ => Answer::Yes,
+    }
 }
 
 fn baseline(path: &Path) -> Result<Baseline, String> {
@@ -185,24 +244,28 @@ fn baseline(path: &Path) -> Result<Baseline, String> {
 }
 
 pub(super) fn diff(arguments: &Diff, output: &Output) -> Outcome {
-    let old = schemas_of(&arguments.old, arguments, output)?;
-    let new = schemas_of(&arguments.new, arguments, output)?;
+    let old = schemas_of(&arguments.old, "OLD", arguments, output)?;
+    let new = schemas_of(&arguments.new, "NEW", arguments, output)?;
     let changes = inspect::diff::diff(&old, &new);
     output.result(&match arguments.format {
         DiffFormat::Human => changes.human(),
         DiffFormat::Markdown => changes.markdown(),
         DiffFormat::Json => changes.json(),
     })?;
-    Ok(if changes.is_breaking() { Answer::No } else { Answer::Yes })
+    Ok(if changes.is_breaking() {
+        Answer::No(format!("what changed from {} to {} is breaking", arguments.old, arguments.new))
+    } else {
+        Answer::Yes
+    })
 }
 
 /// The schemas of a folder, or of a git revision of `docs-input`.
-fn schemas_of(what: &str, arguments: &Diff, output: &Output) -> Result<Vec<Schema>, String> {
+fn schemas_of(what: &str, argument: &str, arguments: &Diff, output: &Output) -> Result<Vec<Schema>, String> {
     let folder = Path::new(what);
     let input =
         Input { docs: folder.to_owned(), also: Vec::new(), apis: versions(&arguments.api), prose: false };
     let mut documents = if folder.exists() {
-        understand(&input, output)?
+        understand(&input, argument, output)?
     } else {
         let (sources, mut report) = read::read_revision(what, "docs-input")
             .map_err(|error| format!("{what} is no folder, and as a git revision of docs-input: {error}"))?;
@@ -249,18 +312,20 @@ pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
     Ok(Answer::Yes)
 }
 
-fn understand(input: &Input, output: &Output) -> Result<Documents, String> {
-    let documents = msgraph_codegen::understand(input, &|step| output.progress(step)).map_err(text)?;
+/// Reads the documentation that `argument` names.
+fn understand(input: &Input, argument: &str, output: &Output) -> Result<Documents, String> {
+    let documents = msgraph_codegen::understand(input, &|step| output.progress(step))
+        .map_err(|error| unreadable(&error, argument, &input.also))?;
     output.progress_done();
     Ok(documents)
 }
 
 fn schemas(docs: &Docs, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
-    schemas_of_input(&docs.input(Prose::None), output)
+    schemas_of_input(&docs.input(), output)
 }
 
 fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
-    let mut documents = understand(input, output)?;
+    let mut documents = understand(input, "--docs", output)?;
     let schemas = msgraph_codegen::resolve(&mut documents, input);
     Ok((documents, schemas))
 }
@@ -279,8 +344,4 @@ fn say_messages(documents: &Documents, output: &Output) {
             output.say(Report::line(&documents.sources, said));
         }
     }
-}
-
-fn text(error: impl std::fmt::Display) -> String {
-    error.to_string()
 }

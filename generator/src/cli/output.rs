@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use msgraph_codegen::Progress;
+use msgraph_codegen::inspect::lint::Look;
 
 /// Where a command says what.
 pub(super) struct Output {
@@ -15,7 +16,8 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(quiet: bool, verbose: u8) -> Self {
-        let shown = !quiet && std::io::stderr().is_terminal();
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let shown = !quiet && !is_dumb && std::io::stderr().is_terminal();
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         let plain = ProgressStyle::default_bar();
@@ -24,10 +26,11 @@ impl Output {
     }
 
     /// Moves the progress bar.
-    pub(super) fn progress(&self, progress: Progress) {
+    pub(super) fn progress(&self, progress: Progress<'_>) {
         match progress {
             Progress::Pages(count) => self.bar.set_length(count as u64),
             Progress::PageDone => self.bar.inc(1),
+            Progress::Planned(_) => self.progress_done(),
         }
     }
 
@@ -48,7 +51,24 @@ impl Output {
         }
     }
 
-    /// A message for people that `--quiet` does not silence.
+    /// The line that says no, which `--quiet` does not silence.
+    pub(super) fn answer(&self, message: impl Display) {
+        self.bar.suspend(|| to_stderr(&message));
+    }
+
+    /// How messages are drawn on standard output: with colours unless `NO_COLOR`, `CLICOLOR=0` or `TERM=dumb` say that
+    /// there are none, and in plain characters where it is not a terminal, or a dumb one.
+    pub(super) fn look() -> Look {
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let stdout = std::io::stdout();
+        match anstream::AutoStream::choice(&stdout) {
+            _ if is_dumb || !stdout.is_terminal() => Look::Plain,
+            anstream::ColorChoice::Never => Look::Drawn,
+            _ => Look::Coloured,
+        }
+    }
+
+    /// An error, which `--quiet` does not silence either.
     pub(super) fn error(&self, message: impl Display) {
         self.bar.suspend(|| to_stderr(&format_args!("error: {message}")));
     }

@@ -1,10 +1,12 @@
 //! What a run read, understood and changed, in a few lines.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
 use msgraph_codegen::diagnostic::{Report, Severity};
 use msgraph_codegen::schema::{Schema, StructuredKind};
+use msgraph_codegen::write::some;
 use msgraph_codegen::{End, Run};
 
 /// The closing lines of `generate`.
@@ -23,6 +25,30 @@ pub(super) fn of_run(run: &Run, took: Duration) -> String {
         );
     }
     let _ = write!(text, "done in {:.1} s", took.as_secs_f64());
+    text
+}
+
+/// At most so many folders are told apart.
+const FOLDERS: usize = 8;
+
+/// Files of an output folder: how many lie in which folder, and the first few names; or each.
+pub(super) fn of_files(what: &str, paths: &[String], each: bool) -> String {
+    if each {
+        let line = |path: &String| format!("{what}: {}", some(std::slice::from_ref(path)));
+        return paths.iter().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        let (folder, name) = path.rsplit_once('/').unwrap_or((".", path));
+        folders.entry(folder).or_default().push(name);
+    }
+    let mut text = format!("{what}: {} files (-v lists them)", paths.len());
+    for (folder, names) in folders.iter().take(FOLDERS) {
+        let _ = write!(text, "\n  {} in {}: {}", names.len(), some(&[folder]), some(names));
+    }
+    if let Some(more) = folders.len().checked_sub(FOLDERS).filter(|more| *more > 0) {
+        let _ = write!(text, "\n  ... and in {more} more folders");
+    }
     text
 }
 

@@ -128,8 +128,8 @@ fn without_places(value: &mut serde_json::Value) {
 fn imported(sources: &SourceMap) -> BTreeMap<String, String> {
     let (pages, _) = parse::parse(sources, &|| ());
     let pages = files(sources, &pages, None).into_iter().map(|file| match file.content {
-        Content::Page(text) | Content::Imported(text) => (file.path, text),
-        Content::Text(_) | Content::Rust { .. } => panic!("importing writes no code"),
+        Content::Page(text) | Content::Text(text) => (file.path, text),
+        Content::Rust { .. } => panic!("importing writes no code"),
     });
     pages.collect()
 }

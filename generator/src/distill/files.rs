@@ -27,7 +27,7 @@ pub fn files(sources: &SourceMap, pages: &[Page], provenance: Option<&Provenance
 
 fn provenance_file(provenance: &Provenance) -> File<'static> {
     let text = toml::to_string(provenance).expect("four strings are TOML");
-    File { path: PROVENANCE_FILE.to_owned(), content: Content::Imported(text) }
+    File { path: PROVENANCE_FILE.to_owned(), content: Content::Text(text) }
 }
 
 /// The place of a page in the layout of the documentation, whatever form and place it came from.

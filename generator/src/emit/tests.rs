@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::lower::{LowerOptions, lower};
 use crate::schema::Schema;
 use crate::sdk::{Call, CallKind, TokenName};
-use crate::write::{Mode, write};
+use crate::write::{Generated, Made, Mode, Prose, Removals, Target};
 
 /// Types with everything that matters once: derived types, a cycle, flags, two namespaces, names that are taken.
 const TYPES: &str = r#"{
@@ -51,12 +51,26 @@ fn schema() -> Schema {
     serde_json::from_value(fixture::schema(TYPES, REQUESTS)).expect("the schema of the tests is one")
 }
 
+fn target(folder: &std::path::Path) -> Target<'_> {
+    let made = Generated {
+        docs: folder.to_owned(),
+        also: Vec::new(),
+        apis: Vec::new(),
+        include: Vec::new(),
+        exclude: Vec::new(),
+        prose: Prose::None,
+    };
+    let made = Made::Generated(made);
+    Target { folder, made, mode: Mode::Write, adopt: false, removals: Removals::Few }
+}
+
 /// All files of the crate that is made of the schema.
 fn files(options: &LowerOptions) -> BTreeMap<String, String> {
     let schemas = [schema()];
     let (sdk, _) = lower(&schemas, options);
     let folder = tempfile::tempdir().expect("a folder for tests");
-    let outcome = write(super::emit(&sdk, None), folder.path(), Mode::Write).expect("an empty folder");
+    let target = target(folder.path());
+    let outcome = crate::store(super::emit(&sdk, None), &target, &|_| {}).expect("an empty folder");
     let read = |path: &String| std::fs::read_to_string(folder.path().join(path)).expect("just written");
     outcome.added.iter().map(|path| (path.clone(), read(path))).collect()
 }
@@ -358,7 +372,7 @@ fn the_token_of_a_delta_function_is_called_as_its_page_says() {
     );
     let mut schema: Schema = serde_json::from_str(&text).expect("a schema");
     for request in &mut schema.requests {
-        request.query_options.supported.push("deltatoken".to_owned());
+        request.query_options.supported.push(crate::odata::QueryOption::DeltaToken);
     }
     let option = tokens(&serde_json::to_string(&schema).expect("JSON"));
     assert!(

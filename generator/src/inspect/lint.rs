@@ -5,7 +5,7 @@ mod human;
 mod json;
 mod sarif;
 
-pub use human::human;
+pub use human::{Look, human};
 pub use json::json;
 pub use sarif::sarif;
 

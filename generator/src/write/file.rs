@@ -12,10 +12,8 @@ pub struct File<'a> {
 
 /// What stands in a file.
 pub enum Content<'a> {
-    /// Text of the crate as it is, without the header.
+    /// Text as it is, without the header.
     Text(String),
-    /// Text that `import` writes, without the header.
-    Imported(String),
     /// Markdown that begins with front matter, which gets the marker.
     Page(String),
     /// Rust, made on demand.

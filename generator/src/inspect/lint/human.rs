@@ -10,9 +10,25 @@ use miette::{
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::source::{Position, SourceMap, Span};
 
-/// Every message with its lines. In colours on a terminal, unless `NO_COLOR` is set.
-pub fn human(sources: &SourceMap, report: &Report) -> String {
-    themed(sources, report, GraphicalTheme::default())
+/// How messages are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// In ASCII, for files and pipes.
+    Plain,
+    /// With lines and signs.
+    Drawn,
+    /// In colours too.
+    Coloured,
+}
+
+/// Every message with its lines.
+pub fn human(sources: &SourceMap, report: &Report, look: Look) -> String {
+    let theme = match look {
+        Look::Plain => GraphicalTheme::none(),
+        Look::Drawn => GraphicalTheme::unicode_nocolor(),
+        Look::Coloured => GraphicalTheme::unicode(),
+    };
+    themed(sources, report, theme)
 }
 
 fn themed(sources: &SourceMap, report: &Report, theme: GraphicalTheme) -> String {

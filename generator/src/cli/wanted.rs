@@ -1,0 +1,141 @@
+//! What `generate` is to do: the flags that are given, else what its folder says of the last run, else the defaults.
+
+use std::path::{Path, PathBuf};
+
+use msgraph_codegen::Input;
+use msgraph_codegen::lower::LowerOptions;
+use msgraph_codegen::odata::ApiVersion;
+use msgraph_codegen::read::{self, ReadError};
+use msgraph_codegen::write::{
+    self, Command, Generated, Made, Mode, OWNERSHIP_FILE, Options, Ownership, Removals, Target,
+};
+
+use super::{DOCS, Generate, Prose, text, versions};
+
+/// Where the crate goes unless something else is said.
+const OUT: &str = "generated";
+
+/// A run of `generate` with nothing left open.
+pub(super) struct Wanted {
+    pub(super) out: PathBuf,
+    pub(super) input: Input,
+    pub(super) lower: LowerOptions,
+    made: Generated,
+    /// What named the documentation: a flag or a file.
+    named_by: String,
+}
+
+impl Wanted {
+    pub(super) fn new(arguments: &Generate) -> Result<Self, String> {
+        let out = match &arguments.out {
+            Some(out) => out.clone(),
+            None if is_written_by_generate(Path::new("."))? => PathBuf::from("."),
+            None => PathBuf::from(OUT),
+        };
+        let known = Ownership::read(&out).map_err(text)?.and_then(|there| there.options);
+        let (docs, also, named_by) = documentation(arguments, &out, known.as_ref())?;
+        let known = known.unwrap_or_else(|| Options { api: ApiVersion::ALL.to_vec(), ..Options::default() });
+        let apis = if arguments.api.is_empty() { known.api } else { versions(&arguments.api) };
+        let prose = match arguments.prose {
+            Some(Prose::Full) => write::Prose::Full,
+            Some(Prose::None) => write::Prose::None,
+            None => known.prose,
+        };
+        let include = globs(&arguments.include, known.include);
+        let exclude = globs(&arguments.exclude, known.exclude);
+        Ok(Self {
+            lower: LowerOptions::new(&include, &exclude).map_err(text)?,
+            input: Input {
+                docs: docs.clone(),
+                also: also.clone(),
+                apis: apis.clone(),
+                prose: prose == write::Prose::Full,
+            },
+            made: Generated { docs, also, apis, include, exclude, prose },
+            out,
+            named_by,
+        })
+    }
+
+    /// The folder, and what may happen to what is there.
+    pub(super) fn target(&self, arguments: &Generate) -> Target<'_> {
+        Target {
+            folder: &self.out,
+            made: Made::Generated(self.made.clone()),
+            mode: if arguments.check { Mode::Check } else { Mode::Write },
+            adopt: arguments.adopt,
+            removals: removals(&self.input.docs, arguments.force),
+        }
+    }
+
+    /// What is wrong with the documentation, in words of what named it.
+    pub(super) fn unreadable(&self, error: &ReadError) -> String {
+        unreadable(error, &self.named_by, &self.input.also)
+    }
+}
+
+/// What is wrong with the documentation, which `argument` named, or with what completes it.
+pub(super) fn unreadable(error: &ReadError, argument: &str, also: &[PathBuf]) -> String {
+    let is_also = error.folder().is_some_and(|folder| also.iter().any(|also| also == folder));
+    error.of_argument(if is_also { "--also" } else { argument })
+}
+
+/// Loose pages are hardly all of the documentation, so they remove nothing unasked.
+pub(super) fn removals(docs: &Path, force: bool) -> Removals {
+    match (force, read::is_loose(docs)) {
+        (true, _) => Removals::Confirmed,
+        (false, true) => Removals::None,
+        (false, false) => Removals::Few,
+    }
+}
+
+fn is_written_by_generate(folder: &Path) -> Result<bool, String> {
+    let there = Ownership::read(folder).map_err(text)?;
+    Ok(there.is_some_and(|there| there.command == Command::Generate))
+}
+
+/// The documentation with what completes it, and what named it. The two are given together or not at all: pages of
+/// another corpus are completed by others.
+fn documentation(
+    arguments: &Generate,
+    out: &Path,
+    known: Option<&Options>,
+) -> Result<(PathBuf, Vec<PathBuf>, String), String> {
+    if let Some(docs) = &arguments.docs {
+        return Ok((docs.clone(), arguments.also.clone(), "--docs".to_owned()));
+    }
+    let Some(known) = known else {
+        return Ok((PathBuf::from(DOCS), arguments.also.clone(), "--docs".to_owned()));
+    };
+    let file = out.join(OWNERSHIP_FILE);
+    let Some(docs) = &known.docs else {
+        return Err(format!(
+            "{} does not say where the documentation is, since it was outside of the repository; name it with --docs, \
+             and what completes it with --also",
+            file.display()
+        ));
+    };
+    let recorded = |path: &String| near(&out.join(path));
+    let also = if arguments.also.is_empty() {
+        known.also.iter().map(recorded).collect()
+    } else {
+        arguments.also.clone()
+    };
+    Ok((recorded(docs), also, format!("`docs` in {}", file.display())))
+}
+
+/// The path as one would type it here.
+fn near(path: &Path) -> PathBuf {
+    let Ok(whole) = path.canonicalize() else { return path.to_owned() };
+    let here = Path::new(".").canonicalize().ok();
+    match here.as_deref().and_then(|here| whole.strip_prefix(here).ok()) {
+        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Some(below) => below.to_owned(),
+        None => whole,
+    }
+}
+
+/// What is given replaces what is known; an empty glob stands for none at all.
+fn globs(given: &[String], known: Vec<String>) -> Vec<String> {
+    if given.is_empty() { known } else { given.iter().filter(|glob| !glob.is_empty()).cloned().collect() }
+}
