@@ -15,6 +15,7 @@ use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,
 };
+use crate::source::is_invisible;
 
 /// The files of `models`.
 pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Folder<TypeFile>> {
@@ -42,7 +43,7 @@ fn file(named: &Named, page: Option<String>, item: TypeItem) -> (Vec<crate::name
 /// The page that a file comes from, without anything that could end the line it stands in.
 pub(super) fn page(sources: &[Source]) -> Option<String> {
     let page = &sources.first()?.page;
-    Some(page.chars().filter(|c| !c.is_control()).collect())
+    Some(page.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
 }
 
 type Fields<'a> = BTreeMap<&'a QualifiedName, Vec<Field>>;
