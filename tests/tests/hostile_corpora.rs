@@ -9,6 +9,9 @@ use std::process::Command;
 use msgraph_tests::hostile::workspace::{self, Workspace};
 use msgraph_tests::hostile::{self, THEMES};
 
+/// Base types in a row, as many as the compiler follows.
+const LONG_CHAIN: u64 = 77;
+
 /// So many crates are in the workspace at once.
 const BATCH: usize = 60;
 
@@ -17,7 +20,7 @@ fn crates_of_hostile_corpora_compile() {
     let generator = workspace::generator().expect("the generator builds");
     let seeds: Vec<u64> = match std::env::var("MSGRAPH_HOSTILE") {
         Ok(count) => (0..count.parse().expect("MSGRAPH_HOSTILE is a number")).collect(),
-        Err(_) => (0..u64::try_from(THEMES.len()).expect("few themes")).collect(),
+        Err(_) => (0..u64::try_from(THEMES.len()).expect("few themes")).chain([LONG_CHAIN]).collect(),
     };
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     let docs = tempfile::tempdir().expect("a folder for pages");

@@ -204,6 +204,12 @@ fn polymorphic(catalogue: &Catalogue<'_>, name: &QualifiedName, named: &Named, a
         kind: Kind::Inherited,
         wire: name.as_str().to_owned(),
     });
+    // The enum itself stands in the same file.
+    claims.push(Claim {
+        ident: any.ident.variant(),
+        kind: Kind::Inherited,
+        wire: any.ident.as_str().to_owned(),
+    });
     // Types of two namespaces can share a name; the report said nothing new by repeating it for each base type.
     let idents = settle(any.ident.as_str(), &claims, &mut Report::default());
     let variants = derived

@@ -146,6 +146,10 @@ pub(super) fn module(name: String) -> String {
     unless(name, |name| KEYWORDS.contains(&name) || FILES.contains(&name))
 }
 
+pub(super) fn folder(name: String) -> String {
+    unless(name, |name| name == "client")
+}
+
 fn unless(name: String, taken: impl Fn(&str) -> bool) -> String {
     if taken(&name) { name + "_" } else { name }
 }
