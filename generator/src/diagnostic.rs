@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{SourceMap, Span};
+use crate::source::{PageId, SourceMap, Span, floor};
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +87,8 @@ codes! {
     BaseType = "base-type", Warning;
     /// A request path could not be followed from the container.
     RequestPath = "request-path", Warning;
-    /// Two things would get the same Rust name.
-    NameCollision = "name-collision", Error;
+    /// A name is longer, or has more parts, than modules and files can have: what it names is left out.
+    UnusableName = "unusable-name", Warning;
     /// Two things wanted the same Rust name, and one of them was given another.
     NameSettled = "name-settled", Note;
     /// A correction of a documentation error no longer applies.
@@ -138,11 +138,33 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was counted, by a stable name: `rows.property`, `pages.operation`.
     pub tallies: BTreeMap<&'static str, Tally>,
+    /// How many messages of a kind there are about a page.
+    said: BTreeMap<(PageId, Code), usize>,
 }
 
+/// So many messages of one kind about one page say that it is damaged; more of them tell nobody anything.
+const MOST_OF_A_KIND: usize = 1000;
+
+/// Messages quote pages; longer ones are cut.
+const LONGEST_MESSAGE: usize = 1000;
+
 impl Report {
-    /// Adds a message.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a message. Those of a kind that a page has too many of end with one that says so.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if let Some(span) = diagnostic.span {
+            let said = self.said.entry((span.page, diagnostic.code)).or_default();
+            *said += 1;
+            if *said > MOST_OF_A_KIND {
+                return;
+            }
+            if *said == MOST_OF_A_KIND {
+                diagnostic.message.push_str("; further messages of this kind about the page are left out");
+            }
+        }
+        if diagnostic.message.len() > LONGEST_MESSAGE {
+            diagnostic.message.truncate(floor(&diagnostic.message, LONGEST_MESSAGE));
+            diagnostic.message.push('…');
+        }
         self.diagnostics.push(diagnostic);
     }
 
@@ -188,5 +210,26 @@ impl Report {
         };
         let place = diagnostic.span.map_or_else(String::new, |span| format!("{}: ", sources.place(span)));
         format!("{place}{severity}[{}]: {}", diagnostic.code.name(), diagnostic.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_page_with_thousands_of_messages_of_a_kind_says_a_thousand() {
+        let mut sources = SourceMap::default();
+        let file = |path: &str| SourceFile { path: path.into(), text: String::new(), corpus: 0 };
+        let (a, b) = (sources.add(file("a.md")), sources.add(file("b.md")));
+        let mut report = Report::default();
+        for _ in 0..5000 {
+            report.push(Diagnostic::new(Code::TableRow, Span::new(a, 0..0), "x"));
+        }
+        report.push(Diagnostic::new(Code::TableRow, Span::new(b, 0..0), "x"));
+        report.push(Diagnostic::new(Code::Prose, Span::new(a, 0..0), "x"));
+        assert_eq!(report.diagnostics.len(), MOST_OF_A_KIND + 2);
+        assert!(report.diagnostics[MOST_OF_A_KIND - 1].message.ends_with("are left out"));
     }
 }

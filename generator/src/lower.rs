@@ -7,6 +7,7 @@ mod calls;
 mod catalogue;
 mod docs;
 mod facts;
+mod flatten;
 mod overloads;
 mod parameters;
 mod requests;
@@ -43,9 +44,14 @@ pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
     let mut versions = Vec::new();
     for api in ApiVersion::ALL {
         for schema in schemas.iter().filter(|schema| schema.api == api) {
-            let selection = selection::select(schema, &options.globs);
+            let schema = flatten::flatten(schema, &mut report);
+            let selection = selection::select(&schema, &options.globs);
             unmatched.retain(|glob| !selection.matched.contains(glob));
-            versions.push(version(&Catalogue::new(schema, &selection, &mut report), &selection, &mut report));
+            versions.push(version(
+                &Catalogue::new(&schema, &selection, &mut report),
+                &selection,
+                &mut report,
+            ));
         }
     }
     (Sdk { versions, unmatched }, report)
@@ -84,10 +90,15 @@ fn folders<F>(files: impl IntoIterator<Item = (Vec<ModIdent>, F)>) -> Vec<Folder
         }
         found.entry(path).or_default().push(file);
     }
-    let paths: Vec<Vec<ModIdent>> = found.keys().cloned().collect();
-    let below = |path: &[ModIdent]| {
-        let direct = paths.iter().filter(|other| other.len() == path.len() + 1 && other.starts_with(path));
-        direct.filter_map(|other| other.last().cloned()).collect()
-    };
-    found.into_iter().map(|(path, files)| Folder { folders: below(&path), path, files }).collect()
+    let mut below: std::collections::BTreeMap<Vec<ModIdent>, Vec<ModIdent>> =
+        std::collections::BTreeMap::new();
+    for path in found.keys() {
+        if let [above @ .., name] = path.as_slice() {
+            below.entry(above.to_vec()).or_default().push(name.clone());
+        }
+    }
+    found
+        .into_iter()
+        .map(|(path, files)| Folder { folders: below.remove(&path).unwrap_or_default(), path, files })
+        .collect()
 }

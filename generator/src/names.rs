@@ -183,6 +183,11 @@ impl ModIdent {
         Self(reserved::module(words::snake(name)))
     }
 
+    /// A folder stands beside the file of the client.
+    fn folder(name: &str) -> Self {
+        Self(reserved::folder(Self::new(name).0))
+    }
+
     /// The modules of a namespace below `microsoft.graph`; empty for that one.
     pub fn namespace(name: &QualifiedName) -> Vec<Self> {
         let namespace = name.namespace();
@@ -191,7 +196,7 @@ impl ModIdent {
             Some(below) if below.starts_with('.') => &below[1..],
             _ => namespace,
         };
-        below.split('.').filter(|part| !part.is_empty()).map(Self::new).collect()
+        below.split('.').filter(|part| !part.is_empty()).map(Self::folder).collect()
     }
 }
 
@@ -239,5 +244,6 @@ mod tests {
         check(QualifiedName::new("microsoft.graph.a.type", "session"), &["a", "type_"]);
         check(QualifiedName::new("microsoft.graphics", "session"), &["microsoft", "graphics"]);
         check(QualifiedName::new("../../etc", "passwd"), &["unnamed", "etc"]);
+        check(QualifiedName::new("microsoft.graph.client", "session"), &["client_"]);
     }
 }

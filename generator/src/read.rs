@@ -2,41 +2,28 @@
 //!
 //! In: a folder laid out like the documentation repository (`api-reference/{v1.0,beta}/{resources,api}`), a handful
 //! of loose pages, one page, or a git revision of such a folder. Out: every text below it in the order of its path,
-//! include files too. Only this room and [`write`](crate::write) touch the disk; links out of the folder are not
-//! followed, and nothing is fetched.
+//! include files too. Only this room and [`write`](crate::write) touch the disk. What is no regular file of the folder
+//! (a link, a pipe, a device) is left out with a message, and nothing is fetched.
 
+mod file;
+mod provenance;
 mod revision;
 
 use std::fmt;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{SourceFile, SourceMap, Span};
+pub use provenance::{PROVENANCE_FILE, Provenance, provenance};
 
 /// Pages above this size are not read: no real page comes near it.
-pub const MAX_PAGE_BYTES: u64 = 4 * 1024 * 1024;
+pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 
-/// Where the documentation was taken from: `SOURCE.toml` at its root.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Provenance {
-    /// Repository: `owner/name`.
-    pub repository: String,
-    /// Commit.
-    pub commit: String,
-    /// Date of the commit: `2021-07-16`.
-    pub date: String,
-    /// Licence of the documentation; empty where nobody stated it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub licence: String,
-}
-
-/// File name of the [`Provenance`].
-pub const PROVENANCE_FILE: &str = "SOURCE.toml";
+const PAGE: file::Limit = file::Limit { of: "a page", bytes: MAX_PAGE_BYTES };
 
 /// Why a folder is no usable input. Says what to do about it.
 #[derive(Debug)]
@@ -109,8 +96,8 @@ pub fn read(docs: &Path, also: &[PathBuf]) -> Result<(SourceMap, Report), ReadEr
     for (corpus, root) in std::iter::once(docs).chain(also.iter().map(PathBuf::as_path)).enumerate() {
         let corpus = u8::try_from(corpus).unwrap_or(u8::MAX);
         let found = find(root)?;
-        let texts: Vec<_> = found.par_iter().map(|(name, path)| (name, load(path))).collect();
-        for (name, text) in texts {
+        let texts: Vec<Loaded> = found.par_iter().map(|(_, place)| load(place)).collect();
+        for ((name, _), text) in found.iter().zip(texts) {
             add(&mut sources, &mut report, corpus, name, text);
         }
     }
@@ -124,28 +111,22 @@ pub fn read_revision(revision: &str, folder: &str) -> Result<(SourceMap, Report)
     let files =
         revision::files(revision, folder).map_err(|error| ReadError::Revision(revision.to_owned(), error))?;
     for (name, bytes) in files {
-        add(&mut sources, &mut report, 0, &name, decode(bytes));
+        add(&mut sources, &mut report, 0, &name, bytes.map_or_else(Loaded::Refused, decode));
     }
     Ok((sources, report))
 }
 
-/// The provenance that stands at the root of `docs`, if any.
-pub fn provenance(docs: &Path) -> Result<Option<Provenance>, ReadError> {
-    let path = docs.join(PROVENANCE_FILE);
-    match fs::read_to_string(&path) {
-        Ok(text) => match toml::from_str(&text) {
-            Ok(provenance) => Ok(Some(provenance)),
-            Err(error) => Err(ReadError::Provenance(path, error.message().to_owned())),
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => Ok(None),
-        Err(error) => Err(ReadError::Io(path, error)),
-    }
-}
+/// Text files that are no pages end here: no real baseline comes near it.
+const MAX_TEXT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads one text file that is no page, such as a baseline.
 pub fn text(path: &Path) -> std::io::Result<String> {
-    fs::read_to_string(path)
+    let mut text = String::new();
+    let read = fs::File::open(path)?.take(MAX_TEXT_BYTES + 1).read_to_string(&mut text)?;
+    if read as u64 > MAX_TEXT_BYTES {
+        return Err(std::io::Error::other(format!("it has more than {MAX_TEXT_BYTES} bytes")));
+    }
+    Ok(text)
 }
 
 /// What came of reading one file.
@@ -177,18 +158,12 @@ fn add(sources: &mut SourceMap, report: &mut Report, corpus: u8, name: &str, loa
     }
 }
 
-fn load(path: &Path) -> Loaded {
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > MAX_PAGE_BYTES => Loaded::Refused(format!(
-            "{} bytes are more than a page may have ({MAX_PAGE_BYTES})",
-            metadata.len()
-        )),
-        Ok(_) => match fs::read(path) {
-            Ok(bytes) => decode(bytes),
-            Err(error) => Loaded::Refused(error.to_string()),
-        },
-        Err(error) => Loaded::Refused(error.to_string()),
-    }
+/// Where a page stands, or why it is none.
+type Found = (String, Result<PathBuf, String>);
+
+fn load(place: &Result<PathBuf, String>) -> Loaded {
+    let bytes = place.clone().and_then(|path| file::bytes(&path, PAGE));
+    bytes.map_or_else(Loaded::Refused, decode)
 }
 
 fn decode(bytes: Vec<u8>) -> Loaded {
@@ -204,38 +179,36 @@ fn decode(bytes: Vec<u8>) -> Loaded {
 }
 
 /// Every text below `root` with the name it gets in the source map, sorted by that name.
-fn find(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
+fn find(root: &Path) -> Result<Vec<Found>, ReadError> {
     let metadata = fs::metadata(root).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => ReadError::Missing(root.to_owned()),
         _ => ReadError::Io(root.to_owned(), error),
     })?;
     if metadata.is_file() {
-        return Ok(vec![(file_name(root), root.to_owned())]);
+        // Whoever names a link means what it leads to.
+        let page = fs::canonicalize(root).map_err(|error| ReadError::Io(root.to_owned(), error))?;
+        return Ok(vec![(file_name(root), Ok(page))]);
     }
-    let (base, prefix) = match layout(root) {
-        Some(prefix) => (root.to_owned(), prefix),
-        None => return loose(root),
-    };
+    let Some(prefix) = layout(root) else { return loose(root) };
     let mut found = Vec::new();
-    let walk = ignore::WalkBuilder::new(&base).standard_filters(false).follow_links(false).build();
-    for entry in walk {
+    for entry in ignore::WalkBuilder::new(root).standard_filters(false).follow_links(false).build() {
         let entry = entry.map_err(|error| {
             let message = error.to_string();
             ReadError::Io(
-                base.clone(),
+                root.to_owned(),
                 error.into_io_error().unwrap_or_else(|| std::io::Error::other(message)),
             )
         })?;
-        let Ok(below) = entry.path().strip_prefix(&base) else { continue };
+        let Ok(below) = entry.path().strip_prefix(root) else { continue };
         let name = format!("{prefix}{}", slashes(below));
-        if entry.file_type().is_some_and(|kind| kind.is_file())
-            && is_page(&name)
-            && name.starts_with("api-reference/")
-        {
-            found.push((name, entry.into_path()));
+        let Some(kind) = entry.file_type().filter(|_| name.starts_with("api-reference/")) else { continue };
+        if kind.is_file() && is_page(&name) {
+            found.push((name, Ok(entry.into_path())));
+        } else if kind.is_symlink() || !kind.is_dir() && is_page(&name) {
+            found.push((name, Err(format!("it is {}, not a regular file", file::kind(kind)))));
         }
     }
-    if !found.iter().any(|(name, _)| is_documented(name)) {
+    if !found.iter().any(|(name, place)| place.is_ok() && is_documented(name)) {
         return Err(ReadError::Empty(root.to_owned()));
     }
     found.sort();
@@ -263,29 +236,36 @@ fn layout(root: &Path) -> Option<&'static str> {
 }
 
 /// A handful of pages that lie in one folder.
-fn loose(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
-    let entries = fs::read_dir(root).map_err(|error| ReadError::Io(root.to_owned(), error))?;
+fn loose(root: &Path) -> Result<Vec<Found>, ReadError> {
+    let failed = |error| ReadError::Io(root.to_owned(), error);
     let (mut found, mut folders) = (Vec::new(), Vec::new());
-    for entry in entries {
-        let path = entry.map_err(|error| ReadError::Io(root.to_owned(), error))?.path();
-        if path.is_dir() {
+    for entry in fs::read_dir(root).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let kind = entry.file_type().map_err(failed)?;
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if kind.is_dir() {
             folders.push(path);
-        } else if is_page(&file_name(&path)) && !file_name(&path).eq_ignore_ascii_case("readme.md") {
-            found.push((file_name(&path), path));
+        } else if is_page(&name) && !name.eq_ignore_ascii_case("readme.md") {
+            let regular = kind.is_file().then_some(path);
+            found.push((
+                name,
+                regular.ok_or_else(|| format!("it is {}, not a regular file", file::kind(kind))),
+            ));
         }
     }
     folders.sort();
     if let Some(nearest) = folders.iter().find(|folder| layout(folder).is_some()) {
         return Err(ReadError::Layout(root.to_owned(), Some(nearest.clone())));
     }
-    if found.is_empty() && folders.is_empty() {
-        return Err(ReadError::Empty(root.to_owned()));
+    if found.iter().any(|(_, place)| place.is_ok()) {
+        found.sort();
+        return Ok(found);
     }
-    if found.is_empty() {
-        return Err(ReadError::Layout(root.to_owned(), None));
-    }
-    found.sort();
-    Ok(found)
+    Err(if folders.is_empty() {
+        ReadError::Empty(root.to_owned())
+    } else {
+        ReadError::Layout(root.to_owned(), None)
+    })
 }
 
 fn is_page(name: &str) -> bool {
@@ -307,82 +287,4 @@ fn slashes(path: &Path) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(files: &[(&str, &[u8])]) -> Result<(Vec<String>, Vec<String>), String> {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (name, bytes) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            fs::write(path, bytes).expect("a file");
-        }
-        let (sources, report) = read(folder.path(), &[])
-            .map_err(|error| error.to_string().replace(&*folder.path().to_string_lossy(), "DOCS"))?;
-        Ok((
-            sources.iter().map(|(_, file)| file.path.clone()).collect(),
-            report.diagnostics.iter().map(|diagnostic| Report::line(&sources, diagnostic)).collect(),
-        ))
-    }
-
-    #[test]
-    fn pages_come_in_the_order_of_their_paths() {
-        let (names, said) = check(&[
-            ("api-reference/v1.0/resources/b.md", b"b"),
-            ("api-reference/beta/api/z.md", b"z"),
-            ("api-reference/includes/i.md", b"i"),
-            ("README.md", b"no page"),
-        ])
-        .expect("readable");
-        assert_eq!(
-            names,
-            [
-                "api-reference/beta/api/z.md",
-                "api-reference/includes/i.md",
-                "api-reference/v1.0/resources/b.md"
-            ]
-        );
-        assert!(said.is_empty());
-    }
-
-    #[test]
-    fn the_reference_folder_itself_and_loose_pages_do_as_well() {
-        let (names, _) = check(&[("v1.0/resources/a.md", b"a")]).expect("readable");
-        assert_eq!(names, ["api-reference/v1.0/resources/a.md"]);
-        let (names, _) = check(&[("x.txt", b"x"), ("a.md", b"a")]).expect("readable");
-        assert_eq!(names, ["a.md", "x.txt"]);
-    }
-
-    #[test]
-    fn wrong_folders_get_a_suggestion() {
-        assert!(check(&[]).expect_err("empty").contains("DOCS holds no page"));
-        assert!(
-            check(&[("x/y.md", b"")]).expect_err("no layout").contains("pages belong into api-reference")
-        );
-        let error = check(&[("en/api-reference/v1.0/api/y.md", b"")]).expect_err("one level too high");
-        assert!(error.ends_with("did you mean DOCS/en?"), "{error}");
-        let missing = read(Path::new("/no/such/folder"), &[]).expect_err("missing").to_string();
-        assert!(missing.starts_with("/no/such/folder does not exist"), "{missing}");
-    }
-
-    #[test]
-    fn bad_bytes_are_replaced_and_said() {
-        let (_, said) = check(&[("api-reference/v1.0/api/a.md", b"x\ny\xff")]).expect("readable");
-        assert_eq!(
-            said,
-            [
-                "api-reference/v1.0/api/a.md:2:2: warning[unreadable-page]: the page is not UTF-8 here; the bytes were replaced"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_huge_page_is_left_out_and_said() {
-        let huge = vec![b'x'; usize::try_from(MAX_PAGE_BYTES).expect("fits") + 1];
-        let (names, said) =
-            check(&[("api-reference/v1.0/api/a.md", &huge), ("api-reference/v1.0/api/b.md", b"b")])
-                .expect("readable");
-        assert_eq!(names, ["api-reference/v1.0/api/b.md"]);
-        assert!(said[0].contains("4194305 bytes are more than a page may have"), "{said:?}");
-    }
-}
+mod tests;

@@ -107,6 +107,28 @@ pub struct StructuredType {
     pub sources: Vec<Source>,
 }
 
+impl StructuredType {
+    /// A type of which nothing but its name is known.
+    pub fn stub(kind: StructuredKind) -> Self {
+        Self {
+            kind,
+            base: None,
+            abstract_: false,
+            open: true,
+            media: false,
+            key: Vec::new(),
+            properties: IndexMap::new(),
+            navigation: IndexMap::new(),
+            stub: true,
+            deprecated: false,
+            product: None,
+            pages: Vec::new(),
+            prose: None,
+            sources: Vec::new(),
+        }
+    }
+}
+
 /// Entity type or complex type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -130,6 +130,21 @@ impl SourceMap {
     }
 }
 
+/// Characters that a reader does not see: zero-width spaces and joiners, byte order marks, and the marks that turn the
+/// direction of the text around them. rustc refuses the latter in comments and literals, and a reviewer is misled by
+/// them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+    )
+}
+
+/// The last place at or before `at` where a character of `text` starts.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)

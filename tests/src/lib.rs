@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+pub mod hostile;
 pub mod npm;
 pub mod program;
 pub mod replay;

@@ -10,8 +10,8 @@ use quote::quote;
 
 use super::values::Spell;
 use super::{Item, ident};
-use crate::names::{ModIdent, TypeIdent, VariantIdent};
-use crate::sdk::{TypePath, Version};
+use crate::names::{ModIdent, TypeIdent};
+use crate::sdk::{Struct, TypePath, Version};
 
 /// What a file of `models` mentions.
 pub(super) struct Imports<'a> {
@@ -19,53 +19,38 @@ pub(super) struct Imports<'a> {
     own: &'a [ModIdent],
     runtime: BTreeSet<&'static str>,
     locals: BTreeMap<&'a TypePath, String>,
-    variants: BTreeMap<String, &'a TypePath>,
 }
 
 impl<'a> Imports<'a> {
-    /// For a file of the namespace `own` that defines `defined` and mentions `mentioned`.
+    /// For a file of the namespace `own` that defines `item` with its polymorphic enum, and mentions `mentioned`. The
+    /// derived types go by the names of their variants, the others by their own where these are free.
     pub(super) fn new(
         version: &'a Version,
         own: &'a [ModIdent],
-        defined: &[&'a TypePath],
+        item: &'a Struct,
         mentioned: BTreeSet<&'a TypePath>,
     ) -> Self {
         let mut locals: BTreeMap<&TypePath, String> = BTreeMap::new();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
+        locals.insert(&item.path, item.path.ident.as_str().to_owned());
+        let variants = item.any.iter().flat_map(|any| &any.variants);
+        locals.extend(variants.map(|variant| (&variant.path, variant.ident.as_str().to_owned())));
+        let mut taken: BTreeSet<String> = locals.values().cloned().collect();
+        taken.extend(item.any.iter().map(|any| any.ident.as_str().to_owned()));
         let (mine, foreign): (Vec<&TypePath>, Vec<&TypePath>) =
-            defined.iter().copied().chain(mentioned).partition(|path| path.modules == own);
-        for path in mine {
-            taken.insert(path.ident.as_str().to_owned());
-            locals.insert(path, path.ident.as_str().to_owned());
+            mentioned.into_iter().partition(|path| path.modules == own);
+        for path in mine.into_iter().chain(foreign) {
+            if !locals.contains_key(path) {
+                let local = free(path, &taken);
+                taken.insert(local.clone());
+                locals.insert(path, local);
+            }
         }
-        for path in foreign {
-            if locals.contains_key(path) {
-                continue;
-            }
-            let mut local = path.ident.as_str().to_owned();
-            for module in path.modules.iter().rev() {
-                if taken.contains(&local) {
-                    local.insert_str(0, TypeIdent::new(module.as_str()).as_str());
-                }
-            }
-            while !taken.insert(local.clone()) {
-                local.insert_str(0, "Graph");
-            }
-            locals.insert(path, local);
-        }
-        Self { version, own, runtime: BTreeSet::new(), locals, variants: BTreeMap::new() }
+        Self { version, own, runtime: BTreeSet::new(), locals }
     }
 
     /// Notes something of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) {
         self.runtime.insert(name);
-    }
-
-    /// Makes sure that a type goes by the name of a variant.
-    pub(super) fn variant(&mut self, ident: &VariantIdent, path: &'a TypePath) {
-        if self.locals.get(path).map(String::as_str) != Some(ident.as_str()) {
-            self.variants.insert(ident.as_str().to_owned(), path);
-        }
     }
 
     /// The local name of a type.
@@ -74,15 +59,13 @@ impl<'a> Imports<'a> {
     }
 
     /// The `use` items, without what the file defines itself.
-    pub(super) fn items(&self, defined: &[&TypePath]) -> Vec<Item> {
+    pub(super) fn items(&self, defined: &TypePath) -> Vec<Item> {
         let mut groups: BTreeMap<Vec<String>, BTreeSet<(String, String)>> = BTreeMap::new();
-        let locals = self.locals.iter().map(|(path, local)| (*path, local.clone()));
-        let variants = self.variants.iter().map(|(local, path)| (*path, local.clone()));
-        for (path, local) in locals.chain(variants) {
-            if defined.contains(&path) && local == path.ident.as_str() {
-                continue;
-            }
-            groups.entry(self.source(path)).or_default().insert((path.ident.as_str().to_owned(), local));
+        for (path, local) in self.locals.iter().filter(|(path, _)| **path != defined) {
+            groups
+                .entry(self.source(path))
+                .or_default()
+                .insert((path.ident.as_str().to_owned(), local.clone()));
         }
         let runtime = self.runtime.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
         let mut items = vec![use_item(&["msgraph_core".to_owned()], &runtime)];
@@ -107,6 +90,20 @@ impl Spell for Imports<'_> {
         let local = ident(self.local(path));
         quote! { #local }
     }
+}
+
+/// The name of a type, with parts of its namespace in front until nothing else is called so.
+fn free(path: &TypePath, taken: &BTreeSet<String>) -> String {
+    let mut local = path.ident.as_str().to_owned();
+    for module in path.modules.iter().rev() {
+        if taken.contains(&local) {
+            local.insert_str(0, TypeIdent::new(module.as_str()).as_str());
+        }
+    }
+    while taken.contains(&local) {
+        local.insert_str(0, "Graph");
+    }
+    local
 }
 
 /// `use a::b::{C, D as E};`, nothing for no names.

@@ -119,6 +119,8 @@ const README: &str = include_str!("readme.md");
 /// The page of the crate is its introduction; then lints that are about how people write, not about what is wrong.
 const LIB_HEAD: &str = "\
 #![doc = include_str!(\"../README.md\")]
+// A type that holds types that hold types is as many levels for the compiler, whether it is Send or not.
+#![recursion_limit = \"1024\"]
 #![allow(clippy::doc_markdown, reason = \"names of the API stand in titles of the documentation\")]
 #![allow(clippy::large_stack_arrays, reason = \"lists of members are static\")]
 #![allow(clippy::module_inception, reason = \"a namespace and a type in it can have one name\")]
@@ -127,6 +129,11 @@ const LIB_HEAD: &str = "\
 #![allow(clippy::struct_field_names, reason = \"fields are called as the API calls them\")]
 #![allow(clippy::too_many_lines, reason = \"wide types have long functions\")]
 #![allow(clippy::too_many_arguments, reason = \"functions of the API take as many as they take\")]
+#![allow(clippy::similar_names, reason = \"parameters are called as the API calls them\")]
+#![allow(clippy::many_single_char_names, reason = \"parameters are called as the API calls them\")]
+#![allow(clippy::disallowed_names, reason = \"parameters are called as the API calls them\")]
+#![allow(clippy::fn_params_excessive_bools, reason = \"functions of the API take as many as they take\")]
+#![allow(clippy::iter_not_returning_iterator, reason = \"methods are called as the API calls its operations\")]
 #![allow(clippy::enum_variant_names, reason = \"members are called as the API calls them\")]
 #![allow(clippy::needless_pass_by_value, reason = \"texts and patches are taken as they come\")]
 #![allow(clippy::wrong_self_convention, reason = \"methods are called as the API calls its operations\")]

@@ -23,13 +23,9 @@ pub(super) fn type_file<'a>(
 }
 
 fn struct_file<'a>(version: &'a Version, folder: &'a Folder<TypeFile>, item: &'a Struct) -> Source {
-    let defined = [&item.path];
-    let mut imports = Imports::new(version, &folder.path, &defined, mentioned(item));
+    let mut imports = Imports::new(version, &folder.path, item, mentioned(item));
     note_runtime(&mut imports, item);
-    for variant in item.any.iter().flat_map(|any| &any.variants) {
-        imports.variant(&variant.ident, &variant.path);
-    }
-    let mut items = imports.items(&defined);
+    let mut items = imports.items(&item.path);
     items.push(Item::Tokens(structure(item, &imports)));
     items.extend(tokens(item, &imports).map(Item::Tokens));
     items.push(macros::model(item, item.base.as_ref().map(|base| imports.local(base))));

@@ -65,10 +65,11 @@ pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
 
 impl Baseline {
     /// What of `report` is not known, and which entries are stale. The totals stay as they are.
-    pub fn apply(mut self, sources: &SourceMap, report: Report) -> (Report, Vec<Stale>) {
-        let Report { diagnostics, tallies } = report;
+    pub fn apply(mut self, sources: &SourceMap, mut report: Report) -> (Report, Vec<Stale>) {
+        let diagnostics = std::mem::take(&mut report.diagnostics);
         let news = diagnostics.into_iter().filter(|diagnostic| !self.take(sources, diagnostic)).collect();
-        (Report { diagnostics: news, tallies }, self.left_over())
+        report.diagnostics = news;
+        (report, self.left_over())
     }
 
     /// Takes the entry of a message out, if there is one.

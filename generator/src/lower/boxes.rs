@@ -1,7 +1,8 @@
 //! Where a `Box` is needed: structs that would hold themselves by value.
 //!
 //! In: the types. Out: the fields, by type and property, that need a box. Collections, relationships and polymorphic
-//! enums hold their values on the heap already, so only plain structs in plain fields can form a cycle.
+//! enums hold their values on the heap already, so only plain structs in plain fields can form a cycle. A base is held
+//! by value, too, but it is no field and gets no box: of a cycle through a base, the fields get one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +14,14 @@ type Edges<'a> = BTreeMap<&'a QualifiedName, BTreeSet<&'a QualifiedName>>;
 
 /// Pairs of holder and held type whose fields need a box.
 pub(super) fn boxed<'a>(catalogue: &Catalogue<'a>) -> BTreeSet<(&'a QualifiedName, &'a QualifiedName)> {
-    let mut edges = held(catalogue);
+    let fields = fields(catalogue);
+    let mut edges = fields.clone();
+    for (name, held) in &mut edges {
+        held.extend(catalogue.ancestors(*name).first().map(|(base, _)| *base));
+    }
     prune(&mut edges);
     let mut found = BTreeSet::new();
-    for (holder, targets) in &edges {
+    for (holder, targets) in &fields {
         for target in targets.iter().filter(|target| reaches(&edges, target, holder)) {
             found.insert((*holder, *target));
         }
@@ -24,8 +29,8 @@ pub(super) fn boxed<'a>(catalogue: &Catalogue<'a>) -> BTreeSet<(&'a QualifiedNam
     found
 }
 
-/// Which struct holds which by value, its base included.
-fn held<'a>(catalogue: &Catalogue<'a>) -> Edges<'a> {
+/// Which struct holds which by value in a field.
+fn fields<'a>(catalogue: &Catalogue<'a>) -> Edges<'a> {
     let mut edges = Edges::new();
     for (name, ty, _) in catalogue.structured() {
         let plain = |held: &QualifiedName| catalogue.named(held).is_some_and(|named| named.any.is_none());
@@ -38,7 +43,6 @@ fn held<'a>(catalogue: &Catalogue<'a>) -> Edges<'a> {
                 targets.insert(held);
             }
         }
-        targets.extend(catalogue.ancestors(name).first().map(|(base, _)| *base));
     }
     edges
 }

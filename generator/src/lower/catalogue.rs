@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::selection::Selection;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
 use crate::odata::{Primitive, QualifiedName};
 use crate::schema::{EnumType, Schema, StructuredType, TypeName, TypeRef};
@@ -15,6 +15,9 @@ use crate::sdk::{ItemType, Scalar, TypePath, ValueType};
 /// A type with more derived types than this gets no polymorphic enum: every consumer that reads one pays for each
 /// variant. Its struct still keeps every member of a derived type, and its type name, among what it does not know.
 const MOST_VARIANTS: usize = 256;
+
+/// So much of a name is shown in a message.
+const SHOWN: usize = 60;
 
 /// A type in Rust.
 #[derive(Debug, Clone)]
@@ -38,35 +41,39 @@ pub(super) struct Catalogue<'a> {
 impl<'a> Catalogue<'a> {
     pub(super) fn new(schema: &'a Schema, selection: &Selection<'a>, report: &mut Report) -> Self {
         let mut catalogue = Self { schema, names: BTreeMap::new(), derived: BTreeMap::new() };
-        let kept = |name: &&QualifiedName| selection.types.contains(*name);
+        let kept = |name: &&QualifiedName| selection.types.contains(*name) && fits(name);
         for name in schema.types.keys().filter(kept) {
             for (ancestor, _) in catalogue.ancestors(name) {
                 catalogue.derived.entry(ancestor).or_default().push(name);
             }
         }
-        let mut namespaces: BTreeMap<&str, Vec<&QualifiedName>> = BTreeMap::new();
-        for name in schema.types.keys().chain(schema.enums.keys()).filter(kept) {
-            namespaces.entry(name.namespace()).or_default().push(name);
+        // Two namespaces can have one folder: names are settled by folder.
+        let mut folders: BTreeMap<Vec<ModIdent>, Vec<&QualifiedName>> = BTreeMap::new();
+        for name in
+            schema.types.keys().chain(schema.enums.keys()).filter(|name| selection.types.contains(*name))
+        {
+            if fits(name) {
+                folders.entry(ModIdent::namespace(name)).or_default().push(name);
+            } else {
+                report.push(unusable(name));
+            }
         }
-        let folders: BTreeSet<Vec<ModIdent>> = namespaces
-            .values()
-            .filter_map(|names| names.first())
-            .map(|name| ModIdent::namespace(name))
-            .collect();
-        for (namespace, names) in namespaces {
-            catalogue.name_types(namespace, &names, &folders, report);
+        let below = below(folders.keys());
+        for (modules, names) in folders {
+            let below = below.get(&modules).map_or(&[][..], Vec::as_slice);
+            catalogue.name_types(&modules, &names, below, report);
         }
         catalogue
     }
 
     fn name_types(
         &mut self,
-        namespace: &str,
+        modules: &[ModIdent],
         names: &[&'a QualifiedName],
-        folders: &BTreeSet<Vec<ModIdent>>,
+        below: &[ModIdent],
         report: &mut Report,
     ) {
-        let modules = names.first().map(|name| ModIdent::namespace(name)).unwrap_or_default();
+        let namespace = names.first().map_or("", |name| name.namespace());
         let claim = |name: &QualifiedName, ident, kind| Claim { ident, kind, wire: name.name().to_owned() };
         let mut claims = Vec::new();
         for name in names {
@@ -79,12 +86,12 @@ impl<'a> Catalogue<'a> {
             claims.push(claim(name, TypeIdent::new(name.name()).any(), Kind::Any));
         }
         let idents = settle(namespace, &claims, report);
-        let files = self.file_names(namespace, names, &idents, &modules, folders, report);
+        let files = self.file_names(names, &idents, below);
         let mut anys =
             polymorphic.into_iter().zip(idents[names.len()..].iter().cloned()).collect::<BTreeMap<_, _>>();
         for ((name, ident), module) in names.iter().zip(idents).zip(files) {
-            let any = anys.remove(name).map(|ident| TypePath { modules: modules.clone(), ident });
-            let path = TypePath { modules: modules.clone(), ident };
+            let any = anys.remove(name).map(|ident| TypePath { modules: modules.to_vec(), ident });
+            let path = TypePath { modules: modules.to_vec(), ident };
             self.names.insert(name, Named { path, any, module });
         }
     }
@@ -92,12 +99,9 @@ impl<'a> Catalogue<'a> {
     /// One file a type; the folders of namespaces below come first, because their names are public.
     fn file_names(
         &self,
-        namespace: &str,
         names: &[&QualifiedName],
         idents: &[TypeIdent],
-        modules: &[ModIdent],
-        folders: &BTreeSet<Vec<ModIdent>>,
-        report: &mut Report,
+        below: &[ModIdent],
     ) -> Vec<ModIdent> {
         let mut claims: Vec<Claim<ModIdent>> = names
             .iter()
@@ -108,25 +112,13 @@ impl<'a> Catalogue<'a> {
                 wire: name.name().to_owned(),
             })
             .collect();
-        let below: BTreeSet<&ModIdent> = folders
-            .iter()
-            .filter(|folder| folder.len() > modules.len() && folder.starts_with(modules))
-            .map(|folder| &folder[modules.len()])
-            .collect();
-        for folder in below {
-            claims.push(Claim {
-                ident: folder.clone(),
-                kind: Kind::Namespace,
-                wire: folder.as_str().to_owned(),
-            });
-        }
+        claims.extend(below.iter().map(|folder| Claim {
+            ident: folder.clone(),
+            kind: Kind::Namespace,
+            wire: folder.as_str().to_owned(),
+        }));
         // What is private needs no report: nobody sees the names of these files.
-        let mut unseen = Report::default();
-        let mut files = settle(&format!("files of {namespace}"), &claims, &mut unseen);
-        unseen
-            .diagnostics
-            .retain(|diagnostic| diagnostic.code.severity() == crate::diagnostic::Severity::Error);
-        report.merge(unseen);
+        let mut files = settle("files", &claims, &mut Report::default());
         files.truncate(names.len());
         files
     }
@@ -197,6 +189,38 @@ impl<'a> Catalogue<'a> {
             },
         }
     }
+}
+
+/// Names longer than this are those of nothing in Graph, where the longest has 100 bytes, and the paths of their files
+/// would be longer than file systems take.
+const LONGEST_NAME: usize = 400;
+
+/// Namespaces of Graph have up to four parts; each is a folder and a module.
+const MOST_PARTS: usize = 16;
+
+/// Whether modules and files can be made of a name.
+fn fits(name: &QualifiedName) -> bool {
+    name.as_str().len() <= LONGEST_NAME && name.as_str().split('.').count() <= MOST_PARTS
+}
+
+fn unusable(name: &QualifiedName) -> Diagnostic {
+    let shown: String = name.as_str().chars().take(SHOWN).collect();
+    let message = format!(
+        "`{shown}…` is longer than {LONGEST_NAME} bytes or has more than {MOST_PARTS} parts: the type is left out, and \
+         what is of it stays untyped"
+    );
+    Diagnostic { code: Code::UnusableName, span: None, message, help: None }
+}
+
+/// The folders directly below each folder, those on the way to deeper ones too.
+fn below<'m>(folders: impl Iterator<Item = &'m Vec<ModIdent>>) -> BTreeMap<Vec<ModIdent>, Vec<ModIdent>> {
+    let mut below: BTreeMap<Vec<ModIdent>, BTreeSet<ModIdent>> = BTreeMap::new();
+    for path in folders {
+        for (at, name) in path.iter().enumerate() {
+            below.entry(path[..at].to_vec()).or_default().insert(name.clone());
+        }
+    }
+    below.into_iter().map(|(path, names)| (path, names.into_iter().collect())).collect()
 }
 
 fn scalar(primitive: Primitive) -> Scalar {

@@ -9,6 +9,7 @@ use crate::schema::{
     EnumType, Member, NavigationProperty, Parameter, Property, StructuredKind, StructuredType,
 };
 use crate::sdk::{Doc, TypePath};
+use crate::source::is_invisible;
 
 /// Lines of running text are broken here.
 const WIDTH: usize = 100;
@@ -158,7 +159,7 @@ fn facts(facts: &Facts) -> Vec<String> {
 /// A name or value as a code span: nothing in it can end the span or the line.
 pub(super) fn code(text: &str) -> String {
     let clean: String =
-        text.chars().filter(|c| *c != '`').map(|c| if c.is_control() { ' ' } else { c }).collect();
+        seen(text).filter(|c| *c != '`').map(|c| if c.is_control() { ' ' } else { c }).collect();
     let short: String = clean.trim().chars().take(LONGEST_VALUE).collect();
     // An empty span would be two literal backticks.
     if short.trim().is_empty() { "` `".to_owned() } else { format!("`{short}`") }
@@ -180,6 +181,11 @@ pub(super) fn harmless(text: &str) -> String {
     words.join(" ")
 }
 
+/// What a reader sees of a text. What turns the direction of text is an error in a comment.
+fn seen(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !is_invisible(*c))
+}
+
 fn harmless_word(word: &str) -> String {
     let core = word.trim_matches(|c| "()[]<>\"',.;".contains(c));
     if (core.starts_with("https://") || core.starts_with("http://"))
@@ -194,7 +200,7 @@ fn harmless_word(word: &str) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !c.is_control()) {
+    for c in seen(text).filter(|c| !c.is_control()) {
         // Some mean something anywhere, some only where a line could start.
         if "\\`*_[]<>|~&".contains(c) || (out.is_empty() && "#+-=".contains(c)) {
             out.push('\\');
@@ -241,6 +247,12 @@ mod tests {
         check("- one\n1. two\n# three", r"\- one 1\. two \# three");
         check("    indented", "indented");
         check("https://x>y", r"https: //x\>y");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_there() {
+        check("a\u{202e}b \u{2066}c\u{2069} \u{200b}d", "ab c d");
+        assert_eq!(code("a\u{202e}b\u{200f}"), "`ab`");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::sdk::{
     Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,
 };
+use crate::source::is_invisible;
 
 /// The files of `models`.
 pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Folder<TypeFile>> {
@@ -43,7 +44,7 @@ fn file(named: &Named, page: Option<String>, item: TypeItem) -> (Vec<crate::name
 /// The page that a file comes from, without anything that could end the line it stands in.
 pub(super) fn page(sources: &[Source]) -> Option<String> {
     let page = &sources.first()?.page;
-    Some(page.chars().filter(|c| !c.is_control()).collect())
+    Some(page.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
 }
 
 type Fields<'a> = BTreeMap<&'a QualifiedName, Vec<Field>>;
@@ -205,6 +206,12 @@ fn polymorphic(catalogue: &Catalogue<'_>, name: &QualifiedName, named: &Named, a
         ident: named.path.ident.variant(),
         kind: Kind::Inherited,
         wire: name.as_str().to_owned(),
+    });
+    // The enum itself stands in the same file.
+    claims.push(Claim {
+        ident: any.ident.variant(),
+        kind: Kind::Inherited,
+        wire: any.ident.as_str().to_owned(),
     });
     // Types of two namespaces can share a name; the report said nothing new by repeating it for each base type.
     let idents = settle(any.ident.as_str(), &claims, &mut Report::default());

@@ -85,6 +85,7 @@ const METHODS: &[&str] = &[
     "create",
     "delete",
     "from",
+    "from_client",
     "get",
     "id",
     "into",
@@ -136,12 +137,17 @@ pub(super) fn is_fixed_method(name: &str) -> bool {
 
 /// Parameters that bodies are handed in by stand beside the arguments of a path.
 pub(super) fn parameter(name: String) -> String {
-    let body = |name: &str| matches!(name, "body" | "content" | "parameters" | "patch" | "reference");
+    let body =
+        |name: &str| matches!(name, "body" | "content" | "etag" | "parameters" | "patch" | "reference");
     unless(name, |name| KEYWORDS.contains(&name) || body(name))
 }
 
 pub(super) fn module(name: String) -> String {
     unless(name, |name| KEYWORDS.contains(&name) || FILES.contains(&name))
+}
+
+pub(super) fn folder(name: String) -> String {
+    unless(name, |name| name == "client")
 }
 
 fn unless(name: String, taken: impl Fn(&str) -> bool) -> String {

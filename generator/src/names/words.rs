@@ -128,12 +128,14 @@ fn awkward(letters: &[char], at: usize) -> Option<(usize, String)> {
 
 /// `IPs`, `WWNs`: two or more capitals and a lone `s`, where a word ends.
 fn plural_acronym(letters: &[char], at: usize) -> Option<(usize, String)> {
-    let starts = at == 0 || !letters[at - 1].is_ascii_uppercase();
+    if at > 0 && letters[at - 1].is_ascii_uppercase() {
+        return None;
+    }
     let capitals = letters[at..].iter().take_while(|c| c.is_ascii_uppercase()).count();
     let end = at + capitals;
     let plural =
         letters.get(end) == Some(&'s') && letters.get(end + 1).is_none_or(|next| !next.is_ascii_lowercase());
-    (starts && capitals >= 2 && plural).then(|| {
+    (capitals >= 2 && plural).then(|| {
         let word: String = letters[at..=end].iter().collect();
         let (first, rest) = word.split_at(1);
         (capitals + 1, format!("{first}{}", rest.to_ascii_lowercase()))

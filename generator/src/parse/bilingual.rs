@@ -4,6 +4,7 @@
 //! Out: edits that drop the translated half and the tags.
 
 use super::patch::Edit;
+use super::text::Ahead;
 
 /// Whether a page is of this form.
 pub(super) fn is_bilingual(text: &str) -> bool {
@@ -14,9 +15,10 @@ pub(super) fn is_bilingual(text: &str) -> bool {
 pub(super) fn edits(text: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut ends = Ahead::new(text, ">");
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|found| found + at) {
-        let Some(end) = text[start..].find('>').map(|found| found + start + 1) else { break };
+        let Some(end) = ends.from(start).map(|found| found + 1) else { break };
         let tag = &text[start..end];
         at = start + 1;
         if tag.starts_with("<span") && !tag[1..].contains('<') {

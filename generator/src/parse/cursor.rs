@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::patch::Patched;
 use super::text::{MarkKind, Text};
-use crate::source::{PageId, Span};
+use crate::source::{PageId, Span, is_invisible};
 
 /// A block of a page.
 #[derive(Debug, Clone)]
@@ -144,7 +144,7 @@ impl Builder<'_> {
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Strong => self.open(MarkKind::Strong),
-            Tag::Link { dest_url, .. } => self.open(MarkKind::Link(dest_url.into_string())),
+            Tag::Link { dest_url, .. } => self.open(MarkKind::Link(seen(&dest_url))),
             Tag::Emphasis | Tag::Image { .. } | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::BlockQuote(_) => {
                 self.flush();
@@ -207,19 +207,19 @@ impl Builder<'_> {
             }
             TagEnd::Heading(level) => {
                 let text =
-                    self.text.take().unwrap_or_else(|| Text::at(self.page, self.patched.origin(range.start)));
+                    self.take_text().unwrap_or_else(|| Text::at(self.page, self.patched.origin(range.start)));
                 let heading = Heading { level: level as u8, text, anchor: self.anchor.take() };
                 self.opened.clear();
                 self.blocks.push(Block::Heading(heading));
             }
             TagEnd::CodeBlock => {
-                let text = self.text.take().unwrap_or_else(|| Text::empty(self.page));
+                let text = self.take_text().unwrap_or_else(|| Text::empty(self.page));
                 let info = self.info(range);
                 self.blocks.push(Block::Code(CodeBlock { info, text }));
             }
             TagEnd::HtmlBlock => self.html_block(),
             TagEnd::TableCell => {
-                let text = self.text.take().unwrap_or_else(|| Text::empty(self.page));
+                let text = self.take_text().unwrap_or_else(|| Text::empty(self.page));
                 self.cells.push(text);
             }
             TagEnd::TableHead => {
@@ -250,6 +250,13 @@ impl Builder<'_> {
 
     fn text(&mut self) -> &mut Text {
         self.text.get_or_insert_with(|| Text::empty(self.page))
+    }
+
+    /// The text that was read, with its marks in order.
+    fn take_text(&mut self) -> Option<Text> {
+        let mut text = self.text.take()?;
+        text.settle();
+        Some(text)
     }
 
     fn push(&mut self, plain: &str, at: usize) {
@@ -315,7 +322,7 @@ impl Builder<'_> {
     fn flush(&mut self) {
         self.opened.clear();
         let anchor = self.anchor.take();
-        let Some(text) = self.text.take() else {
+        let Some(text) = self.take_text() else {
             self.anchor = anchor;
             return;
         };
@@ -365,7 +372,12 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
         quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
         _ => rest.split([' ', '>']).next()?,
     };
-    (!value.is_empty()).then(|| value.to_owned())
+    (!value.is_empty()).then(|| seen(value))
+}
+
+/// What a reader sees of a target or an anchor.
+fn seen(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::bilingual;
 use super::cursor::{self, Block, Include};
 use super::front_matter::{self, FrontMatter};
 use super::lexicon::Lexicon;
+use super::limits;
 use super::link::Links;
 use super::patch::Patched;
 use super::plain_text;
@@ -20,6 +21,12 @@ use crate::source::{PageId, SourceMap, Span};
 
 /// Includes within includes are followed so far.
 const DEPTH: usize = 3;
+
+/// So many bytes of other files a page may include in all; real pages include a few thousand.
+const BUDGET: usize = 1024 * 1024;
+
+/// An include costs so many bytes at least: empty ones take time, too.
+const LEAST: usize = 256;
 
 /// The files of a source map by corpus and path.
 pub(super) struct Files<'a> {
@@ -60,14 +67,16 @@ pub(super) fn read(files: &Files<'_>, id: PageId, report: &mut Report) -> Docume
     if plain_text::is_plain_text(&files.sources.file(id).path, text) {
         let lexicon = Lexicon::detect(text);
         let slug = Links { path: &files.sources.file(id).path }.slug();
-        let blocks = plain_text::blocks(&lexicon, id, &slug, text);
+        let mut blocks = plain_text::blocks(&lexicon, id, &slug, text);
+        limits::cut(id, &mut blocks, report);
         return Document { front, form: Form::PlainText, lexicon, blocks };
     }
     let form = form(&front, text);
     let lexicon = lexicon(&front, form, text);
     // A translation may have lost everything but its words.
     let form = if form == Form::Markdown && !lexicon.is_english() { Form::Translated } else { form };
-    let blocks = blocks(files, id, front.body, form, report, 0);
+    let mut blocks = Including { files, form, report: &mut *report, left: BUDGET }.blocks(id, front.body, 0);
+    limits::cut(id, &mut blocks, report);
     Document { front, form, lexicon, blocks }
 }
 
@@ -106,61 +115,75 @@ fn form(front: &FrontMatter, text: &str) -> Form {
     }
 }
 
-fn blocks(
-    files: &Files<'_>,
-    id: PageId,
-    body: usize,
+/// The reading of a page and of what it includes.
+struct Including<'r, 'a> {
+    files: &'r Files<'a>,
     form: Form,
-    report: &mut Report,
-    depth: usize,
-) -> Vec<Block> {
-    let text = &files.sources.file(id).text;
-    let (edits, repairs) = prepass::repair(text, body);
-    for repair in repairs {
-        report.push(Diagnostic::new(repair.code, Span::new(id, repair.range), repair.what));
-    }
-    let mut patched = Patched::unchanged(text).apply(&edits);
-    if form == Form::Bilingual {
-        let edits = bilingual::edits(&patched.text);
-        patched = patched.apply(&edits);
-    }
-    let mut blocks = Vec::new();
-    for block in cursor::blocks(id, &patched) {
-        match block {
-            Block::Include(include) => {
-                let included = include_blocks(files, id, &include, form, report, depth);
-                blocks.push(Block::Include(include));
-                blocks.extend(included);
-            }
-            block => blocks.push(block),
-        }
-    }
-    blocks
+    report: &'r mut Report,
+    /// What is left of the [`BUDGET`].
+    left: usize,
 }
 
-fn include_blocks(
-    files: &Files<'_>,
-    id: PageId,
-    include: &Include,
-    form: Form,
-    report: &mut Report,
-    depth: usize,
-) -> Vec<Block> {
-    let page = files.sources.file(id);
-    if include.target.contains("/snippets") || depth >= DEPTH || clouds(&include.target).is_some() {
-        return Vec::new();
+impl Including<'_, '_> {
+    fn blocks(&mut self, id: PageId, body: usize, depth: usize) -> Vec<Block> {
+        let text = &self.files.sources.file(id).text;
+        let (edits, repairs) = prepass::repair(text, body);
+        for repair in repairs {
+            self.report.push(Diagnostic::new(repair.code, Span::new(id, repair.range), repair.what));
+        }
+        let mut patched = Patched::unchanged(text).apply(&edits);
+        if self.form == Form::Bilingual {
+            let edits = bilingual::edits(&patched.text);
+            patched = patched.apply(&edits);
+        }
+        let mut blocks = Vec::new();
+        for block in cursor::blocks(id, &patched) {
+            match block {
+                Block::Include(include) => {
+                    let included = self.included(id, &include, depth);
+                    blocks.push(Block::Include(include));
+                    blocks.extend(included);
+                }
+                block => blocks.push(block),
+            }
+        }
+        blocks
     }
-    let path = Links { path: &page.path }.file(&include.target);
-    let Some(included) = path.and_then(|path| files.find(page.corpus, &path)) else {
-        let message = format!("the included file {} is not part of the documentation", include.target);
-        report.push(Diagnostic::new(Code::Include, include.span, message));
-        return Vec::new();
-    };
-    let body = front_matter::read(&files.sources.file(included).text).body;
-    let mut blocks = blocks(files, included, body, form, report, depth + 1);
-    // A heading of an include must not end the section that includes it.
-    blocks.retain(|block| !matches!(block, Block::Heading(_)));
-    blocks
+
+    fn included(&mut self, id: PageId, include: &Include, depth: usize) -> Vec<Block> {
+        let page = self.files.sources.file(id);
+        if include.target.contains("/snippets") || depth >= DEPTH || clouds(&include.target).is_some() {
+            return Vec::new();
+        }
+        let path = Links { path: &page.path }.file(&include.target);
+        let Some(included) = path.and_then(|path| self.files.find(page.corpus, &path)) else {
+            let message = format!("the included file {} is not part of the documentation", include.target);
+            self.report.push(Diagnostic::new(Code::Include, include.span, message));
+            return Vec::new();
+        };
+        let text = &self.files.sources.file(included).text;
+        if !self.pay(text.len(), include.span) {
+            return Vec::new();
+        }
+        let mut blocks = self.blocks(included, front_matter::read(text).body, depth + 1);
+        // A heading of an include must not end the section that includes it.
+        blocks.retain(|block| !matches!(block, Block::Heading(_)));
+        blocks
+    }
+
+    /// Whether so many bytes more may be included; says it once where they may not.
+    fn pay(&mut self, bytes: usize, span: Span) -> bool {
+        if let Some(left) = self.left.checked_sub(bytes.max(LEAST)) {
+            self.left = left;
+            return true;
+        }
+        if std::mem::take(&mut self.left) > 0 {
+            let message =
+                format!("the page includes more than {BUDGET} bytes; the rest of its includes is not read");
+            self.report.push(Diagnostic::new(Code::Include, span, message));
+        }
+        false
+    }
 }
 
 /// The clouds that the file name of an include tells: `global-us-l4.md`.
@@ -192,6 +215,36 @@ pub(super) fn clouds(target: &str) -> Option<Clouds> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A page of so many includes of a file of as many, three levels deep.
+    fn bomb(fan: usize) -> (usize, usize) {
+        let mut sources = SourceMap::default();
+        let mut add = |path: &str, text: String| {
+            sources.add(crate::source::SourceFile { path: path.into(), text, corpus: 0 })
+        };
+        let includes = |file: &str| format!("[!INCLUDE [x]({file})]\n\n").repeat(fan);
+        add("api-reference/includes/a.md", includes("b.md"));
+        add("api-reference/includes/b.md", includes("c.md"));
+        add("api-reference/includes/c.md", "text\n".into());
+        let rows = "## Properties\n|Property|Type|\n|-|-|\n|id|String|\n";
+        let text = format!("# x resource type\n\n{}{rows}", includes("../../includes/a.md"));
+        let id = add("api-reference/v1.0/resources/x.md", text);
+        let mut report = Report::default();
+        let document = read(&Files::new(&sources), id, &mut report);
+        assert!(
+            matches!(document.blocks.last(), Some(Block::Table(_))),
+            "the page itself is read to its end"
+        );
+        (document.blocks.len(), report.diagnostics.len())
+    }
+
+    #[test]
+    fn includes_of_includes_have_a_budget() {
+        let (blocks, said) = bomb(4);
+        assert!(blocks > 4 * 4 * 4 && said == 0, "{blocks} blocks, {said} messages");
+        let (blocks, said) = bomb(300);
+        assert!(blocks < 10_000 && said == 1, "{blocks} blocks, {said} messages");
+    }
 
     #[test]
     fn file_names_tell_the_clouds() {

@@ -3,6 +3,8 @@
 //! In: the text of a page. Out: the few keys that matter and where the body starts. No YAML parser: values carry
 //! unquoted colons, and translations damage keys.
 
+use crate::source::is_invisible;
+
 /// What the front matter says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct FrontMatter {
@@ -41,7 +43,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
             break;
         }
         if let Some((key, value)) = line.split_once(':') {
-            entry(&mut front, key.trim(), bare(value));
+            entry(&mut front, key.trim(), &bare(value));
         }
     }
     front
@@ -60,8 +62,9 @@ fn source_comment(text: &str, front: &mut FrontMatter) -> usize {
     end + text[end..].len() - text[end..].trim_start().len()
 }
 
-fn bare(value: &str) -> &str {
-    value.trim().trim_matches(['"', '\'', '“', '”']).trim()
+fn bare(value: &str) -> String {
+    let value: String = value.chars().filter(|c| !is_invisible(*c)).collect();
+    value.trim().trim_matches(['"', '\'', '“', '”']).trim().to_owned()
 }
 
 fn entry(front: &mut FrontMatter, key: &str, value: &str) {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::json;
+use super::steps;
 use super::text::{Text, line_ranges};
 use crate::odata::{ApiVersion, Method};
 use crate::page::{RequestLine, Sample};
@@ -68,9 +69,18 @@ pub(crate) fn message(text: &Text) -> Option<Message> {
     let mut headers = Vec::new();
     let mut body_start = text.plain.len();
     let mut text_start = text.plain.len();
+    // The blank lines before the next words are looked through once.
+    let mut blank_until = 0;
     for range in lines {
         let printed = text.plain[range.clone()].trim();
-        if printed.is_empty() && text.plain[range.end..].trim_start().starts_with(['{', '[']) {
+        if printed.is_empty() && range.end < blank_until {
+            continue;
+        }
+        let rest = &text.plain[range.end..];
+        let blank = if printed.is_empty() { rest.len() - rest.trim_start().len() } else { 0 };
+        steps::take(blank + printed.len());
+        blank_until = range.end + blank;
+        if printed.is_empty() && rest[blank..].starts_with(['{', '[']) {
             (body_start, text_start) = (range.end, range.end);
             break;
         }

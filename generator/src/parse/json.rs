@@ -2,12 +2,16 @@
 //!
 //! In: text that starts with `{` or `[`. Out: the value with all members in order, and where it ends. It accepts
 //! comments, ellipses, trailing and missing commas, bare words, line breaks in strings, typographic and single
-//! quotes, wrong and missing brackets. It never fails after the first bracket, and never goes deeper than a limit.
+//! quotes, wrong and missing brackets. After the first bracket it fails only where there are more values than any page
+//! shows, and it never goes deeper than a limit.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use super::limits::VALUES;
+use super::steps;
 use crate::page::Json;
+use crate::source::is_invisible;
 
 /// Deeper values are read as null.
 const DEPTH: usize = 64;
@@ -24,14 +28,14 @@ pub(crate) struct Read {
 
 /// Reads the value at the start of `text`, if an object or array stands there.
 pub(crate) fn read(text: &str) -> Option<Read> {
-    let mut reader = Reader { text, chars: text.char_indices().peekable(), open: Vec::new() };
+    let mut reader = Reader { text, chars: text.char_indices().peekable(), open: Vec::new(), left: VALUES };
     reader.skip();
     let start = reader.at();
     if !matches!(reader.peek(), Some('{' | '[')) {
         return None;
     }
     let value = reader.value();
-    Some(Read { value, start, end: reader.at() })
+    (reader.left > 0).then(|| Read { value, start, end: reader.at() })
 }
 
 struct Reader<'a> {
@@ -39,6 +43,8 @@ struct Reader<'a> {
     chars: Peekable<CharIndices<'a>>,
     /// Brackets that are open.
     open: Vec<char>,
+    /// How many values may still come.
+    left: usize,
 }
 
 impl Reader<'_> {
@@ -56,6 +62,7 @@ impl Reader<'_> {
     }
 
     fn advance(&mut self, bytes: usize) {
+        steps::take(bytes);
         let end = self.at() + bytes;
         while self.chars.next_if(|(at, _)| *at < end).is_some() {}
     }
@@ -84,6 +91,11 @@ impl Reader<'_> {
     }
 
     fn value(&mut self) -> Json {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            // Nothing is left to read, so that whatever is open ends here.
+            self.chars = "".char_indices().peekable();
+        }
         self.skip();
         match self.peek() {
             Some('{' | '[') if self.open.len() >= DEPTH => {
@@ -240,13 +252,20 @@ impl Reader<'_> {
                 '“' if quote == '“' || quote == '”' => break,
                 '\'' if quote == '\'' => break,
                 '\n' => {
-                    if next_line_is_member(&self.text[at + 1..]) {
+                    // Blank lines are gone past at once, so that nobody looks through them again.
+                    let rest = &self.text[at + 1..];
+                    let blank = rest.len() - rest.trim_start().len();
+                    steps::take(blank + 1);
+                    if is_member(&rest[blank..]) {
                         let end = text.trim_end().trim_end_matches(',').len();
                         text.truncate(end);
                         break;
                     }
                     text.push(c);
+                    text.push_str(&rest[..blank]);
+                    self.advance(blank);
                 }
+                c if is_invisible(c) => {}
                 c => text.push(c),
             }
         }
@@ -255,14 +274,18 @@ impl Reader<'_> {
 
     /// Whether a quote is followed by something that can stand after a string.
     fn ends_string(&self, after: usize) -> bool {
-        let line = self.text[after..].split('\n').next().unwrap_or_default();
-        let rest = line.trim_start();
-        let Some(next) = rest.chars().next() else { return true };
-        if matches!(next, ',' | ':' | '}' | ']' | '/' | '"' | ';' | '<' | '.' | '…' | '{' | '[' | '(') {
+        let rest = &self.text[after..];
+        let next = rest.find(|c: char| c == '\n' || !c.is_whitespace());
+        steps::take(next.unwrap_or(rest.len()));
+        let Some(next) = next.and_then(|at| rest[at..].chars().next()) else { return true };
+        if matches!(next, '\n' | ',' | ':' | '}' | ']' | '/' | '"' | ';' | '<' | '.' | '…' | '{' | '[' | '(')
+        {
             return true;
         }
         // Words and another quote on the same line: the quote belongs to the text.
-        !rest.contains('"')
+        let found = rest.find(['"', '\n']);
+        steps::take(found.unwrap_or(rest.len()));
+        found.is_none_or(|found| rest[found..].starts_with('\n'))
     }
 
     fn escape(&mut self, text: &mut String) {
@@ -275,7 +298,8 @@ impl Reader<'_> {
                 let digits: String = self.rest().chars().take(4).filter(char::is_ascii_hexdigit).collect();
                 self.advance(digits.len());
                 let code = u32::from_str_radix(&digits, 16).ok();
-                text.push(code.and_then(char::from_u32).unwrap_or('\u{FFFD}'));
+                let c = code.and_then(char::from_u32).unwrap_or('\u{FFFD}');
+                text.extend(Some(c).filter(|c| !is_invisible(*c)));
             }
             Some(c) => text.push(c),
             None => {}
@@ -285,7 +309,7 @@ impl Reader<'_> {
     fn word(&mut self, ends: impl Fn(char) -> bool) -> String {
         let mut word = String::new();
         while let Some((_, c)) = self.chars.next_if(|(_, c)| !ends(*c)) {
-            word.push(c);
+            word.extend(Some(c).filter(|c| !is_invisible(*c)));
         }
         word.trim().to_owned()
     }
@@ -313,9 +337,8 @@ fn key_like(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '#' | '-'))
 }
 
-/// Whether the next line starts with `"name":`.
-fn next_line_is_member(rest: &str) -> bool {
-    let line = rest.trim_start();
+/// Whether a line starts with `"name":`.
+fn is_member(line: &str) -> bool {
     line.strip_prefix('"')
         .and_then(|line| line.split_once('"'))
         .is_some_and(|(key, after)| key_like(key) && after.trim_start().starts_with(':'))
@@ -383,6 +406,25 @@ mod tests {
         check("{\"a\": {Edm.Stream}}", "{a:{Edm.Stream:null}}");
         let deep = "[".repeat(10_000);
         assert!(read(&deep).is_some());
+    }
+
+    #[test]
+    fn more_values_than_any_page_shows_are_not_read() {
+        let of = |members: usize| format!("{{{}}}", "\"a\":1,".repeat(members));
+        assert!(read(&of(VALUES / 2)).is_some());
+        assert_eq!(read(&of(VALUES * 2)), None);
+        assert_eq!(read(&format!("[{}]", "[],".repeat(VALUES))), None);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_there() {
+        check("{\"a\u{202e}b\": \"c\\u202ed\u{200f}\", e\u{2066}: f\u{2069}}", r#"{ab:"cd",e:"f"}"#);
+    }
+
+    #[test]
+    fn blank_lines_within_a_string_are_kept() {
+        check("{\"a\": \"x\n \n\ny\", \"b\": 1}", r#"{a:"x\n \n\ny",b:1}"#);
+        check("{\"a\": \"x\n\n \"b\": 1}", r#"{a:"x",b:1}"#);
     }
 
     #[test]

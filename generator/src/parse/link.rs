@@ -4,6 +4,7 @@
 //! root. A path that would lead out of the root is none.
 
 use crate::page::LinkTarget;
+use crate::source::is_invisible;
 
 /// What links of one page are relative to.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +17,8 @@ impl Links<'_> {
     /// Name of the page without folder and ending, lower case.
     pub(crate) fn slug(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let name: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_lowercase();
         match stem.rsplit_once('.') {
             Some((bare, locale)) if is_locale(locale) => bare.to_owned(),
             _ => stem,

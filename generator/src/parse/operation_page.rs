@@ -7,6 +7,7 @@ use super::cursor::{Block, Place, Table};
 use super::document;
 use super::examples;
 use super::http::{self, Line};
+use super::limits::REQUESTS;
 use super::outline::{Outline, Section};
 use super::permissions;
 use super::proven;
@@ -57,6 +58,12 @@ fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut Operati
         }
         for line in http::request_lines(&code.text) {
             match line {
+                Line::Request(request) if operation.requests.len() == REQUESTS => {
+                    let message =
+                        format!("the page has more than {REQUESTS} requests; the rest of them was left out");
+                    cx.say(Code::UnreadablePage, request.url.span, message);
+                    return;
+                }
                 Line::Request(request) => {
                     cx.report.count("requests", true);
                     operation.requests.push(request);

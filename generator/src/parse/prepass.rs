@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use super::patch::Edit;
+use super::steps;
+use super::text::Ahead;
 use crate::diagnostic::Code;
 
 /// A repair worth a note: where, and what was done.
@@ -18,7 +20,14 @@ pub(super) struct Repaired {
 
 /// The edits of a page, in order, and what they repair. `body` is where the front matter ends.
 pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
-    let mut pass = Pass { text, lines: lines(text, body), edits: Vec::new(), repairs: Vec::new() };
+    let mut pass = Pass {
+        text,
+        lines: lines(text, body),
+        closes: Ahead::new(text, "-->"),
+        opens: Ahead::new(text, "\n<!--"),
+        edits: Vec::new(),
+        repairs: Vec::new(),
+    };
     if body > 0 {
         pass.edits.push(Edit::new(0..body, ""));
     }
@@ -84,13 +93,20 @@ impl Fence {
 struct Pass<'a> {
     text: &'a str,
     lines: Vec<Range<usize>>,
+    /// The ends of comments.
+    closes: Ahead<'a>,
+    /// The comments that begin a line.
+    opens: Ahead<'a>,
     edits: Vec<Edit>,
     repairs: Vec<Repaired>,
 }
 
-impl Pass<'_> {
-    fn line(&self, at: usize) -> &str {
-        self.lines.get(at).map_or("", |range| &self.text[range.clone()])
+impl<'a> Pass<'a> {
+    fn line(&self, at: usize) -> &'a str {
+        let line = self.lines.get(at).map_or("", |range| &self.text[range.clone()]);
+        // Whoever asks for a line looks through it.
+        steps::take(line.len() + 1);
+        line
     }
 
     fn is_blank(&self, at: usize) -> bool {
@@ -122,17 +138,16 @@ impl Pass<'_> {
 
     /// Goes past a comment; closes an annotation that the page forgot to close.
     fn comment(&mut self, start: usize) -> usize {
-        let open = self.lines[start].start;
-        let after = &self.text[open..];
-        let inside = &after[after.find("<!--").map_or(0, |found| found + 4)..];
-        let end = inside.find("-->");
-        let next = inside.find("\n<!--").unwrap_or(inside.len());
-        let annotation = inside.trim_start().starts_with('{');
-        if end.is_none() || (annotation && end.is_some_and(|end| end > next)) {
-            return self.close_comment(start);
+        let line = self.line(start);
+        let inside = self.lines[start].start + line.find("<!--").map_or(0, |found| found + 4);
+        let annotation = self.text[inside..].trim_start().starts_with('{');
+        let next = self.opens.from(inside).unwrap_or(self.text.len());
+        match self.closes.from(inside) {
+            Some(end) if !(annotation && end > next) => {
+                self.lines.partition_point(|line| line.end < end).max(start) + 1
+            }
+            Some(_) | None => self.close_comment(start),
         }
-        let end = self.text.len() - inside.len() + end.unwrap_or(0);
-        self.lines.partition_point(|line| line.end < end).max(start) + 1
     }
 
     /// Ends a comment before the first blank line or code block.
@@ -169,22 +184,23 @@ impl Pass<'_> {
         self.delimiter(header + 1, columns);
         let piped = self.line(header).trim_start().starts_with('|');
         let mut at = header + 2;
-        let mut row: Option<Range<usize>> = None;
+        let mut row: Option<RowSoFar> = None;
         while at < self.lines.len() {
             match self.body_line(at, columns, piped, row.as_ref()) {
                 BodyLine::Row => {
-                    self.row(row.replace(self.lines[at].clone()), columns);
+                    let next = RowSoFar::new(self.lines[at].clone(), self.line(at));
+                    self.row(row.replace(next), columns);
                     at += 1;
                 }
                 BodyLine::Continues => {
-                    let from = row.as_ref().map_or(self.lines[at].start, |row| row.end);
+                    let from = row.as_ref().map_or(self.lines[at].start, |row| row.range.end);
                     self.edits.push(Edit::new(from..self.lines[at].start, " "));
                     self.repaired(
                         Code::TableRepaired,
                         self.lines[at].clone(),
                         "a row was broken by a line break",
                     );
-                    row = row.map(|row| row.start..self.lines[at].end);
+                    row = row.map(|row| row.continued(self.lines[at].end, self.line(at)));
                     at += 1;
                 }
                 BodyLine::Nothing(next) => {
@@ -217,7 +233,7 @@ impl Pass<'_> {
     }
 
     /// What a line within a table is.
-    fn body_line(&self, at: usize, columns: usize, piped: bool, row: Option<&Range<usize>>) -> BodyLine {
+    fn body_line(&mut self, at: usize, columns: usize, piped: bool, row: Option<&RowSoFar>) -> BodyLine {
         let line = self.line(at).trim();
         if line.is_empty() || line.starts_with('#') || Fence::open(line).is_some() {
             return BodyLine::End;
@@ -233,10 +249,10 @@ impl Pass<'_> {
         }
         let own = Cells::of(line);
         let Some(row) = row else { return BodyLine::Row };
-        let before = Cells::of(&self.text[row.clone()]);
-        if before.count >= columns && own.pipes.len() + 1 >= columns && columns > 1 {
+        let (count, closed) = row.cells();
+        if count >= columns && own.pipes.len() + 1 >= columns && columns > 1 {
             BodyLine::Row
-        } else if !before.closed || before.count < columns {
+        } else if !closed || count < columns {
             BodyLine::Continues
         } else {
             BodyLine::End
@@ -244,23 +260,19 @@ impl Pass<'_> {
     }
 
     /// Rows that are commented out vanish; an annotation ends the table.
-    fn comment_line(&self, at: usize, comment: &str) -> BodyLine {
+    fn comment_line(&mut self, at: usize, comment: &str) -> BodyLine {
         if comment.trim_start().starts_with('{') || comment.contains("blockType") {
             return BodyLine::End;
         }
-        let mut last = at;
-        while last < self.lines.len() {
-            if let Some((_, rest)) = self.line(last).split_once("-->") {
-                return if rest.trim().is_empty() { BodyLine::Nothing(last + 1) } else { BodyLine::Row };
-            }
-            last += 1;
-        }
-        BodyLine::End
+        let Some(close) = self.closes.from(self.lines[at].start) else { return BodyLine::End };
+        let last = self.lines.partition_point(|line| line.end < close);
+        let rest = &self.text[close + 3..self.lines[last].end];
+        if rest.trim().is_empty() { BodyLine::Nothing(last + 1) } else { BodyLine::Row }
     }
 
     /// Takes comments out of a finished row and escapes what its cells have too much of.
-    fn row(&mut self, row: Option<Range<usize>>, columns: usize) {
-        let Some(row) = row else { return };
+    fn row(&mut self, row: Option<RowSoFar>, columns: usize) {
+        let Some(RowSoFar { range: row, .. }) = row else { return };
         let line = &self.text[row.clone()];
         let mut comments = Vec::new();
         let mut at = 0;
@@ -291,13 +303,45 @@ enum BodyLine {
     End,
 }
 
+/// A row of one line or several, without its cells.
+struct RowSoFar {
+    range: Range<usize>,
+    /// Separators that are not escaped.
+    pipes: usize,
+    /// Whether it starts with a pipe.
+    opened: bool,
+    /// Whether it ends with one.
+    ended: bool,
+}
+
+impl RowSoFar {
+    fn new(range: Range<usize>, line: &str) -> Self {
+        let opened = line.trim_start().starts_with('|');
+        Self { range, pipes: bare_pipes(line, &[]).len(), opened, ended: line.trim_end().ends_with('|') }
+    }
+
+    fn continued(self, end: usize, line: &str) -> Self {
+        Self {
+            range: self.range.start..end,
+            pipes: self.pipes + bare_pipes(line, &[]).len(),
+            ended: line.trim_end().ends_with('|'),
+            ..self
+        }
+    }
+
+    /// How many cells there are, and whether a pipe ends the last one.
+    fn cells(&self) -> (usize, bool) {
+        let closed = self.ended && self.pipes > usize::from(self.opened);
+        let between = self.pipes - usize::from(closed);
+        (between - usize::from(self.opened && between > 0) + 1, closed)
+    }
+}
+
 /// The cells of a row by their separators.
 struct Cells {
     /// Separators between cells.
     pipes: Vec<usize>,
     count: usize,
-    /// Whether the row ends with a pipe.
-    closed: bool,
 }
 
 impl Cells {
@@ -306,12 +350,7 @@ impl Cells {
     }
 
     fn outside(line: &str, comments: &[Range<usize>]) -> Self {
-        let bytes = line.as_bytes();
-        let bare = |at: &usize| {
-            let slashes = bytes[..*at].iter().rev().take_while(|byte| **byte == b'\\').count();
-            slashes % 2 == 0 && !comments.iter().any(|comment| comment.contains(at))
-        };
-        let mut pipes: Vec<usize> = line.match_indices('|').map(|(at, _)| at).filter(bare).collect();
+        let mut pipes = bare_pipes(line, comments);
         let opened = line.trim_start().starts_with('|');
         let closed = line.trim_end().ends_with('|') && pipes.len() > usize::from(opened);
         if closed {
@@ -320,7 +359,7 @@ impl Cells {
         if opened && !pipes.is_empty() {
             pipes.remove(0);
         }
-        Self { count: pipes.len() + 1, pipes, closed }
+        Self { count: pipes.len() + 1, pipes }
     }
 
     /// Separators that have to be escaped so that `columns` cells remain: those in code spans, then the last ones.
@@ -332,7 +371,13 @@ impl Cells {
         if rest.chars().all(|c| c == '|' || c.is_whitespace()) {
             return Vec::new();
         }
-        let (coded, bare): (Vec<usize>, Vec<usize>) = self.pipes.iter().partition(|at| in_code(line, **at));
+        let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| at).collect();
+        // Within code an odd number of backticks stands before the pipe, and one after it.
+        let in_code = |at: &&usize| {
+            let before = ticks.partition_point(|tick| tick < *at);
+            before % 2 == 1 && before < ticks.len()
+        };
+        let (coded, bare): (Vec<usize>, Vec<usize>) = self.pipes.iter().partition(in_code);
         if bare.len() + 1 < columns {
             return self.pipes[columns - 1..].to_vec();
         }
@@ -343,9 +388,22 @@ impl Cells {
     }
 }
 
-/// Whether an odd number of backticks stands before `at` and one after it.
-fn in_code(line: &str, at: usize) -> bool {
-    line[..at].matches('`').count() % 2 == 1 && line[at..].contains('`')
+/// The pipes of a row that are neither escaped nor part of one of `comments`, which are in order.
+fn bare_pipes(line: &str, comments: &[Range<usize>]) -> Vec<usize> {
+    steps::take(line.len());
+    let mut pipes = Vec::new();
+    let mut comments = comments.iter().peekable();
+    let mut slashes = 0_usize;
+    for (at, byte) in line.bytes().enumerate() {
+        if byte == b'|' && slashes.is_multiple_of(2) {
+            while comments.next_if(|comment| comment.end <= at).is_some() {}
+            if comments.peek().is_none_or(|comment| at < comment.start) {
+                pipes.push(at);
+            }
+        }
+        slashes = if byte == b'\\' { slashes + 1 } else { 0 };
+    }
+    pipes
 }
 
 #[cfg(test)]

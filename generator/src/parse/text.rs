@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::source::{PageId, Span, Spanned};
+use super::steps;
+use crate::source::{PageId, Span, Spanned, is_invisible};
 
 /// Text without marks, the marks beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +84,12 @@ impl Text {
 
     /// Marks a range of the text.
     pub(crate) fn mark_range(&mut self, kind: MarkKind, range: Range<usize>) {
-        let at = self.marks.partition_point(|mark| mark.range.start <= range.start);
-        self.marks.insert(at, Mark { kind, range });
+        self.marks.push(Mark { kind, range });
+    }
+
+    /// Puts the marks in the order of their starts: inner ones end, and so are known, before outer ones.
+    pub(crate) fn settle(&mut self) {
+        self.marks.sort_by_key(|mark| mark.range.start);
     }
 
     /// The page the text stands in.
@@ -155,13 +160,17 @@ impl Text {
     /// The part `range` as a text of its own, with the marks that lie in it.
     pub(crate) fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::empty(self.page);
+        steps::take(range.len());
         part.plain.push_str(self.plain.get(range.clone()).unwrap_or_default());
         part.origins.push(Origin { plain: 0, source: self.source(range.start) });
-        let inner = self.origins.iter().filter(|origin| range.contains(&origin.plain));
+        let first = self.origins.partition_point(|origin| origin.plain < range.start);
+        let inner = self.origins[first..].iter().take_while(|origin| origin.plain < range.end);
         part.origins.extend(inner.map(|o| Origin { plain: o.plain - range.start, source: o.source }));
-        let inner = self.marks.iter().filter(|mark| {
-            mark.range.start < range.end && mark.range.end > range.start && !mark.range.is_empty()
-        });
+        let before_end = self.marks.partition_point(|mark| mark.range.start < range.end);
+        steps::take(before_end);
+        let inner = self.marks[..before_end]
+            .iter()
+            .filter(|mark| mark.range.end > range.start && !mark.range.is_empty());
         part.marks.extend(inner.map(|mark| Mark {
             kind: mark.kind.clone(),
             range: mark.range.start.max(range.start) - range.start
@@ -171,9 +180,30 @@ impl Text {
     }
 }
 
-/// Characters that a reader does not see: zero-width spaces and joiners, direction marks, byte order marks.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+/// Where a needle stands next, for questions that go forward through a text: all of them together look at each byte
+/// once.
+#[derive(Debug, Clone)]
+pub(super) struct Ahead<'a> {
+    text: &'a str,
+    needle: &'static str,
+    /// The place found last; none where no more follow.
+    next: Option<usize>,
+}
+
+impl<'a> Ahead<'a> {
+    /// The places of `needle` in `text`.
+    pub(super) fn new(text: &'a str, needle: &'static str) -> Self {
+        Self { text, needle, next: text.find(needle) }
+    }
+
+    /// The first place at or after `at`, which no earlier question went beyond.
+    pub(super) fn from(&mut self, at: usize) -> Option<usize> {
+        if self.next? < at {
+            self.next = self.text[at..].find(self.needle).map(|found| found + at);
+            steps::take(self.next.unwrap_or(self.text.len()) - at);
+        }
+        self.next
+    }
 }
 
 /// The lines of a text, without their line breaks.

@@ -3,30 +3,50 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use super::PAGE;
+
+/// A page by its name, with its bytes or why it is left out.
+type Page = (String, Result<Vec<u8>, String>);
+
 /// Every page below `folder` in `revision` with its name relative to `folder`, sorted.
-pub(super) fn files(revision: &str, folder: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
+pub(super) fn files(revision: &str, folder: &str) -> Result<Vec<Page>, String> {
     if revision.starts_with('-') {
         return Err("a revision does not start with a dash".to_owned());
     }
     let prefix = format!("{}/", folder.trim_end_matches('/'));
-    let tree = run(&["ls-tree", "-r", "-z", "--full-tree", revision, "--", &prefix], &[])?;
+    let tree = run(&["ls-tree", "-r", "-z", "--long", "--full-tree", revision, "--", &prefix], &[])?;
     let mut names = Vec::new();
     for entry in tree.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
         let entry = String::from_utf8_lossy(entry);
         let Some((facts, path)) = entry.split_once('\t') else { continue };
-        let object = facts.split(' ').nth(2).unwrap_or_default().to_owned();
         let name = path.strip_prefix(&prefix).unwrap_or(path).to_owned();
         if super::is_page(&name) && name.starts_with("api-reference/") {
-            names.push((name, object));
+            names.push((name, object(facts)));
         }
     }
     if names.is_empty() {
         return Err(format!("it has no page below {prefix}"));
     }
     names.sort();
-    let request: String = names.iter().flat_map(|(_, object)| [object.as_str(), "\n"]).collect();
+    let objects = names.iter().filter_map(|(_, object)| object.as_deref().ok());
+    let request: String = objects.flat_map(|object| [object, "\n"]).collect();
     let mut blobs = &run(&["cat-file", "--batch"], request.as_bytes())?[..];
-    names.into_iter().map(|(name, _)| Ok((name, take_blob(&mut blobs)?))).collect()
+    let page = |(name, object): (String, Result<String, String>)| match object {
+        Ok(_) => Ok((name, Ok(take_blob(&mut blobs)?))),
+        Err(why) => Ok((name, Err(why))),
+    };
+    names.into_iter().map(page).collect()
+}
+
+/// The object of `<mode> <type> <object> <size>`, where it is a regular file of a size that a page may have.
+fn object(facts: &str) -> Result<String, String> {
+    let mut facts = facts.split_ascii_whitespace();
+    let (mode, object) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
+    if !mode.starts_with("100") {
+        return Err("it is a link, not a regular file".to_owned());
+    }
+    let size = facts.next().and_then(|size| size.parse().ok()).unwrap_or(usize::MAX);
+    PAGE.check(size).map(|()| object.to_owned())
 }
 
 /// Takes `<object> blob <size>\n<bytes>\n` off the output of `cat-file --batch`.

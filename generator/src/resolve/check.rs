@@ -37,7 +37,8 @@ pub(super) fn check(schema: &mut Schema, report: &mut Report) {
     }
     for (name, entity) in structured {
         report.push(missing(&name));
-        schema.types.insert(name, stub(entity));
+        let kind = if entity { StructuredKind::Entity } else { StructuredKind::Complex };
+        schema.types.insert(name, StructuredType::stub(kind));
     }
     for name in enums {
         report.push(missing(&name));
@@ -78,25 +79,6 @@ fn references(schema: &Schema) -> Vec<&TypeRef> {
         }
     }
     references
-}
-
-fn stub(entity: bool) -> StructuredType {
-    StructuredType {
-        kind: if entity { StructuredKind::Entity } else { StructuredKind::Complex },
-        base: None,
-        abstract_: false,
-        open: true,
-        media: false,
-        key: Vec::new(),
-        properties: IndexMap::new(),
-        navigation: IndexMap::new(),
-        stub: true,
-        deprecated: false,
-        product: None,
-        pages: Vec::new(),
-        prose: None,
-        sources: Vec::new(),
-    }
 }
 
 fn stub_enum() -> EnumType {

@@ -79,7 +79,8 @@ macro_rules! open_enum {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+                // `Self::Err` could be a member.
                 Ok(Self::from(text))
             }
         }
