@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::schema::{QualifiedName, Schema};
+use crate::odata::QualifiedName;
+use crate::schema::Schema;
 
 /// So many types a chain has at most.
 const LONGEST: usize = 100;
@@ -81,7 +82,8 @@ fn cut(schema: &mut Schema, name: &QualifiedName) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{ApiVersion, StructuredKind, StructuredType};
+    use crate::odata::ApiVersion;
+    use crate::schema::{StructuredKind, StructuredType};
 
     /// A chain of so many types, each derived from the next, the last one from the first where it is a circle.
     fn chain(length: usize, circle: bool) -> Schema {
