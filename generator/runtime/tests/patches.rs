@@ -159,7 +159,8 @@ fn any_types_keep_them_too() {
     );
     assert!(Patch::between_any(&policy(1), &policy(1)).is_empty());
     let other = |size: i64| -> AnyPolicy {
-        from_json(json!({"@odata.type": "#sample.newPolicy", "x": size}).to_string().as_bytes()).expect("an object")
+        from_json(json!({"@odata.type": "#sample.newPolicy", "x": size}).to_string().as_bytes())
+            .expect("an object")
     };
     let patch = Patch::between_any(&other(1), &other(2));
     assert_eq!(Value::Object(patch.members().clone()), json!({"@odata.type": "#sample.newPolicy", "x": 2}));
