@@ -158,5 +158,16 @@ fn any_types_keep_them_too() {
         json!({"@odata.type": "#sample.pinPolicy", "x@odata.type": "#Int64", "x": 2})
     );
     assert!(Patch::between_any(&policy(1), &policy(1)).is_empty());
+    let other = |size: i64| -> AnyPolicy {
+        from_json(json!({"@odata.type": "#sample.newPolicy", "x": size}).to_string().as_bytes())
+            .expect("an object")
+    };
+    let patch = Patch::between_any(&other(1), &other(2));
+    assert_eq!(Value::Object(patch.members().clone()), json!({"@odata.type": "#sample.newPolicy", "x": 2}));
+    let plain = |name: &str| -> AnyPolicy {
+        from_json(json!({ "displayName": name }).to_string().as_bytes()).expect("an object")
+    };
+    let patch = Patch::between_any(&plain("a"), &plain("b"));
+    assert_eq!(Value::Object(patch.members().clone()), json!({"displayName": "b"}));
     assert_eq!(to_value(&policy(1))["x"], 1);
 }

@@ -52,6 +52,10 @@ mod tests {
         check(r#""\uDE00\uD83D""#, Some(r#""\ufffd\ufffd""#));
         check(r#""\ud83d\ud83d\ude00""#, Some(r#""\ufffd\ud83d\ude00""#));
         check(r#""\\\ud83dx""#, Some(r#""\\\ufffdx""#));
+        check(r#""some text \u0041\ud83d""#, Some(r#""some text \u0041\ufffd""#));
+        check(r#""some text \ud83d\ud83d""#, Some(r#""some text \ufffd\ufffd""#));
+        check(r#""some text \ud83d\ude00\ud83d""#, Some(r#""some text \ud83d\ude00\ufffd""#));
+        check(r#""some text \n\ud83d""#, Some(r#""some text \n\ufffd""#));
     }
 
     #[test]
