@@ -49,10 +49,10 @@ impl DomainDnsRecord {
 
 model! {
     DomainDnsRecord: root "#microsoft.graph.domainDnsRecord", untagged;
-    1 id "id",
+    1 id "id" key,
     2 is_optional "isOptional",
     3 label "label",
-    4 record_type "recordType",
+    4 record_type "recordType" key,
     5 supported_service "supportedService",
     6 ttl "ttl",
 }

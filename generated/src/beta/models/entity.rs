@@ -23,5 +23,5 @@ impl Entity {
 
 model! {
     Entity: root "#microsoft.graph.entity", untagged;
-    1 id "id",
+    1 id "id" key,
 }

@@ -69,7 +69,7 @@ impl Print {
 
 model! {
     Print: root "#microsoft.graph.print", untagged;
-    1 settings "settings",
+    1 settings "settings" key,
     2 services "services",
     3 printers "printers",
     4 shares "shares",

@@ -274,7 +274,9 @@ static ADMINISTRATIVE_UNIT_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::DELTA_TOKEN
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -546,7 +546,10 @@ static APPLICATION_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::OPTIONS
+                .and(Facts::DELTA_TOKEN)
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };

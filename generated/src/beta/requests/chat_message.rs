@@ -388,7 +388,7 @@ static CHAT_MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .offers(QueryOption::Filter)
                 .offers(QueryOption::Top)
                 .offers(QueryOption::Skip),

@@ -516,7 +516,7 @@ static CONTACT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
+            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
         },
         Documented {
             template: "/users/{id}/contactFolders/{id}/contacts/delta",
@@ -527,7 +527,7 @@ static CONTACT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
+            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
         },
     ],
 };

@@ -346,7 +346,7 @@ static CONTACT_FOLDER_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
         Documented {
             template: "/users/{id}/contactFolders/delta",
@@ -357,7 +357,7 @@ static CONTACT_FOLDER_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Contacts.Read Contacts.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
     ],
 };

@@ -1600,7 +1600,7 @@ static DIRECTORY_OBJECT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Filter),
+            facts: Facts::OPTIONS.and(Facts::DELTA_TOKEN).offers(QueryOption::Filter),
         },
     ],
 };

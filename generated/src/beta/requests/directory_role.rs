@@ -194,7 +194,10 @@ static DIRECTORY_ROLE_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::OPTIONS
+                .and(Facts::DELTA_TOKEN)
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -1239,7 +1239,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1259,7 +1259,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1279,7 +1279,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1299,7 +1299,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1319,7 +1319,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1345,7 +1345,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1365,7 +1365,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1385,7 +1385,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1405,7 +1405,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1425,7 +1425,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),

@@ -1821,7 +1821,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1837,7 +1837,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1853,7 +1853,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1869,7 +1869,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1885,7 +1885,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1901,7 +1901,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1917,7 +1917,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1933,7 +1933,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1949,7 +1949,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1965,7 +1965,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1981,7 +1981,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)
@@ -1997,7 +1997,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read Calendars.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .refuses(QueryOption::Select)
                 .refuses(QueryOption::Expand)
                 .refuses(QueryOption::Filter)

@@ -298,7 +298,7 @@ static TODO_TASK_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Filter)
@@ -315,7 +315,7 @@ static TODO_TASK_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Filter)

@@ -281,7 +281,7 @@ static TODO_TASK_LIST_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
         Documented {
             template: "/users/{id}/todo/lists/delta",
@@ -292,7 +292,7 @@ static TODO_TASK_LIST_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::NOT_SUPPORTED,
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
     ],
 };

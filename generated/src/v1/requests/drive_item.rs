@@ -1183,7 +1183,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1203,7 +1203,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1223,7 +1223,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1243,7 +1243,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1263,7 +1263,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1289,7 +1289,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1309,7 +1309,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1329,7 +1329,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1349,7 +1349,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),
@@ -1369,7 +1369,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Top),

@@ -1800,7 +1800,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
         Documented {
             template: "/users/{id}/calendarView/delta",
@@ -1811,7 +1811,7 @@ static EVENT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Calendars.Read"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
     ],
 };

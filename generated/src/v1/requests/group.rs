@@ -909,7 +909,10 @@ static GROUP_COLLECTION_DELTA: Operation = Operation {
                 ),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::OPTIONS
+                .and(Facts::DELTA_TOKEN)
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };

@@ -453,7 +453,7 @@ static MAIL_FOLDER_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
         Documented {
             template: "/users/{id}/mailFolders/delta",
@@ -466,7 +466,7 @@ static MAIL_FOLDER_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
+            facts: Facts::DELTA_TOKEN,
         },
     ],
 };

@@ -1084,7 +1084,7 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Filter)
@@ -1103,7 +1103,7 @@ static MESSAGE_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
+            facts: Facts::DELTA_TOKEN
                 .offers(QueryOption::Select)
                 .offers(QueryOption::Expand)
                 .offers(QueryOption::Filter)

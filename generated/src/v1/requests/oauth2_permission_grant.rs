@@ -277,7 +277,10 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::OPTIONS
+                .and(Facts::DELTA_TOKEN)
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };

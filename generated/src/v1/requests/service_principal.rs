@@ -627,7 +627,10 @@ static SERVICE_PRINCIPAL_COLLECTION_DELTA: Operation = Operation {
                 application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
             },
             clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.offers(QueryOption::Select).offers(QueryOption::Filter),
+            facts: Facts::OPTIONS
+                .and(Facts::DELTA_TOKEN)
+                .offers(QueryOption::Select)
+                .offers(QueryOption::Filter),
         },
     ],
 };
