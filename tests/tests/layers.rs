@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Namespaces are words of the schema; everything else about names is decided here.
     ("names", &["diagnostic", "schema"]),
     ("sdk", &["names"]),
-    ("lower", &["diagnostic", "names", "page", "schema", "sdk"]),
+    ("lower", &["diagnostic", "names", "page", "schema", "sdk", "source"]),
     ("emit", &["names", "read", "sdk", "write"]),
     ("write", &[]),
 ];
