@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{PageId, Span, floor};
 
 /// Blocks of a page: headings, paragraphs, code blocks, tables. Real pages have up to 500.
-const BLOCKS: usize = 10_000;
+pub(super) const BLOCKS: usize = 10_000;
 
 /// Rows of all tables of a page. Real pages have up to 1,700.
 const ROWS: usize = 10_000;
