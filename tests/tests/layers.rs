@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Namespaces are words of OData; everything else about names is decided here.
     ("names", &["diagnostic", "odata"]),
     ("sdk", &["names", "odata"]),
-    ("lower", &["diagnostic", "names", "odata", "schema", "sdk"]),
+    ("lower", &["diagnostic", "names", "odata", "schema", "sdk", "source"]),
     ("emit", &["names", "odata", "read", "sdk", "write"]),
     // The ownership file names versions of the API.
     ("write", &["odata"]),

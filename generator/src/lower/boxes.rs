@@ -17,7 +17,7 @@ pub(super) fn boxed<'a>(catalogue: &Catalogue<'a>) -> BTreeSet<(&'a QualifiedNam
     let fields = fields(catalogue);
     let mut edges = fields.clone();
     for (name, held) in &mut edges {
-        held.extend(catalogue.ancestors(*name).first().map(|(base, _)| *base));
+        held.extend(catalogue.ancestors(name).first().map(|(base, _)| *base));
     }
     prune(&mut edges);
     let mut found = BTreeSet::new();

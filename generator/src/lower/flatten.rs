@@ -35,7 +35,7 @@ pub(super) fn flatten<'a>(schema: &'a Schema, report: &mut Report) -> Cow<'a, Sc
     Cow::Owned(flat)
 }
 
-fn swap<'a>((name, depth): (&'a QualifiedName, usize)) -> (usize, &'a QualifiedName) {
+fn swap((name, depth): (&QualifiedName, usize)) -> (usize, &QualifiedName) {
     (depth, name)
 }
 

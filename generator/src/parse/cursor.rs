@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::limits::BLOCKS;
 use super::patch::Patched;
 use super::text::{MarkKind, Text};
 use crate::source::{PageId, Span, is_invisible};
@@ -96,6 +97,10 @@ pub(super) fn blocks(page: PageId, patched: &Patched<'_>) -> Vec<Block> {
     };
     for (event, range) in Parser::new_ext(&patched.text, Options::ENABLE_TABLES).into_offset_iter() {
         builder.event(event, &range);
+        // The rest would be cut.
+        if builder.blocks.len() > BLOCKS {
+            break;
+        }
     }
     builder.flush();
     builder.blocks

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{PageId, Span, floor};
 
 /// Blocks of a page: headings, paragraphs, code blocks, tables. Real pages have up to 500.
-const BLOCKS: usize = 10_000;
+pub(super) const BLOCKS: usize = 10_000;
 
 /// Rows of all tables of a page. Real pages have up to 1,700.
 const ROWS: usize = 10_000;
@@ -30,7 +30,7 @@ pub(super) const VALUES: usize = 10_000;
 pub(super) fn cut(page: PageId, blocks: &mut Vec<Block>, report: &mut Report) {
     if blocks.len() > BLOCKS {
         blocks.truncate(BLOCKS);
-        say(report, Span::new(page, 0..0), format!("the page has more than {BLOCKS} blocks"));
+        say(report, Span::new(page, 0..0), &format!("the page has more than {BLOCKS} blocks"));
     }
     let mut rows = ROWS;
     for block in blocks {
@@ -39,18 +39,20 @@ pub(super) fn cut(page: PageId, blocks: &mut Vec<Block>, report: &mut Report) {
             Block::Paragraph(paragraph) => shorten(&mut paragraph.text, report),
             Block::Table(table) => {
                 if table.header.len() > COLUMNS {
-                    say(report, table.span, format!("the table has more than {COLUMNS} columns"));
+                    say(report, table.span, &format!("the table has more than {COLUMNS} columns"));
                 }
                 if table.rows.len() > rows {
                     table.rows.truncate(rows);
-                    say(report, table.span, format!("the page has more than {ROWS} rows"));
+                    say(report, table.span, &format!("the page has more than {ROWS} rows"));
                 }
                 rows -= table.rows.len();
                 for cells in
                     std::iter::once(&mut table.header).chain(table.rows.iter_mut().map(|row| &mut row.cells))
                 {
                     cells.truncate(COLUMNS);
-                    cells.iter_mut().for_each(|cell| shorten(cell, report));
+                    for cell in cells {
+                        shorten(cell, report);
+                    }
                 }
             }
             Block::Code(_) | Block::Comment(_) | Block::Include(_) => {}
@@ -60,12 +62,12 @@ pub(super) fn cut(page: PageId, blocks: &mut Vec<Block>, report: &mut Report) {
 
 fn shorten(text: &mut Text, report: &mut Report) {
     if text.plain.len() > TEXT {
-        say(report, text.whole(), format!("the text has more than {TEXT} bytes"));
+        say(report, text.whole(), &format!("the text has more than {TEXT} bytes"));
         *text = text.slice(0..floor(&text.plain, TEXT));
     }
 }
 
-fn say(report: &mut Report, span: Span, what: String) {
+fn say(report: &mut Report, span: Span, what: &str) {
     report.push(Diagnostic::new(
         Code::UnreadablePage,
         span,

@@ -62,6 +62,9 @@ fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// So many separators of a row are escaped, and what follows them is cut: a row of that many is no row.
+const MOST_ESCAPES: usize = 1000;
+
 /// The marker that opened a code block.
 #[derive(Clone, Copy)]
 struct Fence {
@@ -282,12 +285,16 @@ impl<'a> Pass<'a> {
             at = end;
         }
         let cells = Cells::outside(line, &comments);
-        let escapes = cells.excess(line, columns);
+        let mut escapes = cells.excess(line, columns);
         for comment in comments {
             self.edits.push(Edit::new(row.start + comment.start..row.start + comment.end, ""));
         }
         if !escapes.is_empty() {
             self.repaired(Code::TableRepaired, row.clone(), "the row has more cells than its header");
+        }
+        if let Some(rest) = escapes.get(MOST_ESCAPES) {
+            self.edits.push(Edit::new(row.start + rest..row.end, ""));
+            escapes.truncate(MOST_ESCAPES);
         }
         for pipe in escapes {
             self.edits.push(Edit::new(row.start + pipe..row.start + pipe, "\\"));

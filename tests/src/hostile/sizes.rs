@@ -10,7 +10,7 @@ pub const KINDS: &[Kind] = &[
     ("comments of a row", |size| format!("{TABLE}|{}|\n", "<!--|-->".repeat(size / 8))),
     ("quotes of JSON", |size| json(&format!("{{ \"id\": {} }}", "\"a\"b".repeat(size / 4)))),
     ("members of JSON", |size| {
-        json(&format!("{{{}}}", counted(size / 16, |at| format!("\"k{at}\":{{\"a\":1}},"))))
+        json(&format!("{{{}}}", counted(size / 18, |at| format!("\"k{at}\":{{\"a\":1}},"))))
     }),
     ("members of JSON of one name", |size| json(&format!("{{{}}}", "\"id\":\"x\",".repeat(size / 9)))),
     ("properties", |size| {
@@ -46,11 +46,11 @@ pub const KINDS: &[Kind] = &[
     ("images in links", |size| format!("{TITLE}{}\n", "[![".repeat(size / 3))),
     ("code spans", |size| format!("{TITLE}{}\n", "`a` ".repeat(size / 4))),
     ("backticks of all lengths", |size| {
-        let runs: String = (1..).map(|at| "`".repeat(at % 1000) + "a").take(size / 500).collect();
+        let runs: String = (1..).map(|at| "`".repeat(at % 1000) + "a").take(size / 100).collect();
         format!("{TITLE}{runs}\n")
     }),
     ("emphasis", |size| format!("{TITLE}{}\n", "**a **".repeat(size / 6))),
-    ("bold in bold", |size| format!("{TITLE}{}x{}\n", "**a ".repeat(size / 7), " b**".repeat(size / 7))),
+    ("bold in bold", |size| format!("{TITLE}{}x{}\n", "**a ".repeat(size / 8), " b**".repeat(size / 8))),
     ("entities", |size| format!("{TITLE}{}\n", "&amp;".repeat(size / 5))),
     ("tags", |size| format!("{TITLE}{}\n", "a <b ".repeat(size / 5))),
     ("anchors", |size| format!("{TITLE}{}\n", "<a name=\"x\">".repeat(size / 12))),
@@ -74,11 +74,11 @@ pub const KINDS: &[Kind] = &[
     ("values", |size| {
         format!(
             "{PROPERTIES}|a|String|Possible values are: {}.|\n",
-            counted(size / 8, |at| format!("`v{at}`, "))
+            counted(size / 11, |at| format!("`v{at}`, "))
         )
     }),
     ("permissions", |size| {
-        let names = counted(size / 12, |at| format!("A{at}.Read, "));
+        let names = counted(size / 14, |at| format!("A{at}.Read, "));
         format!("{TITLE}## Permissions\n|Permission type|Permissions|\n|-|-|\n|Delegated (work)|{names}|\n")
     }),
     ("spans of two languages", |size| format!("{TITLE}<span data-ttu-id=\"a\">{}</span>", "<".repeat(size))),
