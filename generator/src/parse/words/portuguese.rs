@@ -1,7 +1,7 @@
 //! The words of Portuguese.
 
-#[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Caller;
+#[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
 use super::{Column, Phrase, Role, Words};
