@@ -23,7 +23,7 @@ impl<'a> Paths<'a> {
         let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for request in &schema.requests {
             let tokens = told(url::path(&request.template));
-            paths.entry(place(request.method.name(), &tokens)).or_default().push((request, tokens));
+            paths.entry(place(request.method.as_str(), &tokens)).or_default().push((request, tokens));
         }
         Self(paths)
     }

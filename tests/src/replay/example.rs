@@ -93,7 +93,7 @@ fn example(
         page: page.slug.clone(),
         version: page.version,
         area: page.product.clone().unwrap_or_else(|| "none".to_owned()).to_ascii_lowercase(),
-        method: request.line.method.name().to_owned(),
+        method: request.line.method.as_str().to_owned(),
         url: request.line.url.value.clone(),
         headers: request.headers.clone(),
         body: body(request.body.as_ref().map(|body| &body.value), request.text.as_deref()),

@@ -65,10 +65,10 @@ pub fn plans<'a>(pages: &[Page], schema: &Schema, api: &Api<'a>) -> Plans<'a> {
 fn lines(schema: &Schema, api: &Api<'_>) -> (usize, Vec<String>) {
     let uncallable = schema.requests.iter().filter(|request| {
         let tokens = url::path(&request.template);
-        chain::find(api, request.method.name(), &request.page, &tokens).is_none()
+        chain::find(api, request.method.as_str(), &request.page, &tokens).is_none()
     });
     let told = uncallable
-        .map(|request| format!("{}: {} {}", request.page, request.method.name(), request.template))
+        .map(|request| format!("{}: {} {}", request.page, request.method.as_str(), request.template))
         .collect();
     (schema.requests.len(), told)
 }
