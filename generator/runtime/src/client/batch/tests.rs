@@ -44,14 +44,20 @@ async fn dependencies_hold_across_calls() {
     let mut batch = client.batch();
     let broken = batch.add(client.raw(Method::Get, "/broken"));
     let after_broken = batch.add_after(user(&client, 1), &[&broken]);
-    let mut last = batch.add(user(&client, 2));
+    let mut chain = vec![batch.add(user(&client, 2))];
     for id in 3..30 {
-        last = batch.add_after(user(&client, id), &[&last]);
+        chain.push(batch.add_after(user(&client, id), &[&chain[chain.len() - 1]]));
     }
+    let long_after_broken = batch.add_after(user(&client, 30), &[&broken]);
     let mut results = batch.send().await.expect("all calls succeed");
     assert_eq!(results.take(&broken).expect_err("broken").status(), Some(400));
     assert!(results.take(&after_broken).is_err());
-    assert_eq!(results.take(&last).expect("the end of the chain")["id"], "29");
+    let unsent = results.take(&long_after_broken).expect_err("not sent").to_string();
+    assert!(unsent.contains("depends on failed"), "{unsent}");
+    for (handle, id) in chain.iter().zip(2..) {
+        assert_eq!(results.take(handle).expect("a link of the chain")["id"], id.to_string());
+    }
+    assert_eq!(graph.count(Method::Get, "/users/{id}"), chain.len());
 }
 
 #[tokio::test]
