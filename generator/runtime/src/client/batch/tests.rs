@@ -28,9 +28,11 @@ async fn many_requests_go_in_few_calls() {
         handles.push(batch.add(user(&client, id)));
     }
     let mut results = batch.send().await.expect("all calls succeed");
+    assert_eq!(results.successes(), 45);
     for (id, handle) in handles.iter().enumerate() {
         assert_eq!(results.take(handle).expect("a user")["id"], id.to_string());
     }
+    assert_eq!(results.successes(), 0);
     assert!(results.take(&handles[0]).is_err(), "a result is taken once");
     assert_eq!(graph.count(Method::Post, "/$batch"), 3);
     assert_eq!(graph.count(Method::Get, "/users/{id}"), 45);
@@ -157,11 +159,14 @@ async fn mistakes_concern_their_request_only() {
     let client = graph.client();
     let mut batch = client.batch();
     let bad = batch.add(client.raw(Method::Get, "/users/../x"));
+    let bad_delta = batch.add(client.raw(Method::Get, "/users/../x").into_delta());
     let good = batch.add(user(&client, 1));
     let foreign = graph.client().batch().add(user(&client, 1));
     let after_foreign = batch.add_after(user(&client, 1), &[&foreign]);
     let mut results = batch.send().await.expect("the call succeeds");
-    assert!(results.take(&bad).is_err() && results.take(&after_foreign).is_err());
+    let mistake = results.take(&bad).expect_err("no path").to_string();
+    assert_eq!(results.take(&bad_delta).expect_err("no path").to_string(), mistake);
+    assert!(results.take(&after_foreign).is_err());
     assert!(results.take(&foreign).is_err());
     assert!(results.take(&good).is_ok());
 }
