@@ -32,7 +32,8 @@ fn what_is_no_object_is_an_error() {
         "{",
         r#"{"a":1"#,
         r#"{"a":1}x"#,
-        "\u{feff}{}",
+        "\u{feff}",
+        "{}\u{feff}",
         "<html>",
         r#"{"text":"\ud800"#,
         r#"{"text":"\ud8"}"#,
@@ -42,6 +43,18 @@ fn what_is_no_object_is_an_error() {
         serde_json::from_str::<Thing>(text).expect_err(text);
     }
     from_json::<Thing>(&[b'{', 0xff]).expect_err("no UTF-8");
+}
+
+#[test]
+fn byte_order_marks_before_a_text_are_passed_over() {
+    for mark in ["\u{feff}", "\u{feff}\r\n\u{feff}"] {
+        let text = |json: &str| [mark, json].concat().into_bytes();
+        let thing: Thing = from_json(&text(r#"{"text":"a"}"#)).expect("an object");
+        assert_eq!(thing.text.as_deref(), Some("a"));
+        from_json::<AnyPolicy>(&text("{}")).expect("an object");
+        assert_eq!(from_json_envelope::<i32>(&text(r#"{"value":7}"#)).expect("a number"), Some(7));
+        assert_eq!(page_from_json::<Thing>(&text(r#"{"value":[{}]}"#)).expect("a page").value.len(), 1);
+    }
 }
 
 #[test]

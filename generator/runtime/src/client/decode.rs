@@ -280,6 +280,7 @@ mod tests {
         let kept = |body: &str| Crate::from_response(response(200, &[], body)).expect("an object").id;
         assert_eq!(kept(r#"{"id":"a","value":{"id":"b"}}"#).as_deref(), Some("a"));
         assert_eq!(kept(r#"{"value":[{"id":"a"},{"id":"b"}]}"#), None);
+        assert_eq!(kept(r#"{"value":{"id":"a"},"other":1}"#), None);
     }
 
     #[test]

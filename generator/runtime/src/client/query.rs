@@ -179,12 +179,22 @@ mod tests {
             &list(&PLAIN).filter("a eq 'x&y'").filter("b"),
             "/users?$filter=(a%20eq%20'x%26y')%20and%20(b)",
         );
+        check(&list(&PLAIN).filter("a eq 1".to_owned()), "/users?$filter=a%20eq%201");
         check(&list(&PLAIN).top(5).top(6).skip(1).count(), "/users?$top=6&$skip=1&$count=true");
         check(&list(&PLAIN).search("displayName:a\"b"), "/users?$search=%22displayName:a%5C%22b%22");
         check(&list(&PLAIN).search("\"a\" OR \"b\""), "/users?$search=%22a%22%20OR%20%22b%22");
         check(&list(&PLAIN).expand("manager($select=id)"), "/users?$expand=manager($select=id)");
         check(&list(&PLAIN).order_by(["a", "b desc"]), "/users?$orderby=a,b%20desc");
         check(&list(&PLAIN).query_option("period", "D7"), "/users?period=D7");
+    }
+
+    #[test]
+    fn a_request_shows_names_and_no_values() {
+        let shown = format!("{:?}", list(&PLAIN).filter("mail eq 'secret'").header("X-Own", "secret"));
+        for name in ["Get", "/users", "$filter", "x-own"] {
+            assert!(shown.contains(name), "{shown}");
+        }
+        assert!(!shown.contains("secret"), "{shown}");
     }
 
     async fn check_eventual(
@@ -211,6 +221,8 @@ mod tests {
         check_eventual(|request| request.expand("manager($levels=max;$select=id)"), Some("true")).await;
         check_eventual(|request| request.expand("manager($select=id)"), None).await;
         check_eventual(|request| request.query_option("$count", "false").search("a"), Some("false")).await;
+        check_eventual(Request::count, Some("true")).await;
+        check_eventual(|request| request.query_option("$count", "false"), None).await;
     }
 
     #[tokio::test]

@@ -113,7 +113,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::client::{DeltaState, tests::offline};
+    use crate::client::{DeltaState, GraphClientOptions, Limits, Retries, tests::offline};
     use crate::testing::{MockGraph, Reply};
 
     /// The path and query that a raw text becomes, or why it is refused.
@@ -190,6 +190,34 @@ mod tests {
         let evil = json!({"value": [], "@odata.nextLink": "https://evil.example/v1.0/things"});
         graph.on(Method::Get, "/evil").reply(Reply::json(evil));
         assert!(graph.client().raw(Method::Get, "/evil").into_list().items().collect().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn requests_say_what_they_send_and_want() {
+        let graph = MockGraph::new();
+        graph.on(Method::Post, "/things").reply(Reply::status(204)).reply(Reply::status(204));
+        let post = || graph.client().raw(Method::Post, "/things");
+        post().await.expect("no body");
+        post().json("a").await.expect("a body");
+        let calls = graph.calls();
+        assert_eq!((calls[0].header("content-length"), calls[0].header("content-type")), (Some("0"), None));
+        assert_ne!(calls[1].header("content-length"), Some("0"));
+        assert_eq!(calls[1].header("content-type"), Some("application/json"));
+        assert!(calls.iter().all(|call| call.header("accept") == Some("application/json")));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_announces_too_much_is_not_read() {
+        let graph = MockGraph::new();
+        let announces = |length: &str| Reply::bytes("[1]").header("content-length", length);
+        graph.on(Method::Get, "/things").reply(announces("8")).reply(announces("9"));
+        let limits = Limits { max_body: 8, ..Limits::default() };
+        let options =
+            GraphClientOptions { limits, retries: Retries::none(), ..GraphClientOptions::default() };
+        let client = graph.client_with("v1.0", options).expect("a client");
+        client.raw(Method::Get, "/things").await.expect("within the limit");
+        let error = client.raw(Method::Get, "/things").await.expect_err("beyond the limit");
+        assert!(error.to_string().contains("8 bytes"), "{error}");
     }
 
     #[tokio::test]

@@ -289,6 +289,8 @@ mod tests {
         );
         check(&format!("null,7,\"x\",[],{{}},{}", good("0")), &[zero]);
         check(&format!("{HTML}}},{}", good("0")), &[zero]);
+        // What is no answer is passed over whole, with all that looks like one in it.
+        check(&format!(r#"[{{}},{{"id":"0","status":200,"body":"forged"}}],{}"#, good("0")), &[zero]);
     }
 
     #[test]

@@ -28,9 +28,11 @@ async fn many_requests_go_in_few_calls() {
         handles.push(batch.add(user(&client, id)));
     }
     let mut results = batch.send().await.expect("all calls succeed");
+    assert_eq!(results.successes(), 45);
     for (id, handle) in handles.iter().enumerate() {
         assert_eq!(results.take(handle).expect("a user")["id"], id.to_string());
     }
+    assert_eq!(results.successes(), 0);
     assert!(results.take(&handles[0]).is_err(), "a result is taken once");
     assert_eq!(graph.count(Method::Post, "/$batch"), 3);
     assert_eq!(graph.count(Method::Get, "/users/{id}"), 45);
@@ -44,14 +46,20 @@ async fn dependencies_hold_across_calls() {
     let mut batch = client.batch();
     let broken = batch.add(client.raw(Method::Get, "/broken"));
     let after_broken = batch.add_after(user(&client, 1), &[&broken]);
-    let mut last = batch.add(user(&client, 2));
+    let mut chain = vec![batch.add(user(&client, 2))];
     for id in 3..30 {
-        last = batch.add_after(user(&client, id), &[&last]);
+        chain.push(batch.add_after(user(&client, id), &[&chain[chain.len() - 1]]));
     }
+    let long_after_broken = batch.add_after(user(&client, 30), &[&broken]);
     let mut results = batch.send().await.expect("all calls succeed");
     assert_eq!(results.take(&broken).expect_err("broken").status(), Some(400));
     assert!(results.take(&after_broken).is_err());
-    assert_eq!(results.take(&last).expect("the end of the chain")["id"], "29");
+    let unsent = results.take(&long_after_broken).expect_err("not sent").to_string();
+    assert!(unsent.contains("depends on failed"), "{unsent}");
+    for (handle, id) in chain.iter().zip(2..) {
+        assert_eq!(results.take(handle).expect("a link of the chain")["id"], id.to_string());
+    }
+    assert_eq!(graph.count(Method::Get, "/users/{id}"), chain.len());
 }
 
 #[tokio::test]
@@ -151,11 +159,14 @@ async fn mistakes_concern_their_request_only() {
     let client = graph.client();
     let mut batch = client.batch();
     let bad = batch.add(client.raw(Method::Get, "/users/../x"));
+    let bad_delta = batch.add(client.raw(Method::Get, "/users/../x").into_delta());
     let good = batch.add(user(&client, 1));
     let foreign = graph.client().batch().add(user(&client, 1));
     let after_foreign = batch.add_after(user(&client, 1), &[&foreign]);
     let mut results = batch.send().await.expect("the call succeeds");
-    assert!(results.take(&bad).is_err() && results.take(&after_foreign).is_err());
+    let mistake = results.take(&bad).expect_err("no path").to_string();
+    assert_eq!(results.take(&bad_delta).expect_err("no path").to_string(), mistake);
+    assert!(results.take(&after_foreign).is_err());
     assert!(results.take(&foreign).is_err());
     assert!(results.take(&good).is_ok());
 }

@@ -170,6 +170,9 @@ async fn ranges_limits_and_errors() {
     graph.on(Method::Get, "/drive/content").reply(Reply::bytes("el").with_status(206));
     assert_eq!(request(&graph).range(1..3).await.expect("a part"), "el");
     assert_eq!(graph.calls()[0].header("range"), Some("bytes=1-2"));
+    let again = request(&graph).header("X-Other", "kept").range(1..3).range(..);
+    again.await.expect_err("a part is not the whole");
+    assert_eq!((graph.calls()[1].header("range"), graph.calls()[1].header("x-other")), (None, Some("kept")));
     #[expect(clippy::reversed_empty_ranges, reason = "that is what is tested")]
     let empty = request(&graph).range(3..1).await;
     assert!(empty.is_err());

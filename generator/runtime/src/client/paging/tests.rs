@@ -267,6 +267,7 @@ async fn links_that_are_not_followed() {
     check_failure(link("https://graph.microsoft.com/v1.0/users"), GraphErrorKind::Limit).await;
     check_failure(link(&format!("{NEXT}same")), GraphErrorKind::Limit).await;
     check_failure(Reply::json("{}"), GraphErrorKind::Decode).await;
+    check_failure(Reply::bytes(""), GraphErrorKind::Decode).await;
     check_failure(Reply::fault(Fault::TruncatedJson), GraphErrorKind::Decode).await;
     check_failure(Reply::fault(Fault::ErrorAsSuccess), GraphErrorKind::Service).await;
     check_failure(Reply::fault(Fault::Html(200)), GraphErrorKind::Decode).await;

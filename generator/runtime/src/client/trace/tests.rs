@@ -141,5 +141,6 @@ async fn nothing_of_the_application_goes_to_presigned_hosts() {
         assert!(!shows_the_application(call) && call.header("authorization").is_none(), "{call:?}");
         assert_eq!(call.header("user-agent"), Some(concat!("msgraph-core/", env!("CARGO_PKG_VERSION"))));
         assert_eq!(call.header("client-request-id"), None);
+        assert_ne!(call.header("accept"), Some("application/json"));
     }
 }
