@@ -26,6 +26,8 @@ pub(crate) struct Envelope {
 pub(crate) struct EnvelopeSeed<'e, 's> {
     pub(crate) envelope: &'e mut Envelope,
     pub(crate) slot: Slot<'s>,
+    /// How many elements the value will have, about, if it is a list.
+    pub(crate) expected: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_, '_> {
@@ -44,13 +46,13 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { envelope, slot } = self;
+        let Self { envelope, slot, expected } = self;
         let mut slot = Some(slot);
         while let Some(name) = map.next_key::<String>()? {
             if name != "value" {
                 envelope.annotation(name, map.next_value()?);
             } else if let Some(slot) = slot.take() {
-                read_result(slot, envelope, &mut map)?;
+                read_result(slot, envelope, expected, &mut map)?;
             } else {
                 return Err(A::Error::duplicate_field("value"));
             }
@@ -85,10 +87,13 @@ impl Envelope {
 fn read_result<'de, A: MapAccess<'de>>(
     slot: Slot<'_>,
     envelope: &mut Envelope,
+    expected: usize,
     map: &mut A,
 ) -> Result<(), A::Error> {
     match slot {
-        Slot::List(field) => map.next_value_seed(ItemsSeed { field, malformed: &mut envelope.malformed }),
+        Slot::List(field) => {
+            map.next_value_seed(ItemsSeed { field, expected, malformed: &mut envelope.malformed })
+        }
         slot => match map.next_value_seed(MemberSeed::new(slot))? {
             Outcome::Set | Outcome::Coerced(_) | Outcome::Null => Ok(()),
             Outcome::Partial(partial) => {
@@ -103,6 +108,7 @@ fn read_result<'de, A: MapAccess<'de>>(
 /// Reads the items of a page.
 struct ItemsSeed<'a> {
     field: &'a mut dyn ListSlot,
+    expected: usize,
     malformed: &'a mut Vec<Value>,
 }
 
@@ -122,7 +128,7 @@ impl<'de> Visitor<'de> for ItemsSeed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        let aside = read_items(self.field, seq, Some(&mut Memory::default()))?;
+        let aside = read_items(self.field, seq, self.expected, Some(&mut Memory::default()))?;
         self.malformed.extend(aside.odd());
         Ok(())
     }

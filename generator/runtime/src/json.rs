@@ -57,8 +57,8 @@ where
     Option<T>: Member,
 {
     let mut field: Option<T> = None;
-    if let Err(error) = read_envelope(field.slot(), text) {
-        read_envelope(field.slot(), &mended(text, error)?)?;
+    if let Err(error) = read_envelope(field.slot(), text, 0) {
+        read_envelope(field.slot(), &mended(text, error)?, 0)?;
     }
     Ok(field)
 }
@@ -69,10 +69,18 @@ where
 ///
 /// If the text is no JSON, or has no list of results.
 pub fn page_from_json<T: Element>(text: &[u8]) -> Result<Page<T>, serde_json::Error> {
+    expected_page_from_json(text, 0)
+}
+
+/// Reads a page that will have about as many results as `expected`.
+pub(crate) fn expected_page_from_json<T: Element>(
+    text: &[u8],
+    expected: usize,
+) -> Result<Page<T>, serde_json::Error> {
     let mut value: Option<Vec<T>> = None;
-    let envelope = match read_envelope(value.slot(), text) {
+    let envelope = match read_envelope(value.slot(), text, expected) {
         Ok(envelope) => envelope,
-        Err(error) => read_envelope(value.slot(), &mended(text, error)?)?,
+        Err(error) => read_envelope(value.slot(), &mended(text, error)?, expected)?,
     };
     let value = value.ok_or_else(|| serde::de::Error::custom(Mismatch::new::<Vec<T>>()))?;
     Ok(Page::from_parts(value, envelope))
@@ -150,10 +158,10 @@ fn read_text(slot: Slot<'_>, text: &[u8]) -> Result<(), serde_json::Error> {
     deserializer.end()
 }
 
-fn read_envelope(slot: Slot<'_>, text: &[u8]) -> Result<Envelope, serde_json::Error> {
+fn read_envelope(slot: Slot<'_>, text: &[u8], expected: usize) -> Result<Envelope, serde_json::Error> {
     let mut envelope = Envelope::default();
     let mut deserializer = serde_json::Deserializer::from_slice(without_mark(text));
-    EnvelopeSeed { envelope: &mut envelope, slot }.deserialize(&mut deserializer)?;
+    EnvelopeSeed { envelope: &mut envelope, slot, expected }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(envelope)
 }

@@ -1,7 +1,8 @@
 //! The macros that generated code calls, one per construct.
 //!
 //! In: what a generated file states of a type. Out: the implementations that make it a model, a member of a hierarchy, a
-//! choice among derived types, or an open enum.
+//! choice among derived types, or an open enum. They stand in modules of others, so every name of the standard library is
+//! written as a whole path: a module may have a `Result` of its own.
 
 mod any;
 mod open_enum;
@@ -49,14 +50,14 @@ mod open_enum;
 #[macro_export]
 macro_rules! model {
     ($type:ident: root $name:literal, $tag:ident; $($index:literal $field:ident $wire:literal $($fact:ident)*),* $(,)?) => {
-        $crate::__model!($type, rest, None, $name, $tag, 1; $($index $field $wire [$($fact)*],)*);
+        $crate::__model!($type, rest, ::core::option::Option::None, $name, $tag, 1; $($index $field $wire [$($fact)*],)*);
     };
     (
         $type:ident: $base:ident, $name:literal, $tag:ident, first $first:literal;
         $($index:literal $field:ident $wire:literal $($fact:ident)*),* $(,)?
     ) => {
         $crate::__model!(
-            $type, base, Some(<$base as $crate::Structured>::SHAPE), $name, $tag, $first;
+            $type, base, ::core::option::Option::Some(<$base as $crate::Structured>::SHAPE), $name, $tag, $first;
             $($index $field $wire [$($fact)*],)*
         );
 
@@ -103,7 +104,7 @@ macro_rules! __model {
                 }
 
                 #[inline]
-                fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, $crate::View<'a>)) {
+                fn field_views<'a>(&'a self, each: &mut dyn ::core::ops::FnMut(usize, $crate::View<'a>)) {
                     $crate::__root_view!($root self.$root, each);
                     $($crate::Member::visit(&self.$field, $index, each);)*
                 }
@@ -129,7 +130,7 @@ macro_rules! __shared {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
-            ) -> Result<S::Ok, S::Error> {
+            ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__private::write(self, serializer)
             }
         }
@@ -138,7 +139,7 @@ macro_rules! __shared {
             #[inline]
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::read(deserializer)
             }
         }
@@ -150,7 +151,7 @@ macro_rules! __shared {
             }
         }
 
-        impl PartialEq for $type {
+        impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::__private::equal(self, other)

@@ -83,7 +83,8 @@ impl<'de, T: Element> Deserialize<'de> for Page<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut envelope = Envelope::default();
         let mut value: Option<Vec<T>> = None;
-        EnvelopeSeed { envelope: &mut envelope, slot: value.slot() }.deserialize(deserializer)?;
+        EnvelopeSeed { envelope: &mut envelope, slot: value.slot(), expected: 0 }
+            .deserialize(deserializer)?;
         Ok(Self::from_parts(value.unwrap_or_default(), envelope))
     }
 }

@@ -112,7 +112,7 @@ impl Reading<Value> for PlainKind {
     }
 }
 
-impl<T: Element + Send> FromResponse for T
+impl<T: Element> FromResponse for T
 where
     T::Kind: Reading<T>,
 {
@@ -125,7 +125,7 @@ where
     }
 }
 
-impl<T: Element + Send> FromResponse for Vec<T> {
+impl<T: Element> FromResponse for Vec<T> {
     fn from_response(response: Response) -> Result<Self> {
         envelope(&response)
     }

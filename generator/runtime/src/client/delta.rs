@@ -111,7 +111,7 @@ impl fmt::Debug for DeltaToken {
     }
 }
 
-impl<T: Element + Send> Request<T, Delta> {
+impl<T: Element> Request<T, Delta> {
     /// All pages of this round; the last one has the token for the next round.
     pub fn pages(mut self) -> DeltaPages<T> {
         Manner::of(&self.parts).select_deletions(&mut self.parts);
@@ -148,7 +148,7 @@ impl<T: Element + Send> Request<T, Delta> {
     }
 }
 
-impl<T: Element + Send> IntoFuture for Request<T, Delta> {
+impl<T: Element> IntoFuture for Request<T, Delta> {
     type Output = Result<DeltaPage<T>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -170,7 +170,7 @@ pub struct DeltaPages<T> {
     items: PhantomData<fn() -> T>,
 }
 
-impl<T: Element + Send> DeltaPages<T> {
+impl<T: Element> DeltaPages<T> {
     /// The next page.
     pub async fn try_next(&mut self) -> Result<Option<DeltaPage<T>>> {
         self.next().await.transpose()
@@ -215,7 +215,7 @@ impl<T: Element + Send> DeltaPages<T> {
     }
 
     fn read(&mut self, response: &Response) -> Result<Changes<T>> {
-        let page = paging::read_page::<Value>(response).inspect_err(|_| self.feed.keep())?;
+        let page = paging::read_page::<Value>(response, 0).inspect_err(|_| self.feed.keep())?;
         let next = page.next_link.filter(|link| paging::is_link(link));
         self.feed.follow(&response.about, paging::check_next(&page.rest).map(|()| next.as_deref()));
         let state = match (next, page.delta_link.filter(|link| paging::is_link(link))) {
@@ -241,7 +241,7 @@ struct Changes<T> {
     state: DeltaState,
 }
 
-impl<T: Element + Send> Stream for DeltaPages<T> {
+impl<T: Element> Stream for DeltaPages<T> {
     type Item = Result<DeltaPage<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

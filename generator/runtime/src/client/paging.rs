@@ -6,7 +6,7 @@ mod page;
 
 use std::{
     fmt,
-    future::IntoFuture,
+    future::{IntoFuture, poll_fn},
     marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -29,7 +29,7 @@ use crate::Element;
 macro_rules! listing {
     ($($kind:ty),*) => {
         $(
-            impl<T: Element + Send> IntoFuture for Request<T, $kind> {
+            impl<T: Element> IntoFuture for Request<T, $kind> {
                 type Output = Result<ResultPage<T>>;
                 type IntoFuture = Pending<ResultPage<T>>;
 
@@ -39,7 +39,7 @@ macro_rules! listing {
                 }
             }
 
-            impl<T: Element + Send> Request<T, $kind> {
+            impl<T: Element> Request<T, $kind> {
                 /// All results, page by page as they are taken.
                 pub fn items(self) -> Items<T> {
                     let pages = self.pages();
@@ -48,7 +48,8 @@ macro_rules! listing {
 
                 /// All pages.
                 pub fn pages(self) -> Pages<T> {
-                    Pages { feed: PageFeed::new(self.parts.outgoing(false)), skip: 0, items: PhantomData }
+                    let feed = PageFeed::new(self.parts.outgoing(false));
+                    Pages { feed, skip: 0, length: 0, items: PhantomData }
                 }
 
                 /// Reads the results as another type of the same base: the plain base instead of the `Any…` enum.
@@ -66,10 +67,12 @@ listing!(List, FixedList, WriteList);
 pub struct Pages<T> {
     feed: PageFeed,
     skip: usize,
+    /// How many results the last page had; the next one will hardly have more.
+    length: usize,
     items: PhantomData<fn() -> T>,
 }
 
-impl<T: Element + Send> Pages<T> {
+impl<T: Element> Pages<T> {
     /// Follows at most so many pages; one more is an error.
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.feed.max_pages = pages;
@@ -94,25 +97,24 @@ impl<T: Element + Send> Pages<T> {
         self.next().await.transpose()
     }
 
-    fn read(&mut self, response: Response) -> Result<ResultPage<T>> {
-        let about = response.about.clone();
+    fn read(&mut self, response: &Response) -> Result<ResultPage<T>> {
         let mut page: ResultPage<T> =
-            ResultPage::from_response(response).inspect_err(|_| self.feed.keep())?;
+            ResultPage::read(response, self.length).inspect_err(|_| self.feed.keep())?;
         let next = check_next(&page.annotations).map(|()| page.next.as_ref().map(ResumeToken::link));
-        let goes_on = self.feed.follow(&about, next);
-        let length = page.value.len();
-        page.value.drain(..self.skip.min(length));
-        self.skip = if goes_on { 0 } else { length };
+        let goes_on = self.feed.follow(&response.about, next);
+        self.length = page.value.len();
+        page.value.drain(..self.skip.min(self.length));
+        self.skip = if goes_on { 0 } else { self.length };
         Ok(page)
     }
 }
 
-impl<T: Element + Send> Stream for Pages<T> {
+impl<T: Element> Stream for Pages<T> {
     type Item = Result<ResultPage<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let response = ready!(self.feed.poll_page(cx));
-        Poll::Ready(response.map(|response| self.read(response?)))
+        Poll::Ready(response.map(|response| self.read(&response?)))
     }
 }
 
@@ -127,7 +129,7 @@ pub struct Items<T> {
     malformed: Vec<Value>,
 }
 
-impl<T: Element + Send> Items<T> {
+impl<T: Element> Items<T> {
     /// Follows at most so many pages; one more is an error.
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.pages = self.pages.max_pages(pages);
@@ -155,42 +157,57 @@ impl<T: Element + Send> Items<T> {
 
     /// The next item.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
-        self.next().await.transpose()
+        poll_fn(|cx| self.poll_here(cx)).await?;
+        // Not by way of the stream: entities are large, and every step of it would move them.
+        Ok(self.take())
     }
 
     /// Everything that is left, in memory, without what [`malformed`](Self::malformed) would hold. After an error nothing
     /// of it is left; take one item after the other to keep what came before.
     pub async fn collect(mut self) -> Result<Vec<T>> {
         let mut all = Vec::new();
-        while let Some(item) = self.try_next().await? {
-            all.push(item);
+        loop {
+            poll_fn(|cx| self.poll_here(cx)).await?;
+            if self.current.len() == 0 {
+                return Ok(all);
+            }
+            all.extend(std::mem::take(&mut self.current));
         }
-        Ok(all)
+    }
+
+    #[inline]
+    fn take(&mut self) -> Option<T> {
+        let item = self.current.next()?;
+        self.taken += 1;
+        Some(item)
+    }
+
+    /// Reads pages until there is an item in hand, or none at all.
+    #[inline]
+    fn poll_here(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        if self.current.len() == 0 { self.poll_pages(cx) } else { Poll::Ready(Ok(())) }
+    }
+
+    fn poll_pages(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        while self.current.len() == 0 {
+            // Asked before the page is read, for afterwards the feed is at the page behind it.
+            let here = self.pages.resume_token();
+            let Some(page) = ready!(self.pages.poll_next_unpin(cx)?) else { break };
+            self.malformed.extend(page.malformed);
+            (self.here, self.taken) = (here, 0);
+            self.current = page.value.into_iter();
+        }
+        Poll::Ready(Ok(()))
     }
 }
 
-impl<T: Element + Send> Stream for Items<T> {
+impl<T: Element> Stream for Items<T> {
     type Item = Result<T>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        loop {
-            if let Some(item) = this.current.next() {
-                this.taken += 1;
-                return Poll::Ready(Some(Ok(item)));
-            }
-            // Asked before the page is read, for afterwards the feed is at the page behind it.
-            let here = this.pages.resume_token();
-            match ready!(this.pages.poll_next_unpin(cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(page)) => {
-                    this.malformed.extend(page.malformed);
-                    (this.here, this.taken) = (here, 0);
-                    this.current = page.value.into_iter();
-                }
-            }
-        }
+        ready!(this.poll_here(cx)?);
+        Poll::Ready(this.take().map(Ok))
     }
 }
 

@@ -13,16 +13,17 @@ use crate::model::Model;
 use crate::ser;
 use crate::slot::{ListSlot, ModelSlot, Slot, View};
 
-/// No more places are kept ready than this, whatever length a format announces.
+/// No more places are kept ready than this, whatever length a format announces or a caller expects.
 const READY: usize = 256;
 
 /// Reads structured values; items of a page remember the order of their members.
 pub(crate) fn read_items<'de, A: SeqAccess<'de>>(
     field: &mut dyn ListSlot,
     mut seq: A,
+    expected: usize,
     mut memory: Option<&mut Memory>,
 ) -> Result<Aside, A::Error> {
-    field.start(ready(&seq));
+    field.start(ready(&seq).max(expected.min(READY)));
     let mut aside = Aside::default();
     loop {
         let mut place = NewItem(&mut *field);

@@ -162,7 +162,7 @@ impl<'de> Visitor<'de> for MemberSeed<'_> {
                 Ok(field.lines().map_or(Outcome::Set, |lines| aside.outcome(View::LeafList(lines))))
             }
             Slot::List(field) => {
-                let aside = list::read_items(field, seq, None)?;
+                let aside = list::read_items(field, seq, 0, None)?;
                 Ok(field.items().map_or(Outcome::Set, |items| aside.outcome(View::List(items))))
             }
             slot => Ok(take_value(slot, Value::deserialize(SeqAccessDeserializer::new(seq))?)),

@@ -5,22 +5,22 @@
 macro_rules! any {
     ($(#[$doc:meta])* $any:ident: $base:ident { $($derived:ident $name:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone)]
+        #[derive(::core::clone::Clone)]
         pub enum $any {
-            #[doc = concat!("A `", stringify!($base), "` itself.")]
-            $base(Box<$base>),
+            #[doc = ::core::concat!("A `", ::core::stringify!($base), "` itself.")]
+            $base(::std::boxed::Box<$base>),
             $(
-                #[doc = concat!("A `", stringify!($derived), "`.")]
-                $derived(Box<$derived>),
+                #[doc = ::core::concat!("A `", ::core::stringify!($derived), "`.")]
+                $derived(::std::boxed::Box<$derived>),
             )*
             /// Of a type that is not known here: its type name and all that came with it are kept.
-            Unknown(Box<$base>),
+            Unknown(::std::boxed::Box<$base>),
         }
 
-        impl Default for $any {
+        impl ::core::default::Default for $any {
             #[inline]
             fn default() -> Self {
-                Self::$base(Box::default())
+                Self::$base(::core::default::Default::default())
             }
         }
 
@@ -55,11 +55,11 @@ macro_rules! any {
             #[inline]
             fn pick(&mut self, name: &str) -> bool {
                 *self = match name {
-                    $($name => Self::$derived(Box::default()),)*
-                    _ if name == <$base as $crate::Structured>::SHAPE.name() => Self::$base(Box::default()),
-                    _ => Self::Unknown(Box::default()),
+                    $($name => Self::$derived(::core::default::Default::default()),)*
+                    _ if name == <$base as $crate::Structured>::SHAPE.name() => Self::$base(::core::default::Default::default()),
+                    _ => Self::Unknown(::core::default::Default::default()),
                 };
-                !matches!(self, Self::Unknown(_))
+                !::core::matches!(self, Self::Unknown(_))
             }
 
             #[inline]
@@ -91,13 +91,13 @@ macro_rules! any {
             }
 
             #[inline]
-            fn view<'a>(&'a self, each: &mut dyn FnMut(usize, $crate::View<'a>)) {
+            fn view<'a>(&'a self, each: &mut dyn ::core::ops::FnMut(usize, $crate::View<'a>)) {
                 $crate::Model::view($crate::AnyModel::inner(self), each);
             }
 
             #[inline]
-            fn any_mut(&mut self) -> Option<&mut dyn $crate::AnyModel> {
-                Some(self)
+            fn any_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::AnyModel> {
+                ::core::option::Option::Some(self)
             }
         }
 
@@ -119,21 +119,21 @@ macro_rules! any {
 #[macro_export]
 macro_rules! __variant {
     ($any:ident, $variant:ident) => {
-        impl From<$variant> for $any {
+        impl ::core::convert::From<$variant> for $any {
             #[inline]
             fn from(value: $variant) -> Self {
-                Self::$variant(Box::new(value))
+                Self::$variant(::std::boxed::Box::new(value))
             }
         }
 
-        impl TryFrom<$any> for $variant {
+        impl ::core::convert::TryFrom<$any> for $variant {
             type Error = $any;
 
             #[inline]
-            fn try_from(any: $any) -> Result<Self, $any> {
+            fn try_from(any: $any) -> ::core::result::Result<Self, $any> {
                 match any {
-                    $any::$variant(value) => Ok(*value),
-                    other => Err(other),
+                    $any::$variant(value) => ::core::result::Result::Ok(*value),
+                    other => ::core::result::Result::Err(other),
                 }
             }
         }

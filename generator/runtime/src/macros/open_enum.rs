@@ -12,7 +12,7 @@ macro_rules! open_enum {
             type Output = $crate::Flags<Self>;
 
             fn bitor(self, other: Self) -> $crate::Flags<Self> {
-                [self, other].into()
+                ::core::convert::From::from([self, other])
             }
         }
     };
@@ -23,7 +23,13 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(
+            ::core::clone::Clone,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
         pub enum $type {
             $($(#[$member_doc])* $member,)*
             /// A member that is not documented.
@@ -42,10 +48,10 @@ macro_rules! open_enum {
 
             /// The number of the member, where it is documented.
             #[must_use]
-            pub fn value(&self) -> Option<i64> {
+            pub fn value(&self) -> ::core::option::Option<i64> {
                 match self {
-                    $($(Self::$member => Some($value),)?)*
-                    _ => None,
+                    $($(Self::$member => ::core::option::Option::Some($value),)?)*
+                    _ => ::core::option::Option::None,
                 }
             }
         }
@@ -60,7 +66,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl From<&str> for $type {
+        impl ::core::convert::From<&str> for $type {
             #[inline]
             fn from(text: &str) -> Self {
                 <Self as $crate::OpenEnum>::known(text)
@@ -68,10 +74,10 @@ macro_rules! open_enum {
             }
         }
 
-        impl From<String> for $type {
+        impl ::core::convert::From<::std::string::String> for $type {
             #[inline]
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
+            fn from(text: ::std::string::String) -> Self {
+                <Self as ::core::convert::From<&str>>::from(text.as_str())
             }
         }
 
@@ -79,9 +85,9 @@ macro_rules! open_enum {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 // `Self::Err` could be a member.
-                Ok(Self::from(text))
+                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(text))
             }
         }
 
@@ -94,18 +100,18 @@ macro_rules! open_enum {
 
         impl $crate::Leaf for $type {
             #[inline]
-            fn from_scalar(scalar: &$crate::Scalar<'_>) -> Option<Self> {
-                scalar.as_text().map(Self::from)
+            fn from_scalar(scalar: &$crate::Scalar<'_>) -> ::core::option::Option<Self> {
+                scalar.as_text().map(<Self as ::core::convert::From<&str>>::from)
             }
 
             #[inline]
             fn to_scalar(&self) -> $crate::Scalar<'_> {
-                $crate::Scalar::Text(self.as_str().into())
+                $crate::Scalar::Text(::core::convert::From::from(self.as_str()))
             }
 
             #[inline]
-            fn oddity(&self) -> Option<$crate::Oddity> {
-                matches!(self, Self::UnknownValue(_)).then_some($crate::Oddity::UnknownMember)
+            fn oddity(&self) -> ::core::option::Option<$crate::Oddity> {
+                ::core::matches!(self, Self::UnknownValue(_)).then_some($crate::Oddity::UnknownMember)
             }
         }
 
@@ -116,21 +122,21 @@ macro_rules! open_enum {
 
         impl $crate::Literal for $type {
             #[inline]
-            fn literal(&self) -> String {
+            fn literal(&self) -> ::std::string::String {
                 $crate::Literal::literal(self.as_str())
             }
         }
 
         impl $crate::__private::serde::Serialize for $type {
             #[inline]
-            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> $crate::__private::serde::Deserialize<'de> for $type {
             #[inline]
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::read_leaf(deserializer)
             }
         }

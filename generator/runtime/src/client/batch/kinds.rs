@@ -108,7 +108,7 @@ batchable!(
 );
 
 /// The first page of a round; `resume` goes on with its token.
-impl<T: Element + Send> Batchable for Request<T, Delta> {
+impl<T: Element> Batchable for Request<T, Delta> {
     type Output = DeltaPage<T>;
 
     fn into_batch(self) -> BatchPart<DeltaPage<T>> {

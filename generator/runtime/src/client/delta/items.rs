@@ -40,7 +40,7 @@ pub struct DeltaItems<T> {
     malformed: Vec<Value>,
 }
 
-impl<T: Element + Send> DeltaItems<T> {
+impl<T: Element> DeltaItems<T> {
     pub(super) fn new(pages: DeltaPages<T>) -> Self {
         let current = Vec::new().into_iter();
         Self { pages, current, here: None, state: None, malformed: Vec::new() }
@@ -69,7 +69,7 @@ impl<T: Element + Send> DeltaItems<T> {
     }
 }
 
-impl<T: Element + Send> Stream for DeltaItems<T> {
+impl<T: Element> Stream for DeltaItems<T> {
     type Item = Result<Change<T>>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -10,7 +10,7 @@ use crate::client::{
     error::{GraphError, GraphErrorKind, Result},
     response::Response,
 };
-use crate::{Element, Page, page_from_json};
+use crate::{Element, Page, json::expected_page_from_json};
 
 /// One page of results.
 #[derive(Clone)]
@@ -112,9 +112,10 @@ impl<'a, T> IntoIterator for &'a mut ResultPage<T> {
     }
 }
 
-impl<T: Element + Send> FromResponse for ResultPage<T> {
-    fn from_response(response: Response) -> Result<Self> {
-        let mut page = read_page(&response)?;
+impl<T: Element> ResultPage<T> {
+    /// Reads a page that will have about as many results as `expected`.
+    pub(super) fn read(response: &Response, expected: usize) -> Result<Self> {
+        let mut page = read_page(response, expected)?;
         page.rest.extend(page.delta_link.map(|link| ("@odata.deltaLink".to_owned(), link.into())));
         Ok(Self {
             value: page.value,
@@ -123,6 +124,12 @@ impl<T: Element + Send> FromResponse for ResultPage<T> {
             annotations: page.rest,
             malformed: page.malformed,
         })
+    }
+}
+
+impl<T: Element> FromResponse for ResultPage<T> {
+    fn from_response(response: Response) -> Result<Self> {
+        Self::read(&response, 0)
     }
 }
 
@@ -140,9 +147,9 @@ pub(crate) fn check_next(annotations: &Map<String, Value>) -> Result<()> {
 }
 
 /// Nothing at all is a page without results.
-pub(crate) fn read_page<T: Element>(response: &Response) -> Result<Page<T>> {
+pub(crate) fn read_page<T: Element>(response: &Response, expected: usize) -> Result<Page<T>> {
     if response.status == 204 && response.is_empty() {
         return Ok(Page::default());
     }
-    page_from_json(&response.body).map_err(|error| response.unreadable(&error))
+    expected_page_from_json(&response.body, expected).map_err(|error| response.unreadable(&error))
 }
