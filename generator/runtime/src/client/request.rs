@@ -1,6 +1,18 @@
 //! A request as a value: built by generated methods, given options, then awaited.
 
+pub(crate) mod content;
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod endpoint;
+pub(crate) mod literal;
 mod parts;
+pub(crate) mod path;
+pub(crate) mod permissions;
+pub(crate) mod query;
+mod raw;
+pub(crate) mod reference;
+pub(crate) mod response;
+pub(crate) mod send;
 
 use std::{
     borrow::Cow,
@@ -16,17 +28,15 @@ use futures::future::BoxFuture;
 pub(crate) use parts::{Parts, checked_header};
 use serde::Serialize;
 
-use super::{
-    cloud::Clouds,
+use self::{
     content::Content,
-    decode::{self, FromResponse},
-    error::Result,
-    operation::{Operation, QueryOption},
-    options::Retries,
+    decode::FromResponse,
+    endpoint::{Operation, QueryOption},
     path::Path,
     permissions::Permissions,
     response::Response,
 };
+use super::{cloud::Clouds, error::Result, options::Retries};
 use crate::Model;
 
 /// Kinds of requests: what can be asked for, and what awaiting gives.

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::client::{
-    decode::FromResponse,
     error::{GraphError, GraphErrorKind, Result},
-    response::Response,
+    request::{decode::FromResponse, response::Response},
 };
 use crate::{Element, Page, page_from_json};
 

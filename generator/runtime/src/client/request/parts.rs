@@ -8,14 +8,16 @@ use serde::Serialize;
 
 use crate::client::{
     Client,
-    content::Content,
-    encode,
     error::{GraphError, Result},
-    operation::{Documented, Facts, Operation},
     options::Retries,
-    path::Path,
-    response::Response,
-    send::{self, Doubt, Outgoing},
+    request::{
+        content::Content,
+        encode,
+        endpoint::{Documented, Facts, Operation},
+        path::Path,
+        response::Response,
+        send::{self, Doubt, Outgoing},
+    },
 };
 use crate::{Model, to_json};
 
