@@ -44,9 +44,8 @@ pub use request::{
     WriteList,
     content::Content,
     decode::{FromResponse, Reading, Wrapped},
-    endpoint::{Documented, Facts, Operation, QueryOption},
+    endpoint::{Documented, Endpoint, Facts, QueryOption},
     kind,
-    literal::Literal,
     path::Path,
     permissions::{Caller, Coverage, Grant, PermissionSet, Permissions, least_privileged},
     query::{Condition, Selectable},
@@ -58,6 +57,7 @@ pub use transfer::{
     upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource},
 };
 
+pub use crate::Literal;
 use policy::{origin::OriginPolicy, pipeline, retry::RetryPolicy};
 use request::{checked_header, send};
 
@@ -92,7 +92,7 @@ impl Client {
         let endpoint = match &options.endpoint {
             Some(endpoint) => endpoint.clone(),
             None => Url::parse(options.cloud.endpoint())
-                .map_err(|error| GraphError::request("the endpoint is no URL").with_source(error))?,
+                .map_err(|error| GraphError::request("the endpoint is not a URL").with_source(error))?,
         };
         let origin = OriginPolicy::new(endpoint.clone(), options.allow_plain_loopback)?;
         let scope = options.scope.as_deref().unwrap_or_else(|| options.cloud.scope());

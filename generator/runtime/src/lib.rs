@@ -43,12 +43,13 @@ pub use model::json::{
 };
 pub use model::misfit::{Misfit, Oddity};
 pub use model::page::Page;
-pub use model::patch::Patch;
+pub use model::patch::{IntoPatch, Patch};
 pub use model::related::Related;
 pub use model::rest::{Kept, Rest};
 pub use model::structured::{Model, ModelExt};
 pub use query::expand::{Expand, Expansion, Levels};
 pub use query::filter::{Filter, Item};
+pub use query::literal::Literal;
 pub use query::order::{OrderBy, Ordering};
 pub use query::select::Selection;
 pub use query::token::{Navigation, Property, PropertyPath, ReadOnly, Writable};

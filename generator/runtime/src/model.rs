@@ -40,5 +40,5 @@ pub use shape::{Fact, Shape};
 pub use slot::{ListSlot, ListView, ModelSlot, Slot, View};
 pub use structured::Structured;
 
-pub use crate::query::literal::Literal;
+pub use crate::query::literal::Comparable;
 pub use crate::values::flags::FlagsMember;

@@ -1,7 +1,8 @@
-//! Values that are texts on the wire and something else in mind: dates, times, durations, GUIDs, bytes, decimals.
+//! Values that are texts on the wire and something else in mind: dates, times, durations, GUIDs, bytes, decimals, members of
+//! enums.
 //!
 //! In: whatever text a service sends. Out: the same text when written, and a typed accessor that says so where the text
-//! is no such value. Nothing is checked when a value is read, so nothing fails there.
+//! is not such a value. Nothing is checked when a value is read, so nothing fails there.
 
 mod binary;
 mod date;

@@ -14,7 +14,7 @@ pub trait AnyModel: Model {
     /// The types to choose from; the declared one comes first.
     fn variants(&self) -> &'static [&'static Shape];
 
-    /// Becomes a new value of the type called `name`, or of the unknown variant where there is none such; says which.
+    /// Becomes a new value of the type called `name`, or of the unknown variant where there is no such type; says which.
     fn pick(&mut self, name: &str) -> bool;
 
     /// The value inside.

@@ -57,7 +57,7 @@ fn fmt_rest(rest: &Rest, shape: &Shape, out: &mut fmt::DebugStruct<'_, '_>) {
 }
 
 /// Prints the type name, and of the members by number that they are null, malformed or written in another form; the values
-/// of these and of unknown members only that they are there. The model prints more, for it knows what is no secret.
+/// of these and of unknown members only that they are there. The model prints more, for it knows what is not secret.
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Rest");

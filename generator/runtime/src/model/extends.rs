@@ -6,7 +6,7 @@
 /// Implemented by `B` itself, by the types derived from `B`, and by the `Any…` enum of `B`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not `{B}` or derived from it",
-    label = "a property of `{B}` is none of `{Self}`"
+    label = "a property of `{B}` does not belong to `{Self}`"
 )]
 pub trait Extends<B> {}
 

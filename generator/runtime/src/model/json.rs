@@ -28,7 +28,7 @@ const READY: usize = 512;
 ///
 /// # Errors
 ///
-/// If the text is no JSON, or JSON of another kind than the type is.
+/// If the text is not JSON, or JSON of another kind than the type is.
 pub fn from_json<T>(text: &[u8]) -> Result<T, serde_json::Error>
 where
     Option<T>: Member,
@@ -51,7 +51,7 @@ pub(crate) fn any_from_json<T: serde::de::DeserializeOwned>(text: &[u8]) -> Resu
 ///
 /// # Errors
 ///
-/// If the text is no such JSON, or the value of another kind than the type is.
+/// If the text is not such JSON, or the value of another kind than the type is.
 pub fn from_json_envelope<T>(text: &[u8]) -> Result<Option<T>, serde_json::Error>
 where
     Option<T>: Member,
@@ -67,7 +67,7 @@ where
 ///
 /// # Errors
 ///
-/// If the text is no JSON, or has no list of results.
+/// If the text is not JSON, or has no list of results.
 pub fn page_from_json<T: Element>(text: &[u8]) -> Result<Page<T>, serde_json::Error> {
     let mut value: Option<Vec<T>> = None;
     let envelope = match read_envelope(value.slot(), text) {

@@ -46,6 +46,7 @@ mod open_enum;
 /// root type, which begins with 1. After the name of a member may stand `secret` (never printed), `read_only` and `key`
 /// (never in a patch made by comparing, nor in a copy). `tagged` types say their type name when they are written,
 /// `untagged` ones only if they were read with one.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     ($type:ident: root $name:literal, $tag:ident; $($index:literal $field:ident $wire:literal $($fact:ident)*),* $(,)?) => {
@@ -207,6 +208,7 @@ macro_rules! __root_view {
 }
 
 /// Says from which types a type is derived, all of them.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! extends {
     ($type:ident: $($base:ident),+ $(,)?) => {

@@ -100,7 +100,7 @@ impl Search {
     fn kept(&mut self, kept: &Kept) {
         match kept {
             Kept::Malformed(_) => self.say(Oddity::Kind),
-            // One value instead of a list; other forms of a value are no misfits.
+            // One value instead of a list; other forms of a value are not misfits.
             Kept::Coerced { raw, written } if written.is_array() && !raw.is_array() => self.say(Oddity::Kind),
             Kept::Coerced { .. } => {}
             Kept::Partial { odd, .. } => {

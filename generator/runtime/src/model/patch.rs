@@ -131,6 +131,24 @@ impl<M> Patch<M> {
     }
 }
 
+/// A change to a value of type `M`: a [`Patch<M>`](Patch). One of a derived type becomes one by
+/// [`for_base`](Patch::for_base).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a change to `{M}`",
+    label = "expected a `Patch<{M}>`",
+    note = "a patch of a derived type becomes one of its base type by `.for_base()`"
+)]
+pub trait IntoPatch<M> {
+    /// The change itself.
+    fn into_patch(self) -> Patch<M>;
+}
+
+impl<M> IntoPatch<M> for Patch<M> {
+    fn into_patch(self) -> Self {
+        self
+    }
+}
+
 /// What changed, member by member, and the annotations that belong to it.
 fn changes(before: &Map<String, Value>, after: &Map<String, Value>) -> Map<String, Value> {
     let same = |name: &str| before.get(name) == after.get(name);

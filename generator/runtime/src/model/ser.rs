@@ -220,7 +220,7 @@ impl Serialize for Scalar<'_> {
             Self::U64(value) => serializer.serialize_u64(*value),
             Self::F64(value) => serializer.serialize_f64(*value),
             Self::Text(text) => serializer.serialize_str(text),
-            // JSON gets the very digits; what is no JSON number goes out as a text.
+            // JSON gets the very digits; what is not a JSON number goes out as a text.
             Self::Digits(digits) => match RawValue::from_string(digits.clone().into_owned()) {
                 Ok(raw) => raw.serialize(serializer),
                 Err(_) => serializer.serialize_str(digits),

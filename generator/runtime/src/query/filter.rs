@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::extends::Extends;
-use crate::query::literal::Literal;
+use crate::query::literal::Comparable;
 use crate::query::token::{Navigation, Owner, Property, PropertyPath};
 
 /// A filter over values of the structured type `O`.
@@ -188,42 +188,42 @@ macro_rules! comparisons {
 
         impl<$($generic),*> $token<$($argument),*>
         where
-            V: Literal,
+            V: Comparable,
         {
             /// Equals the value.
             #[must_use]
             pub fn eq(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("eq", &value.into().literal())
+                self.path().compare("eq", &value.into().literal().to_string())
             }
 
             /// Does not equal the value.
             #[must_use]
             pub fn ne(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("ne", &value.into().literal())
+                self.path().compare("ne", &value.into().literal().to_string())
             }
 
             /// Is greater than the value.
             #[must_use]
             pub fn gt(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("gt", &value.into().literal())
+                self.path().compare("gt", &value.into().literal().to_string())
             }
 
             /// Is greater than the value or equals it.
             #[must_use]
             pub fn ge(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("ge", &value.into().literal())
+                self.path().compare("ge", &value.into().literal().to_string())
             }
 
             /// Is less than the value.
             #[must_use]
             pub fn lt(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("lt", &value.into().literal())
+                self.path().compare("lt", &value.into().literal().to_string())
             }
 
             /// Is less than the value or equals it.
             #[must_use]
             pub fn le(&self, value: impl Into<V>) -> Filter<O> {
-                self.path().compare("le", &value.into().literal())
+                self.path().compare("le", &value.into().literal().to_string())
             }
 
             /// Is one of the values.
@@ -233,7 +233,7 @@ macro_rules! comparisons {
                 I: IntoIterator,
                 I::Item: Into<V>,
             {
-                let literals: Vec<String> = values.into_iter().map(|value| value.into().literal()).collect();
+                let literals: Vec<String> = values.into_iter().map(|value| value.into().literal().to_string()).collect();
                 self.path().compare("in", &format!("({})", literals.join(",")))
             }
         }
@@ -256,19 +256,19 @@ macro_rules! text_functions {
             /// Begins with the text.
             #[must_use]
             pub fn starts_with(&self, text: impl AsRef<str>) -> Filter<O> {
-                self.path().call("startswith", &text.as_ref().literal())
+                self.path().call("startswith", &text.as_ref().literal().to_string())
             }
 
             /// Ends with the text.
             #[must_use]
             pub fn ends_with(&self, text: impl AsRef<str>) -> Filter<O> {
-                self.path().call("endswith", &text.as_ref().literal())
+                self.path().call("endswith", &text.as_ref().literal().to_string())
             }
 
             /// Contains the text.
             #[must_use]
             pub fn contains(&self, text: impl AsRef<str>) -> Filter<O> {
-                self.path().call("contains", &text.as_ref().literal())
+                self.path().call("contains", &text.as_ref().literal().to_string())
             }
         }
     };

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::literal::Literal;
+use super::literal::Comparable;
 use super::token::{Property, PropertyPath};
 use crate::model::extends::Extends;
 
@@ -42,13 +42,13 @@ impl<M: Extends<O>, O> Ordering<M> for OrderBy<O> {
     }
 }
 
-impl<M: Extends<O>, O, V: Literal, A> Ordering<M> for Property<O, V, A> {
+impl<M: Extends<O>, O, V: Comparable, A> Ordering<M> for Property<O, V, A> {
     fn add_to(self, terms: &mut Vec<String>) {
         terms.push(self.name().to_owned());
     }
 }
 
-impl<M: Extends<O>, O, V: Literal> Ordering<M> for PropertyPath<O, V> {
+impl<M: Extends<O>, O, V: Comparable> Ordering<M> for PropertyPath<O, V> {
     fn add_to(self, terms: &mut Vec<String>) {
         terms.push(self.as_str().to_owned());
     }

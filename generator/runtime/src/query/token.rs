@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use crate::model::element::Element;
 use crate::model::extends::Extends;
-use crate::query::literal::Literal;
+use crate::query::literal::Comparable;
 use crate::query::order::OrderBy;
 
 /// Says what a token is about, and holds nothing of it.
@@ -58,7 +58,7 @@ impl<O, V, A> Property<O, V, A> {
     #[must_use]
     pub fn asc(self) -> OrderBy<O>
     where
-        V: Literal,
+        V: Comparable,
     {
         self.path().asc()
     }
@@ -67,7 +67,7 @@ impl<O, V, A> Property<O, V, A> {
     #[must_use]
     pub fn desc(self) -> OrderBy<O>
     where
-        V: Literal,
+        V: Comparable,
     {
         self.path().desc()
     }
@@ -109,7 +109,7 @@ impl<O, V> PropertyPath<O, V> {
     #[must_use]
     pub fn asc(self) -> OrderBy<O>
     where
-        V: Literal,
+        V: Comparable,
     {
         OrderBy::raw(self.text)
     }
@@ -118,7 +118,7 @@ impl<O, V> PropertyPath<O, V> {
     #[must_use]
     pub fn desc(self) -> OrderBy<O>
     where
-        V: Literal,
+        V: Comparable,
     {
         OrderBy::raw(format!("{} desc", self.text))
     }

@@ -12,7 +12,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// If the text is no date.
+    /// If the text is not a date.
     pub fn date(&self) -> Result<jiff::civil::Date, ValueError> {
         let text = self.as_str().trim();
         let day = text.split(['T', 't']).next().unwrap_or(text);

@@ -20,7 +20,7 @@ impl DateTimeOffset {
     ///
     /// # Errors
     ///
-    /// If the text is no date with a time.
+    /// If the text is not a date with a time.
     pub fn timestamp(&self) -> Result<Timestamp, ValueError> {
         let (local, offset) = self.parts()?;
         let end = if local.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
@@ -31,7 +31,7 @@ impl DateTimeOffset {
     ///
     /// # Errors
     ///
-    /// If the text is no date with a time.
+    /// If the text is not a date with a time.
     pub fn utc(&self) -> Result<DateTime, ValueError> {
         let (local, offset) = self.parts()?;
         Ok(local.saturating_sub(SignedDuration::from_secs(offset.seconds().into())))

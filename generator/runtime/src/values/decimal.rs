@@ -23,7 +23,7 @@ impl Decimal {
     ///
     /// # Errors
     ///
-    /// If the text is no number.
+    /// If the text is not a number.
     pub fn to_f64(&self) -> Result<f64, ValueError> {
         let number = self.0.trim().parse::<f64>().ok().filter(|number| number.is_finite());
         number.ok_or_else(|| ValueError::new("decimal number", &self.0))

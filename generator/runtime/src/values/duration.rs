@@ -17,7 +17,7 @@ impl Duration {
     ///
     /// # Errors
     ///
-    /// If the text is no duration, or one with years or months, whose length depends on where they begin: ask for the
+    /// If the text is not a duration, or one with years or months, whose length depends on where they begin: ask for the
     /// [`span`](Self::span) then.
     pub fn duration(&self) -> Result<SignedDuration, ValueError> {
         match self.span() {
@@ -32,7 +32,7 @@ impl Duration {
     ///
     /// # Errors
     ///
-    /// If the text is no duration, or one of more than 7,304,484 days, more than a [`Span`] holds: ask for the
+    /// If the text is not a duration, or one of more than 7,304,484 days, more than a [`Span`] holds: ask for the
     /// [`duration`](Self::duration) then. Services write their largest, `P10675199DT2H48M5.4775807S`, for "no end".
     pub fn span(&self) -> Result<Span, ValueError> {
         ISO.parse_span(self.as_str().trim()).map_err(|_| ValueError::new("duration", self.as_str()))

@@ -14,7 +14,7 @@ impl Guid {
     ///
     /// # Errors
     ///
-    /// If the text is no GUID.
+    /// If the text is not a GUID.
     pub fn value(&self) -> Result<u128, ValueError> {
         parse(self.as_str()).ok_or_else(|| ValueError::new("GUID", self.as_str()))
     }

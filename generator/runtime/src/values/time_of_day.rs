@@ -18,7 +18,7 @@ impl TimeOfDay {
     ///
     /// # Errors
     ///
-    /// If the text is no time of day.
+    /// If the text is not a time of day.
     pub fn time(&self) -> Result<Time, ValueError> {
         let text = self.as_str().trim().trim_end_matches(['Z', 'z']);
         let end = || is_end_of_day(text).then_some(Time::MAX);
@@ -29,7 +29,7 @@ impl TimeOfDay {
     ///
     /// # Errors
     ///
-    /// If the text is no time of day.
+    /// If the text is not a time of day.
     pub fn since_midnight(&self) -> Result<SignedDuration, ValueError> {
         let time = self.time()?;
         if is_end_of_day(self.as_str().trim().trim_end_matches(['Z', 'z'])) {

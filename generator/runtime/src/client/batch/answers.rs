@@ -1,4 +1,4 @@
-//! How the answers of a batch are read: each by itself, so that one that is no JSON does not cost the others. An answer
+//! How the answers of a batch are read: each by itself, so that one that is not JSON does not cost the others. An answer
 //! counts for a request only if it alone has the very id that was sent.
 
 use std::ops::Range;

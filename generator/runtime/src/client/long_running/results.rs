@@ -4,10 +4,10 @@ use azure_core::http::Method;
 use serde_json::json;
 
 use super::*;
-use crate::client::Operation;
+use crate::client::Endpoint;
 use crate::testing::{MockGraph, Reply};
 
-static COPY: Operation = Operation { method: Method::Post, documented: &[] };
+static COPY: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 
 /// Apart from the room's own `Result`.
 mod sample {
@@ -43,7 +43,7 @@ use sample::{Task, Team};
 
 /// Starts something at `/teams/1/clone` whose monitor answers this.
 async fn cloned<T: FromResponse>(graph: &MockGraph, done: &Value) -> Result<OperationHandle<T>> {
-    static CLONE: Operation = Operation { method: Method::Post, documented: &[] };
+    static CLONE: Endpoint = Endpoint { method: Method::Post, documented: &[] };
     let accepted = Reply::status(202).header("location", "/teams('1')/operations('2')");
     graph.on(Method::Post, "/teams/{id}/clone").reply(accepted);
     graph.on(Method::Get, "/teams('1')/operations('2')").reply(Reply::json(done));
@@ -191,7 +191,7 @@ async fn an_error_keeps_what_is_known() {
     let error = handle.wait().await.map(drop).expect_err("no result");
     assert_eq!(error.body(), Some(named_nothing.to_string().as_bytes()));
     let handle = cloned::<Option<Team>>(&MockGraph::new(), &named_nothing).await.expect("started");
-    assert!(handle.wait().await.expect("done").is_none(), "the operation is no team");
+    assert!(handle.wait().await.expect("done").is_none(), "the operation is not a team");
 }
 
 #[tokio::test]
@@ -220,7 +220,7 @@ async fn an_id_is_waited_for_without_reading_the_result() {
 
 #[tokio::test]
 async fn what_is_changed_in_place_is_read_there() {
-    static CHANGE: Operation = Operation { method: Method::Patch, documented: &[] };
+    static CHANGE: Endpoint = Endpoint { method: Method::Patch, documented: &[] };
     let graph = MockGraph::new();
     let monitor = "https://graph.microsoft.com/v1.0/operations/1";
     graph.on(Method::Patch, "/teams/1").reply(Reply::status(202).header("location", monitor));

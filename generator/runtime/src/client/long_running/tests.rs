@@ -6,10 +6,10 @@ use azure_core::http::Method;
 use serde_json::json;
 
 use super::*;
-use crate::client::{Operation, Retries};
+use crate::client::{Endpoint, Retries};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static COPY: Operation = Operation { method: Method::Post, documented: &[] };
+static COPY: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 
 fn start(graph: &MockGraph, location: &str) -> Request<Value, LongRunning> {
     graph.on(Method::Post, "/copy").reply(Reply::status(202).header("location", location));

@@ -35,7 +35,7 @@ pub struct DeltaPage<T> {
     pub changed: Vec<T>,
     /// What is gone.
     pub removed: Vec<Removed>,
-    /// Changes that are nothing like `T`, or of which cannot be said what they remove; kept, so that one of them does not
+    /// Changes that are nothing like `T`, or which do not say what they remove; kept, so that one of them does not
     /// cost the whole page.
     pub malformed: Vec<Value>,
     /// How it goes on.

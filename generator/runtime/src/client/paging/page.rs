@@ -125,7 +125,7 @@ impl<T: Element + Send> FromResponse for ResultPage<T> {
     }
 }
 
-/// An empty text is no link: some services end their lists with it.
+/// An empty text is not a link: some services end their lists with it.
 pub(crate) fn is_link(text: &str) -> bool {
     !text.trim().is_empty()
 }

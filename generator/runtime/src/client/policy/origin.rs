@@ -70,7 +70,7 @@ impl OriginPolicy {
         }
         if !self.loopback && !is_named_host(&url) && !self.is_own(&url) {
             return Err(GraphError::refused(format!(
-                "{what} leads to {}, which is no named host",
+                "{what} leads to {}, which is not a named host",
                 shown(&url)
             )));
         }

@@ -152,7 +152,7 @@ pub(crate) fn backoff(retries: &Retries, tries: u32, chance: f64) -> Duration {
     scaled(full, 0.5 + chance / 2.0)
 }
 
-/// A part of a duration. Unlike `mul_f64` it does not panic where the product is no duration: the longest settings are
+/// A part of a duration. Unlike `mul_f64` it does not panic where the product is not a duration: the longest settings are
 /// allowed, and the chance comes from a clock that is not ours.
 fn scaled(duration: Duration, factor: f64) -> Duration {
     Duration::try_from_secs_f64(duration.as_secs_f64() * factor).unwrap_or(duration)

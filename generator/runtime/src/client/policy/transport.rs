@@ -74,11 +74,11 @@ impl HttpClient for Adapter {
 }
 
 fn method(method: Method) -> azure_core::Result<reqwest::Method> {
-    let unknown = |error| Error::with_error(ErrorKind::Other, error, "the method is none of HTTP");
+    let unknown = |error| Error::with_error(ErrorKind::Other, error, "HTTP has no such method");
     reqwest::Method::from_bytes(method.as_ref().as_bytes()).map_err(unknown)
 }
 
-/// Values that are no text are left out: nothing here could read them.
+/// Values that are not text are left out: nothing here could read them.
 fn headers(map: &reqwest::header::HeaderMap) -> Headers {
     let texts = map
         .iter()

@@ -29,7 +29,7 @@ pub trait FromResponse: Sized + Send + 'static {
     }
 }
 
-/// The wrapper around everything that is no entity or complex type.
+/// The wrapper around everything that is not an entity or complex type.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Wrapped<T> {
     /// What was in it.
@@ -67,7 +67,7 @@ impl<T: Element> Reading<T> for ModelKind {
 }
 
 /// The object in `{"@odata.context": .., "value": {..}}`, or the only one in `"value": [{..}]`, if that is all there is and
-/// `value` is no property of the type.
+/// `value` is not a property of the type.
 fn enveloped<'v>(view: &View<'v>) -> Option<&'v Value> {
     let View::Model(model) = view else { return None };
     let (mut inner, mut others) = (None, 0);
@@ -216,7 +216,7 @@ mod tests {
 
     use super::*;
     use crate::client::request::response::tests::response;
-    use crate::client::{Delta, List, LongRunning, Operation, Request, UploadSession};
+    use crate::client::{Delta, Endpoint, List, LongRunning, Request, UploadSession};
     use crate::testing::{MockGraph, Reply};
 
     #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
@@ -294,7 +294,7 @@ mod tests {
         Reply::json(format!("\u{feff}{body}"))
     }
 
-    static GET: Operation = Operation { method: Method::Get, documented: &[] };
+    static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
 
     #[tokio::test]
     async fn a_byte_order_mark_hides_nothing() {

@@ -5,9 +5,9 @@ use azure_core::http::Method;
 use super::permissions::Permissions;
 use crate::client::cloud::Clouds;
 
-/// The facts behind one generated method. Several documented paths can lead to the same method.
+/// Where one generated method leads, and what is documented of it. Several documented paths can lead to the same method.
 #[derive(Debug, Clone, Copy)]
-pub struct Operation {
+pub struct Endpoint {
     /// The HTTP method.
     pub method: Method,
     /// What is documented, per path.
@@ -17,7 +17,8 @@ pub struct Operation {
 /// What one page says about one path.
 #[derive(Debug, Clone, Copy)]
 pub struct Documented {
-    /// The path below the version, as documented: `/users/{user-id}/messages`.
+    /// The documented path below the version, as the [template](super::path::Path::template) of a path:
+    /// `/users/{id}/messages`.
     pub template: &'static str,
     /// The name of the page; empty where there is none.
     pub page: &'static str,
@@ -103,47 +104,17 @@ impl Facts {
 const OFFERED: u32 = 8;
 const REFUSED: u32 = 16;
 
-impl Operation {
-    /// The documented path that this template is, if any.
+impl Endpoint {
+    /// The documented path that this template is, if any. The generator writes templates as [`Path`](super::path::Path)
+    /// puts them together, so that equal paths are equal texts.
     pub fn find(&self, template: &str) -> Option<&'static Documented> {
-        self.documented.iter().find(|documented| same_template(documented.template, template))
+        self.documented.iter().find(|documented| documented.template == template)
     }
-}
-
-/// Whether two templates mean the same path: placeholders count by position, `()` after a function and case do not count.
-pub(crate) fn same_template(left: &str, right: &str) -> bool {
-    left == right || skeleton(left) == skeleton(right)
-}
-
-/// `/Users/{user-id}/delta()` and `/users/{id}/delta` both become `/users/{}/delta`.
-fn skeleton(template: &str) -> String {
-    let mut text = String::with_capacity(template.len());
-    let mut characters = template.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '{' => {
-                characters.by_ref().find(|c| *c == '}');
-                // Documentation quotes placeholders of text parameters, or forgets to.
-                if text.ends_with('\'') {
-                    text.pop();
-                }
-                text.push_str("{}");
-            }
-            '\'' if text.ends_with("{}") => {}
-            other => text.push(other.to_ascii_lowercase()),
-        }
-    }
-    let text = text.replace("()", "");
-    text.trim_end_matches(['/', ':']).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(left: &str, right: &str, same: bool) {
-        assert_eq!(same_template(left, right), same, "{left} {right}");
-    }
 
     #[test]
     fn options_are_offered_refused_or_not_named() {
@@ -153,19 +124,5 @@ mod tests {
         assert_eq!(facts.option(QueryOption::Top), None);
         assert_eq!(Facts::NO_OPTIONS.option(QueryOption::Top), Some(false));
         assert!(facts.contains(Facts::EVENTUAL) && !facts.contains(Facts::OPTIONS));
-    }
-
-    #[test]
-    fn templates_compare_by_position() {
-        check("/users/{user-id}/messages", "/users/{id}/messages", true);
-        check("/users/{id | userPrincipalName}", "/users/{id}", true);
-        check("/users/{id}/messages", "/users/{id}/events", false);
-        check("/users/{id}", "/users/me", false);
-        check("/users/delta()", "/users/delta", true);
-        check("/deviceManagement/Reports", "/devicemanagement/reports", true);
-        check("/applications(appId='{appId}')", "/applications(appId={id})", true);
-        check("/drive/root:/{item-path}:/children", "/drive/root:/{path}:/children", true);
-        check("/drive/root:/{item-path}", "/drive/root:/{path}:", true);
-        check("/users/{unclosed", "/users/{id}", true);
     }
 }

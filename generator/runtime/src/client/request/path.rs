@@ -3,8 +3,8 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{encode, literal::Literal};
-use crate::client::Client;
+use super::{argument, encode};
+use crate::{Literal, client::Client};
 
 /// A path below the version, such as `/users/adele@contoso.com/messages`, and its template `/users/{id}/messages`.
 ///
@@ -41,7 +41,7 @@ impl Path {
         match encode::segment(key) {
             Ok(_) if encode::reads_as_name(key) && self.ends_in_name() => {
                 path.text.clone_from(&self.text);
-                path.text.extend(["(", &Literal::text(key).encoded(), ")"]);
+                path.text.extend(["(", &argument::encoded(&Literal::text(key)), ")"]);
             }
             Ok(text) => path.text.push_str(&text),
             Err(what) => path.refuse(what),
@@ -54,7 +54,7 @@ impl Path {
     #[must_use]
     pub fn push_alternate_key(&self, keys: &[(&'static str, Literal)]) -> Self {
         let mut path = self.clone();
-        if keys.iter().any(|(_, value)| value.is_nothing()) {
+        if keys.iter().any(|(_, value)| argument::is_nothing(value)) {
             path.refuse("an empty key");
         }
         path.arguments(keys);
@@ -128,7 +128,7 @@ impl Path {
                 self.text.push_str(part);
                 self.template.push_str(part);
             }
-            self.text.push_str(&value.encoded());
+            self.text.push_str(&argument::encoded(value));
             self.template.push_str("{value}");
         }
         self.text.push(')');
@@ -155,7 +155,7 @@ mod tests {
     use azure_core::http::Method;
 
     use super::*;
-    use crate::client::{Operation, Reference, Request, tests::offline};
+    use crate::client::{Endpoint, Reference, Request, tests::offline};
     use crate::testing::{MockGraph, Reply};
 
     fn check(path: &Path, text: &str, template: &str) {
@@ -235,7 +235,7 @@ mod tests {
 
     #[tokio::test]
     async fn keys_in_parentheses_are_sent_so_alone_and_in_a_batch() {
-        static GET: Operation = Operation { method: Method::Get, documented: &[] };
+        static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
         let graph = MockGraph::new();
         graph.on(Method::Get, "/users/{id}").reply(Reply::json("{}"));
         let client = graph.client();

@@ -154,18 +154,18 @@ mod tests {
 
     use super::*;
     use crate::client::tests::offline;
-    use crate::client::{Clouds, Documented, Facts, Operation, Permissions};
+    use crate::client::{Clouds, Documented, Endpoint, Facts, Permissions};
     use crate::testing::MockGraph;
 
     const fn users(facts: Facts) -> Documented {
         let (template, page) = ("/users", "user-list");
         Documented { template, page, permissions: &Permissions::UNKNOWN, clouds: Clouds::ALL, facts }
     }
-    static PLAIN: Operation = Operation { method: Method::Get, documented: &[users(Facts::NONE)] };
-    static EVENTUAL: Operation = Operation { method: Method::Get, documented: &[users(Facts::EVENTUAL)] };
+    static PLAIN: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::NONE)] };
+    static EVENTUAL: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::EVENTUAL)] };
 
-    fn list(operation: &'static Operation) -> Request<Value, List> {
-        Request::new(&offline().root().push("users"), operation)
+    fn list(endpoint: &'static Endpoint) -> Request<Value, List> {
+        Request::new(&offline().root().push("users"), endpoint)
     }
 
     fn check(request: &Request<Value, List>, expected: &str) {
@@ -222,16 +222,15 @@ mod tests {
         assert_eq!((call.header("consistencylevel"), call.query("$count")), (Some("eventual"), None));
     }
 
-    static HIDDEN: Operation =
-        Operation { method: Method::Get, documented: &[users(Facts::UNKNOWN_MEMBERS)] };
+    static HIDDEN: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::UNKNOWN_MEMBERS)] };
 
     async fn check_prefer(
-        operation: &'static Operation,
+        endpoint: &'static Endpoint,
         change: fn(Request<Value, List>) -> Request<Value, List>,
         expected: Option<&str>,
     ) {
         let graph = MockGraph::new();
-        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), operation);
+        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), endpoint);
         assert!(change(request).await.is_err(), "the mock knows no rule");
         assert_eq!(graph.calls()[0].header("prefer"), expected);
     }

@@ -126,7 +126,7 @@ impl Response {
         self.about.tell(GraphError::from_detail(detail))
     }
 
-    /// Whether a success is none: the only member of the object, annotations aside, is an error with a code or message; or
+    /// Whether a success is not one: the only member of the object, annotations aside, is an error with a code or message; or
     /// it is an error of a token service. (An operation with status, id and an error of its own is an ordinary answer.)
     pub(crate) fn is_error_in_disguise(&self) -> bool {
         let start = &self.body[..self.body.len().min(512)];
@@ -280,7 +280,7 @@ pub(crate) mod tests {
     fn messages_of_the_reader_lose_values() {
         let error =
             response(200, &[], r#"{"a":"hunter2"}"#).json::<std::collections::BTreeMap<String, i32>>();
-        let text = error.expect_err("a text is no number").to_string();
+        let text = error.expect_err("a text is not a number").to_string();
         assert!(!text.contains("hunter2") && text.contains("expected i32"), "{text}");
     }
 }

@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(read(&mut memory, &["b", "c", "a"]), [1, 2, 3]);
         assert_eq!(read(&mut memory, &["b", "a"]), [1, 3], "one that is missing is passed over");
         assert_eq!(memory.order, [2, 3, 1]);
-        assert_eq!(read(&mut memory, &["x", "b", "d"]), [0, 1, 2], "what is not known is no step");
+        assert_eq!(read(&mut memory, &["x", "b", "d"]), [0, 1, 2], "what is not known is not a step");
         assert_eq!(memory.order, [2, 4, 1], "what came takes the place of what was expected");
         assert_eq!(read(&mut memory, &["a"]), [1], "two that are missing are looked up");
         assert_eq!(memory.order, [1, 4, 1]);

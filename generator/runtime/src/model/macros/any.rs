@@ -1,6 +1,7 @@
 //! The choice among a base type and everything derived from it.
 
 /// Defines the choice among a base type and the types derived from it.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! any {
     ($(#[$doc:meta])* $any:ident: $base:ident { $($derived:ident $name:literal),* $(,)? }) => {

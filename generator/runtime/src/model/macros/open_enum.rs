@@ -1,6 +1,7 @@
 //! Enums with the documented members, and room for any other.
 
 /// Defines an enum with the documented members, which keeps any other member as text.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
     ($(#[$doc:meta])* flags $type:ident $name:literal { $($members:tt)* }) => {
@@ -114,10 +115,10 @@ macro_rules! open_enum {
             type Kind = $crate::model::LeafKind;
         }
 
-        impl $crate::model::Literal for $type {
+        impl $crate::model::Comparable for $type {
             #[inline]
-            fn literal(&self) -> String {
-                $crate::model::Literal::literal(self.as_str())
+            fn literal(&self) -> $crate::Literal {
+                $crate::model::Comparable::literal(self.as_str())
             }
         }
 

@@ -57,7 +57,7 @@ impl<T: Element + Send> DeltaItems<T> {
         self.state.as_ref().filter(|_| self.current.len() == 0)
     }
 
-    /// The changes so far that are nothing like `T`, or of which cannot be said what they remove; the stream leaves them out.
+    /// The changes so far that are nothing like `T`, or which do not say what they remove; the stream leaves them out.
     pub fn malformed(&self) -> &[Value] {
         &self.malformed
     }

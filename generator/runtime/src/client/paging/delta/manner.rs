@@ -16,7 +16,7 @@ impl Manner {
     /// What the page of the request says; where it says nothing, a guess by the path.
     pub(super) fn of(parts: &Parts) -> Self {
         // A path written by hand has no template that would tell more than its first segment.
-        let path = if parts.operation.is_some() { &parts.template } else { &parts.path };
+        let path = if parts.endpoint.is_some() { &parts.template } else { &parts.path };
         let guess = Self::guess(path);
         let facts = parts.facts();
         if facts.contains(Facts::TOKEN) {

@@ -4,10 +4,10 @@ use azure_core::http::Method;
 use serde_json::json;
 
 use super::*;
-use crate::client::{Clouds, Documented, Facts, Operation, Path, Permissions};
+use crate::client::{Clouds, Documented, Endpoint, Facts, Path, Permissions};
 use crate::testing::{MockGraph, Reply};
 
-static DELTA: Operation = Operation { method: Method::Get, documented: &[] };
+static DELTA: Endpoint = Endpoint { method: Method::Get, documented: &[] };
 const LINK: &str = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
 
 fn request(graph: &MockGraph) -> Request<Value, Delta> {
@@ -238,8 +238,8 @@ async fn beginning_now() {
 }
 
 /// What is asked for of what changes from now on.
-fn from_now(path: &Path, operation: &'static Operation) -> String {
-    Request::<Value, Delta>::new(path, operation).from_now().relative_url()
+fn from_now(path: &Path, endpoint: &'static Endpoint) -> String {
+    Request::<Value, Delta>::new(path, endpoint).from_now().relative_url()
 }
 
 #[test]
@@ -261,10 +261,9 @@ fn the_page_decides_where_it_says_something() {
         let clouds = Clouds::UNKNOWN;
         [Documented { template: "/delta", page: "p", permissions: &Permissions::UNKNOWN, clouds, facts }]
     }
-    static TOKEN: Operation = Operation { method: Method::Get, documented: &stating(Facts::TOKEN) };
-    static DELTA_TOKEN: Operation =
-        Operation { method: Method::Get, documented: &stating(Facts::DELTA_TOKEN) };
-    static NEITHER: Operation = Operation { method: Method::Get, documented: &stating(Facts::NONE) };
+    static TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::TOKEN) };
+    static DELTA_TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::DELTA_TOKEN) };
+    static NEITHER: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::NONE) };
     let root = crate::client::tests::offline().root();
     let (vaults, drive) = (root.push("vaults").push("delta"), root.push("drive").push("delta"));
     assert_eq!(from_now(&vaults, &TOKEN), "/vaults/delta?token=latest");

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::client::{
-    ClientOptions, Download, GraphClientOptions, LongRunning, Method, Operation, Request as GraphRequest,
+    ClientOptions, Download, Endpoint, GraphClientOptions, LongRunning, Method, Request as GraphRequest,
     UploadSession,
 };
 use crate::testing::{MockGraph, Reply, SeenCall};
@@ -88,8 +88,8 @@ impl SpanGuard for Telltale {
     fn end(self) {}
 }
 
-static GET: Operation = Operation { method: Method::Get, documented: &[] };
-static POST: Operation = Operation { method: Method::Post, documented: &[] };
+static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 
 /// Whether anything of the application's goes along, a trace or a name.
 fn shows_the_application(call: &SeenCall) -> bool {

@@ -3,10 +3,10 @@
 use azure_core::http::Method;
 
 use super::*;
-use crate::client::{Operation, Retries};
+use crate::client::{Endpoint, Retries};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static CONTENT: Operation = Operation { method: Method::Get, documented: &[] };
+static CONTENT: Endpoint = Endpoint { method: Method::Get, documented: &[] };
 const PLACE: &str = "https://contoso.sharepoint.com/file/1?tempauth=secret";
 
 fn request(graph: &MockGraph) -> Request<Bytes, Download> {

@@ -145,7 +145,7 @@ impl<S: UploadSource> Upload<S> {
         Ok(())
     }
 
-    /// After a slice that failed: the server knows what it has. What it has no more is an error for good.
+    /// After a slice that failed: the server knows what it has. What it no longer has is an error for good.
     async fn recover(&mut self, error: GraphError, slice: Slice) -> Result<()> {
         let name_is_taken = error.is_conflict() && NAME_TAKEN.iter().any(|code| error.has_code(code));
         let range_is_wrong = error.status() == Some(416) || (error.is_conflict() && !name_is_taken);

@@ -67,7 +67,7 @@ pub(super) fn judge(response: &Response, total: u64, is_last: bool) -> Verdict {
     }
 }
 
-/// The body as JSON; null where it is none.
+/// The body as JSON; null where it is not JSON.
 pub(super) fn body(response: &Response) -> Value {
     response.json().unwrap_or_default()
 }

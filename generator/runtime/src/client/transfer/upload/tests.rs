@@ -12,10 +12,10 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::client::{Content, GraphClientOptions, GraphError, Operation, Response, Retries, Wrapped};
+use crate::client::{Content, Endpoint, GraphClientOptions, GraphError, Response, Retries, Wrapped};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static CREATE: Operation = Operation { method: Method::Post, documented: &[] };
+static CREATE: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 const URL: &str = "https://contoso.sharepoint.com/up/1?tempauth=secret";
 
 /// Keeps what is put into the session.

@@ -183,7 +183,7 @@ async fn only_an_answer_without_ranges_ends() {
     upload(&graph).send::<()>().await.expect("uploaded");
     assert_eq!(ranges_of(&graph), ["bytes 0-9/10", "bytes 4-9/10"]);
 
-    // A session in the last answer is no item.
+    // A session in the last answer is not an item.
     let graph = MockGraph::new();
     graph.on(Method::Put, "/up/1").reply(missing(&[]).with_status(200));
     assert_eq!(upload(&graph).send::<Option<Value>>().await.expect("uploaded"), None);
