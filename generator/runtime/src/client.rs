@@ -2,37 +2,14 @@
 //! and errors. HTTP, tokens and telemetry are `azure_core`'s; what Graph needs beside that is in the rooms below.
 
 mod batch;
-mod clock;
 mod cloud;
-mod content;
-mod credential;
-mod decode;
-mod delta;
-mod download;
-mod encode;
 mod error;
-mod literal;
-mod operation;
+mod long_running;
 mod options;
-mod origin;
 mod paging;
-mod path;
-mod permissions;
-mod pipeline;
-mod poller;
-mod query;
-mod raw;
-mod reference;
+mod policy;
 mod request;
-mod response;
-mod retry;
-mod send;
-mod throttle;
-mod token;
-mod trace;
-#[cfg(feature = "reqwest")]
-mod transport;
-mod upload;
+mod transfer;
 
 use std::{fmt, sync::Arc};
 
@@ -44,39 +21,45 @@ pub use azure_core::{
     http::{ClientOptions, Method, Transport, Url},
 };
 pub use batch::{AnyHandle, Batch, BatchContent, BatchHandle, BatchPart, BatchResults, Batchable};
-pub use clock::{Clock, SystemClock};
 pub use cloud::{Cloud, Clouds};
-pub use content::Content;
-pub use credential::StaticTokenCredential;
-#[doc(hidden)]
-pub use decode::Likeness;
-pub use decode::{FromResponse, Reading, Wrapped};
-pub use delta::{
+pub use error::{ErrorDetail, GraphError, GraphErrorKind, Result};
+pub use long_running::{OperationHandle, OperationStatus, OperationToken};
+pub use options::{GraphClientOptions, Limits, Retries};
+pub use paging::delta::{
     Change, DeltaItems, DeltaPage, DeltaPages, DeltaState, DeltaToken, RemovalReason, Removed, Resync,
     ResyncAdvice,
 };
-pub use download::ContentStream;
-pub use error::{ErrorDetail, GraphError, GraphErrorKind, Result};
-pub use literal::Literal;
-pub use operation::{Documented, Facts, Operation, QueryOption};
-pub use options::{GraphClientOptions, Limits, Retries};
 pub use paging::{Items, Pages, ResultPage, ResumeToken};
-pub use path::Path;
-pub use permissions::{Caller, Coverage, Grant, PermissionSet, Permissions, least_privileged};
-pub use poller::{OperationHandle, OperationStatus, OperationToken};
-pub use query::{Condition, Selectable};
-pub use reference::Reference;
+#[cfg(feature = "reqwest")]
+pub use policy::transport::{default_transport, reqwest_transport};
+pub use policy::{
+    clock::{Clock, SystemClock},
+    credential::StaticTokenCredential,
+    throttle::ThrottleGate,
+};
+#[doc(hidden)]
+pub use request::decode::Likeness;
 pub use request::{
     Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Pending, Raw, Request, Write,
-    WriteList, kind,
+    WriteList,
+    content::Content,
+    decode::{FromResponse, Reading, Wrapped},
+    endpoint::{Documented, Endpoint, Facts, QueryOption},
+    kind,
+    path::Path,
+    permissions::{Caller, Coverage, Grant, PermissionSet, Permissions, least_privileged},
+    query::{Condition, Selectable},
+    reference::Reference,
+    response::Response,
 };
-pub use response::Response;
-pub use throttle::ThrottleGate;
-#[cfg(feature = "reqwest")]
-pub use transport::{default_transport, reqwest_transport};
-pub use upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource};
+pub use transfer::{
+    download::ContentStream,
+    upload::{SLICE_STEP, SeekSource, Upload, UploadProgress, UploadSession, UploadSource},
+};
 
-use crate::client::{origin::OriginPolicy, retry::RetryPolicy};
+pub use crate::Literal;
+use policy::{origin::OriginPolicy, pipeline, retry::RetryPolicy};
+use request::{checked_header, send};
 
 /// A connection to Microsoft Graph. Cheap to clone; clones share token, connections and throttle gate.
 #[derive(Clone)]
@@ -109,7 +92,7 @@ impl Client {
         let endpoint = match &options.endpoint {
             Some(endpoint) => endpoint.clone(),
             None => Url::parse(options.cloud.endpoint())
-                .map_err(|error| GraphError::request("the endpoint is no URL").with_source(error))?,
+                .map_err(|error| GraphError::request("the endpoint is not a URL").with_source(error))?,
         };
         let origin = OriginPolicy::new(endpoint.clone(), options.allow_plain_loopback)?;
         let scope = options.scope.as_deref().unwrap_or_else(|| options.cloud.scope());
@@ -197,14 +180,14 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("cloud", &self.0.cloud)
-            .field("endpoint", &origin::shown(&self.0.endpoint))
+            .field("endpoint", &policy::origin::shown(&self.0.endpoint))
             .finish_non_exhaustive()
     }
 }
 
 #[cfg(feature = "reqwest")]
 fn own_transport(https_only: bool) -> Result<Transport> {
-    transport::transport(https_only)
+    policy::transport::transport(https_only)
 }
 
 #[cfg(not(feature = "reqwest"))]
@@ -222,7 +205,7 @@ fn user_agent(application: Option<&str>) -> Result<String> {
 }
 
 fn checked_headers(headers: &[(String, String)]) -> Result<Vec<(String, String)>> {
-    let check = |(name, value): &(String, String)| request::checked_header(name, value);
+    let check = |(name, value): &(String, String)| checked_header(name, value);
     headers.iter().map(check).collect::<std::result::Result<_, _>>().map_err(GraphError::request)
 }
 

@@ -23,74 +23,36 @@ pub mod client;
 #[cfg(all(feature = "client", any(test, feature = "testing")))]
 pub mod testing;
 
-mod annotation;
-mod any;
-mod de;
-mod debug;
-mod element;
-mod envelope;
-mod equal;
-mod extends;
-mod filter;
-mod flags;
-mod json;
-mod leaf;
-mod literal;
-mod macros;
-mod member;
-mod misfit;
-mod model;
-mod open_enum;
-mod page;
-mod patch;
+#[doc(hidden)]
+pub mod model;
 mod query;
 #[cfg(doctest)]
 mod refused;
-mod related;
-mod rest;
-mod ser;
-mod shape;
-mod slot;
-mod table;
-mod token;
-mod value;
-mod without;
+mod values;
 
 #[cfg(feature = "client")]
 pub use azure_core;
 pub use jiff;
+pub use serde_json::{Map, Value};
 
-pub use any::{AnyModel, AnyModelExt};
-pub use element::{Element, Kind, LeafKind, ModelKind, PlainKind};
-pub use extends::Extends;
-pub use filter::{Filter, Item};
-pub use flags::{Flags, FlagsMember};
-pub use json::{
+pub use model::any::{AnyModel, AnyModelExt};
+pub use model::element::Element;
+pub use model::extends::Extends;
+pub use model::json::{
     Mismatch, from_json, from_json_envelope, from_value, page_from_json, page_to_json, to_json, to_value,
 };
-pub use leaf::{Leaf, LeafLines, LeafListSlot, LeafSlot, LeafView, Scalar};
-pub use literal::Literal;
-pub use member::Member;
-pub use misfit::{Misfit, Oddity};
-pub use model::{Model, ModelExt, Structured};
-pub use open_enum::{OpenEnum, UnknownMember};
-pub use page::Page;
-pub use patch::Patch;
-pub use query::{Expand, Expansion, Levels, OrderBy, Ordering, Selection};
-pub use related::{Related, Target};
-pub use rest::{Kept, Rest};
-pub use serde_json::{Map, Value};
-pub use shape::{Fact, Shape};
-pub use slot::{ListSlot, ListView, ModelSlot, Slot, View};
-pub use token::{Navigation, Property, PropertyPath, ReadOnly, Writable};
-pub use value::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, ValueError};
-
-/// What the macros of this crate refer to; no part of its interface.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::de::{read, read_leaf};
-    pub use crate::debug::fmt_model;
-    pub use crate::equal::equal;
-    pub use crate::ser::{write, write_leaf};
-    pub use serde;
-}
+pub use model::misfit::{Misfit, Oddity};
+pub use model::page::Page;
+pub use model::patch::{IntoPatch, Patch};
+pub use model::related::Related;
+pub use model::rest::{Kept, Rest};
+pub use model::structured::{Model, ModelExt};
+pub use query::expand::{Expand, Expansion, Levels};
+pub use query::filter::{Filter, Item};
+pub use query::literal::Literal;
+pub use query::order::{OrderBy, Ordering};
+pub use query::select::Selection;
+pub use query::token::{Navigation, Property, PropertyPath, ReadOnly, Writable};
+pub use values::flags::Flags;
+pub use values::open_enum::{OpenEnum, UnknownMember};
+pub use values::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay, ValueError};

@@ -42,6 +42,7 @@ model! { Device: Entity, "#n.device", tagged, first 2; 2 owner "owner" }
 extends! { Device: Entity }
 any! { AnyEntity: Entity { User "#n.user", Device "#n.device" } }
 
+fn change<M>(_: impl IntoPatch<M>) {}
 fn select<M>(_: impl Selection<M>) {}
 fn order<M>(_: impl Ordering<M>) {}
 fn expand<M>(_: impl Expansion<M>) {}
@@ -150,6 +151,9 @@ refused! {
     /// A patch of a derived type fits where its base is changed, and no other way round.
     PatchedBase: "let _: Patch<Entity> = Patch::<User>::new().for_base();",
         "let _: Patch<User> = Patch::<Entity>::new().for_base();", "E0308";
+
+    /// Where a change to the base is wanted, a patch of a derived type says that it is one.
+    PatchWanted: "change::<Entity>(Patch::<User>::new().for_base());", "change::<Entity>(Patch::<User>::new());", "E0277";
 
     /// A choice is made of its own derived types alone.
     Variant: "let _ = AnyEntity::from(User::default());", "let _ = AnyEntity::from(String::new());", "E0277";

@@ -13,14 +13,14 @@ use std::{
 
 use msgraph_core::Value;
 use msgraph_core::client::{
-    Bytes, Client, Delta, DeltaToken, Download, GraphClientOptions, GraphErrorKind, Limits, List,
-    LongRunning, Method, Operation, Request, Result, Retries, UploadSession, Url,
+    Bytes, Client, Delta, DeltaToken, Download, Endpoint, GraphClientOptions, GraphErrorKind, Limits, List,
+    LongRunning, Method, Request, Result, Retries, UploadSession, Url,
 };
 use msgraph_core::testing::TestCredential;
 use server::{Act, Seen, Server, answer, json};
 
-static GET: Operation = Operation { method: Method::Get, documented: &[] };
-static POST: Operation = Operation { method: Method::Post, documented: &[] };
+static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 
 fn users<T, K>(client: &Client) -> Request<T, K> {
     Request::new(&client.root().push("users"), &GET)

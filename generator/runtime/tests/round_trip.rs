@@ -2,7 +2,8 @@
 
 mod sample;
 
-use msgraph_core::{Flags, Kept, Member, Model, ModelExt, Value, from_json, to_json, to_value};
+use msgraph_core::model::Member;
+use msgraph_core::{Flags, Kept, Model, ModelExt, Value, from_json, to_json, to_value};
 use proptest::prelude::*;
 use sample::{Action, AnyPolicy, Rule, Thing, Urgency};
 use serde_json::{Map, json};

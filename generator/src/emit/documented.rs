@@ -8,7 +8,7 @@ use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated}
 use crate::sdk::{Documented, MethodFacts, TokenName};
 
 /// ```text
-/// static DEVICE_CONFIGURATION_GET: Operation = Operation {
+/// static DEVICE_CONFIGURATION_GET: Endpoint = Endpoint {
 ///     method: Method::Get,
 ///     documented: &[Documented { template: "/deviceManagement/deviceConfigurations/{id}", .. }],
 /// };
@@ -18,7 +18,7 @@ pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
     let method = ident(method(facts.method));
     let documented = facts.documented.iter().map(documented);
     quote! {
-        static #name: Operation = Operation { method: Method::#method, documented: &[#(#documented),*] };
+        static #name: Endpoint = Endpoint { method: Method::#method, documented: &[#(#documented),*] };
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
         return Vec::new();
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
-    let mut names = vec!["Clouds", "Documented", "Facts", "Method", "Operation", "Permissions"];
+    let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
     if documented().any(|documented| is_stated(&documented.permissions)) {
         names.push("Grant");
     }

@@ -112,6 +112,7 @@ impl<'a> Names<'a> {
 /// ```text
 /// /// Requests to one `deviceConfiguration`.
 /// #[derive(Clone, Debug)]
+/// #[must_use = "a path sends nothing"]
 /// pub struct DeviceConfigurationRequests {
 ///     path: Path,
 /// }
@@ -119,7 +120,7 @@ impl<'a> Names<'a> {
 fn request_type(item: &Requests) -> TokenStream {
     let docs = doc(&item.doc);
     let name = ident(item.ident.as_str());
-    quote! { #docs #[derive(Clone, Debug)] pub struct #name { path: Path } }
+    quote! { #docs #[derive(Clone, Debug)] #[must_use = "a path sends nothing"] pub struct #name { path: Path } }
 }
 
 /// ```text
@@ -137,7 +138,6 @@ fn methods(item: &Requests, path: &TokenStream, names: &Names<'_>, uses: &mut Us
         impl #name {
             /// Requests below `path`.
             #[inline]
-            #[must_use]
             pub fn new(path: Path) -> Self { Self { path } }
             #(#steps)*
             #(#calls)*
@@ -159,7 +159,6 @@ pub(super) fn bodies(
 
 /// ```text
 /// #[inline]
-/// #[must_use]
 /// pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
 ///     DeviceConfigurationAssignmentCollectionRequests::new(self.path.push("assignments"))
 /// }
@@ -172,7 +171,6 @@ fn step(step: &Step, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> 
     quote! {
         #docs
         #[inline]
-        #[must_use]
         pub fn #name(&self #(, #parameters)*) -> #to { #to::new(#pushed) }
     }
 }
@@ -243,8 +241,8 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
 
 /// ```text
 /// #[inline]
-/// pub fn update(&self, patch: impl Into<Patch<models::User>>) -> Request<Option<models::User>, Write> {
-///     Request::new(&self.path, &USER_UPDATE).json(&patch.into())
+/// pub fn update(&self, patch: impl IntoPatch<models::User>) -> Request<Option<models::User>, Write> {
+///     Request::new(&self.path, &USER_UPDATE).json(&patch.into_patch())
 /// }
 /// ```
 fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
@@ -287,9 +285,9 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
         }
         Body::Patch(path) => {
             uses.modules.insert("models");
-            uses.runtime.insert("Patch");
+            uses.runtime.insert("IntoPatch");
             let ty = values::qualified("models", path);
-            return (Some(quote! { patch: impl Into<Patch<#ty>> }), quote! { .json(&patch.into()) });
+            return (Some(quote! { patch: impl IntoPatch<#ty> }), quote! { .json(&patch.into_patch()) });
         }
         Body::Parameters(path) => {
             uses.modules.insert("parameters");

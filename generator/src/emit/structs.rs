@@ -88,7 +88,7 @@ pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
         let base = spell.path(base);
         quote! { #line pub base: #base }
     } else {
-        let line = doc_line("What is no field: nulls, unknown properties, annotations.");
+        let line = doc_line("What is not a field: nulls, unknown properties, annotations.");
         quote! { #line pub rest: Rest }
     };
     let fields = item.fields.iter().map(|field| self::field(field, spell));

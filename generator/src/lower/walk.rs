@@ -127,12 +127,15 @@ impl<'a> Tree<'a> {
         found.unwrap_or(&key.arguments).clone()
     }
 
-    /// A path as its template.
+    /// A path as its template, written as the `Path` of the runtime puts it together: it looks up what is documented by
+    /// this text.
     pub(super) fn template(&self, parts: &[Part<'a>]) -> String {
         let mut text = String::new();
         let mut after_path = false;
         for part in parts {
-            let start = if std::mem::take(&mut after_path) { ":/" } else { "/" };
+            // Parentheses begin no segment, so what comes after them is still set off from the file path by a colon.
+            let goes_on = matches!(part, Part::NamedKeys(_) | Part::FilePath);
+            let start = if !goes_on && std::mem::take(&mut after_path) { ":/" } else { "/" };
             match part {
                 Part::Text(segment) => text.extend([start, segment]),
                 Part::Key => text.extend([start, "{id}"]),
@@ -349,4 +352,25 @@ fn suffix<'a>(segments: &'a [Segment], parts: &mut Vec<Part<'a>>) -> Option<Opti
     };
     parts.push(Part::Text(text));
     Some(Some(suffix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(parts: &[Part<'_>], expected: &str) {
+        assert_eq!(Tree::default().template(parts), expected);
+    }
+
+    #[test]
+    fn templates_are_those_of_paths_at_run_time() {
+        let names = ["name".to_owned(), "version".to_owned()];
+        let root = || [Part::Text("drive"), Part::Text("root"), Part::FilePath].into_iter();
+        let after = |parts: &[Part<'static>]| root().chain(parts.iter().cloned()).collect::<Vec<_>>();
+        check(&[Part::Text("users"), Part::Key, Part::Text("messages")], "/users/{id}/messages");
+        check(&after(&[Part::Text("children"), Part::Key]), "/drive/root:/{path}:/children/{id}");
+        check(&[Part::Text("apps"), Part::NamedKeys(&names)], "/apps(name={value},version={value})");
+        let keyed: Vec<Part<'_>> = root().chain([Part::NamedKeys(&names), Part::Text("children")]).collect();
+        check(&keyed, "/drive/root:/{path}(name={value},version={value}):/children");
+    }
 }

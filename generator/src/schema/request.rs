@@ -80,7 +80,7 @@ pub enum SegmentKind {
     NamedKeys(Vec<String>),
     /// `/microsoft.graph.user`
     Cast(QualifiedName),
-    /// A bound or unbound action or function, index into nothing: its name and the names of the arguments in the path.
+    /// A bound or unbound action or function, by its name and the names of the arguments in the path.
     Operation {
         /// Name of the action or function.
         name: String,

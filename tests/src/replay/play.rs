@@ -13,11 +13,12 @@ use std::time::Duration;
 
 use azure_core::http::ClientOptions;
 use futures::FutureExt;
+use msgraph_core::Patch;
 use msgraph_core::client::{
     Client, Content, DeltaPage, FromResponse, GraphClientOptions, LongRunning, OperationHandle, Path,
     Reference, Request, Result, ResultPage, Retries, reqwest_transport,
 };
-use msgraph_core::{Member, Patch, Structured};
+use msgraph_core::model::{Member, Structured};
 use serde_json::{Value, json};
 
 use crate::server::{FakeCredential, Received, Reply, Server};

@@ -23,9 +23,11 @@ use super::{
     Client,
     error::{GraphError, GraphErrorKind, Result},
     options::Retries,
-    response::{About, Response},
-    retry,
-    send::{self, Outgoing},
+    policy::retry,
+    request::{
+        response::{About, Response},
+        send::{self, Outgoing},
+    },
 };
 
 /// How many requests Graph takes in one call.

@@ -12,7 +12,7 @@ pub(crate) use body::read as read_body;
 use bytes::Bytes;
 pub(crate) use shown::Shown;
 
-use super::poller::Operated;
+use super::long_running::Operated;
 
 /// What the client's functions return.
 pub type Result<T> = std::result::Result<T, GraphError>;

@@ -6,9 +6,11 @@ use azure_core::http::ClientOptions;
 use url::Url;
 
 use super::{
-    clock::{Clock, SystemClock},
     cloud::Cloud,
-    throttle::ThrottleGate,
+    policy::{
+        clock::{Clock, SystemClock},
+        throttle::ThrottleGate,
+    },
 };
 
 /// Settings of a client. Write `GraphClientOptions { cloud: Cloud::China, ..Default::default() }`.
@@ -64,7 +66,7 @@ impl fmt::Debug for GraphClientOptions {
         let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("GraphClientOptions")
             .field("cloud", &self.cloud)
-            .field("endpoint", &self.endpoint.as_ref().map(super::origin::shown))
+            .field("endpoint", &self.endpoint.as_ref().map(super::policy::origin::shown))
             .field("retries", &self.retries)
             .field("limits", &self.limits)
             .field("headers", &headers)

@@ -1,6 +1,7 @@
 //! Result pages: one at a time, or as streams of pages or items that follow opaque next links with the same headers,
 //! retries and token, stop at loops and limits, and can be resumed.
 
+pub(crate) mod delta;
 mod feed;
 mod page;
 
@@ -19,10 +20,8 @@ pub(crate) use page::{check_next, is_link, read_page};
 use serde_json::Value;
 
 use super::{
-    decode::FromResponse,
     error::Result,
-    request::{FixedList, List, Pending, Request, WriteList},
-    response::Response,
+    request::{FixedList, List, Pending, Request, WriteList, decode::FromResponse, response::Response},
 };
 use crate::Element;
 

@@ -1,6 +1,18 @@
 //! A request as a value: built by generated methods, given options, then awaited.
 
+mod argument;
+pub(crate) mod content;
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod endpoint;
 mod parts;
+pub(crate) mod path;
+pub(crate) mod permissions;
+pub(crate) mod query;
+mod raw;
+pub(crate) mod reference;
+pub(crate) mod response;
+pub(crate) mod send;
 
 use std::{
     borrow::Cow,
@@ -16,17 +28,15 @@ use futures::future::BoxFuture;
 pub(crate) use parts::{Parts, checked_header};
 use serde::Serialize;
 
-use super::{
-    cloud::Clouds,
+use self::{
     content::Content,
-    decode::{self, FromResponse},
-    error::Result,
-    operation::{Operation, QueryOption},
-    options::Retries,
+    decode::FromResponse,
+    endpoint::{Endpoint, QueryOption},
     path::Path,
     permissions::Permissions,
     response::Response,
 };
+use super::{cloud::Clouds, error::Result, options::Retries};
 use crate::Model;
 
 /// Kinds of requests: what can be asked for, and what awaiting gives.
@@ -107,8 +117,8 @@ pub struct Request<T, K = Get> {
 impl<T, K> Request<T, K> {
     /// A documented request.
     #[inline]
-    pub fn new(path: &Path, operation: &'static Operation) -> Self {
-        Self::of(Parts::new(path, operation.method, Some(operation)))
+    pub fn new(path: &Path, endpoint: &'static Endpoint) -> Self {
+        Self::of(Parts::new(path, endpoint.method, Some(endpoint)))
     }
 
     pub(crate) fn of(parts: Parts) -> Self {
@@ -134,7 +144,8 @@ impl<T, K> Request<T, K> {
         self
     }
 
-    /// Sets the body to bytes. A type that is none (`image/jpeg` is one) makes the request fail before it is sent.
+    /// Sets the body to bytes. Something that is not a media type, as `image/jpeg` is, makes the request
+    /// fail before it is sent.
     pub fn content(mut self, content: impl Into<Content>) -> Self {
         self.parts.set_content(content.into());
         self

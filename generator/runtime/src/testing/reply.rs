@@ -126,7 +126,7 @@ impl Reply {
         }
     }
 
-    /// Status, headers and body of an answer that is no fault of the connection.
+    /// Status, headers and body of an answer that is not a fault of the connection.
     pub(crate) fn parts(self) -> (u16, Vec<(String, String)>, Bytes) {
         match self.0 {
             Kind::Plain { status, headers, body, .. } => (status, headers, body),

@@ -1,4 +1,4 @@
-//! How the answers of a batch are read: each by itself, so that one that is no JSON does not cost the others. An answer
+//! How the answers of a batch are read: each by itself, so that one that is not JSON does not cost the others. An answer
 //! counts for a request only if it alone has the very id that was sent.
 
 use std::ops::Range;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::part;
 use crate::client::{
     error::{GraphError, GraphErrorKind, Result},
-    response::{About, Response},
+    request::response::{About, Response},
 };
 
 /// One answer as it stands in the batch.
@@ -231,7 +231,7 @@ fn is_answer(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::response::tests::response;
+    use crate::client::request::response::tests::response;
 
     /// Status and body, or the message, of the answers to requests `0` to `count`.
     fn outcomes(text: &str, count: usize) -> Vec<std::result::Result<(u16, String), String>> {

@@ -9,7 +9,7 @@ use futures::future::{self, BoxFuture};
 use super::kinds::Answered;
 use crate::client::{
     error::{GraphError, Result},
-    send::{self, Outgoing},
+    request::send::{self, Outgoing},
 };
 
 /// Content asked for in a batch. Awaiting it gives the bytes, up to the client's limit; to stream large content, send its

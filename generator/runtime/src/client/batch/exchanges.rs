@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::client::{
-    Content, Count, Delta, DeltaState, Download, LongRunning, Operation, Raw, Request, Retries,
+    Content, Count, Delta, DeltaState, Download, Endpoint, LongRunning, Raw, Request, Retries,
 };
 use crate::testing::{MockGraph, Reply};
 
-static GET: Operation = Operation { method: Method::Get, documented: &[] };
-static POST: Operation = Operation { method: Method::Post, documented: &[] };
+static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
 
 /// A service that answers each batch with the next of these texts.
 fn answering(texts: &[&str]) -> MockGraph {

@@ -7,16 +7,18 @@ use azure_core::Bytes;
 use super::{content::BatchContent, part::from_base64};
 use crate::Element;
 use crate::client::{
-    decode::{self, FromResponse},
-    delta::{self, DeltaPage},
     error::Result,
-    paging::ResultPage,
-    poller::OperationHandle,
+    long_running::OperationHandle,
+    paging::{
+        ResultPage,
+        delta::{self, DeltaPage},
+    },
     request::{
         Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Request, Write, WriteList,
+        decode::{self, FromResponse},
+        response::Response,
+        send::{self, Outgoing},
     },
-    response::Response,
-    send::{self, Outgoing},
 };
 
 /// A request that can stand in a batch: any kind, with a result that can be read from an answer.

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::answers::Answer;
-use crate::client::{
-    request::checked_header,
+use crate::client::request::{
+    checked_header,
     response::{About, Response},
 };
 

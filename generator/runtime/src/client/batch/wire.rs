@@ -9,10 +9,12 @@ use serde_json::value::RawValue;
 use super::{Entry, Sealed};
 use crate::client::{
     Client,
-    content::Content,
     error::Result,
-    request::Parts,
-    send::{self, Outgoing},
+    request::{
+        Parts,
+        content::Content,
+        send::{self, Outgoing},
+    },
 };
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Detail, ErrorDetail, cut, markup};
-use crate::json::{any_from_json, without_mark};
+use crate::model::json::{any_from_json, without_mark};
 
 type Object = Map<String, Value>;
 

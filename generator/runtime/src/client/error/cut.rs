@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::json::any_from_json;
+use crate::model::json::any_from_json;
 
 /// What is there of JSON text that ends too early. The member in which it ends is left out, or its text cut off too.
 pub(super) fn completed(text: &str) -> Option<Value> {

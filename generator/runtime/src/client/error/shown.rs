@@ -36,7 +36,7 @@ impl fmt::Display for Shown<'_> {
 fn escaped(character: char) -> String {
     match character {
         '"' | '\'' | '\\' => character.to_string(),
-        // Behind a letter, an accent is no reason to escape; alone it would be.
+        // Behind a letter, an accent is not a reason to escape; alone it would be.
         _ => String::from_iter(['a', character]).escape_debug().skip(1).collect(),
     }
 }

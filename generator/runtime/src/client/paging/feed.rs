@@ -12,8 +12,10 @@ use url::Url;
 
 use crate::client::{
     error::{GraphError, Result},
-    response::{About, Response},
-    send::{self, Outgoing},
+    request::{
+        response::{About, Response},
+        send::{self, Outgoing},
+    },
 };
 
 /// Follows links, whatever is on the pages. Not generic, so compiled once.

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::client::{
-    decode::FromResponse,
     error::{GraphError, GraphErrorKind, Result},
-    response::Response,
+    request::{decode::FromResponse, response::Response},
 };
-use crate::{Element, Page, json::expected_page_from_json};
+use crate::{Element, Page, model::json::expected_page_from_json};
 
 /// One page of results.
 #[derive(Clone)]
@@ -133,7 +132,7 @@ impl<T: Element> FromResponse for ResultPage<T> {
     }
 }
 
-/// An empty text is no link: some services end their lists with it.
+/// An empty text is not a link: some services end their lists with it.
 pub(crate) fn is_link(text: &str) -> bool {
     !text.trim().is_empty()
 }

@@ -4,10 +4,10 @@ use azure_core::http::Method;
 use serde_json::json;
 
 use super::*;
-use crate::client::{GraphErrorKind, Operation};
+use crate::client::{Endpoint, GraphErrorKind};
 use crate::testing::{Fault, MockGraph, Reply, SeenCall};
 
-static LIST: Operation = Operation { method: Method::Get, documented: &[] };
+static LIST: Endpoint = Endpoint { method: Method::Get, documented: &[] };
 const NEXT: &str = "https://graph.microsoft.com/v1.0/users?$skiptoken=";
 
 fn list(graph: &MockGraph) -> Request<Value, List> {
@@ -54,7 +54,7 @@ async fn what_failed_can_be_continued() {
     assert!(items.try_next().await.is_err() && items.try_next().await.expect("the end").is_none());
     let token = items.resume_token().expect("the second page");
     let mut again = list(&graph).items().resume(&token);
-    assert!(again.try_next().await.is_err(), "a list is no page");
+    assert!(again.try_next().await.is_err(), "a list is not a page");
     let token = again.resume_token().expect("the second page still");
     assert_eq!(list(&graph).items().resume(&token).collect().await.expect("it is there"), [json!(1)]);
 }
@@ -222,7 +222,7 @@ fn of_two_next_links_the_last_one_counts() {
 
 #[tokio::test]
 async fn an_action_that_answers_with_a_list_is_called_again_as_it_was() {
-    static CALL: Operation = Operation { method: Method::Post, documented: &[] };
+    static CALL: Endpoint = Endpoint { method: Method::Post, documented: &[] };
     let graph = MockGraph::new();
     let bad = json!({"value": [1, 2], "@odata.nextLink": "https://evil.example/"});
     let good = Reply::json(json!({"value": [1, 2, 3]}));

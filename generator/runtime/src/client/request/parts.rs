@@ -8,14 +8,16 @@ use serde::Serialize;
 
 use crate::client::{
     Client,
-    content::Content,
-    encode,
     error::{GraphError, Result},
-    operation::{Documented, Facts, Operation},
     options::Retries,
-    path::Path,
-    response::Response,
-    send::{self, Doubt, Outgoing},
+    request::{
+        content::Content,
+        encode,
+        endpoint::{Documented, Endpoint, Facts},
+        path::Path,
+        response::Response,
+        send::{self, Doubt, Outgoing},
+    },
 };
 use crate::{Model, to_json};
 
@@ -26,7 +28,7 @@ pub(crate) struct Parts {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) template: String,
-    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Content>,
@@ -36,13 +38,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(path: &Path, method: Method, operation: Option<&'static Operation>) -> Self {
+    pub(crate) fn new(path: &Path, method: Method, endpoint: Option<&'static Endpoint>) -> Self {
         Self {
             client: path.client.clone(),
             method,
             path: path.text.clone(),
             template: path.template.clone(),
-            operation,
+            endpoint,
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
@@ -53,12 +55,12 @@ impl Parts {
     }
 
     pub(crate) fn documented(&self) -> Option<&'static Documented> {
-        self.operation.and_then(|operation| operation.find(&self.template))
+        self.endpoint.and_then(|endpoint| endpoint.find(&self.template))
     }
 
     pub(crate) fn facts(&self) -> Facts {
         // A path nobody documents may still be one of those that need the header; all pages of one method agree on it.
-        let first = || self.operation.and_then(|operation| operation.documented.first());
+        let first = || self.endpoint.and_then(|endpoint| endpoint.documented.first());
         self.documented().or_else(first).map_or(Facts::NONE, |documented| documented.facts)
     }
 
