@@ -48,7 +48,7 @@ impl ValueError {
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let short: String = self.text.chars().take(64).collect();
-        write!(f, "`{}` is no {}", short.escape_debug(), self.expected)
+        write!(f, "`{}` is not {}", short.escape_debug(), self.expected)
     }
 }
 

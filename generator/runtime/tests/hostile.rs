@@ -72,7 +72,7 @@ fn errors_say_what_was_expected() {
         text(page_from_json::<String>(br#"{"value":{}}"#).expect_err("an object")),
         "of another kind than expected",
     );
-    check(text(from_json::<Thing>(b"5").expect_err("a number")), "the JSON value is no `");
+    check(text(from_json::<Thing>(b"5").expect_err("a number")), "the JSON value is not of the type `");
     check(text(from_json::<Thing>(br#"{"text":"\ud800"#).expect_err("cut off")), "EOF");
 }
 

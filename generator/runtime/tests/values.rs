@@ -57,7 +57,7 @@ fn decimals_are_read_from_every_kind_of_number() {
 #[test]
 fn errors_say_what_is_wrong_and_quote_little_of_it() {
     let error = Guid::from("a\nb").value().expect_err("no GUID");
-    assert_eq!((error.text(), error.to_string().as_str()), ("a\nb", r"`a\nb` is no GUID"));
+    assert_eq!((error.text(), error.to_string().as_str()), ("a\nb", r"`a\nb` is not a GUID"));
     let long = Date::from("x".repeat(1000)).date().expect_err("no date");
     assert!(long.to_string().len() < 100 && long.text().len() == 1000);
 }

@@ -188,7 +188,7 @@ impl Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the JSON value is no `{}`", self.expected)
+        write!(f, "the JSON value is not of the type `{}`", self.expected)
     }
 }
 

@@ -16,7 +16,7 @@ impl Date {
     pub fn date(&self) -> Result<jiff::civil::Date, ValueError> {
         let text = self.as_str().trim();
         let day = text.split(['T', 't']).next().unwrap_or(text);
-        day.parse().map_err(|_| ValueError::new("date", self.as_str()))
+        day.parse().map_err(|_| ValueError::new("a date", self.as_str()))
     }
 }
 

@@ -40,7 +40,7 @@ impl DateTimeOffset {
     fn parts(&self) -> Result<(DateTime, Offset), ValueError> {
         let text = self.as_str().trim();
         let parts = parse(text).or_else(|| parse_end_of_day(text));
-        parts.ok_or_else(|| ValueError::new("date with a time", self.as_str()))
+        parts.ok_or_else(|| ValueError::new("a date with a time", self.as_str()))
     }
 
     /// The current time.

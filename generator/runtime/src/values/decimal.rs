@@ -26,7 +26,7 @@ impl Decimal {
     /// If the text is not a number.
     pub fn to_f64(&self) -> Result<f64, ValueError> {
         let number = self.0.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-        number.ok_or_else(|| ValueError::new("decimal number", &self.0))
+        number.ok_or_else(|| ValueError::new("a decimal number", &self.0))
     }
 
     /// A number in JSON's form; `None` if the text is anything else.

@@ -23,7 +23,7 @@ impl Duration {
         match self.span() {
             Ok(span) => span
                 .to_duration(SpanRelativeTo::days_are_24_hours())
-                .map_err(|_| ValueError::new("duration of fixed length", self.as_str())),
+                .map_err(|_| ValueError::new("a duration of fixed length", self.as_str())),
             Err(error) => long(self.as_str().trim()).ok_or(error),
         }
     }
@@ -35,7 +35,7 @@ impl Duration {
     /// If the text is not a duration, or one of more than 7,304,484 days, more than a [`Span`] holds: ask for the
     /// [`duration`](Self::duration) then. Services write their largest, `P10675199DT2H48M5.4775807S`, for "no end".
     pub fn span(&self) -> Result<Span, ValueError> {
-        ISO.parse_span(self.as_str().trim()).map_err(|_| ValueError::new("duration", self.as_str()))
+        ISO.parse_span(self.as_str().trim()).map_err(|_| ValueError::new("a duration", self.as_str()))
     }
 
     /// Whether the text is a duration, of fixed length or not.

@@ -16,7 +16,7 @@ impl Guid {
     ///
     /// If the text is not a GUID.
     pub fn value(&self) -> Result<u128, ValueError> {
-        parse(self.as_str()).ok_or_else(|| ValueError::new("GUID", self.as_str()))
+        parse(self.as_str()).ok_or_else(|| ValueError::new("a GUID", self.as_str()))
     }
 }
 

@@ -22,7 +22,7 @@ impl TimeOfDay {
     pub fn time(&self) -> Result<Time, ValueError> {
         let text = self.as_str().trim().trim_end_matches(['Z', 'z']);
         let end = || is_end_of_day(text).then_some(Time::MAX);
-        text.parse().ok().or_else(end).ok_or_else(|| ValueError::new("time of day", self.as_str()))
+        text.parse().ok().or_else(end).ok_or_else(|| ValueError::new("a time of day", self.as_str()))
     }
 
     /// How long after the beginning of the day it is, up to 24 hours.

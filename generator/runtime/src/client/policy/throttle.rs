@@ -11,7 +11,7 @@ use std::{
 ///
 /// Graph throttles per application, tenant and service, so hand the same gate to every client of one tenant. A workload
 /// is the first segment of the path (`users`, `deviceManagement`): a pause for one does not stop the others. Nor does it
-/// stop requests that are tried only once ([`Retries::none`](super::Retries::none)).
+/// stop requests that are tried only once ([`Retries::none`](crate::client::Retries::none)).
 #[derive(Debug, Clone)]
 pub struct ThrottleGate(Option<Arc<Mutex<BTreeMap<String, Duration>>>>);
 
