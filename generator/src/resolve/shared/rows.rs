@@ -1,0 +1,23 @@
+//! All rows of all pages, each with the page it stands on.
+
+use super::corpus::Corpus;
+use crate::page::{Page, PropertyRow, ResourceSection};
+
+/// The rows of operation pages, with these.
+pub(crate) fn each_sent_row<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a Page, &'a PropertyRow)> {
+    corpus.pages.clone().into_iter().flat_map(|page| {
+        page.operation.iter().flat_map(move |operation| operation.rows().map(move |row| (page, row)))
+    })
+}
+
+/// The rows of resource pages, with what they stand in and whether in a table of relationships.
+pub(crate) fn each_row<'a>(
+    corpus: &Corpus<'a>,
+) -> impl Iterator<Item = (&'a Page, &'a ResourceSection, &'a PropertyRow, bool)> {
+    corpus.pages.clone().into_iter().flat_map(|page| {
+        page.resources.iter().flat_map(move |section| {
+            let properties = section.properties.iter().map(move |row| (page, section, row, false));
+            properties.chain(section.relationships.iter().map(move |row| (page, section, row, true)))
+        })
+    })
+}
