@@ -1,6 +1,6 @@
 //! All pages of one API version become its schema.
 //!
-//! In: the [`Page`]s as parsed, unlinked and unmerged. Out: the [`Schema`], with diagnostics for what is
+//! In: the [`Page`]s as [mended](mod@crate::mend), unlinked and unmerged. Out: the [`Schema`], with diagnostics for what is
 //! contradictory or guessed. Nothing here reads Markdown, and nothing depends on the order of the pages beyond
 //! their paths.
 //!
@@ -13,10 +13,10 @@ mod examples;
 mod finish;
 #[cfg(test)]
 mod fixture;
-mod names;
+pub(crate) mod names;
 mod paths;
 mod requests;
-mod shared;
+pub(crate) mod shared;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -29,7 +29,7 @@ use crate::page::Page;
 use crate::schema::Schema;
 use crate::source::SourceMap;
 use names::context::Cx;
-use names::{cell_words, from_bodies, repair};
+use names::from_bodies;
 use shared::corpus::Corpus;
 
 /// What to keep.
@@ -50,8 +50,8 @@ pub fn resolve(
     let completed = from_bodies::complete(pages.iter().filter(|page| page.version == api));
     let corpus = Corpus::new(sources, pages, &completed, api, options.prose);
 
-    let (names, repairs) = names::names(&corpus, &mut report);
-    let cx = Cx { corpus: &corpus, names: &names, repairs: &repairs };
+    let names = names::names(&corpus, &mut report);
+    let cx = Cx { corpus: &corpus, names: &names };
     let types = types::types(&cx, &mut report);
     let paths = paths::paths(&cx, types, &mut report);
     let requests = requests::requests(&cx, &paths, &mut report);
@@ -69,27 +69,10 @@ pub fn needed(sources: &SourceMap, pages: &[Page]) -> Needed {
         let mut unheard = Report::default();
         let completed = from_bodies::complete(pages.iter().filter(|page| page.version == api));
         let corpus = Corpus::new(sources, pages, &completed, api, false);
-        let (names, repairs) = names::names(&corpus, &mut unheard);
-        let cx = Cx { corpus: &corpus, names: &names, repairs: &repairs };
+        let names = names::names(&corpus, &mut unheard);
+        let cx = Cx { corpus: &corpus, names: &names };
         let types = types::types(&cx, &mut unheard);
         needed.add(&cx, &paths::paths(&cx, types, &mut unheard));
     }
     needed
-}
-
-/// The pages with the names that translation damaged put right, as far as other pages tell them.
-pub fn repaired(sources: &SourceMap, pages: &[Page]) -> Vec<Page> {
-    let mut right = pages.to_vec();
-    for api in ApiVersion::ALL {
-        let mut unheard = Report::default();
-        let completed = from_bodies::complete(pages.iter().filter(|page| page.version == api));
-        let corpus = Corpus::new(sources, pages, &completed, api, false);
-        let (names, repairs) = names::names(&corpus, &mut unheard);
-        repairs.apply(&mut right);
-        repair::links::apply(&mut right, &names, api);
-        cell_words::apply(&mut right, &names, api);
-        let cx = Cx { corpus: &corpus, names: &names, repairs: &repairs };
-        types::claims::settle_claims(&cx, &mut right, api);
-    }
-    right
 }

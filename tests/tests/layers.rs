@@ -19,6 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schema", &["odata"]),
     ("parse", &["diagnostic", "odata", "page", "source"]),
     // Which observations of an example are needed is decided by `resolve` alone.
+    // Which types there are is told by the first wing of `resolve`, of damaged pages as of sound ones.
+    ("mend", &["diagnostic", "odata", "page", "resolve", "schema", "source"]),
     ("distill", &["odata", "page", "parse", "read", "resolve", "source", "write"]),
     ("resolve", &["diagnostic", "odata", "page", "schema", "source"]),
     ("export", &["odata", "schema"]),

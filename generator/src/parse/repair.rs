@@ -180,6 +180,7 @@ mod tests {
         let row = |name: &&str| PropertyRow {
             name: Spanned::new((*name).to_owned(), Span::new(page, 0..0)),
             repair: None,
+            lost: false,
             ty: None,
             facts: crate::page::PropertyFacts::default(),
             prose: None,

@@ -79,6 +79,7 @@ mod tests {
                 row: PropertyRow {
                     name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
                     repair: None,
+                    lost: false,
                     ty: None,
                     facts: PropertyFacts::default(),
                     prose: None,

@@ -1,6 +1,7 @@
 //! Hand-made pages for the tests of this room.
 
 use crate::diagnostic::Report;
+use crate::mend::mend;
 use crate::odata::{ApiVersion, Method, Primitive};
 use crate::page::{
     BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, MethodRow, NameSource,
@@ -54,6 +55,7 @@ impl Docs {
         PropertyRow {
             name: Spanned::new(name.to_owned(), self.span(page)),
             repair: None,
+            lost: false,
             ty: Some(Spanned::new(phrase(ty), self.span(page))),
             facts: PropertyFacts::default(),
             prose: None,
@@ -101,6 +103,7 @@ impl Docs {
             MemberRow {
                 name: Spanned::new(name.to_owned(), self.span(id)),
                 repair: None,
+                lost: false,
                 value: value.parse().ok(),
                 prose: None,
             }
@@ -166,9 +169,12 @@ impl Docs {
         section.expect("the last page is a resource").properties[row].facts = facts;
     }
 
-    /// The schema of all pages.
+    /// The schema of all pages, mended.
     pub(super) fn resolve(&self) -> (Schema, Report) {
-        resolve(&self.sources, &self.pages, ApiVersion::V1, &ResolveOptions::default())
+        let (pages, mut report) = mend(&self.sources, self.pages.clone());
+        let (schema, resolved) = resolve(&self.sources, &pages, ApiVersion::V1, &ResolveOptions::default());
+        report.merge(resolved);
+        (schema, report)
     }
 }
 

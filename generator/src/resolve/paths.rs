@@ -3,11 +3,11 @@
 //! In: the types and the request lines of all pages. Out: [`Paths`]: entity sets and singletons, actions and functions,
 //! and the types once more, completed by what only paths tell. [`Paths::world`] is what every path is followed through.
 
-pub(crate) mod bound;
 pub(crate) mod calls;
 pub(crate) mod containment;
 mod discover;
 mod evidence;
+pub(crate) mod found;
 pub(crate) mod placeholders;
 pub(crate) mod walk;
 
@@ -17,7 +17,7 @@ use crate::resolve::shared::declared::Names;
 use crate::resolve::types::vocabulary::Vocabulary;
 use crate::resolve::types::{self, Shown, Types};
 use calls::Call;
-use discover::Found;
+use found::Found;
 use walk::World;
 
 /// What the paths tell, and the types as they are with it.
@@ -45,8 +45,7 @@ pub(crate) fn paths<'a>(cx: &Cx<'a>, mut types: Types, report: &mut Report) -> P
 impl Paths<'_> {
     /// What a path is followed through, once everything is known.
     pub(crate) fn world<'p>(&'p self, names: &'p Names) -> World<'p> {
-        let Found { container, operations, literals } = &self.found;
-        let mut world = World::new(&self.types.draft, names, container, operations, literals);
+        let mut world = World::new(&self.types.draft, names, &self.found);
         world.vocabulary = Vocabulary::collect(&self.types.draft);
         world
     }

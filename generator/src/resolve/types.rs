@@ -1,10 +1,9 @@
 //! Second wing: what each type is made of.
 //!
-//! In: the pages with their names put right ([`Cx`]). Out: [`Types`]: structured types with members, base types and
+//! In: the pages and the names of types ([`Cx`]). Out: [`Types`]: structured types with members, base types and
 //! kinds as far as pages of types tell them, enum types with their members, and the types that requests send and get
 //! back. The paths tell more; with that [`complete`] brings the types to their end.
 
-pub(crate) mod claims;
 mod enums;
 pub(crate) mod exchanges;
 pub(crate) mod infer;

@@ -1,19 +1,16 @@
 //! What the first wing gives to the others.
 
-use super::repair::Repairs;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::shared::declared::Names;
 use crate::resolve::shared::link::Linker;
 
-/// The pages of a version with the names in them put right, and the types that these name.
+/// The pages of a version, and the types that these name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cx<'a> {
     /// The pages.
     pub corpus: &'a Corpus<'a>,
     /// The types.
     pub names: &'a Names,
-    /// Names put right.
-    pub repairs: &'a Repairs,
 }
 
 impl<'a> Cx<'a> {

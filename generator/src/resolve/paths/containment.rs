@@ -19,6 +19,7 @@ pub(crate) type Through = (QualifiedName, String);
 pub(crate) fn contained(world: &World<'_>, calls: &[Call<'_>]) -> BTreeSet<Through> {
     let referred = referred(world, calls);
     let sets: BTreeSet<&QualifiedName> = world
+        .found
         .container
         .values()
         .filter(|child| child.kind == ContainerKind::EntitySet)

@@ -8,9 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::resolve::names::context::Cx;
-use crate::resolve::paths::bound::Bound;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::evidence::{Evidence, Verdict};
+use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember};
@@ -21,17 +21,6 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Method, QualifiedName, StepForm};
 use crate::schema::{ContainerChild, OperationKind, Origin, Segment, SegmentKind, TypeName, TypeRef};
 use crate::source::Span;
-
-/// What paths tell beside members.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    /// Entity sets and singletons by name.
-    pub container: BTreeMap<String, ContainerChild>,
-    /// Actions and functions by their simple names in lower case.
-    pub operations: BTreeMap<String, Vec<Bound>>,
-    /// Words that stand for a key.
-    pub literals: BTreeSet<(TypeRef, String)>,
-}
 
 /// Longest path of steps that build on each other.
 const ROUNDS: usize = 24;
@@ -110,7 +99,7 @@ fn gaps<'a>(
     open: Vec<&'a Call<'a>>,
     given_up: &BTreeSet<Unknown>,
 ) -> Gaps<'a> {
-    let world = World::new(draft, cx.names, &found.container, &found.operations, &found.literals);
+    let world = World::new(draft, cx.names, found);
     let mut gaps = Gaps {
         unknown: BTreeMap::new(),
         still_open: Vec::new(),
@@ -277,7 +266,7 @@ pub(crate) fn keyed_types(
     found: &Found,
     calls: &[Call<'_>],
 ) -> BTreeSet<QualifiedName> {
-    let world = World::new(draft, cx.names, &found.container, &found.operations, &found.literals);
+    let world = World::new(draft, cx.names, found);
     let mut keyed = BTreeSet::new();
     for call in calls {
         for segment in world.walk(&call.template).segments {

@@ -3,16 +3,16 @@
 //! In: a [`PathTemplate`] and what is known of types, container and operations. Out: a [`Walk`]: a segment for each step
 //! with the type it leads to, and where it stopped if a step is not known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::resolve::paths::bound::Bound;
+use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::shared::declared::{Names, Nature};
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::vocabulary::Vocabulary;
 
 use crate::odata::{Argument, PathStep, PathTemplate, Primitive, QualifiedName, StepForm};
-use crate::schema::{ContainerChild, ContainerKind, Segment, SegmentKind, StructuredKind, TypeName, TypeRef};
+use crate::schema::{ContainerKind, Segment, SegmentKind, StructuredKind, TypeName, TypeRef};
 
 /// What paths are followed through.
 #[derive(Debug)]
@@ -21,12 +21,8 @@ pub(crate) struct World<'a> {
     pub draft: &'a Draft,
     /// Names of types.
     pub names: &'a Names,
-    /// Entity sets and singletons.
-    pub container: &'a BTreeMap<String, ContainerChild>,
-    /// Actions and functions by their simple names in lower case.
-    pub operations: &'a BTreeMap<String, Vec<Bound>>,
-    /// Words that stand for a key of a collection: `mailFolders/inbox`.
-    pub literals: &'a BTreeSet<(TypeRef, String)>,
+    /// Entity sets, singletons, actions and functions.
+    pub found: &'a Found,
     /// What members of a name mostly are.
     pub vocabulary: Vocabulary,
     derived: BTreeMap<QualifiedName, Vec<QualifiedName>>,
@@ -65,20 +61,14 @@ pub(crate) enum State {
 
 impl<'a> World<'a> {
     /// Everything that is known by now.
-    pub(crate) fn new(
-        draft: &'a Draft,
-        names: &'a Names,
-        container: &'a BTreeMap<String, ContainerChild>,
-        operations: &'a BTreeMap<String, Vec<Bound>>,
-        literals: &'a BTreeSet<(TypeRef, String)>,
-    ) -> Self {
+    pub(crate) fn new(draft: &'a Draft, names: &'a Names, found: &'a Found) -> Self {
         let mut derived: BTreeMap<QualifiedName, Vec<QualifiedName>> = BTreeMap::new();
         for name in draft.types.keys() {
             for (base, _) in draft.lineage(name).skip(1) {
                 derived.entry(base.clone()).or_default().push(name.clone());
             }
         }
-        Self { draft, names, container, operations, literals, vocabulary: Vocabulary::default(), derived }
+        Self { draft, names, found, vocabulary: Vocabulary::default(), derived }
     }
 
     /// Follows a path.
@@ -131,7 +121,7 @@ impl<'a> World<'a> {
         name: &str,
         arguments: Option<&[Argument]>,
     ) -> Option<(Vec<Segment>, State)> {
-        let child = self.container.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let child = self.found.container.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         if let Some((spelled, child)) = child {
             let (kind, collection) = match child.kind {
                 ContainerKind::EntitySet => (SegmentKind::EntitySet(spelled.clone()), true),
@@ -140,9 +130,7 @@ impl<'a> World<'a> {
             let ty = TypeRef { name: TypeName::Structured(child.ty.clone()), collection };
             return Some(with_keys(step, name, kind, ty, arguments));
         }
-        let bound =
-            self.operations.get(&name.to_lowercase())?.iter().find(|bound| bound.binding.is_none())?;
-        Some(call(step, bound, arguments))
+        Some(call(step, self.unbound(name)?, arguments))
     }
 
     fn named(
@@ -171,7 +159,7 @@ impl<'a> World<'a> {
         let no_name = !is_member_name(simple) || name.contains('-') || name.contains('.');
         // Braces that were forgotten.
         let id = name.eq_ignore_ascii_case("id");
-        let known = no_name || id || self.literals.contains(&(ty.clone(), name.to_lowercase()));
+        let known = no_name || id || self.found.literals.contains(&(ty.clone(), name.to_lowercase()));
         let literal = ty.collection && arguments.is_none() && known;
         literal.then(|| {
             let kind = SegmentKind::Key { name: name.to_owned(), literal: true };
@@ -219,9 +207,14 @@ impl<'a> World<'a> {
         Some((kind, member.ty.clone()))
     }
 
+    /// The action or function of this name that is called on the service root.
+    pub(crate) fn unbound(&self, name: &str) -> Option<&Bound> {
+        self.found.operations.get(&name.to_lowercase())?.iter().find(|bound| bound.binding.is_none())
+    }
+
     /// The action or function of this name that is bound nearest to a type.
     pub(crate) fn bound(&self, name: &str, owner: &QualifiedName, collection: bool) -> Option<&Bound> {
-        let candidates = self.operations.get(&name.to_lowercase())?;
+        let candidates = self.found.operations.get(&name.to_lowercase())?;
         let on = |ty: &QualifiedName| {
             candidates.iter().find(|bound| {
                 bound.binding.as_ref().is_some_and(|binding| {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::resolve::names::context::Cx;
-use crate::resolve::paths::bound::Bound;
 use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::found::Bound;
 use crate::resolve::paths::walk::World;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::declared::Nature;
@@ -38,31 +38,39 @@ pub(crate) fn overloads(
         if walk.gap.is_some() {
             continue;
         }
-        for (bound, last) in called(world, &walk.segments) {
+        for called in called(world, call, &walk.segments) {
+            let bound = called.bound;
             let known = collected.entry((bound.name.clone(), bound.binding.clone())).or_default();
-            add(cx, world, known, bound, call, last, exchanges);
+            let returns = called.last.then(|| exchanges.of(call.page_at).returns.clone()).flatten();
+            add(cx, world, known, called, returns);
         }
     }
     collected.into_values().flatten().collect()
 }
 
-/// The operations of a path, each with whether it is the last step.
-fn called<'w>(world: &'w World<'_>, segments: &[Segment]) -> Vec<(&'w Bound, bool)> {
+/// An operation as a line calls it.
+#[derive(Clone, Copy)]
+struct Called<'c, 'a> {
+    bound: &'c Bound,
+    call: &'c Call<'a>,
+    /// Whether it is the last step of the path.
+    last: bool,
+}
+
+/// The operations of a path.
+fn called<'c, 'a>(world: &'c World<'_>, call: &'c Call<'a>, segments: &[Segment]) -> Vec<Called<'c, 'a>> {
     let mut called = Vec::new();
     let mut before: Option<&TypeRef> = None;
     for (at, segment) in segments.iter().enumerate() {
         if let SegmentKind::Operation { name, .. } = &segment.kind {
             let bound = match before {
-                None => world
-                    .operations
-                    .get(&name.to_lowercase())
-                    .and_then(|known| known.iter().find(|bound| bound.binding.is_none())),
+                None => world.unbound(name),
                 Some(TypeRef { name: TypeName::Structured(owner), collection }) => {
                     world.bound(name, owner, *collection)
                 }
                 Some(TypeRef { name: TypeName::Primitive(_) | TypeName::Enum(_), .. }) => None,
             };
-            called.extend(bound.map(|bound| (bound, at + 1 == segments.len())));
+            called.extend(bound.map(|bound| Called { bound, call, last: at + 1 == segments.len() }));
         }
         before = segment.ty.as_ref();
     }
@@ -73,13 +81,11 @@ fn add(
     cx: &Cx<'_>,
     world: &World<'_>,
     known: &mut Vec<Operation>,
-    bound: &Bound,
-    call: &Call<'_>,
-    last: bool,
-    exchanges: &Exchanges,
+    called: Called<'_, '_>,
+    returns: Option<TypeRef>,
 ) {
-    let parameters = parameters(cx, world, bound, call, last);
-    let returns = if last { exchanges.of(call.page_at).returns.clone() } else { None };
+    let Called { bound, call, last } = called;
+    let parameters = parameters(cx, world, called);
     let same = |operation: &&mut Operation| match bound.kind {
         OperationKind::Action => true,
         OperationKind::Function => same_names(&operation.parameters, &parameters),
@@ -114,24 +120,18 @@ fn same_names(a: &IndexMap<String, Parameter>, b: &IndexMap<String, Parameter>) 
     a.len() == b.len() && a.keys().all(|name| b.keys().any(|other| other.eq_ignore_ascii_case(name)))
 }
 
-fn parameters(
-    cx: &Cx<'_>,
-    world: &World<'_>,
-    bound: &Bound,
-    call: &Call<'_>,
-    last: bool,
-) -> IndexMap<String, Parameter> {
-    match bound.kind {
-        OperationKind::Action if last => action_parameters(cx, world, call),
+fn parameters(cx: &Cx<'_>, world: &World<'_>, called: Called<'_, '_>) -> IndexMap<String, Parameter> {
+    match called.bound.kind {
+        OperationKind::Action if called.last => action_parameters(cx, world, called.call),
         OperationKind::Action => IndexMap::new(),
-        OperationKind::Function => function_parameters(cx, world, bound, call, last),
+        OperationKind::Function => function_parameters(cx, world, called),
     }
 }
 
 fn action_parameters(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>) -> IndexMap<String, Parameter> {
     let mut parameters = IndexMap::new();
     for row in &call.operation.body.rows {
-        let name = cx.repairs.name(&row.name);
+        let name = row.name.value.as_str();
         if is_member_name(name) {
             parameters.entry(name.to_owned()).or_insert_with(|| parameter(cx, world, call, row, name));
         }
@@ -176,17 +176,16 @@ pub(crate) fn sent_members<'a>(call: &'a Call<'_>) -> Vec<(&'a str, &'a Json)> {
 fn function_parameters(
     cx: &Cx<'_>,
     world: &World<'_>,
-    bound: &Bound,
-    call: &Call<'_>,
-    last: bool,
+    called: Called<'_, '_>,
 ) -> IndexMap<String, Parameter> {
+    let Called { bound, call, last } = called;
     let arguments = arguments(bound, call);
     // What a page calls parameters comes before what it shows as body.
     let stated = call.operation.parameters.iter().map(|parameter| &parameter.row);
     let rows: Vec<&PropertyRow> = stated.chain(&call.operation.body.rows).collect();
     let mut parameters = IndexMap::new();
     for argument in arguments.iter().filter(|argument| is_member_name(&argument.name)) {
-        let row = rows.iter().find(|row| cx.repairs.name(&row.name).eq_ignore_ascii_case(&argument.name));
+        let row = rows.iter().find(|row| row.name.value.eq_ignore_ascii_case(&argument.name));
         let described = row.map(|row| parameter(cx, world, call, row, &argument.name));
         let described = described.unwrap_or_else(|| Parameter {
             ty: primitive(if argument.quoted { Primitive::String } else { Primitive::Int32 }),
@@ -199,7 +198,7 @@ fn function_parameters(
     if parameters.is_empty() && last && !any_arguments(call) {
         let stated = call.operation.parameters.iter().filter(|parameter| is_argument(call, parameter));
         for row in stated.map(|parameter| &parameter.row).chain(&call.operation.body.rows) {
-            let name = cx.repairs.name(&row.name);
+            let name = row.name.value.as_str();
             if is_member_name(name) {
                 parameters.insert(name.to_owned(), parameter(cx, world, call, row, name));
             }

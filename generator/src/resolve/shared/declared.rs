@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use super::corpus::Place;
 use crate::odata::QualifiedName;
 use crate::page::{LinkTarget, Page};
-use crate::schema::TypeRef;
 
 /// Whether a name stands for a structured type or an enum type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,8 +32,6 @@ pub(crate) struct Names {
     types: BTreeMap<QualifiedName, Declared>,
     by_simple: BTreeMap<String, Vec<QualifiedName>>,
     by_page: BTreeMap<String, Vec<QualifiedName>>,
-    /// What texts of type cells mean that no table of words knows, by the text in small letters.
-    pub learned: BTreeMap<String, TypeRef>,
 }
 
 impl Names {

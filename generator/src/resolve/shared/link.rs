@@ -20,9 +20,6 @@ pub(crate) struct Linker<'a> {
 impl<'a> Linker<'a> {
     /// The type of a cell; `None` where neither words nor link tell.
     pub(crate) fn link(self, phrase: &TypePhrase, page: &Page) -> Option<TypeRef> {
-        if let Some(learned) = self.learned(phrase, page) {
-            return Some(learned);
-        }
         let name = match phrase.terms.as_slice() {
             [] => self.behind(phrase).map(|name| self.reference(name)),
             [term] => self.term(term, phrase, page),
@@ -57,16 +54,6 @@ impl<'a> Linker<'a> {
             Some(Nature::Enum) => TypeName::Enum(name.clone()),
             Some(Nature::Structured) | None => TypeName::Structured(name.clone()),
         }
-    }
-
-    /// What other rows with the same text tell.
-    fn learned(self, phrase: &TypePhrase, page: &Page) -> Option<TypeRef> {
-        if self.names.learned.is_empty() {
-            return None;
-        }
-        let text = open_text(phrase, self.names, page)?;
-        let learned = self.names.learned.get(&text)?;
-        Some(TypeRef { collection: learned.collection || phrase.collection, ..learned.clone() })
     }
 
     fn term(self, term: &TypeTerm, phrase: &TypePhrase, page: &Page) -> Option<TypeName> {

@@ -12,10 +12,10 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
 use crate::page::{EnumSection, PropertyFacts};
 use crate::resolve::names::context::Cx;
-use crate::resolve::names::repair;
 use crate::resolve::shared::corpus::{Place, enum_section};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
+use crate::resolve::shared::rows::translated;
 use crate::resolve::shared::spelled::is_enum_member;
 use crate::resolve::shared::value_lists;
 use crate::resolve::shared::value_lists::{Listed, Lists, values};
@@ -108,13 +108,11 @@ fn from_tables(cx: &Cx<'_>, places: &[Place], report: &mut Report) -> EnumType {
 fn table_members(cx: &Cx<'_>, section: &EnumSection, report: &mut Report) -> IndexMap<String, Member> {
     let mut members = IndexMap::new();
     for row in &section.members {
-        let name = cx.repairs.name(&row.name);
-        let lost = row.repair.is_none() && cx.repairs.is_lost_member(&row.name);
-        if lost {
-            let message = format!("`{name}` is a translated name");
-            report.push(Diagnostic::new(Code::Unrepaired, row.name.span, message).help(repair::HELP));
+        let name = row.name.value.as_str();
+        if row.lost {
+            report.push(translated(&row.name));
         }
-        if lost || !is_enum_member(name) || members.contains_key(name) {
+        if row.lost || !is_enum_member(name) || members.contains_key(name) {
             continue;
         }
         let evolvable = section.evolvable_values.iter().any(|value| value == name);

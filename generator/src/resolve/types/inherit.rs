@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
 use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::resource_section;
+use crate::resolve::shared::corpus::{near, resource_section};
+use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::rows::each_row;
-use crate::resolve::types::claims::stated_bases;
+use crate::resolve::shared::spelled::split;
 use crate::schema::Origin;
 
 /// Who claims that a type is derived from another, most trusted first.
@@ -191,4 +192,28 @@ pub(crate) fn count_owners(cx: &Cx<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The names of base types and owners that a type's sections state, in their order.
+fn stated_bases(cx: &Cx<'_>, name: &QualifiedName) -> Vec<(QualifiedName, bool)> {
+    let mut stated = Vec::new();
+    for place in cx.names.places(name) {
+        let (page, section) = (cx.corpus.pages[place.0], resource_section(cx.corpus, *place));
+        if let Some(phrase) = &section.inherits {
+            let base = cx.linker().structured(&phrase.value, page);
+            stated.extend(base.map(|base| (base.clone(), true)));
+        }
+        let annotated =
+            section.annotation.as_ref().and_then(|annotation| annotation.value.base_type.as_deref());
+        if let Some(base) = annotated.filter(|base| !base.is_empty()) {
+            let (namespace, simple) = split(base);
+            let found = cx.names.find(namespace, simple, near(page));
+            stated.extend(
+                found
+                    .filter(|name| cx.names.nature(name) == Some(Nature::Structured))
+                    .map(|name| (name.clone(), false)),
+            );
+        }
+    }
+    stated
 }

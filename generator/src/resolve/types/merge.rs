@@ -8,14 +8,13 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive};
 use crate::page::{Json, Page, PropertyRow, ResourceSection};
 use crate::resolve::names::context::Cx;
-use crate::resolve::names::repair;
 use crate::resolve::shared::corpus::{Place, near, resource_section};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::resolve::shared::facts;
+use crate::resolve::shared::rows::translated;
 use crate::resolve::shared::sample::shown_type;
 use crate::resolve::shared::spelled::is_member_name;
-use crate::resolve::types::claims::may_inherit;
 use crate::schema::{Origin, TypeName, TypeRef};
 
 /// Joins the resource sections of every structured type.
@@ -49,33 +48,32 @@ fn add_section(cx: &Cx<'_>, ty: &mut DraftType, place: Place, report: &mut Repor
         }
     }
     for row in &section.properties {
-        add_row(cx, ty, page, section, row, false, report);
+        add_row(cx, ty, Table { page, section, relationships: false }, row, report);
     }
     for row in &section.relationships {
-        add_row(cx, ty, page, section, row, true, report);
+        add_row(cx, ty, Table { page, section, relationships: true }, row, report);
     }
 }
 
-fn add_row(
-    cx: &Cx<'_>,
-    ty: &mut DraftType,
-    page: &Page,
-    section: &ResourceSection,
-    row: &PropertyRow,
-    relationship: bool,
-    report: &mut Report,
-) {
-    let printed = row.name.value.as_str();
-    let name = cx.repairs.name(&row.name);
-    let lost = row.repair.is_none() && cx.repairs.is_lost(&row.name);
-    let usable = is_member_name(name) && !lost;
+/// A table of a resource page.
+#[derive(Clone, Copy)]
+struct Table<'p> {
+    page: &'p Page,
+    section: &'p ResourceSection,
+    /// Whether its rows are relationships.
+    relationships: bool,
+}
+
+fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow, report: &mut Report) {
+    let Table { page, section, relationships } = table;
+    let name = row.name.value.as_str();
+    let usable = is_member_name(name) && !row.lost;
     report.count("members.row", usable);
     if !usable {
-        let diagnostic = if lost || !printed.is_ascii() {
-            let message = format!("`{printed}` is a translated name");
-            Diagnostic::new(Code::Unrepaired, row.name.span, message).help(repair::HELP)
+        let diagnostic = if row.lost || !name.is_ascii() {
+            translated(&row.name)
         } else {
-            Diagnostic::new(Code::TableRow, row.name.span, format!("`{printed}` is no property name"))
+            Diagnostic::new(Code::TableRow, row.name.span, format!("`{name}` is no property name"))
         };
         report.push(diagnostic);
         return;
@@ -108,11 +106,10 @@ fn add_row(
     let member = DraftMember {
         facts: facts::of_row(&row.facts, name, &found),
         ty: found,
-        relationship,
+        relationship: relationships,
         contains: false,
         inherited_from: inherited
             .filter_map(|phrase| cx.linker().structured(&phrase.value, page).cloned())
-            .filter(|base| may_inherit(cx, page, section, base, name))
             .collect(),
         prose: cx.corpus.prose(row.prose.as_ref()),
         sources: vec![source],

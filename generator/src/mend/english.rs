@@ -16,7 +16,7 @@ use crate::resolve::shared::corpus::Corpus;
 
 /// The words that the corpus shows in places which translations keep.
 #[derive(Debug, Default)]
-pub(crate) struct English {
+pub(super) struct English {
     words: BTreeSet<String>,
     /// How often each other word stands in descriptions; empty where those are in letters of their own.
     foreign: BTreeMap<String, usize>,
@@ -29,7 +29,7 @@ const USED: usize = 3;
 
 impl English {
     /// Collects the words of all pages, those of other corpora among them.
-    pub(crate) fn collect(corpus: &Corpus<'_>) -> Self {
+    pub(super) fn collect(corpus: &Corpus<'_>) -> Self {
         let mut english = Self::default();
         for page in corpus.pages.iter().chain(&corpus.others) {
             english.page(page);
@@ -39,12 +39,12 @@ impl English {
     }
 
     /// Whether every word of a name is an English one, as far as that can be told.
-    pub(crate) fn knows(&self, name: &str) -> bool {
+    pub(super) fn knows(&self, name: &str) -> bool {
         !self.tells() || words_of(name).all(|word| self.has(&word))
     }
 
     /// Whether a name is a word of the language that descriptions are in.
-    pub(crate) fn is_foreign(&self, name: &str) -> bool {
+    pub(super) fn is_foreign(&self, name: &str) -> bool {
         let used = |word: String| self.foreign.get(&word).is_some_and(|times| *times >= USED);
         self.tells() && words_of(name).any(|word| !self.has(&word) && used(word))
     }
@@ -164,13 +164,13 @@ fn descriptions(page: &Page) -> impl Iterator<Item = &Prose> {
 }
 
 /// The words that a name is made of, lower case: `preferred`, `data` and `location` of `preferredDataLocation`.
-pub(crate) fn words_of(name: &str) -> impl Iterator<Item = String> {
+pub(super) fn words_of(name: &str) -> impl Iterator<Item = String> {
     let runs = name.split(|c: char| !c.is_ascii_alphabetic()).filter(|run| !run.is_empty());
     runs.flat_map(|run| parts_of(run).into_iter().map(str::to_ascii_lowercase))
 }
 
 /// A run of letters cut at its capital letters; several in a row stay together.
-pub(crate) fn parts_of(run: &str) -> Vec<&str> {
+pub(super) fn parts_of(run: &str) -> Vec<&str> {
     let bytes = run.as_bytes();
     let starts = (1..bytes.len()).filter(|at| {
         let upper = bytes[*at].is_ascii_uppercase();

@@ -15,7 +15,7 @@ use crate::resolve::shared::value_lists;
 use crate::resolve::shared::value_lists::Lists;
 
 /// Puts the members of every translated table right.
-pub(crate) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, words: &mut Words) {
+pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, words: &mut Words) {
     let lists = value_lists::collect(corpus, names);
     let others = other_sections(corpus);
     let mut tables: Vec<(&EnumSection, Vec<&str>)> = Vec::new();

@@ -1,6 +1,6 @@
 //! Words in type cells that no table knows: what they mean is learned from the cells whose rows tell it.
 //!
-//! In: the pages and the declared names. Out: a type for each such cell text, kept in [`Names`]. What stands for
+//! In: the pages and the declared names. Out: a type for each such cell text, and the pages with these types in the cells. What stands for
 //! the property in JSON tells its type, and so do the cells of properties of the same name that are understood; a
 //! text gets the type that most of its rows agree on. Only what a single cell says is weighed together, so that no
 //! word has to be taken apart.
@@ -21,12 +21,15 @@ const WITNESSES: usize = 2;
 /// A name must have one type in this many rows to tell it.
 const NAMESAKES: usize = 4;
 
+/// What texts of type cells mean that no table of words knows, by the text in small letters.
+pub(super) type Learned = BTreeMap<String, TypeRef>;
+
 type Votes = BTreeMap<TypeRef, usize>;
 
 /// Learns the texts of type cells.
-pub(crate) fn learn(corpus: &Corpus<'_>, names: &mut Names) {
+pub(super) fn learn(corpus: &Corpus<'_>, names: &Names) -> Learned {
     if corpus.pages.iter().all(|page| page.language == Language::English) {
-        return;
+        return Learned::new();
     }
     let by_name = types_by_name(corpus, names);
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
@@ -46,20 +49,32 @@ pub(crate) fn learn(corpus: &Corpus<'_>, names: &mut Names) {
             *votes.entry(text).or_default().entry(ty).or_default() += 1;
         }
     }
-    let learned = votes.into_iter().filter_map(|(text, votes)| Some((text, elected(&votes)?)));
-    names.learned = learned.collect();
+    votes.into_iter().filter_map(|(text, votes)| Some((text, elected(&votes)?))).collect()
 }
 
 /// Writes the learned types into the cells of the pages of `api`.
-pub(crate) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
+pub(super) fn apply(pages: &mut [Page], names: &Names, learned: &Learned, api: ApiVersion) {
+    if learned.is_empty() {
+        return;
+    }
     for page in pages.iter_mut().filter(|page| page.version == api && page.language != Language::English) {
         let printed = page.clone();
-        for phrase in page.rows_mut().filter_map(|row| row.ty.as_mut()).map(|ty| &mut ty.value) {
-            let learned = open_text(phrase, names, &printed).and_then(|text| names.learned.get(&text));
-            if let Some(TypeRef { name: TypeName::Primitive(primitive), collection }) = learned {
-                phrase.terms = vec![TypeTerm::Primitive(*primitive)];
-                phrase.collection |= *collection;
+        for phrase in page.phrases_mut() {
+            let known = open_text(phrase, names, &printed).and_then(|text| learned.get(&text));
+            if let Some(ty) = known {
+                phrase.terms = vec![term(&ty.name)];
+                phrase.collection |= ty.collection;
             }
+        }
+    }
+}
+
+/// What a cell would have to print to mean this type.
+fn term(name: &TypeName) -> TypeTerm {
+    match name {
+        TypeName::Primitive(primitive) => TypeTerm::Primitive(*primitive),
+        TypeName::Structured(name) | TypeName::Enum(name) => {
+            TypeTerm::Named { namespace: name.namespace().to_owned(), name: name.name().to_owned() }
         }
     }
 }

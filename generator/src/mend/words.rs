@@ -6,7 +6,7 @@ use crate::page::{PropertyRow, TypeTerm};
 
 /// Translated words with what they stood for.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(super) struct Words {
     meanings: BTreeMap<String, BTreeMap<String, Seen>>,
 }
 
@@ -20,11 +20,11 @@ struct Seen {
 
 /// What a type cell says, as far as two cells can be compared: where it leads to, and whether there are many.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kind(String, bool);
+pub(super) struct Kind(String, bool);
 
 impl Kind {
     /// The kind of a row with a type.
-    pub(crate) fn of(row: &PropertyRow) -> Option<Self> {
+    pub(super) fn of(row: &PropertyRow) -> Option<Self> {
         let phrase = &row.ty.as_ref()?.value;
         let target = phrase.link.as_ref().map(|link| link.slug.clone());
         let named = || match phrase.terms.first()? {
@@ -38,7 +38,7 @@ impl Kind {
 
 impl Words {
     /// One more time that `word` stood for `name`.
-    pub(crate) fn learn(&mut self, word: &str, name: &str, kind: Option<Kind>) {
+    pub(super) fn learn(&mut self, word: &str, name: &str, kind: Option<Kind>) {
         if word != name {
             let meanings = self.meanings.entry(fold(word)).or_default();
             let seen = meanings.entry(name.to_owned()).or_default();
@@ -48,7 +48,7 @@ impl Words {
     }
 
     /// What the word stands for mostly, most often first.
-    pub(crate) fn meanings(&self, word: &str) -> Vec<&str> {
+    pub(super) fn meanings(&self, word: &str) -> Vec<&str> {
         let mut sorted: Vec<(&String, &Seen)> =
             self.meanings.get(&fold(word)).into_iter().flatten().collect();
         sorted.sort_by_key(|(name, seen)| (std::cmp::Reverse(seen.times), *name));
@@ -56,7 +56,7 @@ impl Words {
     }
 
     /// What the word stands for beside a type of this kind, most often first.
-    pub(crate) fn beside(&self, word: &str, kind: Option<&Kind>) -> Vec<&str> {
+    pub(super) fn beside(&self, word: &str, kind: Option<&Kind>) -> Vec<&str> {
         let Some(known) = self.meanings.get(&fold(word)) else { return Vec::new() };
         let fits = |name: &str| {
             known.get(name).is_some_and(|seen| kind.is_some_and(|kind| seen.kinds.contains(kind)))
@@ -67,7 +67,7 @@ impl Words {
     }
 
     /// What the word stands for mostly beside a type of as many, one or several.
-    pub(crate) fn numbered(&self, word: &str, kind: Option<&Kind>) -> Option<&str> {
+    pub(super) fn numbered(&self, word: &str, kind: Option<&Kind>) -> Option<&str> {
         let known = self.meanings.get(&fold(word))?;
         let first = *self.meanings(word).first()?;
         let Kind(_, many) = kind?;
@@ -75,7 +75,7 @@ impl Words {
     }
 
     /// What the word stands for `often`, and at least twice as often as for anything else.
-    pub(crate) fn usual(&self, word: &str, often: usize) -> Option<&str> {
+    pub(super) fn usual(&self, word: &str, often: usize) -> Option<&str> {
         let known = self.meanings.get(&fold(word))?;
         let all: usize = known.values().map(|seen| seen.times).sum();
         let usual = |seen: &Seen| seen.times >= often && seen.times * 3 >= all * 2;

@@ -9,7 +9,7 @@ use crate::source::{PageId, Span, Spanned};
 
 /// Right names by the place of the damaged ones.
 #[derive(Debug, Default)]
-pub(crate) struct Repairs {
+pub(super) struct Repairs {
     /// The right name, and how it was found.
     pub(super) by_place: BTreeMap<Span, (String, Repair)>,
     /// The words of English descriptions.
@@ -20,13 +20,13 @@ pub(crate) struct Repairs {
 
 impl Repairs {
     /// The right name of what is printed here.
-    pub(crate) fn name<'a>(&'a self, printed: &'a Spanned<String>) -> &'a str {
+    pub(super) fn name<'a>(&'a self, printed: &'a Spanned<String>) -> &'a str {
         self.by_place.get(&printed.span).map_or(printed.value.as_str(), |(name, _)| name.as_str())
     }
 
-    /// Writes the right names into the pages.
-    pub(crate) fn apply(&self, pages: &mut [Page]) {
-        if self.by_place.is_empty() {
+    /// Writes the right names into the pages, and marks those that stay lost.
+    pub(super) fn apply(&self, pages: &mut [Page]) {
+        if self.damaged.is_empty() && self.by_place.is_empty() {
             return;
         }
         for page in pages {
@@ -35,6 +35,8 @@ impl Repairs {
                 if let Some((name, how)) = self.by_place.get(&member.name.span) {
                     member.name.value.clone_from(name);
                     member.repair = Some(*how);
+                } else {
+                    member.lost = member.repair.is_none() && self.is_lost_member(&member.name);
                 }
             }
         }
@@ -44,6 +46,8 @@ impl Repairs {
         if let Some((name, how)) = self.by_place.get(&row.name.span) {
             row.name.value.clone_from(name);
             row.repair = Some(*how);
+        } else {
+            row.lost = row.repair.is_none() && self.is_lost(&row.name);
         }
     }
 
@@ -55,7 +59,7 @@ impl Repairs {
     }
 
     /// Whether the printed name is a translated word, and nothing has put it right.
-    pub(crate) fn is_lost(&self, printed: &Spanned<String>) -> bool {
+    pub(super) fn is_lost(&self, printed: &Spanned<String>) -> bool {
         !self.knows(printed)
             && self.damaged.contains(&printed.span.page)
             && !(is_enum_member(&printed.value) && self.english.knows(&printed.value))
@@ -63,7 +67,7 @@ impl Repairs {
 
     /// The same for the name of a member: those are made of words that nothing else uses, so that a name is only
     /// taken for a translated one if descriptions use its words.
-    pub(crate) fn is_lost_member(&self, printed: &Spanned<String>) -> bool {
+    pub(super) fn is_lost_member(&self, printed: &Spanned<String>) -> bool {
         self.is_lost(printed) && (!is_enum_member(&printed.value) || self.english.is_foreign(&printed.value))
     }
 

@@ -3,41 +3,26 @@
 //! In: sentences, annotations and rows that name a base type. Out: those that the pages of these types bear out where
 //! the page is in unknown words, in which any link may look like a claim.
 
+use super::repairs::Repairs;
 use crate::odata::{ApiVersion, QualifiedName};
 use crate::page::{Language, Page, ResourceSection};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::{near, resource_section};
-use crate::resolve::shared::declared::Nature;
-use crate::resolve::shared::spelled::split;
+use crate::resolve::shared::corpus::{Corpus, resource_section};
+use crate::resolve::shared::declared::Names;
+use crate::resolve::shared::link::Linker;
 
-/// The names of base types and owners that a type's sections state, in their order.
-pub(crate) fn stated_bases(cx: &Cx<'_>, name: &QualifiedName) -> Vec<(QualifiedName, bool)> {
-    let mut stated = Vec::new();
-    for place in cx.names.places(name) {
-        let (page, section) = (cx.corpus.pages[place.0], resource_section(cx.corpus, *place));
-        if let Some(phrase) = &section.inherits {
-            let base = cx.linker().structured(&phrase.value, page);
-            let base = base.filter(|base| may_derive(cx, page, section, base));
-            stated.extend(base.map(|base| (base.clone(), true)));
-        }
-        let annotated =
-            section.annotation.as_ref().and_then(|annotation| annotation.value.base_type.as_deref());
-        if let Some(base) = annotated.filter(|base| !base.is_empty()) {
-            let (namespace, simple) = split(base);
-            let found = cx.names.find(namespace, simple, near(page));
-            stated.extend(
-                found
-                    .filter(|name| cx.names.nature(name) == Some(Nature::Structured))
-                    .map(|name| (name.clone(), false)),
-            );
-        }
-    }
-    stated
+/// What claims are checked against.
+pub(super) struct Witnesses<'a> {
+    /// The pages.
+    pub corpus: &'a Corpus<'a>,
+    /// The types.
+    pub names: &'a Names,
+    /// Names put right.
+    pub repairs: &'a Repairs,
 }
 
 /// Whether a row that links to `base` may say that its property is inherited from there.
-pub(crate) fn may_inherit(
-    cx: &Cx<'_>,
+fn may_inherit(
+    cx: &Witnesses<'_>,
     page: &Page,
     section: &ResourceSection,
     base: &QualifiedName,
@@ -49,7 +34,7 @@ pub(crate) fn may_inherit(
 
 /// Whether the page of a type may say that it is derived from `base`: in unknown words, most of what `base` has must
 /// stand on the page, too. Every entity type has an identifier, so that this one tells nothing.
-fn may_derive(cx: &Cx<'_>, page: &Page, section: &ResourceSection, base: &QualifiedName) -> bool {
+fn may_derive(cx: &Witnesses<'_>, page: &Page, section: &ResourceSection, base: &QualifiedName) -> bool {
     if page.language != Language::Unlisted {
         return true;
     }
@@ -64,14 +49,14 @@ fn may_derive(cx: &Cx<'_>, page: &Page, section: &ResourceSection, base: &Qualif
 }
 
 /// Whether the pages of a type name a property in a table of theirs.
-fn names_property(cx: &Cx<'_>, ty: &QualifiedName, name: &str) -> bool {
+fn names_property(cx: &Witnesses<'_>, ty: &QualifiedName, name: &str) -> bool {
     let sections = cx.names.places(ty).iter().map(|place| resource_section(cx.corpus, *place));
     let mut rows = sections.flat_map(ResourceSection::rows);
     rows.any(|row| cx.repairs.name(&row.name) == name)
 }
 
 /// Takes claims about base types out of pages in unknown words that the pages of these types do not bear out.
-pub(crate) fn settle_claims(cx: &Cx<'_>, pages: &mut [Page], api: ApiVersion) {
+pub(super) fn settle(cx: &Witnesses<'_>, pages: &mut [Page], api: ApiVersion) {
     let unlisted = |page: &&mut Page| page.version == api && page.language == Language::Unlisted;
     for page in pages.iter_mut().filter(unlisted) {
         let printed = page.clone();
@@ -79,12 +64,12 @@ pub(crate) fn settle_claims(cx: &Cx<'_>, pages: &mut [Page], api: ApiVersion) {
             for row in section.rows_mut() {
                 let name = row.name.value.clone();
                 row.facts.inherited_from.retain(|phrase| {
-                    let base = cx.linker().structured(&phrase.value, &printed);
+                    let base = (Linker { names: cx.names }).structured(&phrase.value, &printed);
                     base.is_some_and(|base| may_inherit(cx, &printed, from, base, &name))
                 });
             }
             section.inherits = section.inherits.take().filter(|phrase| {
-                let base = cx.linker().structured(&phrase.value, &printed);
+                let base = (Linker { names: cx.names }).structured(&phrase.value, &printed);
                 base.is_some_and(|base| may_derive(cx, &printed, from, base))
             });
         }

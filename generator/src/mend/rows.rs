@@ -24,7 +24,7 @@ fn tables(page: &Page) -> Vec<&[PropertyRow]> {
 }
 
 /// Rows whose partner on the same page of another corpus is sure.
-pub(crate) fn by_other_corpus(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
+pub(super) fn by_other_corpus(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
     let mut others: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
     for page in &corpus.others {
         others.entry(page.slug.as_str()).or_default().push(page);
@@ -57,7 +57,7 @@ fn pair(rows: &[PropertyRow], right: &[PropertyRow], unsure: bool, repairs: &mut
 
 /// Words from rows that the pages put right themselves, and from create and update pages that repeat the rows of
 /// the resource page.
-pub(crate) fn learn(corpus: &Corpus<'_>, repairs: &Repairs, words: &mut Words) {
+pub(super) fn learn(corpus: &Corpus<'_>, repairs: &Repairs, words: &mut Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for row in tables(page).into_iter().flatten().filter(|row| row.repair.is_some()) {
             let printed = corpus.printed(row.name.span).trim();
@@ -97,7 +97,7 @@ fn learn_pair(a: &PropertyRow, b: &PropertyRow, repairs: &Repairs, words: &mut W
 }
 
 /// The only lost row of a page gets the only key of its representation that no row names, if their types agree.
-pub(crate) fn left_over(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
+pub(super) fn left_over(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for section in &page.resources {
             if let Some((row, key)) = only_pair(section, repairs) {
@@ -135,7 +135,7 @@ fn agrees(row: &PropertyRow, value: &Json) -> bool {
 
 /// Rows that have lost their name and whose word was learned; never a name that another row of the table has.
 /// The word must have stood beside a type of the same kind, or for the same name nearly always.
-pub(crate) fn by_words(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &Words) {
+pub(super) fn by_words(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &Words) {
     for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
         for rows in tables(page) {
             let mut taken: BTreeSet<String> =

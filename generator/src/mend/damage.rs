@@ -5,28 +5,17 @@
 //! another corpus, value lists in code spans (which survive translation), what is left over on both sides, and last
 //! the words learned from rows that were put right by surer means.
 
-mod align;
-mod english;
-pub(crate) mod links;
-mod members;
-mod repairs;
-mod rows;
-mod words;
-
+use super::english::English;
+use super::repairs::{Repairs, may_be_damaged};
+use super::words::Words;
+use super::{members, rows};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{Language, Repair};
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::shared::declared::Names;
-use english::English;
-pub(crate) use repairs::Repairs;
-use repairs::may_be_damaged;
-use words::Words;
-
-/// What a maintainer can do about a name that stays lost.
-pub(crate) const HELP: &str = "give the same pages in English, or of another year, with --also";
 
 /// Puts right what can be put right.
-pub(crate) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) -> Repairs {
+pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) -> Repairs {
     let mut repairs = Repairs::default();
     if !corpus.pages.iter().any(|page| may_be_damaged(page)) {
         return repairs;
@@ -54,11 +43,8 @@ fn words_for(how: Repair) -> &'static str {
         Repair::Case => "by its letters in another case",
         Repair::Position => "by its neighbours",
         Repair::LeftOver => "as the only one left over",
-        Repair::OtherPage => "by another page of the type",
         Repair::OtherCorpus => "by the same row of another corpus",
         Repair::CodeList => "by a list of values",
         Repair::LearnedWord => "by a word learned elsewhere",
-        Repair::RequestPath => "by a request path",
-        Repair::LinkTarget => "by the target of its link",
     }
 }

@@ -2,7 +2,7 @@
 
 /// For each of `damaged` the index of its partner in `right`: equal names first, then names between equal ones
 /// where both gaps are of one length. Names without a sure partner have none.
-pub(crate) fn align(damaged: &[&str], right: &[&str]) -> Vec<Option<usize>> {
+pub(super) fn align(damaged: &[&str], right: &[&str]) -> Vec<Option<usize>> {
     let mut partners = equal_names(damaged, right);
     let mut start = (0, 0);
     for at in 0..=damaged.len() {

@@ -10,7 +10,7 @@ use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::declared::Names;
 
 /// Names the linked types in the pages of `api`.
-pub(in crate::resolve) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
+pub(super) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {
     for page in pages.iter_mut().filter(|page| page.version == api && may_be_damaged(page)) {
         let namespace = near(page).to_owned();
         let name = |phrase: &mut TypePhrase| rename(phrase, names, &namespace);
