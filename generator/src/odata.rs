@@ -20,5 +20,5 @@ pub use path::{BadGlob, PathGlob, shape};
 pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated};
 pub use primitive::Primitive;
 pub use query::{QueryOption, QueryOptions};
-pub use template::{Argument, PathStep, PathTemplate, StepForm};
+pub use template::{Argument, PathStep, PathTemplate, StepForm, letters};
 pub use version::ApiVersion;

@@ -141,7 +141,7 @@ fn an_operation_page() {
     page.namespace = None;
     let together = Grant::of(vec![vec!["A.Read".into()], vec!["B.Read".into(), "C.Read".into()]]);
     page.operation = Some(OperationSection {
-        requests: vec![RequestLine { method: Method::Post, url: at("/colours/{id | name}/mix".into()) }],
+        requests: vec![RequestLine::new(Method::Post, at("/colours/{id | name}/mix".into()))],
         permissions: vec![PermissionTable {
             delegated_work: together,
             delegated_personal: Stated::NotSupported,

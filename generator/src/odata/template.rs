@@ -50,8 +50,26 @@ pub struct Argument {
     pub name: String,
     /// Whether the value stands in quotes, as texts do.
     pub quoted: bool,
-    /// The word of a placeholder that stands alone: `range({address})`.
-    pub word: Option<String>,
+    /// The value as printed.
+    pub value: String,
+}
+
+impl Argument {
+    /// The words of the placeholder that stands for the value.
+    pub fn placeholder(&self) -> Option<&str> {
+        self.bare().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+    }
+
+    /// The value without quotes.
+    fn bare(&self) -> &str {
+        self.value.trim_matches('\'')
+    }
+
+    /// Its name and the words of its placeholder, or what stands for both.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let value = self.placeholder().unwrap_or(if self.name.is_empty() { self.bare() } else { "" });
+        std::iter::once(self.name.as_str()).chain(value.split('|')).filter(|word| !word.is_empty())
+    }
 }
 
 impl PathTemplate {
@@ -68,6 +86,25 @@ impl PathTemplate {
         }
         let steps: Vec<PathStep> = texts.into_iter().map(step).collect();
         Some(Self { text: text(&steps), query, steps })
+    }
+
+    /// What stands in parentheses behind its names.
+    pub fn arguments(&self) -> impl Iterator<Item = &Argument> {
+        let of_steps = self.steps.iter().map(|step| match &step.form {
+            StepForm::Name { arguments, .. } => arguments.as_deref().unwrap_or_default(),
+            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => &[],
+        });
+        of_steps.flatten()
+    }
+
+    /// The words of all placeholders, and the names of arguments.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let placeholders = self.steps.iter().flat_map(|step| match &step.form {
+            StepForm::Key(words) | StepForm::Member(words) => words.split('|').collect(),
+            StepForm::Address => step.text.split(['/', ':', '{', '}', '|']).collect(),
+            StepForm::Name { .. } | StepForm::System(_) => Vec::new(),
+        });
+        placeholders.filter(|word| !word.is_empty()).chain(self.arguments().flat_map(Argument::words))
     }
 
     /// Whether one of its placeholders is called so, more or less: `id` and `{user-id}`.
@@ -203,8 +240,8 @@ fn placeholder(words: String) -> StepForm {
     }
 }
 
-/// The letters and digits of a text in lower case: placeholders differ in everything else.
-fn letters(text: &str) -> String {
+/// The letters and digits of a text in lower case: spellings of one name differ in everything else.
+pub fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -255,9 +292,7 @@ fn argument(text: &str) -> Option<Argument> {
     let (name, value) = text.split_once('=').unwrap_or(("", text));
     let quoted = value.trim().starts_with('\'');
     let name = name.trim().trim_matches(['{', '}', '@']).to_owned();
-    let inner = value.trim().trim_matches('\'').strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    let word = inner.filter(|_| name.is_empty()).map(str::to_owned);
-    (!text.is_empty()).then_some(Argument { name, quoted, word })
+    (!text.is_empty()).then(|| Argument { name, quoted, value: value.trim().to_owned() })
 }
 
 #[cfg(test)]
@@ -329,5 +364,21 @@ mod tests {
         let template = PathTemplate::parse("/a/.../b?$select=x HTTP/1.1").expect("a path");
         assert_eq!((template.text.as_str(), template.query.as_deref()), ("/a/b", Some("$select=x")));
         assert_eq!(PathTemplate::parse("  / "), None);
+    }
+
+    #[test]
+    fn arguments_and_placeholders_have_words() {
+        let words = |path: &str| -> Vec<String> {
+            let template = PathTemplate::parse(path).expect("a path");
+            template.words().map(str::to_owned).collect()
+        };
+        assert_eq!(words("/reports/get(period='{x}',date={d})?$top=1"), ["period", "x", "date", "d"]);
+        assert_eq!(
+            words("/users/{id | userPrincipalName}/range({address})"),
+            ["id", "userPrincipalName", "address"]
+        );
+        assert_eq!(words("/drives/{id}/root:/{item-path}:/x"), ["id", "item-path"]);
+        let template = PathTemplate::parse("/drives/{id}/root:/{path}:/x").expect("a path");
+        assert_eq!(template.arguments().count(), 0);
     }
 }

@@ -134,7 +134,7 @@ impl Docs {
                 "PATCH" => Method::Patch,
                 _ => Method::Delete,
             };
-            RequestLine { method, url: Spanned::new(url.to_owned(), self.span(id)) }
+            RequestLine::new(method, Spanned::new(url.to_owned(), self.span(id)))
         });
         let requests = requests.collect();
         let ty = (!returns.is_empty()).then(|| Spanned::new(phrase(returns), self.span(id)));

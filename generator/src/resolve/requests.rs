@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Report;
 use crate::resolve::names::context::Cx;
+use crate::resolve::paths::calls::Walked;
 use crate::resolve::paths::containment::{self, Through};
 use crate::resolve::paths::{Paths, placeholders};
 use crate::schema::{Operation, Request};
@@ -29,9 +30,12 @@ pub(crate) struct Requests {
 pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> Requests {
     let world = paths.world(cx.names);
     let exchanges = &paths.types.exchanges;
-    let operations = operations::overloads(cx, &world, &paths.calls, exchanges);
-    let calls = placeholders::spell_out(&world, &paths.calls);
-    let requests = request::requests(cx.corpus, &world, &calls, exchanges, &operations, report);
-    let contained = containment::contained(&world, &calls);
+    let walked =
+        paths.calls.iter().map(|call| Walked { walk: world.walk(&call.template), call: call.clone() });
+    let walked: Vec<Walked<'_>> = walked.collect();
+    let operations = operations::overloads(cx, &world, &walked, exchanges);
+    let walked = placeholders::spell_out(&world, walked);
+    let contained = containment::contained(&world, &walked);
+    let requests = request::requests(cx.corpus, walked, exchanges, &operations, report);
     Requests { operations, requests, contained }
 }

@@ -13,7 +13,7 @@ use crate::resolve::shared::rows::{each_row, each_sent_row};
 use crate::resolve::shared::spelled::{is_identifier, split, uncapitalised};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{PathTemplate, QualifiedName, StepForm};
+use crate::odata::{QualifiedName, StepForm};
 use crate::page::{Json, Page, PropertyRow, ResourceSection, TypeTerm};
 use crate::source::Span;
 
@@ -88,7 +88,7 @@ fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSe
 fn casts(names: &Names, page: &Page) -> Vec<(QualifiedName, Span)> {
     let mut found = Vec::new();
     for line in page.operation.iter().flat_map(|operation| &operation.requests) {
-        let Some(template) = PathTemplate::parse(&line.url.value) else { continue };
+        let Some(template) = &line.template else { continue };
         for pair in template.steps.windows(2) {
             let [StepForm::Name { name, arguments: None }, StepForm::Name { .. }] =
                 [&pair[0].form, &pair[1].form]

@@ -2,6 +2,7 @@
 //!
 //! In: the operation pages. Out: [`Call`]s with their paths taken apart; a line without a path is reported.
 
+use super::walk::Walk;
 use crate::odata::PathTemplate;
 use crate::resolve::shared::corpus::Corpus;
 
@@ -23,13 +24,22 @@ pub(crate) struct Call<'a> {
     pub template: PathTemplate,
 }
 
+/// A request line with what its path was found to lead to.
+#[derive(Debug)]
+pub(crate) struct Walked<'a> {
+    /// The line.
+    pub call: Call<'a>,
+    /// Where its path leads.
+    pub walk: Walk,
+}
+
 /// All request lines in the order of pages.
 pub(crate) fn collect<'a>(corpus: &Corpus<'a>, report: &mut Report) -> Vec<Call<'a>> {
     let mut calls = Vec::new();
     for (page_at, page) in corpus.pages.iter().copied().enumerate() {
         let Some(operation) = &page.operation else { continue };
         for line in &operation.requests {
-            match PathTemplate::parse(&line.url.value) {
+            match line.template.clone() {
                 Some(template) => calls.push(Call { page, page_at, operation, line, template }),
                 None => {
                     report.push(Diagnostic::new(Code::RequestLine, line.url.span, "the line holds no path"));

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::odata::QualifiedName;
-use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::calls::Walked;
 use crate::resolve::paths::walk::World;
 use crate::resolve::shared::draft::Draft;
 use crate::schema::{ContainerKind, Segment, SegmentKind, TypeName};
@@ -16,8 +16,8 @@ use crate::schema::{ContainerKind, Segment, SegmentKind, TypeName};
 pub(crate) type Through = (QualifiedName, String);
 
 /// The navigation properties that contain their targets.
-pub(crate) fn contained(world: &World<'_>, calls: &[Call<'_>]) -> BTreeSet<Through> {
-    let referred = referred(world, calls);
+pub(crate) fn contained(world: &World<'_>, walked: &[Walked<'_>]) -> BTreeSet<Through> {
+    let referred = referred(world, walked);
     let sets: BTreeSet<&QualifiedName> = world
         .found
         .container
@@ -40,10 +40,9 @@ pub(crate) fn contained(world: &World<'_>, calls: &[Call<'_>]) -> BTreeSet<Throu
 }
 
 /// The navigation properties whose targets are added and removed with `$ref`.
-fn referred(world: &World<'_>, calls: &[Call<'_>]) -> BTreeSet<Through> {
+fn referred(world: &World<'_>, walked: &[Walked<'_>]) -> BTreeSet<Through> {
     let mut referred = BTreeSet::new();
-    for call in calls {
-        let segments = world.walk(&call.template).segments;
+    for segments in walked.iter().map(|walked| &walked.walk.segments) {
         for at in 1..segments.len() {
             let with_ref = segments[at + 1..].iter().take(2).any(|segment| segment.kind == SegmentKind::Ref);
             referred.extend(through(world.draft, &segments[at - 1], &segments[at]).filter(|_| with_ref));

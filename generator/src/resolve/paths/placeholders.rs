@@ -3,34 +3,40 @@
 //! In: the request lines and everything that paths can be followed through. Out: the lines; one that stops at such a
 //! placeholder comes once for each member that leads to the end of its path and is more than a plain value.
 
-use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{State, World};
 
-use crate::odata::{PathTemplate, Primitive, QualifiedName, StepForm};
+use crate::odata::{Primitive, QualifiedName, StepForm};
 use crate::schema::{TypeName, TypeRef};
 
 /// The lines with the names of members in place of placeholders.
-pub(crate) fn spell_out<'a>(world: &World<'_>, calls: &[Call<'a>]) -> Vec<Call<'a>> {
-    let all = calls.iter().flat_map(|call| {
-        let templates = spelled(world, &call.template);
-        if templates.is_empty() {
-            return vec![call.clone()];
+pub(crate) fn spell_out<'a>(world: &World<'_>, walked: Vec<Walked<'a>>) -> Vec<Walked<'a>> {
+    let mut all = Vec::with_capacity(walked.len());
+    for walked in walked {
+        let spelled = spelled(world, &walked);
+        if spelled.is_empty() {
+            all.push(walked);
+        } else {
+            all.extend(spelled);
         }
-        templates.into_iter().map(|template| Call { template, ..call.clone() }).collect()
-    });
-    all.collect()
+    }
+    all
 }
 
-fn spelled(world: &World<'_>, template: &PathTemplate) -> Vec<PathTemplate> {
-    let Some(gap) = world.walk(template).gap else { return Vec::new() };
+fn spelled<'a>(world: &World<'_>, walked: &Walked<'a>) -> Vec<Walked<'a>> {
+    let Walked { call, walk } = walked;
+    let Some(gap) = &walk.gap else { return Vec::new() };
     let State::At(TypeRef { name: TypeName::Structured(owner), collection: false }) = &gap.state else {
         return Vec::new();
     };
-    if !names_member(&template.steps[gap.at].form) {
+    if !names_member(&call.template.steps[gap.at].form) {
         return Vec::new();
     }
-    let named = members(world, owner).into_iter().map(|name| template.with_name(gap.at, name));
-    named.filter(|template| world.walk(template).gap.is_none()).collect()
+    let named = members(world, owner).into_iter().map(|name| {
+        let template = call.template.with_name(gap.at, name);
+        Walked { walk: world.walk(&template), call: Call { template, ..call.clone() } }
+    });
+    named.filter(|walked| walked.walk.gap.is_none()).collect()
 }
 
 /// Whether a placeholder can stand for a name: one for an identifier cannot.

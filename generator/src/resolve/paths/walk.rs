@@ -273,9 +273,11 @@ fn with_keys(
 fn call(step: &PathStep, bound: &Bound, arguments: Option<&[Argument]>) -> (Vec<Segment>, State) {
     let arguments = arguments.unwrap_or_default().iter();
     // `range({address})`: the word of the placeholder is all that names the argument.
-    let names = arguments.map(|argument| match &argument.word {
-        Some(word) if is_member_name(word) => word.clone(),
-        _ => argument.name.clone(),
+    let names = arguments.map(|argument| {
+        match argument.placeholder().filter(|word| argument.name.is_empty() && is_member_name(word)) {
+            Some(word) => word.to_owned(),
+            _ => argument.name.clone(),
+        }
     });
     let arguments = names.filter(|name| !name.is_empty()).collect();
     let kind = SegmentKind::Operation { name: bound.name.name().to_owned(), arguments };

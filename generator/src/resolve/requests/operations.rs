@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::resolve::names::context::Cx;
-use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::found::Bound;
 use crate::resolve::paths::walk::World;
 use crate::resolve::shared::corpus::near;
@@ -21,7 +21,7 @@ use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::resolve::types::infer;
 
-use crate::odata::{Argument, Facts, PathTemplate, Primitive, QualifiedName, StepForm};
+use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
 use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef};
 
@@ -29,15 +29,11 @@ use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, Segmen
 pub(crate) fn overloads(
     cx: &Cx<'_>,
     world: &World<'_>,
-    calls: &[Call<'_>],
+    walked: &[Walked<'_>],
     exchanges: &Exchanges,
 ) -> Vec<Operation> {
     let mut collected: BTreeMap<(QualifiedName, Option<TypeRef>), Vec<Operation>> = BTreeMap::new();
-    for call in calls {
-        let walk = world.walk(&call.template);
-        if walk.gap.is_some() {
-            continue;
-        }
+    for Walked { call, walk } in walked.iter().filter(|walked| walked.walk.gap.is_none()) {
         for called in called(world, call, &walk.segments) {
             let bound = called.bound;
             let known = collected.entry((bound.name.clone(), bound.binding.clone())).or_default();
@@ -211,16 +207,11 @@ fn function_parameters(
 fn is_argument(call: &Call<'_>, parameter: &ParameterRow) -> bool {
     match parameter.place {
         ParameterPlace::Function => true,
-        ParameterPlace::Path => !names_placeholder(call, &parameter.row.name.value),
+        ParameterPlace::Path => {
+            !call.operation.templates().any(|path| path.names_placeholder(&parameter.row.name.value))
+        }
         ParameterPlace::Query => false,
     }
-}
-
-/// Whether a placeholder of some line of the page is called so.
-fn names_placeholder(call: &Call<'_>, name: &str) -> bool {
-    let mut templates =
-        call.operation.requests.iter().filter_map(|line| PathTemplate::parse(&line.url.value));
-    templates.any(|template| template.names_placeholder(name))
 }
 
 /// The arguments that the path gives to this operation.
@@ -242,12 +233,9 @@ fn arguments<'a>(bound: &Bound, call: &'a Call<'_>) -> &'a [Argument] {
 
 /// Whether some line of the page gives arguments in its last step.
 fn any_arguments(call: &Call<'_>) -> bool {
-    call.operation.requests.iter().any(|line| {
-        PathTemplate::parse(&line.url.value).is_some_and(|template| {
-            template.steps.last().is_some_and(
-                |step| matches!(&step.form, StepForm::Name { arguments: Some(arguments), .. } if !arguments.is_empty()),
-            )
-        })
+    let mut last = call.operation.templates().filter_map(|template| template.steps.last());
+    last.any(|step| {
+        matches!(&step.form, StepForm::Name { arguments: Some(arguments), .. } if !arguments.is_empty())
     })
 }
 

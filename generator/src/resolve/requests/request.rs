@@ -5,8 +5,8 @@
 
 use indexmap::IndexMap;
 
-use crate::resolve::paths::calls::Call;
-use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::paths::calls::{Call, Walked};
+use crate::resolve::paths::walk::Walk;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -21,23 +21,21 @@ use crate::schema::{
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
 pub(crate) fn requests(
     corpus: &Corpus<'_>,
-    world: &World<'_>,
-    calls: &[Call<'_>],
+    walked: Vec<Walked<'_>>,
     exchanges: &Exchanges,
     operations: &[Operation],
     report: &mut Report,
 ) -> Vec<Request> {
-    let mut requests: Vec<Request> = calls
-        .iter()
-        .map(|call| {
-            let walk = world.walk(&call.template);
+    let mut requests: Vec<Request> = walked
+        .into_iter()
+        .map(|Walked { call, walk }| {
             report.count("requests.path", walk.gap.is_none());
             if let Some(gap) = &walk.gap {
                 let step = &call.template.steps[gap.at].text;
                 let message = format!("`{step}` of {} leads nowhere", call.template.text);
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
-            request(corpus, call, walk, exchanges, operations)
+            request(corpus, &call, walk, exchanges, operations)
         })
         .collect();
     requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));
