@@ -14,6 +14,8 @@ mod links;
 mod members;
 mod repairs;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::diagnostic::Report;
