@@ -3,8 +3,8 @@
 //! Data flow one way, and the modules stand in that order:
 //!
 //! ```text
-//! docs-input/ ─read→ texts ─parse→ pages ─resolve→ schema ─lower→ sdk ─emit→ tokens ─write→ generated/
-//!                                    └─distill→ facts-only pages    └─export→ CSDL, JSON
+//! docs-input/ ─read→ texts ─parse→ pages ─mend→ pages ─resolve→ schema ─lower→ sdk ─emit→ tokens ─write→ generated/
+//!                                                └─distill→ facts-only pages    └─export→ CSDL, JSON
 //! ```
 //!
 //! [`generate`] is the whole way. Bad documents never stop it: what was not understood stands in the [`Report`],
@@ -22,6 +22,8 @@ pub mod read;
 pub mod page;
 
 pub mod parse;
+
+pub mod mend;
 
 pub mod distill;
 
@@ -143,11 +145,12 @@ pub fn store(
     }
 }
 
-/// Reads and parses the documentation.
+/// Reads, parses and mends the documentation.
 pub fn understand(input: &Input, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<Documents, ReadError> {
     let (sources, mut report) = read::read(&input.docs, &input.also)?;
     progress(Progress::Pages(sources.len()));
     let pages = report.take(parse::parse(&sources, &|| progress(Progress::PageDone)));
+    let pages = report.take(mend::mend(&sources, pages));
     Ok(Documents { sources, pages, report })
 }
 

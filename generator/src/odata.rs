@@ -9,6 +9,7 @@ mod path;
 mod permissions;
 mod primitive;
 mod query;
+mod template;
 mod version;
 
 pub use clouds::Clouds;
@@ -19,4 +20,5 @@ pub use path::{BadGlob, PathGlob, shape};
 pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated};
 pub use primitive::Primitive;
 pub use query::{QueryOption, QueryOptions};
+pub use template::{Argument, PathStep, PathTemplate, StepForm, letters};
 pub use version::ApiVersion;

@@ -66,6 +66,23 @@ impl Page {
         let types = self.resources.iter_mut().flat_map(ResourceSection::rows_mut);
         types.chain(self.operation.iter_mut().flat_map(OperationSection::rows_mut))
     }
+
+    /// Every phrase that states the type of a value, to be changed.
+    pub fn phrases_mut(&mut self) -> impl Iterator<Item = &mut TypePhrase> {
+        let Self { resources, operation, .. } = self;
+        let of_types = resources.iter_mut().flat_map(|section| {
+            let ResourceSection { properties, relationships, methods, .. } = section;
+            let returned = methods.iter_mut().filter_map(|method| method.returns.as_mut());
+            returned.chain(properties.iter_mut().chain(relationships).filter_map(PropertyRow::phrase_mut))
+        });
+        let of_operation = operation.iter_mut().flat_map(|operation| {
+            let OperationSection { parameters, body, response, .. } = operation;
+            let stated = body.ty.iter_mut().chain(&mut response.ty).map(|ty| &mut ty.value);
+            let rows = parameters.iter_mut().map(|parameter| &mut parameter.row).chain(&mut body.rows);
+            stated.chain(rows.filter_map(PropertyRow::phrase_mut))
+        });
+        of_types.chain(of_operation)
+    }
 }
 
 /// Descriptive text of a page, plain, for `--prose full`; the generator never reads facts from it.
@@ -198,12 +215,20 @@ pub struct PropertyRow {
     pub name: Spanned<String>,
     /// How the printed name was put right, where it was damaged.
     pub repair: Option<Repair>,
+    /// Whether the name is a translated word that nothing put right.
+    pub lost: bool,
     /// The type cell; absent where the table has none or it is empty.
     pub ty: Option<Spanned<TypePhrase>>,
     /// What the description states.
     pub facts: PropertyFacts,
     /// The description itself; never distilled.
     pub prose: Option<Prose>,
+}
+
+impl PropertyRow {
+    fn phrase_mut(&mut self) -> Option<&mut TypePhrase> {
+        self.ty.as_mut().map(|ty| &mut ty.value)
+    }
 }
 
 /// Where the right name of a damaged row came from, most reliable first.
@@ -215,18 +240,12 @@ pub enum Repair {
     Position,
     /// It was the only one left over.
     LeftOver,
-    /// The same row of another page of the type.
-    OtherPage,
     /// The same row of another language, year or version of the page.
     OtherCorpus,
     /// A list in code spans of the same length.
     CodeList,
     /// A word learned from rows that were put right otherwise.
     LearnedWord,
-    /// The segment of a request path that leads to the type.
-    RequestPath,
-    /// The target of the link.
-    LinkTarget,
 }
 
 /// What the description of a row states about it. Each `None`, `false` and empty list means "not stated".
@@ -336,6 +355,8 @@ pub struct MemberRow {
     pub name: Spanned<String>,
     /// How the printed name was put right, where it was damaged.
     pub repair: Option<Repair>,
+    /// Whether the name is a translated word that nothing put right.
+    pub lost: bool,
     /// Numeric value.
     pub value: Option<i64>,
     /// The description; never distilled.

@@ -40,16 +40,11 @@ pub struct Source {
 pub enum Origin {
     ResourceTable,
     EnumTable,
-    Annotation,
-    RequestTable,
     Representation,
-    MethodTable,
     RequestPath,
-    Response,
     InlineValues,
     Inherited,
     Example,
-    Reference,
 }
 
 /// Everything known about one version of the API.

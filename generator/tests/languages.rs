@@ -23,7 +23,7 @@ use invent::{Language, Vocabulary};
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::page::Page;
 use msgraph_codegen::source::{SourceFile, SourceMap};
-use msgraph_codegen::{export, parse, read, resolve};
+use msgraph_codegen::{export, mend, parse, read, resolve};
 
 /// A folder beside the workspace.
 fn shared(folder: &str) -> PathBuf {
@@ -68,6 +68,7 @@ fn run(name: &str, main: Vec<SourceFile>, also: Vec<SourceFile>) -> Outcome {
         sources.add(file);
     }
     let (pages, _) = parse::parse(&sources, &|| {});
+    let (pages, _) = mend::mend(&sources, pages);
     let options = resolve::ResolveOptions::default();
     let (schema, _) = resolve::resolve(&sources, &pages, ApiVersion::V1, &options);
     let csdl = export::csdl(&schema);
@@ -76,8 +77,7 @@ fn run(name: &str, main: Vec<SourceFile>, also: Vec<SourceFile>) -> Outcome {
     let scores = score::scores(&csdl, &shared("oracle"), kept.as_deref());
     eprintln!("{name}: {:.0} s\n{scores}", start.elapsed().as_secs_f64());
     if !cfg!(debug_assertions) {
-        let repaired = resolve::repaired(&sources, &pages);
-        let main: Vec<&Page> = repaired.iter().filter(|page| sources.file(page.id).corpus == 0).collect();
+        let main: Vec<&Page> = pages.iter().filter(|page| sources.file(page.id).corpus == 0).collect();
         score::show_repairs(&main, &shared("oracle"));
     }
     Outcome { scores }

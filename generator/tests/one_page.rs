@@ -6,7 +6,7 @@ use msgraph_codegen::resolve::{ResolveOptions, resolve};
 use msgraph_codegen::schema::{RequestAction, RequestBody, Schema, StructuredType, TypeName, TypeRef};
 use msgraph_codegen::source::{SourceFile, SourceMap};
 use msgraph_codegen::write::Content;
-use msgraph_codegen::{distill, parse};
+use msgraph_codegen::{distill, mend, parse};
 
 const ENGLISH: &str = r##"# Create brassKettle
 
@@ -124,6 +124,7 @@ fn read(path: &str, text: &str) -> (SourceMap, Vec<Page>) {
     let mut sources = SourceMap::default();
     sources.add(SourceFile { path: path.to_owned(), text: text.to_owned(), corpus: 0 });
     let (pages, _) = parse::parse(&sources, &|| {});
+    let (pages, _) = mend::mend(&sources, pages);
     (sources, pages)
 }
 

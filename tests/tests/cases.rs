@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::mend::mend;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::resolve::{ResolveOptions, resolve};
 use msgraph_codegen::{export, parse, read};
@@ -55,6 +56,8 @@ fn run(case: &str) {
         read::read(&folder.join("input"), &[]).expect("the input of the case is readable");
     let (pages, parsed) = parse::parse(&sources, &|| {});
     report.merge(parsed);
+    let (pages, mended) = mend(&sources, pages);
+    report.merge(mended);
     let (schema, resolved) = resolve(&sources, &pages, ApiVersion::V1, &ResolveOptions { prose: false });
     report.merge(resolved);
     report.sort();

@@ -19,6 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schema", &["odata"]),
     ("parse", &["diagnostic", "odata", "page", "source"]),
     // Which observations of an example are needed is decided by `resolve` alone.
+    // Which types there are is told by the first wing of `resolve`, of damaged pages as of sound ones.
+    ("mend", &["diagnostic", "odata", "page", "resolve", "schema", "source"]),
     ("distill", &["odata", "page", "parse", "read", "resolve", "source", "write"]),
     ("resolve", &["diagnostic", "odata", "page", "schema", "source"]),
     ("export", &["odata", "schema"]),
@@ -31,6 +33,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The ownership file names versions of the API.
     ("write", &["odata"]),
 ];
+
+/// The wings of `resolve` in their order, after what all of them need: each looks into those before it.
+const WINGS: [&str; 5] = ["shared", "names", "types", "paths", "requests"];
 
 /// The library's own page shows the whole way, and the command line is a user of the library.
 const ABOVE_THE_ROOMS: &[&str] = &["lib", "main", "cli"];
@@ -292,6 +297,27 @@ fn rooms_look_only_where_they_may() {
         }
     }
     report(&findings);
+}
+
+#[test]
+fn wings_look_only_back() {
+    let place = |name: &str| WINGS.iter().position(|wing| *wing == name);
+    let mut findings = Vec::new();
+    let mut seen = [false; WINGS.len()];
+    for file in generator() {
+        let Some(inner) = file.path.strip_prefix("resolve/") else { continue };
+        let name = inner.split(['/', '.']).next().unwrap_or_default();
+        let Some(wing) = place(name) else { continue };
+        seen[wing] = true;
+        for (number, line) in file.code() {
+            let forward = |named: &&str| place(named).is_none_or(|other| other > wing);
+            for named in names_below(&line, "crate::resolve").into_iter().filter(forward) {
+                findings.push(format!("{}:{number}: {name} must not look into {named}", file.path));
+            }
+        }
+    }
+    report(&findings);
+    assert!(seen.iter().all(|seen| *seen), "a wing of the table is not in generator/src/resolve");
 }
 
 #[test]

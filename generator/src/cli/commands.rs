@@ -10,7 +10,7 @@ use msgraph_codegen::odata::PathGlob;
 use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::write::{self, Content, Made, Mode, Target, WriteError};
-use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, parse};
+use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, mend, parse};
 
 use super::output::Output;
 use super::wanted::{Wanted, removals, unreadable};
@@ -270,6 +270,7 @@ fn schemas_of(what: &str, argument: &str, arguments: &Diff, output: &Output) -> 
         let (sources, mut report) = read::read_revision(what, "docs-input")
             .map_err(|error| format!("{what} is no folder, and as a git revision of docs-input: {error}"))?;
         let pages = report.take(parse::parse(&sources, &|| {}));
+        let pages = report.take(mend::mend(&sources, pages));
         Documents { sources, pages, report }
     };
     Ok(msgraph_codegen::resolve(&mut documents, &input))

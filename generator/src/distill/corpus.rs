@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
+use crate::mend;
 use crate::odata::ApiVersion;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
@@ -127,6 +128,7 @@ fn without_places(value: &mut serde_json::Value) {
 /// A part of the v1.0 pages of a corpus as `import` writes them, by path.
 fn imported(sources: &SourceMap) -> BTreeMap<String, String> {
     let (pages, _) = parse::parse(sources, &|| ());
+    let (pages, _) = mend::mend(sources, pages);
     let pages = files(sources, &pages, None).into_iter().map(|file| match file.content {
         Content::Page(text) | Content::Text(text) => (file.path, text),
         Content::Rust { .. } => panic!("importing writes no code"),

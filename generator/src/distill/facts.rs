@@ -74,12 +74,14 @@ impl Eraser {
     fn member(&self, row: &mut MemberRow) {
         self.spanned(&mut row.name);
         row.repair = None;
+        row.lost = false;
         row.prose = None;
     }
 
     fn row(&self, row: &mut PropertyRow) {
         self.spanned(&mut row.name);
         row.repair = None;
+        row.lost = false;
         row.prose = None;
         if let Some(ty) = &mut row.ty {
             self.phrase(ty);

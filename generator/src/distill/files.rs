@@ -1,10 +1,9 @@
 //! The folder that `import` writes: one facts-only page a page, and where all of them come from.
 //!
-//! In: the pages as parsed. Out: files for [`write`](crate::write), laid out like the documentation.
+//! In: the pages as mended. Out: files for [`write`](crate::write), laid out like the documentation.
 
 use crate::page::Page;
 use crate::read::{PROVENANCE_FILE, Provenance};
-use crate::resolve;
 use crate::source::SourceMap;
 use crate::write::{Content, File};
 
@@ -12,9 +11,9 @@ use super::{carries_facts, reduce, render};
 
 /// The facts-only pages of `pages` with their [`Provenance`].
 ///
-/// Names that translation damaged are written as they were put right. Pages without facts are left out, and so are those of a second corpus, which only complete the first.
+/// Pages without facts are left out, and so are those of a second corpus, which only complete the first.
 pub fn files(sources: &SourceMap, pages: &[Page], provenance: Option<&Provenance>) -> Vec<File<'static>> {
-    let kept = reduce(sources, &resolve::repaired(sources, pages));
+    let kept = reduce(sources, pages);
     let pages =
         kept.iter().filter(|page| sources.file(page.id).corpus == 0 && carries_facts(page)).map(|page| {
             File {

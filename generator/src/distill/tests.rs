@@ -54,7 +54,14 @@ fn named(name: &str, slug: &str) -> TypePhrase {
 
 fn row(name: &str, ty: TypePhrase, facts: PropertyFacts) -> PropertyRow {
     let prose = Some(Prose("Words about it.".into()));
-    PropertyRow { name: at(name.into()), repair: Some(Repair::Case), ty: Some(at(ty)), facts, prose }
+    PropertyRow {
+        name: at(name.into()),
+        repair: Some(Repair::Case),
+        lost: false,
+        ty: Some(at(ty)),
+        facts,
+        prose,
+    }
 }
 
 #[track_caller]
@@ -105,7 +112,13 @@ fn a_resource_page() {
 #[test]
 fn an_enum_page() {
     let mut page = page("tint enum type", PageKind::Enum);
-    let member = |name: &str, value| MemberRow { name: at(name.into()), repair: None, value, prose: None };
+    let member = |name: &str, value| MemberRow {
+        name: at(name.into()),
+        repair: None,
+        lost: false,
+        value,
+        prose: None,
+    };
     page.namespace = None;
     page.enums.push(EnumSection {
         name: at(StatedName { text: "tint".into(), source: NameSource::Heading }),
@@ -128,7 +141,7 @@ fn an_operation_page() {
     page.namespace = None;
     let together = Grant::of(vec![vec!["A.Read".into()], vec!["B.Read".into(), "C.Read".into()]]);
     page.operation = Some(OperationSection {
-        requests: vec![RequestLine { method: Method::Post, url: at("/colours/{id | name}/mix".into()) }],
+        requests: vec![RequestLine::new(Method::Post, at("/colours/{id | name}/mix".into()))],
         permissions: vec![PermissionTable {
             delegated_work: together,
             delegated_personal: Stated::NotSupported,

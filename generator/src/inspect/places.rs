@@ -42,16 +42,11 @@ fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::ResourceTable => "table of the resource",
         Origin::EnumTable => "table of members",
-        Origin::Annotation => "annotation",
-        Origin::RequestTable => "table of a request",
         Origin::Representation => "JSON representation",
-        Origin::MethodTable => "table of methods",
         Origin::RequestPath => "request path",
-        Origin::Response => "response",
         Origin::InlineValues => "listed values",
         Origin::Inherited => "inherited from, on another page",
         Origin::Example => "example",
-        Origin::Reference => "reference from elsewhere",
     }
 }
 

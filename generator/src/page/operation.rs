@@ -1,7 +1,7 @@
 //! What one API page describes: its requests, permissions, parameters, answers and examples.
 
 use super::{LinkTarget, PropertyRow, Sample, TypePhrase};
-use crate::odata::{Clouds, Method, PermissionTable, QueryOptions};
+use crate::odata::{Clouds, Method, PathTemplate, PermissionTable, QueryOptions};
 use crate::source::Spanned;
 
 /// What an API page describes.
@@ -30,6 +30,11 @@ pub struct OperationSection {
 }
 
 impl OperationSection {
+    /// The paths of its request lines.
+    pub fn templates(&self) -> impl Iterator<Item = &PathTemplate> {
+        self.requests.iter().filter_map(|request| request.template.as_ref())
+    }
+
     /// The rows of the body, then those of parameters.
     pub fn rows(&self) -> impl Iterator<Item = &PropertyRow> {
         self.body.rows.iter().chain(self.parameters.iter().map(|parameter| &parameter.row))
@@ -48,6 +53,15 @@ pub struct RequestLine {
     pub method: Method,
     /// Path and query as printed after the method: host, version and ` HTTP/1.1` removed, nothing else changed.
     pub url: Spanned<String>,
+    /// The path taken apart; absent where there is none.
+    pub template: Option<PathTemplate>,
+}
+
+impl RequestLine {
+    /// A line with its path taken apart.
+    pub fn new(method: Method, url: Spanned<String>) -> Self {
+        Self { method, template: PathTemplate::parse(&url.value), url }
+    }
 }
 
 /// A request header.

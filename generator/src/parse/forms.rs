@@ -80,6 +80,7 @@ fn write_out(form: &str, path: &str, text: &str) {
 
 fn schema(sources: &SourceMap) -> Schema {
     let (pages, _) = parse::parse(sources, &|| ());
+    let (pages, _) = crate::mend::mend(sources, pages);
     resolve::resolve(sources, &pages, ApiVersion::V1, &ResolveOptions::default()).0
 }
 

@@ -140,7 +140,7 @@ pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLi
         return None;
     }
     let from = offset + address.len() - path.len();
-    Some(RequestLine { method, url: Spanned::new(path.to_owned(), text.span(from..offset + address.len())) })
+    Some(RequestLine::new(method, Spanned::new(path.to_owned(), text.span(from..offset + address.len()))))
 }
 
 fn method(verb: &str) -> Option<Method> {

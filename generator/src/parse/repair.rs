@@ -6,6 +6,7 @@
 use super::context::Context;
 use super::type_phrase::is_identifier;
 use crate::diagnostic::Code;
+use crate::odata::{PathTemplate, letters};
 use crate::page::{Json, OperationSection, ParameterPlace, PropertyRow, Repair, Sample};
 
 /// Repairs the properties and relationships of a resource page.
@@ -48,11 +49,11 @@ pub(super) fn operation(cx: &mut Context<'_>, operation: &mut OperationSection) 
         .unwrap_or_default();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     repair(cx, &keys, &mut operation.body.rows, Trust::Damage);
-    let named: Vec<String> =
-        operation.requests.iter().flat_map(|request| arguments(&request.url.value)).collect();
+    let templates = operation.requests.iter().filter_map(|request| request.template.as_ref());
+    let named = templates.flat_map(PathTemplate::arguments).map(|argument| argument.name.as_str());
     let mut distinct: Vec<&str> = Vec::new();
-    for name in &named {
-        if !distinct.contains(&name.as_str()) {
+    for name in named.filter(|name| is_identifier(name)) {
+        if !distinct.contains(&name) {
             distinct.push(name);
         }
     }
@@ -66,14 +67,6 @@ pub(super) fn operation(cx: &mut Context<'_>, operation: &mut OperationSection) 
     }
     functions.extend(others);
     operation.parameters = functions;
-}
-
-/// The names of the arguments in a path: `a` and `b` of `f(a='{x}',b={y})`.
-fn arguments(url: &str) -> Vec<String> {
-    let path = url.split('?').next().unwrap_or_default();
-    let inside = path.split('(').skip(1).filter_map(|part| part.split(')').next());
-    let named = inside.flat_map(|part| part.split(',')).filter_map(|argument| argument.split_once('='));
-    named.map(|(name, _)| name.trim().to_owned()).filter(|name| is_identifier(name)).collect()
 }
 
 /// Which names may be replaced by their place among known neighbours.
@@ -101,15 +94,10 @@ fn set(cx: &mut Context<'_>, row: &mut PropertyRow, name: &str, repair: Repair) 
     row.repair = Some(repair);
 }
 
-/// Letters and digits alone, lower case: what is left when case and spaces are damaged.
-pub(super) fn squash(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn by_case(cx: &mut Context<'_>, keys: &[&str], rows: &mut [PropertyRow], names: &mut [Option<usize>]) {
     for (row, name) in rows.iter_mut().zip(names.iter_mut()).filter(|(_, name)| name.is_none()) {
-        let printed = squash(&row.name.value);
-        if let Some(at) = keys.iter().position(|key| squash(key) == printed) {
+        let printed = letters(&row.name.value);
+        if let Some(at) = keys.iter().position(|key| letters(key) == printed) {
             set(cx, row, keys[at], Repair::Case);
             *name = Some(at);
         }
@@ -180,6 +168,7 @@ mod tests {
         let row = |name: &&str| PropertyRow {
             name: Spanned::new((*name).to_owned(), Span::new(page, 0..0)),
             repair: None,
+            lost: false,
             ty: None,
             facts: crate::page::PropertyFacts::default(),
             prose: None,
@@ -242,11 +231,5 @@ mod tests {
     #[test]
     fn what_nothing_tells_stays() {
         check(&["id", "a", "b"], &["id", "甲"], &[("id", None), ("甲", None)]);
-    }
-
-    #[test]
-    fn arguments_of_paths() {
-        assert_eq!(arguments("/reports/get(period='{x}',date={d})?$top=1"), ["period", "date"]);
-        assert!(arguments("/drives/{id}/root:/{path}:/x").is_empty());
     }
 }

@@ -3,8 +3,7 @@
 //! In: the operation of a page that only describes POST. Out: the same; rows that no placeholder of a path is called
 //! move into the body, if an example sends one of them. A page that says no body is needed means that it may be sent.
 
-use super::repair::squash;
-use crate::odata::Method;
+use crate::odata::{Method, PathTemplate, letters};
 use crate::page::{Json, OperationSection, ParameterPlace, ParameterRow};
 
 /// Moves the parameters that are sent into the body.
@@ -47,15 +46,8 @@ fn sent(operation: &OperationSection) -> impl Iterator<Item = &str> {
 
 /// Whether a placeholder or an argument of a path is called so.
 fn in_path(operation: &OperationSection, name: &str) -> bool {
-    let name = squash(name);
-    let word = |text: &str| squash(text) == name;
-    operation.requests.iter().any(|request| {
-        let path = request.url.value.split('?').next().unwrap_or_default();
-        path.split(['{', '<', '(', ',']).skip(1).any(|part| {
-            let end = part.find(['}', '>', ')', '=', '/']).unwrap_or(part.len());
-            part[..end].split('|').any(word)
-        })
-    })
+    let name = letters(name);
+    operation.templates().flat_map(PathTemplate::words).any(|word| letters(word) == name)
 }
 
 #[cfg(test)]
@@ -65,7 +57,7 @@ mod tests {
     use crate::source::{PageId, SourceFile, SourceMap, Span, Spanned};
 
     fn line(page: PageId, url: &str) -> RequestLine {
-        RequestLine { method: Method::Post, url: Spanned::new(url.to_owned(), Span::new(page, 0..0)) }
+        RequestLine::new(Method::Post, Spanned::new(url.to_owned(), Span::new(page, 0..0)))
     }
 
     /// Rows `path name` or `function name`, an example with one key: the rows that are moved.
@@ -79,6 +71,7 @@ mod tests {
                 row: PropertyRow {
                     name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
                     repair: None,
+                    lost: false,
                     ty: None,
                     facts: PropertyFacts::default(),
                     prose: None,

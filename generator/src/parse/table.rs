@@ -120,7 +120,7 @@ fn property_row(cx: &mut Context<'_>, row: &Row, columns: &Typed) -> Option<Prop
     if let Some(answer) = cell(row, columns.required) {
         facts.required = yes_or_no(&answer.plain).or(facts.required);
     }
-    Some(PropertyRow { name, repair: None, ty, facts, prose: prose(description) })
+    Some(PropertyRow { name, repair: None, lost: false, ty, facts, prose: prose(description) })
 }
 
 fn yes_or_no(answer: &str) -> Option<bool> {
@@ -212,7 +212,13 @@ pub(super) fn member_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MemberRow>
             continue;
         };
         let value = cell(row, value_at).and_then(|cell| number(&cell.plain));
-        rows.push(MemberRow { name, repair: None, value, prose: prose(cell(row, description_at)) });
+        rows.push(MemberRow {
+            name,
+            repair: None,
+            lost: false,
+            value,
+            prose: prose(cell(row, description_at)),
+        });
     }
     rows
 }

@@ -11,7 +11,7 @@ use crate::odata::QualifiedName;
 use crate::schema::{EnumType, RequestBody, Schema, StructuredKind, StructuredType, TypeName, TypeRef};
 
 /// Completes and counts.
-pub(super) fn check(schema: &mut Schema, report: &mut Report) {
+pub(crate) fn check(schema: &mut Schema, report: &mut Report) {
     let mut structured: BTreeMap<QualifiedName, bool> = BTreeMap::new();
     let mut enums: BTreeSet<QualifiedName> = BTreeSet::new();
     for ty in references(schema) {

@@ -1,22 +1,29 @@
 //! The draft becomes the schema: members are told apart into properties and navigation properties, keys are set.
 //!
-//! In: a [`Draft`] with base types and kinds. Out: the types and enum types of the [`Schema`].
+//! In: a [`Draft`] with base types and kinds, and what paths and requests are. Out: the [`Schema`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::contain::Through;
-use super::declare::{Nature, resource_section};
-use super::draft::{Draft, DraftMember, DraftType};
-use super::merge::Cx;
-use crate::odata::QualifiedName;
+use crate::odata::{ApiVersion, QualifiedName};
+use crate::resolve::names::context::Cx;
+use crate::resolve::paths::Paths;
+use crate::resolve::requests::Requests;
+use crate::resolve::shared::corpus::resource_section;
+use crate::resolve::shared::declared::Nature;
+use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::schema::{NavigationProperty, Property, Schema, StructuredKind, StructuredType, TypeName};
 
-/// Fills types and enum types of `schema`.
-pub(super) fn finish(cx: &Cx<'_>, mut draft: Draft, contained: &BTreeSet<Through>, schema: &mut Schema) {
-    for (owner, name) in contained {
-        if let Some(member) = draft.types.get_mut(owner).and_then(|ty| ty.members.get_mut(name)) {
+/// Puts together what the wings made.
+pub(crate) fn finish(cx: &Cx<'_>, api: ApiVersion, paths: Paths<'_>, requests: Requests) -> Schema {
+    let mut schema = Schema::new(api);
+    schema.container = paths.found.container;
+    schema.operations = requests.operations;
+    schema.requests = requests.requests;
+    let mut draft = paths.types.draft;
+    for (owner, name) in requests.contained {
+        if let Some(member) = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name)) {
             member.contains = true;
         }
     }
@@ -32,6 +39,7 @@ pub(super) fn finish(cx: &Cx<'_>, mut draft: Draft, contained: &BTreeSet<Through
         schema.types.insert(name, finished);
     }
     schema.enums = draft.enums;
+    schema
 }
 
 fn structured(

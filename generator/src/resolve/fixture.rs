@@ -1,6 +1,7 @@
 //! Hand-made pages for the tests of this room.
 
 use crate::diagnostic::Report;
+use crate::mend::mend;
 use crate::odata::{ApiVersion, Method, Primitive};
 use crate::page::{
     BodyFacts, EnumPlace, EnumSection, Form, Json, Language, LinkTarget, MemberRow, MethodRow, NameSource,
@@ -54,6 +55,7 @@ impl Docs {
         PropertyRow {
             name: Spanned::new(name.to_owned(), self.span(page)),
             repair: None,
+            lost: false,
             ty: Some(Spanned::new(phrase(ty), self.span(page))),
             facts: PropertyFacts::default(),
             prose: None,
@@ -63,7 +65,7 @@ impl Docs {
     /// A resource page: `name: base`, rows `name: type`, `name -> type` for relationships.
     pub(super) fn resource(&mut self, heading: &str, rows: &[&str]) -> &mut ResourceSection {
         let (name, base) = heading.split_once(':').map_or((heading, None), |(n, b)| (n, Some(b.trim())));
-        let (namespace, simple) = super::declare::split(name);
+        let (namespace, simple) = super::shared::spelled::split(name);
         let mut page = self.page(&simple.to_lowercase(), PageKind::Resource, 0);
         let id = page.id;
         page.namespace = (!namespace.is_empty()).then(|| Spanned::new(namespace.to_owned(), self.span(id)));
@@ -101,6 +103,7 @@ impl Docs {
             MemberRow {
                 name: Spanned::new(name.to_owned(), self.span(id)),
                 repair: None,
+                lost: false,
                 value: value.parse().ok(),
                 prose: None,
             }
@@ -131,7 +134,7 @@ impl Docs {
                 "PATCH" => Method::Patch,
                 _ => Method::Delete,
             };
-            RequestLine { method, url: Spanned::new(url.to_owned(), self.span(id)) }
+            RequestLine::new(method, Spanned::new(url.to_owned(), self.span(id)))
         });
         let requests = requests.collect();
         let ty = (!returns.is_empty()).then(|| Spanned::new(phrase(returns), self.span(id)));
@@ -166,9 +169,12 @@ impl Docs {
         section.expect("the last page is a resource").properties[row].facts = facts;
     }
 
-    /// The schema of all pages.
+    /// The schema of all pages, mended.
     pub(super) fn resolve(&self) -> (Schema, Report) {
-        resolve(&self.sources, &self.pages, ApiVersion::V1, &ResolveOptions::default())
+        let (pages, mut report) = mend(&self.sources, self.pages.clone());
+        let (schema, resolved) = resolve(&self.sources, &pages, ApiVersion::V1, &ResolveOptions::default());
+        report.merge(resolved);
+        (schema, report)
     }
 }
 
@@ -181,7 +187,7 @@ pub(super) fn phrase(text: &str) -> TypePhrase {
         "Boolean" => Some(Primitive::Boolean),
         _ => None,
     };
-    let (namespace, simple) = super::declare::split(name);
+    let (namespace, simple) = super::shared::spelled::split(name);
     let term = primitive.map_or_else(
         || TypeTerm::Named { namespace: namespace.to_owned(), name: simple.to_owned() },
         TypeTerm::Primitive,

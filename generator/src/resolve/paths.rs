@@ -1,320 +1,52 @@
-//! Request lines to path templates: placeholders of every style become `{x}`, query and host go, steps come apart.
+//! Third wing: what request paths lead to.
 //!
-//! In: the URL of a request line, as printed. Out: a [`Template`]: the normalised text and its [`Step`]s. What a step
-//! means is told by [`walk`](super::walk); here it is only form.
+//! In: the types and the request lines of all pages. Out: [`Paths`]: entity sets and singletons, actions and functions,
+//! and the types once more, completed by what only paths tell. [`Paths::world`] is what every path is followed through.
 
-/// A request path, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Template {
-    /// Leading slash, `{placeholders}`, no query.
-    pub text: String,
-    /// What stood behind the question mark.
-    pub query: Option<String>,
-    /// The path between the slashes.
-    pub steps: Vec<Step>,
+pub(crate) mod calls;
+pub(crate) mod containment;
+mod discover;
+mod evidence;
+pub(crate) mod found;
+pub(crate) mod placeholders;
+pub(crate) mod walk;
+
+use crate::diagnostic::Report;
+use crate::resolve::names::context::Cx;
+use crate::resolve::shared::declared::Names;
+use crate::resolve::types::vocabulary::Vocabulary;
+use crate::resolve::types::{self, Shown, Types};
+use calls::Call;
+use found::Found;
+use walk::World;
+
+/// What the paths tell, and the types as they are with it.
+#[derive(Debug)]
+pub(crate) struct Paths<'a> {
+    /// All request lines.
+    pub calls: Vec<Call<'a>>,
+    /// Entity sets, singletons and operations.
+    pub found: Found,
+    /// The types.
+    pub types: Types,
+    /// What only examples told of them.
+    pub shown: Vec<Shown>,
 }
 
-/// One step of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Step {
-    /// As in the template.
-    pub text: String,
-    /// Its form.
-    pub form: Form,
+/// Follows the paths of all request lines.
+pub(crate) fn paths<'a>(cx: &Cx<'a>, mut types: Types, report: &mut Report) -> Paths<'a> {
+    let calls = calls::collect(cx.corpus, report);
+    let found = discover::discover(cx, &mut types.draft, &calls, &types.exchanges, report);
+    let keyed = discover::keyed_types(cx, &types.draft, &found, &calls);
+    let shown = types::complete(cx, &mut types, &keyed);
+    Paths { calls, found, types, shown }
 }
 
-/// The forms of path steps.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Form {
-    /// `messages`, `microsoft.graph.user`, `delta()`, `range(address='{address}')`, `applications(appId='{appId}')`.
-    Name {
-        /// The name, qualified where it is printed so.
-        name: String,
-        /// What stands in parentheses behind it; absent without parentheses.
-        arguments: Option<Vec<Argument>>,
-    },
-    /// `{id}`: the words within.
-    Key(String),
-    /// `{property name}`: stands for the name of a member.
-    Member(String),
-    /// `:/{path}:`
-    Address,
-    /// `$ref`, `$value`, `$count`
-    System(String),
-}
-
-/// An argument of a function or a named key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Argument {
-    /// Name; empty for a bare value.
-    pub name: String,
-    /// Whether the value stands in quotes, as texts do.
-    pub quoted: bool,
-    /// The word of a placeholder that stands alone: `range({address})`.
-    pub word: Option<String>,
-}
-
-impl Template {
-    /// The same path with a name in place of a step.
-    pub(super) fn with_name(&self, at: usize, name: &str) -> Self {
-        let mut steps = self.steps.clone();
-        steps[at] = step(name.to_owned());
-        Self { text: text(&steps), query: self.query.clone(), steps }
-    }
-}
-
-/// Takes a printed URL apart; `None` where it holds no path.
-pub(super) fn parse(url: &str) -> Option<Template> {
-    let url = braces(url.trim());
-    let url = url.split(" HTTP/").next().unwrap_or_default().trim();
-    let (path, query) = split_query(url);
-    let mut texts = split_steps(path.trim());
-    texts.retain(|text| !matches!(text.as_str(), "" | "..." | "…" | "~"));
-    let texts = join_addresses(texts);
-    if texts.is_empty() {
-        return None;
-    }
-    let steps: Vec<Step> = texts.into_iter().map(step).collect();
-    Some(Template { text: text(&steps), query, steps })
-}
-
-fn text(steps: &[Step]) -> String {
-    let slash = |step: &Step| if step.form == Form::Address { "" } else { "/" };
-    steps.iter().flat_map(|step| [slash(step), step.text.as_str()]).collect()
-}
-
-/// `<x>` is written `{x}`, spaces around alternatives go, entities and escapes are undone.
-fn braces(url: &str) -> String {
-    let url =
-        url.replace("&lt;", "<").replace("&gt;", ">").replace('\\', "").replace("{{", "{").replace("}}", "}");
-    let url = url.replace('<', "{").replace('>', "}").replace(['\u{2018}', '\u{2019}'], "'");
-    let mut text = String::with_capacity(url.len());
-    let mut within = false;
-    for c in url.chars() {
-        match c {
-            '{' | ' ' if within => {}
-            '}' if !within => {}
-            '{' | '}' => {
-                within = c == '{';
-                text.push(c);
-            }
-            '/' if within => {
-                within = false;
-                text.push_str("}/");
-            }
-            c => text.push(c),
-        }
-    }
-    if within {
-        text.push('}');
-    }
-    text
-}
-
-fn split_query(url: &str) -> (&str, Option<String>) {
-    match url.split_once('?') {
-        Some((path, query)) => (path, Some(query.trim().to_owned()).filter(|query| !query.is_empty())),
-        None => (url, None),
-    }
-}
-
-/// Parts between slashes, which may stand within quotes and parentheses; a parenthesis that is never closed ends
-/// with its step.
-fn split_steps(path: &str) -> Vec<String> {
-    let mut steps = vec![String::new()];
-    let mut depth = 0_usize;
-    for (at, c) in path.char_indices() {
-        let part = steps.last_mut().expect("there is one from the start");
-        match c {
-            '/' if depth == 0 => steps.push(String::new()),
-            '/' if !path[at..].contains(')') => {
-                part.extend(std::iter::repeat_n(')', depth));
-                depth = 0;
-                steps.push(String::new());
-            }
-            '(' => {
-                depth += 1;
-                part.push(c);
-            }
-            ')' => {
-                depth = depth.saturating_sub(1);
-                part.push(c);
-            }
-            c => part.push(c),
-        }
-    }
-    steps.into_iter().map(|step| step.trim().to_owned()).collect()
-}
-
-/// `root:`, `{a}`, `{b}:` -> `root`, `:/{a}/{b}:`.
-fn join_addresses(texts: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    let mut open: Option<String> = None;
-    for text in texts {
-        match open.take() {
-            Some(address) => {
-                let address = format!("{address}/{text}");
-                if text.ends_with(':') {
-                    joined.push(address);
-                } else {
-                    open = Some(address);
-                }
-            }
-            None => match text.strip_suffix(':') {
-                Some(start) if !start.is_empty() => {
-                    joined.push(start.to_owned());
-                    open = Some(":".to_owned());
-                }
-                Some(_) | None => joined.push(text),
-            },
-        }
-    }
-    joined.extend(open.filter(|address| address.len() > 1));
-    joined
-}
-
-fn step(text: String) -> Step {
-    let form = form(&text);
-    let text = match &form {
-        Form::Key(name) | Form::Member(name) => format!("{{{name}}}"),
-        Form::Name { .. } | Form::Address | Form::System(_) => text,
-    };
-    Step { text, form }
-}
-
-/// A placeholder by the words within.
-fn placeholder(words: String) -> Form {
-    match letters(&words).as_str() {
-        "property" | "propertyname" => Form::Member(words),
-        _ => Form::Key(words),
-    }
-}
-
-/// The letters and digits of a text in lower case: placeholders differ in everything else.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn form(text: &str) -> Form {
-    if text.starts_with(":/") {
-        return Form::Address;
-    }
-    if text.starts_with('$') {
-        return Form::System(text.to_owned());
-    }
-    let inner = |open: char, close: char| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    if let Some(name) = inner('{', '}').filter(|name| !name.contains('{')).or_else(|| inner('(', ')')) {
-        return placeholder(name.trim_matches(['{', '}', '\'']).to_owned());
-    }
-    match text.split_once('(') {
-        Some((name, arguments)) => Form::Name {
-            name: name.trim().to_owned(),
-            arguments: Some(split_arguments(arguments.trim_end_matches(')'))),
-        },
-        None if text.contains('{') => Form::Key(text.replace(['{', '}'], "")),
-        None => Form::Name { name: text.to_owned(), arguments: None },
-    }
-}
-
-fn split_arguments(text: &str) -> Vec<Argument> {
-    let mut arguments = Vec::new();
-    let mut quoted = false;
-    let mut part = String::new();
-    for c in text.chars().chain([',']) {
-        match c {
-            '\'' => {
-                quoted = !quoted;
-                part.push(c);
-            }
-            ',' if !quoted => {
-                arguments.extend(argument(&part));
-                part.clear();
-            }
-            c => part.push(c),
-        }
-    }
-    arguments.extend(argument(part.trim_end_matches(',')));
-    arguments
-}
-
-fn argument(text: &str) -> Option<Argument> {
-    let text = text.trim();
-    let (name, value) = text.split_once('=').unwrap_or(("", text));
-    let quoted = value.trim().starts_with('\'');
-    let name = name.trim().trim_matches(['{', '}', '@']).to_owned();
-    let inner = value.trim().trim_matches('\'').strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    let word = inner.filter(|_| name.is_empty()).map(str::to_owned);
-    (!text.is_empty()).then_some(Argument { name, quoted, word })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Steps as one line: names bare, `{x}` keys, `()` arguments, `:` addresses.
-    fn check(url: &str, text: &str, forms: &str) {
-        let template = parse(url).expect("a path");
-        let line: Vec<String> = template
-            .steps
-            .iter()
-            .map(|step| match &step.form {
-                Form::Name { name, arguments: None } | Form::System(name) => name.clone(),
-                Form::Name { name, arguments: Some(arguments) } => {
-                    let mark = |quoted| if quoted { "'" } else { "" };
-                    let arguments = arguments.iter().map(|a| a.name.clone() + mark(a.quoted));
-                    let arguments: Vec<String> = arguments.collect();
-                    format!("{name}({})", arguments.join(","))
-                }
-                Form::Key(name) => format!("{{{name}}}"),
-                Form::Member(name) => format!("{{.{name}}}"),
-                Form::Address => ":".to_owned(),
-            })
-            .collect();
-        assert_eq!((template.text.as_str(), line.join(" ").as_str()), (text, forms));
-    }
-
-    #[test]
-    fn names_of_members_are_no_keys() {
-        check("/a/{property name}", "/a/{propertyname}", "a {.propertyname}");
-        check("/a/{property-name}", "/a/{property-name}", "a {.property-name}");
-        check("/a/{property-id}", "/a/{property-id}", "a {property-id}");
-    }
-
-    #[test]
-    fn placeholders_of_every_style_are_keys() {
-        check(
-            "/users/{id | userPrincipalName}/x",
-            "/users/{id|userPrincipalName}/x",
-            "users {id|userPrincipalName} x",
-        );
-        check("/teams/(team-id)/x/", "/teams/{team-id}/x", "teams {team-id} x");
-        check("teams/<team-id>/x", "/teams/{team-id}/x", "teams {team-id} x");
-        check("/a/{id/b", "/a/{id}/b", "a {id} b");
-    }
-
-    #[test]
-    fn arguments_tell_texts() {
-        check("/r/f(period='{p}',top={n})", "/r/f(period='{p}',top={n})", "r f(period',top)");
-        check("/t/delta()", "/t/delta()", "t delta()");
-        check("/w/range(address='<a>'/row", "/w/range(address='{a}')/row", "w range(address') row");
-        check("/x(k='a/b')/y", "/x(k='a/b')/y", "x(k') y");
-    }
-
-    #[test]
-    fn paths_within_paths_are_one_step() {
-        check(
-            "/me/drive/root:/{path}:/children",
-            "/me/drive/root:/{path}:/children",
-            "me drive root : children",
-        );
-        check("/d/items/{id}:/{a}/{b}", "/d/items/{id}:/{a}/{b}", "d items {id} :");
-        check("/me/drive/root:/", "/me/drive/root", "me drive root");
-    }
-
-    #[test]
-    fn query_and_elided_steps_go() {
-        let template = parse("/a/.../b?$select=x HTTP/1.1").expect("a path");
-        assert_eq!((template.text.as_str(), template.query.as_deref()), ("/a/b", Some("$select=x")));
-        assert_eq!(parse("  / "), None);
+impl Paths<'_> {
+    /// What a path is followed through, once everything is known.
+    pub(crate) fn world<'p>(&'p self, names: &'p Names) -> World<'p> {
+        let mut world = World::new(&self.types.draft, names, &self.found);
+        world.vocabulary = Vocabulary::collect(&self.types.draft);
+        world
     }
 }

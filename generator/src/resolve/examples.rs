@@ -1,0 +1,39 @@
+//! What resolving takes from examples, so that pages can be written without the rest of them.
+//!
+//! In: what was concluded from the examples. Out: [`Needed`], which [`distill`](crate::distill) trims examples by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::resolve::names::context::Cx;
+use crate::resolve::paths::Paths;
+use crate::source::{PageId, Span};
+
+/// The parts of examples that no other part of the pages says.
+#[derive(Debug, Default)]
+pub struct Needed {
+    /// Members that only a sample shows, by the place of the sample.
+    members: BTreeMap<Span, BTreeSet<String>>,
+    /// Pages whose answers are told by their examples.
+    answers: BTreeSet<PageId>,
+}
+
+impl Needed {
+    /// The members of the sample at `span` that nothing else names.
+    pub fn members(&self, span: Span) -> Option<&BTreeSet<String>> {
+        self.members.get(&span)
+    }
+
+    /// Whether the examples of a page tell what its requests get back.
+    pub fn answers(&self, page: PageId) -> bool {
+        self.answers.contains(&page)
+    }
+
+    /// Adds what the examples of one version told.
+    pub(crate) fn add(&mut self, cx: &Cx<'_>, paths: &Paths<'_>) {
+        for shown in &paths.shown {
+            self.members.entry(shown.span).or_default().insert(shown.name.clone());
+        }
+        let pages = paths.types.exchanges.that_need_examples(cx, &paths.types.draft);
+        self.answers.extend(pages.into_iter().map(|at| cx.corpus.pages[at].id));
+    }
+}

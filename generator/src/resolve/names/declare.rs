@@ -1,0 +1,144 @@
+//! Every type gets its qualified name first: which types there are, in which case, and on which pages.
+//!
+//! In: the pages. Out: [`Names`], which knows each documented type with the sections that describe it, and finds
+//! types by printed name, by page and by section. A name's case is taken from annotations, else from headings,
+//! else from what other pages print: file names and anchors have lost it.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::QualifiedName;
+use crate::page::{EnumPlace, NameSource, Page, ResourceSection, TypePhrase, TypeTerm};
+use crate::resolve::names::spelling::Spellings;
+use crate::resolve::shared::corpus::{Corpus, Place};
+use crate::resolve::shared::declared::{Names, Nature, fragment_name};
+use crate::resolve::shared::spelled::split;
+
+/// Declares every type that a page describes.
+pub(crate) fn declare(corpus: &Corpus<'_>, report: &mut Report) -> Names {
+    let spellings = Spellings::collect(corpus);
+    let mut names = Names::default();
+    declare_structured(&mut names, corpus, &spellings);
+    let referred = referred_names(corpus);
+    for place_is in [EnumPlace::OwnPage, EnumPlace::EnumsPage, EnumPlace::ResourcePage] {
+        declare_enums(&mut names, corpus, &spellings, &referred, place_is, report);
+    }
+    names.sort_places(|place| section_rank(corpus, place));
+    names
+}
+
+fn declare_structured(names: &mut Names, corpus: &Corpus<'_>, spellings: &Spellings) {
+    for (page_at, page) in corpus.pages.iter().enumerate() {
+        for (section_at, section) in page.resources.iter().enumerate() {
+            // A page that only shows an enum type says so by its members.
+            if section.properties.is_empty() && page.enums.iter().any(|e| e.place == EnumPlace::OwnPage) {
+                continue;
+            }
+            let name = qualify(page, section, spellings);
+            names.add(name, Nature::Structured, page, (page_at, section_at));
+        }
+    }
+}
+
+fn declare_enums(
+    names: &mut Names,
+    corpus: &Corpus<'_>,
+    spellings: &Spellings,
+    referred: &BTreeSet<String>,
+    place: EnumPlace,
+    report: &mut Report,
+) {
+    for (page_at, page) in corpus.pages.iter().enumerate() {
+        for (section_at, section) in
+            page.enums.iter().enumerate().filter(|(_, section)| section.place == place)
+        {
+            let (namespace, simple) = split(&section.name.value.text);
+            if place == EnumPlace::ResourcePage && !referred.contains(&simple.to_lowercase()) {
+                continue;
+            }
+            let namespace = if namespace.is_empty() { namespace_of(page) } else { namespace };
+            let name = QualifiedName::new(
+                &spellings.namespace(namespace),
+                &spellings.enum_name(&section.name.value),
+            );
+            let name = names.same_but_case(&name).unwrap_or(name);
+            if names.nature(&name) == Some(Nature::Structured) {
+                report.push(Diagnostic::new(
+                    Code::Conflict,
+                    section.name.span,
+                    format!("`{name}` is described as an enum type here and as a resource elsewhere; the resource wins"),
+                ));
+                continue;
+            }
+            names.add(name, Nature::Enum, page, (page_at, section_at));
+        }
+    }
+}
+
+/// Simple names, lower case, that a type cell prints or whose section it links to.
+fn referred_names(corpus: &Corpus<'_>) -> BTreeSet<String> {
+    let mut referred = BTreeSet::new();
+    for phrase in corpus.pages.iter().flat_map(|page| page_phrases(page)) {
+        for term in &phrase.terms {
+            if let TypeTerm::Named { name, .. } = term {
+                referred.insert(name.to_lowercase());
+            }
+        }
+        // A String that links to a section only has its values listed there.
+        let named = !phrase.terms.iter().any(|term| matches!(term, TypeTerm::Primitive(_)));
+        let link = phrase.link.as_ref().filter(|_| named);
+        if let Some(fragment) = link.and_then(|link| link.fragment.as_deref()) {
+            referred.insert(fragment_name(fragment).to_owned());
+        }
+    }
+    referred
+}
+
+/// Every type cell of the resource tables and parameter tables of a page.
+fn page_phrases(page: &Page) -> impl Iterator<Item = &TypePhrase> {
+    page.rows().filter_map(|row| row.ty.as_ref().map(|ty| &ty.value))
+}
+
+fn namespace_of(page: &Page) -> &str {
+    page.namespace.as_ref().map_or("", |namespace| namespace.value.as_str())
+}
+
+/// The name of a structured type: annotation with its namespace, else the page's namespace line.
+fn qualify(page: &Page, section: &ResourceSection, spellings: &Spellings) -> QualifiedName {
+    let stated = &section.name.value;
+    let (namespace, _) = split(&stated.text);
+    let line = namespace_of(page);
+    // An annotation without the sub-namespace that the page's own line names is only less precise.
+    let nearer = line.len() > namespace.len() && line.to_lowercase().starts_with(&namespace.to_lowercase());
+    let namespace = if namespace.is_empty() || nearer { line } else { namespace };
+    QualifiedName::new(&spellings.namespace(namespace), &simple_name(page, section, spellings))
+}
+
+/// The name that the page states; where nobody else knows that one, but the one in the file name, the latter.
+fn simple_name(page: &Page, section: &ResourceSection, spellings: &Spellings) -> String {
+    let stated = spellings.type_name(&section.name.value);
+    let filed = page.slug.rsplit('-').next().unwrap_or_default();
+    if section.annotation.is_none()
+        && let Some(known) = spellings.known_as(&page.slug, &stated)
+    {
+        return known;
+    }
+    let slip = page.resources.len() == 1 && !spellings.is_mentioned(&stated) && spellings.is_mentioned(filed);
+    if slip { spellings.usual(filed) } else { stated }
+}
+
+/// Sections in the order in which they are trusted: the page that is named like the type, then annotated ones.
+fn section_rank(corpus: &Corpus<'_>, (page_at, section_at): Place) -> (u8, NameSource, usize) {
+    let page = corpus.pages[page_at];
+    let section = &page.resources[section_at];
+    let (_, simple) = split(&section.name.value.text);
+    let simple = simple.to_lowercase();
+    let named = if page.slug == simple {
+        0
+    } else if page.slug.rsplit('-').next() == Some(simple.as_str()) && section.annotation.is_some() {
+        1
+    } else {
+        2
+    };
+    (named, section.name.value.source, page_at)
+}

@@ -1,0 +1,51 @@
+//! The documented request lines of a version, with the pages that explain them.
+//!
+//! In: the operation pages. Out: [`Call`]s with their paths taken apart; a line without a path is reported.
+
+use super::walk::Walk;
+use crate::odata::PathTemplate;
+use crate::resolve::shared::corpus::Corpus;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::page::{OperationSection, Page, RequestLine};
+
+/// A request line.
+#[derive(Debug, Clone)]
+pub(crate) struct Call<'a> {
+    /// Its page.
+    pub page: &'a Page,
+    /// Index of the page in [`Corpus::pages`].
+    pub page_at: usize,
+    /// What the page says of it.
+    pub operation: &'a OperationSection,
+    /// The line itself.
+    pub line: &'a RequestLine,
+    /// Its path.
+    pub template: PathTemplate,
+}
+
+/// A request line with what its path was found to lead to.
+#[derive(Debug)]
+pub(crate) struct Walked<'a> {
+    /// The line.
+    pub call: Call<'a>,
+    /// Where its path leads.
+    pub walk: Walk,
+}
+
+/// All request lines in the order of pages.
+pub(crate) fn collect<'a>(corpus: &Corpus<'a>, report: &mut Report) -> Vec<Call<'a>> {
+    let mut calls = Vec::new();
+    for (page_at, page) in corpus.pages.iter().copied().enumerate() {
+        let Some(operation) = &page.operation else { continue };
+        for line in &operation.requests {
+            match line.template.clone() {
+                Some(template) => calls.push(Call { page, page_at, operation, line, template }),
+                None => {
+                    report.push(Diagnostic::new(Code::RequestLine, line.url.span, "the line holds no path"));
+                }
+            }
+        }
+    }
+    calls
+}

@@ -1,0 +1,287 @@
+//! What only request paths tell: entity sets and singletons, navigation properties, actions and functions.
+//!
+//! In: the types and all request lines. Out: [`Found`], and navigation properties added to the draft. All lines are
+//! followed as far as they go; the steps where they stop are gathered by the type before them, and each is decided
+//! from everything that the lines through it show: methods, keys behind it, arguments, what the pages send and get
+//! back. That opens the way for longer lines, so it is done again until nothing new is found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::resolve::names::context::Cx;
+use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::evidence::{Evidence, Verdict};
+use crate::resolve::paths::found::{Bound, Found};
+use crate::resolve::paths::walk::{State, Walk, World};
+use crate::resolve::shared::declared::Nature;
+use crate::resolve::shared::draft::{Draft, DraftMember};
+use crate::resolve::shared::spelled::split;
+use crate::resolve::types::exchanges::Exchanges;
+
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::odata::{Facts, Method, QualifiedName, StepForm};
+use crate::schema::{ContainerChild, OperationKind, Origin, Segment, SegmentKind, TypeName, TypeRef};
+use crate::source::Span;
+
+/// Longest path of steps that build on each other.
+const ROUNDS: usize = 24;
+
+/// A step that is not known yet: the type before it and its name in lower case.
+type Unknown = (State, String);
+
+/// The types that the lines of a page lead to, by the index of the page and their method.
+type Reached = BTreeMap<(usize, Method), BTreeSet<QualifiedName>>;
+
+/// Finds everything that the paths tell.
+pub(crate) fn discover(
+    cx: &Cx<'_>,
+    draft: &mut Draft,
+    calls: &[Call<'_>],
+    exchanges: &Exchanges,
+    report: &mut Report,
+) -> Found {
+    let mut found = Found::default();
+    let mut open: Vec<&Call<'_>> = calls.iter().collect();
+    let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
+    let mut reached = Reached::new();
+    for _ in 0..ROUNDS {
+        let Gaps { unknown, still_open, keyed, casts } =
+            gaps(cx, draft, &found, &mut reached, open, &given_up);
+        open = still_open;
+        let more = make_collections(draft, keyed, report) | derive_cast(cx, draft, casts);
+        if unknown.is_empty() && !more {
+            break;
+        }
+        let verdicts: Vec<(Unknown, Evidence<'_>, Verdict)> = unknown
+            .into_iter()
+            .map(|(unknown, evidence)| {
+                let verdict = evidence.decide(cx, draft, exchanges, &unknown.0);
+                (unknown, evidence, verdict)
+            })
+            .collect();
+        for (unknown, evidence, verdict) in verdicts {
+            if !apply(cx, draft, &mut found, &unknown.0, &evidence, verdict) {
+                given_up.insert(unknown);
+            }
+        }
+    }
+    name_functions(&mut found);
+    found
+}
+
+/// What is a function somewhere is one everywhere, also where a page calls it with POST.
+fn name_functions(found: &mut Found) {
+    for bound in found.operations.values_mut() {
+        if bound.iter().any(|bound| bound.kind == OperationKind::Function) {
+            for overload in bound.iter_mut() {
+                overload.kind = OperationKind::Function;
+            }
+        }
+    }
+}
+
+/// Where the lines stop.
+struct Gaps<'a> {
+    /// The unknown steps with all lines through them.
+    unknown: BTreeMap<Unknown, Evidence<'a>>,
+    /// The lines that are not followed to their end.
+    still_open: Vec<&'a Call<'a>>,
+    /// Members that a key follows although they are said to be single.
+    keyed: BTreeMap<(QualifiedName, String), Span>,
+    /// Types that values of other types are cast to.
+    casts: BTreeMap<QualifiedName, QualifiedName>,
+}
+
+fn gaps<'a>(
+    cx: &Cx<'_>,
+    draft: &Draft,
+    found: &Found,
+    reached: &mut Reached,
+    open: Vec<&'a Call<'a>>,
+    given_up: &BTreeSet<Unknown>,
+) -> Gaps<'a> {
+    let world = World::new(draft, cx.names, found);
+    let mut gaps = Gaps {
+        unknown: BTreeMap::new(),
+        still_open: Vec::new(),
+        keyed: BTreeMap::new(),
+        casts: BTreeMap::new(),
+    };
+    let walks: Vec<(&Call<'_>, Walk)> =
+        open.into_iter().map(|call| (call, world.walk(&call.template))).collect();
+    for (call, walk) in &walks {
+        if let Some(TypeRef { name: TypeName::Structured(name), .. }) = &walk.end {
+            reached.entry((call.page_at, call.line.method)).or_default().insert(name.clone());
+        }
+    }
+    for (call, walk) in walks {
+        gaps.casts.extend(casts(&walk.segments));
+        let Some(gap) = walk.gap else { continue };
+        gaps.still_open.push(call);
+        if let Some(name) = Evidence::name_at(call, gap.at) {
+            let key = (gap.state, name.to_lowercase());
+            if !given_up.contains(&key) {
+                let evidence = gaps.unknown.entry(key).or_default();
+                evidence.see(call, gap.at);
+                if gap.at + 1 == call.template.steps.len() {
+                    let beside = reached.get(&(call.page_at, call.line.method));
+                    evidence.see_beside(beside.into_iter().flatten().cloned());
+                }
+            }
+        } else if let StepForm::Key(_) = &call.template.steps[gap.at].form {
+            let member = single_member(draft, &walk.segments);
+            gaps.keyed.extend(member.map(|member| (member, call.line.url.span)));
+        }
+    }
+    gaps
+}
+
+/// Each type that a path casts to, with the type before it.
+fn casts(segments: &[Segment]) -> impl Iterator<Item = (QualifiedName, QualifiedName)> {
+    segments.windows(2).filter_map(|pair| match (&pair[0].ty, &pair[1].kind) {
+        (Some(TypeRef { name: TypeName::Structured(from), .. }), SegmentKind::Cast(to)) => {
+            Some((to.clone(), from.clone()))
+        }
+        _ => None,
+    })
+}
+
+/// A type that no page describes is derived from the one that is cast to it; whether there was any.
+fn derive_cast(cx: &Cx<'_>, draft: &mut Draft, casts: BTreeMap<QualifiedName, QualifiedName>) -> bool {
+    let mut any = false;
+    for (name, base) in casts {
+        let described = !cx.names.places(&name).is_empty();
+        if described || name == base || draft.derives(&base, &name) {
+            continue;
+        }
+        if let Some(ty) = draft.types.get_mut(&name).filter(|ty| ty.base.is_none()) {
+            ty.base = Some(base);
+            any = true;
+        }
+    }
+    any
+}
+
+/// The navigation property that a path ends with, and its owner.
+fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, String)> {
+    let [.., before, last] = segments else { return None };
+    let SegmentKind::Navigation(name) = &last.kind else { return None };
+    let TypeName::Structured(owner) = &before.ty.as_ref()?.name else { return None };
+    let (owner, name, _) = draft.member(owner, name)?;
+    Some((owner.clone(), name.to_owned()))
+}
+
+/// What a key follows is a collection, whatever its table says; whether there was any.
+fn make_collections(
+    draft: &mut Draft,
+    keyed: BTreeMap<(QualifiedName, String), Span>,
+    report: &mut Report,
+) -> bool {
+    let mut any = false;
+    for ((owner, name), span) in keyed {
+        let member = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name));
+        if let Some(member) = member.filter(|member| !member.ty.collection) {
+            member.ty.collection = true;
+            any = true;
+            let message = format!(
+                "`{name}` of `{owner}` is addressed by key here, and single in its table; it is a collection"
+            );
+            report.push(Diagnostic::new(Code::Conflict, span, message));
+        }
+    }
+    any
+}
+
+/// Adds what was decided; whether that is anything.
+fn apply(
+    cx: &Cx<'_>,
+    draft: &mut Draft,
+    found: &mut Found,
+    state: &State,
+    evidence: &Evidence<'_>,
+    verdict: Verdict,
+) -> bool {
+    match verdict {
+        Verdict::Nothing => false,
+        Verdict::Root(kind, target) => {
+            let source = cx.corpus.stated(evidence.span(), Origin::RequestPath);
+            ensure(draft, &target, evidence, cx);
+            let child = ContainerChild { kind, ty: target, sources: vec![source] };
+            found.container.insert(evidence.spelling(), child);
+            true
+        }
+        Verdict::Member { owner, ty, relationship } => {
+            if let TypeName::Structured(target) = &ty.name {
+                ensure(draft, target, evidence, cx);
+            }
+            let member = path_member(cx, evidence, ty, relationship);
+            draft
+                .types
+                .get_mut(&owner)
+                .is_some_and(|owner| owner.join(&evidence.spelling(), member).is_none())
+        }
+        Verdict::Operation { kind, returns, namespace } => {
+            let name = evidence.spelling();
+            let (_, simple) = split(&name);
+            let binding = match state {
+                State::At(ty) => Some(ty.clone()),
+                State::Root | State::Untyped => None,
+            };
+            let composable = kind == OperationKind::Function && evidence.continues();
+            let bound =
+                Bound { name: QualifiedName::new(&namespace, simple), kind, binding, returns, composable };
+            found.operations.entry(simple.to_lowercase()).or_default().push(bound);
+            true
+        }
+        Verdict::LiteralKey => match state {
+            State::At(ty) => found.literals.insert((ty.clone(), evidence.spelling().to_lowercase())),
+            State::Root | State::Untyped => false,
+        },
+    }
+}
+
+/// A type that a path leads to and no page describes.
+fn ensure(draft: &mut Draft, target: &QualifiedName, evidence: &Evidence<'_>, cx: &Cx<'_>) {
+    let ty = draft.types.entry(target.clone()).or_default();
+    if ty.sources.is_empty() && cx.names.nature(target).is_none() {
+        ty.sources.push(cx.corpus.guessed(evidence.span(), Origin::RequestPath));
+    }
+}
+
+fn path_member(cx: &Cx<'_>, evidence: &Evidence<'_>, ty: TypeRef, relationship: bool) -> DraftMember {
+    DraftMember {
+        ty,
+        relationship,
+        contains: false,
+        facts: Facts::default(),
+        inherited_from: Vec::new(),
+        prose: None,
+        sources: vec![cx.corpus.stated(evidence.span(), Origin::RequestPath)],
+    }
+}
+
+/// Types that a path addresses by key: only entity types have one.
+pub(crate) fn keyed_types(
+    cx: &Cx<'_>,
+    draft: &Draft,
+    found: &Found,
+    calls: &[Call<'_>],
+) -> BTreeSet<QualifiedName> {
+    let world = World::new(draft, cx.names, found);
+    let mut keyed = BTreeSet::new();
+    for call in calls {
+        for segment in world.walk(&call.template).segments {
+            let is_key = matches!(
+                segment.kind,
+                crate::schema::SegmentKind::Key { .. } | crate::schema::SegmentKind::NamedKeys(_)
+            );
+            if let (true, Some(TypeRef { name: TypeName::Structured(name), .. })) = (is_key, segment.ty) {
+                keyed.insert(name);
+            }
+        }
+    }
+    for child in found.container.values() {
+        keyed.insert(child.ty.clone());
+    }
+    keyed.retain(|name| cx.names.nature(name) != Some(Nature::Enum));
+    keyed
+}

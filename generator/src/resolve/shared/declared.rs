@@ -1,0 +1,133 @@
+//! The types of a version by name, and how a name or a link that a page prints finds one.
+//!
+//! Data and look-ups; [`declare`](crate::resolve::names::declare) fills it.
+
+use std::collections::BTreeMap;
+
+use super::corpus::Place;
+use crate::odata::QualifiedName;
+use crate::page::{LinkTarget, Page};
+
+/// Whether a name stands for a structured type or an enum type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Nature {
+    /// Entity or complex type.
+    Structured,
+    /// Enum type.
+    Enum,
+}
+
+/// A name and where it is described; no place at all makes it a stub.
+#[derive(Debug)]
+pub(crate) struct Declared {
+    /// What it stands for.
+    pub nature: Nature,
+    /// Sections that describe it, best first.
+    pub places: Vec<Place>,
+}
+
+/// All types of a version by name.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    types: BTreeMap<QualifiedName, Declared>,
+    by_simple: BTreeMap<String, Vec<QualifiedName>>,
+    by_page: BTreeMap<String, Vec<QualifiedName>>,
+}
+
+impl Names {
+    /// Declares a name that a page describes at `place`.
+    pub(crate) fn add(&mut self, name: QualifiedName, nature: Nature, page: &Page, place: Place) {
+        let name = self.same_but_case(&name).unwrap_or(name);
+        let on_page = self.by_page.entry(page.slug.clone()).or_default();
+        if !on_page.contains(&name) {
+            on_page.push(name.clone());
+        }
+        self.insert(name.clone(), nature);
+        let declared = self.types.get_mut(&name).expect("it was inserted the line before");
+        declared.places.push(place);
+    }
+
+    /// Declares a name that no page describes.
+    pub(crate) fn insert(&mut self, name: QualifiedName, nature: Nature) {
+        let known = self.by_simple.entry(name.name().to_lowercase()).or_default();
+        if !known.contains(&name) {
+            known.push(name.clone());
+            known.sort();
+        }
+        self.types.entry(name).or_insert(Declared { nature, places: Vec::new() });
+    }
+
+    /// The declared name that differs from `name` in case at most.
+    pub(crate) fn same_but_case(&self, name: &QualifiedName) -> Option<QualifiedName> {
+        if self.types.contains_key(name) {
+            return Some(name.clone());
+        }
+        self.by_simple
+            .get(&name.name().to_lowercase())?
+            .iter()
+            .find(|known| known.as_str().eq_ignore_ascii_case(name.as_str()))
+            .cloned()
+    }
+
+    /// Puts the sections that describe each structured type in the order of `rank`.
+    pub(crate) fn sort_places<R: Ord>(&mut self, rank: impl Fn(Place) -> R) {
+        for declared in self.types.values_mut().filter(|declared| declared.nature == Nature::Structured) {
+            declared.places.sort_by_key(|place| rank(*place));
+        }
+    }
+
+    /// What the name stands for.
+    pub(crate) fn nature(&self, name: &QualifiedName) -> Option<Nature> {
+        self.types.get(name).map(|declared| declared.nature)
+    }
+
+    /// Every type by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&QualifiedName, &Declared)> {
+        self.types.iter()
+    }
+
+    /// The sections that describe a type.
+    pub(crate) fn places(&self, name: &QualifiedName) -> &[Place] {
+        self.types.get(name).map_or(&[], |declared| declared.places.as_slice())
+    }
+
+    /// The type that a page which prints `name` most likely means: in the printed namespace, else in the
+    /// namespace of the page, else in the default one, else the only one there is.
+    pub(crate) fn find(&self, namespace: &str, name: &str, near: &str) -> Option<&QualifiedName> {
+        let known = self.by_simple.get(&name.to_lowercase())?;
+        let within = |namespace: &str| {
+            known
+                .iter()
+                .find(|found| !namespace.is_empty() && found.namespace().eq_ignore_ascii_case(namespace))
+        };
+        within(namespace)
+            .or_else(|| within(near))
+            .or_else(|| within(QualifiedName::DEFAULT_NAMESPACE))
+            .or_else(|| known.first())
+    }
+
+    /// The type that a link leads to, if the page or section describes exactly one.
+    pub(crate) fn behind(&self, link: &LinkTarget) -> Option<&QualifiedName> {
+        if link.api {
+            return None;
+        }
+        let on_page = self.by_page.get(&link.slug)?;
+        if let Some(fragment) = &link.fragment {
+            let wanted = fragment_name(fragment);
+            let section = on_page.iter().find(|name| name.name().to_lowercase() == wanted);
+            if section.is_some() {
+                return section;
+            }
+        }
+        if let [only] = on_page.as_slice() {
+            return Some(only);
+        }
+        let mut structured = on_page.iter().filter(|name| self.nature(name) == Some(Nature::Structured));
+        structured.next().filter(|_| structured.next().is_none())
+    }
+}
+
+/// `risklevel-values` -> `risklevel`.
+pub(crate) fn fragment_name(fragment: &str) -> &str {
+    fragment.strip_suffix("-values").or_else(|| fragment.strip_suffix("-enum")).unwrap_or(fragment)
+}

@@ -1,0 +1,74 @@
+//! Value lists in descriptions, by the enum type of the property that they describe.
+//!
+//! In: the rows of all tables. Out: [`Lists`]. A list of OData operators is no value list.
+
+use std::collections::BTreeMap;
+
+use crate::odata::QualifiedName;
+use crate::page::PropertyFacts;
+use crate::resolve::shared::corpus::Corpus;
+use crate::resolve::shared::declared::Names;
+use crate::resolve::shared::link::Linker;
+use crate::resolve::shared::rows::{each_row, each_sent_row};
+use crate::resolve::shared::spelled::is_enum_member;
+use crate::schema::TypeName;
+use crate::source::Span;
+
+/// A value list of one property.
+#[derive(Debug)]
+pub(crate) struct Listed<'a> {
+    /// What the row states.
+    pub facts: &'a PropertyFacts,
+    /// The row.
+    pub span: Span,
+}
+
+/// Value lists by enum type.
+pub(crate) type Lists<'a> = BTreeMap<QualifiedName, Vec<Listed<'a>>>;
+
+/// All value lists.
+pub(crate) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Lists<'a> {
+    let mut lists: Lists<'a> = BTreeMap::new();
+    let resource_rows = each_row(corpus).map(|(page, _, row, _)| (page, row));
+    for (page, row) in resource_rows.chain(each_sent_row(corpus)) {
+        let Some(ty) = row.ty.as_ref().and_then(|ty| (Linker { names }).link(&ty.value, page)) else {
+            continue;
+        };
+        if let TypeName::Enum(name) = ty.name {
+            lists.entry(name).or_default().push(Listed { facts: &row.facts, span: row.name.span });
+        }
+    }
+    lists
+}
+
+/// The values that a row lists, without anything that is no member.
+pub(crate) fn values(facts: &PropertyFacts) -> Vec<&str> {
+    let listed = facts.values.iter().map(|value| value.value.as_str());
+    let mut values: Vec<&str> = Vec::new();
+    for value in listed.chain(facts.evolvable_values.iter().map(String::as_str)) {
+        if is_enum_member(value) && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    if values.iter().all(|value| OPERATORS.contains(value)) {
+        values.clear();
+    }
+    values
+}
+
+/// Operators and functions of `$filter`.
+const OPERATORS: [&str; 13] = [
+    "eq",
+    "ne",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "in",
+    "not",
+    "startsWith",
+    "startswith",
+    "endsWith",
+    "any",
+    "contains",
+];

@@ -1,0 +1,71 @@
+//! Second wing: what each type is made of.
+//!
+//! In: the pages and the names of types ([`Cx`]). Out: [`Types`]: structured types with members, base types and
+//! kinds as far as pages of types tell them, enum types with their members, and the types that requests send and get
+//! back. The paths tell more; with that [`complete`] brings the types to their end.
+
+mod enums;
+pub(crate) mod exchanges;
+pub(crate) mod infer;
+mod inherit;
+mod kind;
+mod merge;
+mod observe;
+mod unsplit;
+pub(crate) mod vocabulary;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Report;
+use crate::odata::QualifiedName;
+use crate::resolve::names::context::Cx;
+use crate::resolve::shared::draft::Draft;
+use crate::source::Span;
+use exchanges::Exchanges;
+
+/// The types as their own pages describe them.
+#[derive(Debug)]
+pub(crate) struct Types {
+    /// Structured types and enum types.
+    pub draft: Draft,
+    /// What the requests of each page send and get back.
+    pub exchanges: Exchanges,
+}
+
+/// A member that nothing but an example shows, and the place of the example.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    /// The example.
+    pub span: Span,
+    /// The member.
+    pub name: String,
+}
+
+/// Makes the types from the pages that describe them.
+pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
+    let mut draft = merge::merge(cx, report);
+    inherit::inherit(cx, &mut draft, report);
+    inherit::count_owners(cx, report);
+    enums::merge(cx, &mut draft, report);
+    infer::find_enums(&mut draft, report);
+    kind::decide(cx, &mut draft, &BTreeSet::new());
+    kind::settle_shown_entities(&mut draft);
+    inherit::lift(&mut draft);
+    inherit::settle_owners(&mut draft);
+    let exchanges = Exchanges::collect(cx, &draft);
+    Types { draft, exchanges }
+}
+
+/// Completes the types by what request paths tell: `keyed` are those that a path addresses by key, and so entity types.
+/// Members that examples of these show are added, and told.
+pub(crate) fn complete(cx: &Cx<'_>, types: &mut Types, keyed: &BTreeSet<QualifiedName>) -> Vec<Shown> {
+    let Types { draft, exchanges } = types;
+    kind::decide(cx, draft, keyed);
+    kind::root_entities(draft);
+    let observed = observe::observe(cx, draft, exchanges);
+    let believed = infer::believed(draft, &observed);
+    infer::add_observed(cx, draft, &believed);
+    inherit::settle_owners(draft);
+    let shown = believed.iter().flat_map(|believed| &believed.seen);
+    shown.map(|seen| Shown { span: seen.span, name: seen.name.to_owned() }).collect()
+}
