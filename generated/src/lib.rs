@@ -31,10 +31,10 @@ pub use msgraph_core::jiff;
 pub use msgraph_core::testing;
 pub use msgraph_core::{
     self, AnyModel, AnyModelExt, Binary, Date, DateTimeOffset, Decimal, Duration, Element, Expand, Expansion,
-    Extends, Filter, Flags, Guid, Item, Kept, Levels, Map, Misfit, Mismatch, Model, ModelExt, Navigation,
-    Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly, Related, Rest,
-    Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json, from_value, to_json,
-    to_value,
+    Extends, Filter, Flags, Guid, IntoPatch, Item, Kept, Levels, Literal, Map, Misfit, Mismatch, Model,
+    ModelExt, Navigation, Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly,
+    Related, Rest, Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json,
+    from_json_envelope, from_value, page_from_json, page_to_json, to_json, to_value,
 };
 
 #[cfg(feature = "v1")]

@@ -42,7 +42,6 @@ impl GraphClient {
 
     /// `/accessReviews`
     #[inline]
-    #[must_use]
     pub fn access_reviews(&self) -> requests::AccessReviewCollectionRequests {
         requests::AccessReviewCollectionRequests::new(
             self.client.root().push("accessReviews"),
@@ -51,14 +50,12 @@ impl GraphClient {
 
     /// `/admin`
     #[inline]
-    #[must_use]
     pub fn admin(&self) -> requests::AdminRequests {
         requests::AdminRequests::new(self.client.root().push("admin"))
     }
 
     /// `/administrativeUnits`
     #[inline]
-    #[must_use]
     pub fn administrative_units(
         &self,
     ) -> requests::AdministrativeUnitCollectionRequests {
@@ -69,7 +66,6 @@ impl GraphClient {
 
     /// `/anonymousIpRiskEvents`
     #[inline]
-    #[must_use]
     pub fn anonymous_ip_risk_events(
         &self,
     ) -> requests::AnonymousIpRiskEventCollectionRequests {
@@ -80,21 +76,18 @@ impl GraphClient {
 
     /// `/app`
     #[inline]
-    #[must_use]
     pub fn app(&self) -> requests::ApplicationRequests {
         requests::ApplicationRequests::new(self.client.root().push("app"))
     }
 
     /// `/appCatalogs`
     #[inline]
-    #[must_use]
     pub fn app_catalogs(&self) -> requests::AppCatalogsRequests {
         requests::AppCatalogsRequests::new(self.client.root().push("appCatalogs"))
     }
 
     /// `/applicationTemplates`
     #[inline]
-    #[must_use]
     pub fn application_templates(
         &self,
     ) -> requests::ApplicationTemplateCollectionRequests {
@@ -105,7 +98,6 @@ impl GraphClient {
 
     /// `/applications`
     #[inline]
-    #[must_use]
     pub fn applications(&self) -> requests::ApplicationCollectionRequests {
         requests::ApplicationCollectionRequests::new(
             self.client.root().push("applications"),
@@ -114,14 +106,12 @@ impl GraphClient {
 
     /// `/auditLogs`
     #[inline]
-    #[must_use]
     pub fn audit_logs(&self) -> requests::AuditLogRootRequests {
         requests::AuditLogRootRequests::new(self.client.root().push("auditLogs"))
     }
 
     /// `/bookingBusinesses`
     #[inline]
-    #[must_use]
     pub fn booking_businesses(&self) -> requests::BookingBusinessCollectionRequests {
         requests::BookingBusinessCollectionRequests::new(
             self.client.root().push("bookingBusinesses"),
@@ -130,7 +120,6 @@ impl GraphClient {
 
     /// `/bookingCurrencies`
     #[inline]
-    #[must_use]
     pub fn booking_currencies(&self) -> requests::BookingCurrencyCollectionRequests {
         requests::BookingCurrencyCollectionRequests::new(
             self.client.root().push("bookingCurrencies"),
@@ -139,7 +128,6 @@ impl GraphClient {
 
     /// `/businessFlowTemplates`
     #[inline]
-    #[must_use]
     pub fn business_flow_templates(
         &self,
     ) -> requests::BusinessFlowTemplateCollectionRequests {
@@ -150,14 +138,12 @@ impl GraphClient {
 
     /// `/chats`
     #[inline]
-    #[must_use]
     pub fn chats(&self) -> requests::ChatCollectionRequests {
         requests::ChatCollectionRequests::new(self.client.root().push("chats"))
     }
 
     /// `/communications`
     #[inline]
-    #[must_use]
     pub fn communications(&self) -> requests::CloudCommunicationsRequests {
         requests::CloudCommunicationsRequests::new(
             self.client.root().push("communications"),
@@ -166,7 +152,6 @@ impl GraphClient {
 
     /// `/compliance`
     #[inline]
-    #[must_use]
     pub fn compliance(&self) -> requests::ediscovery::ComplianceRequests {
         requests::ediscovery::ComplianceRequests::new(
             self.client.root().push("compliance"),
@@ -175,21 +160,18 @@ impl GraphClient {
 
     /// `/contacts`
     #[inline]
-    #[must_use]
     pub fn contacts(&self) -> requests::OrgContactCollectionRequests {
         requests::OrgContactCollectionRequests::new(self.client.root().push("contacts"))
     }
 
     /// `/contracts`
     #[inline]
-    #[must_use]
     pub fn contracts(&self) -> requests::ContractCollectionRequests {
         requests::ContractCollectionRequests::new(self.client.root().push("contracts"))
     }
 
     /// `/dataPolicyOperations`
     #[inline]
-    #[must_use]
     pub fn data_policy_operations(
         &self,
     ) -> requests::DataPolicyOperationCollectionRequests {
@@ -200,7 +182,6 @@ impl GraphClient {
 
     /// `/deviceAppManagement`
     #[inline]
-    #[must_use]
     pub fn device_app_management(&self) -> requests::DeviceAppManagementRequests {
         requests::DeviceAppManagementRequests::new(
             self.client.root().push("deviceAppManagement"),
@@ -209,7 +190,6 @@ impl GraphClient {
 
     /// `/deviceManagement`
     #[inline]
-    #[must_use]
     pub fn device_management(&self) -> requests::DeviceManagementRequests {
         requests::DeviceManagementRequests::new(
             self.client.root().push("deviceManagement"),
@@ -218,21 +198,18 @@ impl GraphClient {
 
     /// `/devices`
     #[inline]
-    #[must_use]
     pub fn devices(&self) -> requests::DeviceCollectionRequests {
         requests::DeviceCollectionRequests::new(self.client.root().push("devices"))
     }
 
     /// `/directory`
     #[inline]
-    #[must_use]
     pub fn directory(&self) -> requests::DirectoryRequests {
         requests::DirectoryRequests::new(self.client.root().push("directory"))
     }
 
     /// `/directoryObjects`
     #[inline]
-    #[must_use]
     pub fn directory_objects(&self) -> requests::DirectoryObjectCollectionRequests {
         requests::DirectoryObjectCollectionRequests::new(
             self.client.root().push("directoryObjects"),
@@ -241,7 +218,6 @@ impl GraphClient {
 
     /// `/directoryRoleTemplates`
     #[inline]
-    #[must_use]
     pub fn directory_role_templates(
         &self,
     ) -> requests::DirectoryRoleTemplateCollectionRequests {
@@ -252,7 +228,6 @@ impl GraphClient {
 
     /// `/directoryRoles`
     #[inline]
-    #[must_use]
     pub fn directory_roles(&self) -> requests::DirectoryRoleCollectionRequests {
         requests::DirectoryRoleCollectionRequests::new(
             self.client.root().push("directoryRoles"),
@@ -261,7 +236,6 @@ impl GraphClient {
 
     /// `/directorySettingTemplates`
     #[inline]
-    #[must_use]
     pub fn directory_setting_templates(
         &self,
     ) -> requests::DirectorySettingTemplateCollectionRequests {
@@ -272,35 +246,30 @@ impl GraphClient {
 
     /// `/domains`
     #[inline]
-    #[must_use]
     pub fn domains(&self) -> requests::DomainCollectionRequests {
         requests::DomainCollectionRequests::new(self.client.root().push("domains"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> requests::DriveRequests {
         requests::DriveRequests::new(self.client.root().push("drive"))
     }
 
     /// `/drives`
     #[inline]
-    #[must_use]
     pub fn drives(&self) -> requests::DriveCollectionRequests {
         requests::DriveCollectionRequests::new(self.client.root().push("drives"))
     }
 
     /// `/education`
     #[inline]
-    #[must_use]
     pub fn education(&self) -> requests::EducationRootRequests {
         requests::EducationRootRequests::new(self.client.root().push("education"))
     }
 
     /// `/external`
     #[inline]
-    #[must_use]
     pub fn external(&self) -> requests::external_connectors::ExternalRequests {
         requests::external_connectors::ExternalRequests::new(
             self.client.root().push("external"),
@@ -309,14 +278,12 @@ impl GraphClient {
 
     /// `/financials`
     #[inline]
-    #[must_use]
     pub fn financials(&self) -> requests::FinancialRootRequests {
         requests::FinancialRootRequests::new(self.client.root().push("financials"))
     }
 
     /// `/groupLifecyclePolicies`
     #[inline]
-    #[must_use]
     pub fn group_lifecycle_policies(
         &self,
     ) -> requests::GroupLifecyclePolicyCollectionRequests {
@@ -327,21 +294,18 @@ impl GraphClient {
 
     /// `/groups`
     #[inline]
-    #[must_use]
     pub fn groups(&self) -> requests::GroupCollectionRequests {
         requests::GroupCollectionRequests::new(self.client.root().push("groups"))
     }
 
     /// `/identity`
     #[inline]
-    #[must_use]
     pub fn identity(&self) -> requests::IdentityContainerRequests {
         requests::IdentityContainerRequests::new(self.client.root().push("identity"))
     }
 
     /// `/identityGovernance`
     #[inline]
-    #[must_use]
     pub fn identity_governance(&self) -> requests::IdentityGovernanceRequests {
         requests::IdentityGovernanceRequests::new(
             self.client.root().push("identityGovernance"),
@@ -350,7 +314,6 @@ impl GraphClient {
 
     /// `/identityProtection`
     #[inline]
-    #[must_use]
     pub fn identity_protection(&self) -> requests::IdentityProtectionRequests {
         requests::IdentityProtectionRequests::new(
             self.client.root().push("identityProtection"),
@@ -359,7 +322,6 @@ impl GraphClient {
 
     /// `/identityProviders`
     #[inline]
-    #[must_use]
     pub fn identity_providers(&self) -> requests::IdentityProviderCollectionRequests {
         requests::IdentityProviderCollectionRequests::new(
             self.client.root().push("identityProviders"),
@@ -368,7 +330,6 @@ impl GraphClient {
 
     /// `/identityRiskEvents`
     #[inline]
-    #[must_use]
     pub fn identity_risk_events(&self) -> requests::IdentityRiskEventCollectionRequests {
         requests::IdentityRiskEventCollectionRequests::new(
             self.client.root().push("identityRiskEvents"),
@@ -377,7 +338,6 @@ impl GraphClient {
 
     /// `/impossibleTravelRiskEvents`
     #[inline]
-    #[must_use]
     pub fn impossible_travel_risk_events(
         &self,
     ) -> requests::ImpossibleTravelRiskEventCollectionRequests {
@@ -388,7 +348,6 @@ impl GraphClient {
 
     /// `/informationProtection`
     #[inline]
-    #[must_use]
     pub fn information_protection(&self) -> requests::InformationProtectionRequests {
         requests::InformationProtectionRequests::new(
             self.client.root().push("informationProtection"),
@@ -397,7 +356,6 @@ impl GraphClient {
 
     /// `/invitations`
     #[inline]
-    #[must_use]
     pub fn invitations(&self) -> requests::InvitationCollectionRequests {
         requests::InvitationCollectionRequests::new(
             self.client.root().push("invitations"),
@@ -406,7 +364,6 @@ impl GraphClient {
 
     /// `/leakedCredentialsRiskEvents`
     #[inline]
-    #[must_use]
     pub fn leaked_credentials_risk_events(
         &self,
     ) -> requests::LeakedCredentialsRiskEventCollectionRequests {
@@ -417,7 +374,6 @@ impl GraphClient {
 
     /// `/locatedRiskEvents`
     #[inline]
-    #[must_use]
     pub fn located_risk_events(&self) -> requests::LocatedRiskEventCollectionRequests {
         requests::LocatedRiskEventCollectionRequests::new(
             self.client.root().push("locatedRiskEvents"),
@@ -426,7 +382,6 @@ impl GraphClient {
 
     /// `/malwareRiskEvents`
     #[inline]
-    #[must_use]
     pub fn malware_risk_events(&self) -> requests::MalwareRiskEventCollectionRequests {
         requests::MalwareRiskEventCollectionRequests::new(
             self.client.root().push("malwareRiskEvents"),
@@ -435,14 +390,12 @@ impl GraphClient {
 
     /// `/me`
     #[inline]
-    #[must_use]
     pub fn me(&self) -> requests::UserRequests {
         requests::UserRequests::new(self.client.root().push("me"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(
         &self,
     ) -> requests::Oauth2PermissionGrantCollectionRequests {
@@ -453,7 +406,6 @@ impl GraphClient {
 
     /// `/officeConfiguration`
     #[inline]
-    #[must_use]
     pub fn office_configuration(&self) -> requests::OfficeConfigurationRequests {
         requests::OfficeConfigurationRequests::new(
             self.client.root().push("officeConfiguration"),
@@ -462,7 +414,6 @@ impl GraphClient {
 
     /// `/onPremEncryptedPayloads`
     #[inline]
-    #[must_use]
     pub fn on_prem_encrypted_payloads(
         &self,
     ) -> requests::OnPremEncryptedPayloadCollectionRequests {
@@ -473,7 +424,6 @@ impl GraphClient {
 
     /// `/onPremisesPublishingProfiles`
     #[inline]
-    #[must_use]
     pub fn on_premises_publishing_profiles(
         &self,
     ) -> requests::OnPremisesPublishingProfileCollectionRequests {
@@ -484,7 +434,6 @@ impl GraphClient {
 
     /// `/organization`
     #[inline]
-    #[must_use]
     pub fn organization(&self) -> requests::OrganizationCollectionRequests {
         requests::OrganizationCollectionRequests::new(
             self.client.root().push("organization"),
@@ -493,7 +442,6 @@ impl GraphClient {
 
     /// `/pfxRecryptionRequests`
     #[inline]
-    #[must_use]
     pub fn pfx_recryption_requests(
         &self,
     ) -> requests::PfxRecryptionRequestCollectionRequests {
@@ -504,7 +452,6 @@ impl GraphClient {
 
     /// `/pfxUserCertificates`
     #[inline]
-    #[must_use]
     pub fn pfx_user_certificates(
         &self,
     ) -> requests::PfxUserCertificateCollectionRequests {
@@ -515,35 +462,30 @@ impl GraphClient {
 
     /// `/places`
     #[inline]
-    #[must_use]
     pub fn places(&self) -> requests::PlaceCollectionRequests {
         requests::PlaceCollectionRequests::new(self.client.root().push("places"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> requests::PlannerRequests {
         requests::PlannerRequests::new(self.client.root().push("planner"))
     }
 
     /// `/policies`
     #[inline]
-    #[must_use]
     pub fn policies(&self) -> requests::PolicyRootRequests {
         requests::PolicyRootRequests::new(self.client.root().push("policies"))
     }
 
     /// `/print`
     #[inline]
-    #[must_use]
     pub fn print(&self) -> requests::PrintRequests {
         requests::PrintRequests::new(self.client.root().push("print"))
     }
 
     /// `/privilegedAccess`
     #[inline]
-    #[must_use]
     pub fn privileged_access(&self) -> requests::PrivilegedAccessRequests {
         requests::PrivilegedAccessRequests::new(
             self.client.root().push("privilegedAccess"),
@@ -552,7 +494,6 @@ impl GraphClient {
 
     /// `/privilegedApproval`
     #[inline]
-    #[must_use]
     pub fn privileged_approval(&self) -> requests::PrivilegedApprovalCollectionRequests {
         requests::PrivilegedApprovalCollectionRequests::new(
             self.client.root().push("privilegedApproval"),
@@ -561,7 +502,6 @@ impl GraphClient {
 
     /// `/privilegedOperationEvents`
     #[inline]
-    #[must_use]
     pub fn privileged_operation_events(
         &self,
     ) -> requests::PrivilegedOperationEventCollectionRequests {
@@ -572,7 +512,6 @@ impl GraphClient {
 
     /// `/privilegedRoleAssignmentRequests`
     #[inline]
-    #[must_use]
     pub fn privileged_role_assignment_requests(
         &self,
     ) -> requests::PrivilegedRoleAssignmentRequestCollectionRequests {
@@ -583,7 +522,6 @@ impl GraphClient {
 
     /// `/privilegedRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn privileged_role_assignments(
         &self,
     ) -> requests::PrivilegedRoleAssignmentCollectionRequests {
@@ -594,7 +532,6 @@ impl GraphClient {
 
     /// `/privilegedRoles`
     #[inline]
-    #[must_use]
     pub fn privileged_roles(&self) -> requests::PrivilegedRoleCollectionRequests {
         requests::PrivilegedRoleCollectionRequests::new(
             self.client.root().push("privilegedRoles"),
@@ -603,7 +540,6 @@ impl GraphClient {
 
     /// `/programControlTypes`
     #[inline]
-    #[must_use]
     pub fn program_control_types(
         &self,
     ) -> requests::ProgramControlTypeCollectionRequests {
@@ -614,7 +550,6 @@ impl GraphClient {
 
     /// `/programControls`
     #[inline]
-    #[must_use]
     pub fn program_controls(&self) -> requests::ProgramControlCollectionRequests {
         requests::ProgramControlCollectionRequests::new(
             self.client.root().push("programControls"),
@@ -623,21 +558,18 @@ impl GraphClient {
 
     /// `/programs`
     #[inline]
-    #[must_use]
     pub fn programs(&self) -> requests::ProgramCollectionRequests {
         requests::ProgramCollectionRequests::new(self.client.root().push("programs"))
     }
 
     /// `/reports`
     #[inline]
-    #[must_use]
     pub fn reports(&self) -> requests::ReportRootRequests {
         requests::ReportRootRequests::new(self.client.root().push("reports"))
     }
 
     /// `/riskDetections`
     #[inline]
-    #[must_use]
     pub fn risk_detections(&self) -> requests::RiskDetectionCollectionRequests {
         requests::RiskDetectionCollectionRequests::new(
             self.client.root().push("riskDetections"),
@@ -646,21 +578,18 @@ impl GraphClient {
 
     /// `/riskyUsers`
     #[inline]
-    #[must_use]
     pub fn risky_users(&self) -> requests::RiskyUserCollectionRequests {
         requests::RiskyUserCollectionRequests::new(self.client.root().push("riskyUsers"))
     }
 
     /// `/roleManagement`
     #[inline]
-    #[must_use]
     pub fn role_management(&self) -> requests::RoleManagementRequests {
         requests::RoleManagementRequests::new(self.client.root().push("roleManagement"))
     }
 
     /// `/schemaExtensions`
     #[inline]
-    #[must_use]
     pub fn schema_extensions(&self) -> requests::SchemaExtensionCollectionRequests {
         requests::SchemaExtensionCollectionRequests::new(
             self.client.root().push("schemaExtensions"),
@@ -669,21 +598,18 @@ impl GraphClient {
 
     /// `/search`
     #[inline]
-    #[must_use]
     pub fn search(&self) -> requests::SearchRequests {
         requests::SearchRequests::new(self.client.root().push("search"))
     }
 
     /// `/security`
     #[inline]
-    #[must_use]
     pub fn security(&self) -> requests::SecurityRequests {
         requests::SecurityRequests::new(self.client.root().push("security"))
     }
 
     /// `/servicePrincipals`
     #[inline]
-    #[must_use]
     pub fn service_principals(&self) -> requests::ServicePrincipalCollectionRequests {
         requests::ServicePrincipalCollectionRequests::new(
             self.client.root().push("servicePrincipals"),
@@ -692,7 +618,6 @@ impl GraphClient {
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> requests::DirectorySettingCollectionRequests {
         requests::DirectorySettingCollectionRequests::new(
             self.client.root().push("settings"),
@@ -701,7 +626,6 @@ impl GraphClient {
 
     /// `/shares`
     #[inline]
-    #[must_use]
     pub fn shares(&self) -> requests::SharedDriveItemCollectionRequests {
         requests::SharedDriveItemCollectionRequests::new(
             self.client.root().push("shares"),
@@ -710,14 +634,12 @@ impl GraphClient {
 
     /// `/sites`
     #[inline]
-    #[must_use]
     pub fn sites(&self) -> requests::SiteCollectionRequests {
         requests::SiteCollectionRequests::new(self.client.root().push("sites"))
     }
 
     /// `/subscribedSkus`
     #[inline]
-    #[must_use]
     pub fn subscribed_skus(&self) -> requests::SubscribedSkuCollectionRequests {
         requests::SubscribedSkuCollectionRequests::new(
             self.client.root().push("subscribedSkus"),
@@ -726,7 +648,6 @@ impl GraphClient {
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> requests::SubscriptionCollectionRequests {
         requests::SubscriptionCollectionRequests::new(
             self.client.root().push("subscriptions"),
@@ -735,7 +656,6 @@ impl GraphClient {
 
     /// `/suspiciousIpRiskEvents`
     #[inline]
-    #[must_use]
     pub fn suspicious_ip_risk_events(
         &self,
     ) -> requests::SuspiciousIpRiskEventCollectionRequests {
@@ -746,21 +666,18 @@ impl GraphClient {
 
     /// `/teams`
     #[inline]
-    #[must_use]
     pub fn teams(&self) -> requests::TeamCollectionRequests {
         requests::TeamCollectionRequests::new(self.client.root().push("teams"))
     }
 
     /// `/teamwork`
     #[inline]
-    #[must_use]
     pub fn teamwork(&self) -> requests::TeamworkRequests {
         requests::TeamworkRequests::new(self.client.root().push("teamwork"))
     }
 
     /// `/tenantRelationships`
     #[inline]
-    #[must_use]
     pub fn tenant_relationships(&self) -> requests::TenantRelationshipRequests {
         requests::TenantRelationshipRequests::new(
             self.client.root().push("tenantRelationships"),
@@ -769,21 +686,18 @@ impl GraphClient {
 
     /// `/termStore`
     #[inline]
-    #[must_use]
     pub fn term_store(&self) -> requests::term_store::StoreRequests {
         requests::term_store::StoreRequests::new(self.client.root().push("termStore"))
     }
 
     /// `/trustFramework`
     #[inline]
-    #[must_use]
     pub fn trust_framework(&self) -> requests::TrustFrameworkRequests {
         requests::TrustFrameworkRequests::new(self.client.root().push("trustFramework"))
     }
 
     /// `/unfamiliarLocationRiskEvents`
     #[inline]
-    #[must_use]
     pub fn unfamiliar_location_risk_events(
         &self,
     ) -> requests::UnfamiliarLocationRiskEventCollectionRequests {
@@ -794,14 +708,12 @@ impl GraphClient {
 
     /// `/user`
     #[inline]
-    #[must_use]
     pub fn user(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("user"))
     }
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("users"))
     }

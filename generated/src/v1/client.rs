@@ -42,14 +42,12 @@ impl GraphClient {
 
     /// `/appCatalogs`
     #[inline]
-    #[must_use]
     pub fn app_catalogs(&self) -> requests::AppCatalogsRequests {
         requests::AppCatalogsRequests::new(self.client.root().push("appCatalogs"))
     }
 
     /// `/applicationTemplates`
     #[inline]
-    #[must_use]
     pub fn application_templates(
         &self,
     ) -> requests::ApplicationTemplateCollectionRequests {
@@ -60,7 +58,6 @@ impl GraphClient {
 
     /// `/applications`
     #[inline]
-    #[must_use]
     pub fn applications(&self) -> requests::ApplicationCollectionRequests {
         requests::ApplicationCollectionRequests::new(
             self.client.root().push("applications"),
@@ -69,21 +66,18 @@ impl GraphClient {
 
     /// `/auditLogs`
     #[inline]
-    #[must_use]
     pub fn audit_logs(&self) -> requests::AuditLogRootRequests {
         requests::AuditLogRootRequests::new(self.client.root().push("auditLogs"))
     }
 
     /// `/chats`
     #[inline]
-    #[must_use]
     pub fn chats(&self) -> requests::ChatCollectionRequests {
         requests::ChatCollectionRequests::new(self.client.root().push("chats"))
     }
 
     /// `/communications`
     #[inline]
-    #[must_use]
     pub fn communications(&self) -> requests::CloudCommunicationsRequests {
         requests::CloudCommunicationsRequests::new(
             self.client.root().push("communications"),
@@ -92,7 +86,6 @@ impl GraphClient {
 
     /// `/connections`
     #[inline]
-    #[must_use]
     pub fn connections(
         &self,
     ) -> requests::external_connectors::ExternalConnectionCollectionRequests {
@@ -103,21 +96,18 @@ impl GraphClient {
 
     /// `/contacts`
     #[inline]
-    #[must_use]
     pub fn contacts(&self) -> requests::OrgContactCollectionRequests {
         requests::OrgContactCollectionRequests::new(self.client.root().push("contacts"))
     }
 
     /// `/contracts`
     #[inline]
-    #[must_use]
     pub fn contracts(&self) -> requests::ContractCollectionRequests {
         requests::ContractCollectionRequests::new(self.client.root().push("contracts"))
     }
 
     /// `/dataPolicyOperations`
     #[inline]
-    #[must_use]
     pub fn data_policy_operations(
         &self,
     ) -> requests::DataPolicyOperationCollectionRequests {
@@ -128,7 +118,6 @@ impl GraphClient {
 
     /// `/deviceAppManagement`
     #[inline]
-    #[must_use]
     pub fn device_app_management(&self) -> requests::DeviceAppManagementRequests {
         requests::DeviceAppManagementRequests::new(
             self.client.root().push("deviceAppManagement"),
@@ -137,7 +126,6 @@ impl GraphClient {
 
     /// `/deviceManagement`
     #[inline]
-    #[must_use]
     pub fn device_management(&self) -> requests::DeviceManagementRequests {
         requests::DeviceManagementRequests::new(
             self.client.root().push("deviceManagement"),
@@ -146,21 +134,18 @@ impl GraphClient {
 
     /// `/devices`
     #[inline]
-    #[must_use]
     pub fn devices(&self) -> requests::DeviceCollectionRequests {
         requests::DeviceCollectionRequests::new(self.client.root().push("devices"))
     }
 
     /// `/directory`
     #[inline]
-    #[must_use]
     pub fn directory(&self) -> requests::DirectoryRequests {
         requests::DirectoryRequests::new(self.client.root().push("directory"))
     }
 
     /// `/directoryObjects`
     #[inline]
-    #[must_use]
     pub fn directory_objects(&self) -> requests::DirectoryObjectCollectionRequests {
         requests::DirectoryObjectCollectionRequests::new(
             self.client.root().push("directoryObjects"),
@@ -169,7 +154,6 @@ impl GraphClient {
 
     /// `/directoryRoleTemplates`
     #[inline]
-    #[must_use]
     pub fn directory_role_templates(
         &self,
     ) -> requests::DirectoryRoleTemplateCollectionRequests {
@@ -180,7 +164,6 @@ impl GraphClient {
 
     /// `/directoryRoles`
     #[inline]
-    #[must_use]
     pub fn directory_roles(&self) -> requests::DirectoryRoleCollectionRequests {
         requests::DirectoryRoleCollectionRequests::new(
             self.client.root().push("directoryRoles"),
@@ -189,35 +172,30 @@ impl GraphClient {
 
     /// `/domains`
     #[inline]
-    #[must_use]
     pub fn domains(&self) -> requests::DomainCollectionRequests {
         requests::DomainCollectionRequests::new(self.client.root().push("domains"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> requests::DriveRequests {
         requests::DriveRequests::new(self.client.root().push("drive"))
     }
 
     /// `/drives`
     #[inline]
-    #[must_use]
     pub fn drives(&self) -> requests::DriveCollectionRequests {
         requests::DriveCollectionRequests::new(self.client.root().push("drives"))
     }
 
     /// `/education`
     #[inline]
-    #[must_use]
     pub fn education(&self) -> requests::EducationRequests {
         requests::EducationRequests::new(self.client.root().push("education"))
     }
 
     /// `/external`
     #[inline]
-    #[must_use]
     pub fn external(&self) -> requests::external_connectors::ExternalRequests {
         requests::external_connectors::ExternalRequests::new(
             self.client.root().push("external"),
@@ -226,7 +204,6 @@ impl GraphClient {
 
     /// `/groupLifecyclePolicies`
     #[inline]
-    #[must_use]
     pub fn group_lifecycle_policies(
         &self,
     ) -> requests::GroupLifecyclePolicyCollectionRequests {
@@ -237,7 +214,6 @@ impl GraphClient {
 
     /// `/groupSettingTemplates`
     #[inline]
-    #[must_use]
     pub fn group_setting_templates(
         &self,
     ) -> requests::GroupSettingTemplateCollectionRequests {
@@ -248,7 +224,6 @@ impl GraphClient {
 
     /// `/groupSettings`
     #[inline]
-    #[must_use]
     pub fn group_settings(&self) -> requests::GroupSettingCollectionRequests {
         requests::GroupSettingCollectionRequests::new(
             self.client.root().push("groupSettings"),
@@ -257,21 +232,18 @@ impl GraphClient {
 
     /// `/groups`
     #[inline]
-    #[must_use]
     pub fn groups(&self) -> requests::GroupCollectionRequests {
         requests::GroupCollectionRequests::new(self.client.root().push("groups"))
     }
 
     /// `/identity`
     #[inline]
-    #[must_use]
     pub fn identity(&self) -> requests::IdentityContainerRequests {
         requests::IdentityContainerRequests::new(self.client.root().push("identity"))
     }
 
     /// `/identityGovernance`
     #[inline]
-    #[must_use]
     pub fn identity_governance(&self) -> requests::IdentityGovernanceRequests {
         requests::IdentityGovernanceRequests::new(
             self.client.root().push("identityGovernance"),
@@ -280,7 +252,6 @@ impl GraphClient {
 
     /// `/identityProtection`
     #[inline]
-    #[must_use]
     pub fn identity_protection(&self) -> requests::IdentityProtectionRequests {
         requests::IdentityProtectionRequests::new(
             self.client.root().push("identityProtection"),
@@ -289,7 +260,6 @@ impl GraphClient {
 
     /// `/identityProviders`
     #[inline]
-    #[must_use]
     pub fn identity_providers(&self) -> requests::IdentityProviderCollectionRequests {
         requests::IdentityProviderCollectionRequests::new(
             self.client.root().push("identityProviders"),
@@ -298,7 +268,6 @@ impl GraphClient {
 
     /// `/informationProtection`
     #[inline]
-    #[must_use]
     pub fn information_protection(&self) -> requests::InformationProtectionRequests {
         requests::InformationProtectionRequests::new(
             self.client.root().push("informationProtection"),
@@ -307,7 +276,6 @@ impl GraphClient {
 
     /// `/invitations`
     #[inline]
-    #[must_use]
     pub fn invitations(&self) -> requests::InvitationCollectionRequests {
         requests::InvitationCollectionRequests::new(
             self.client.root().push("invitations"),
@@ -316,14 +284,12 @@ impl GraphClient {
 
     /// `/me`
     #[inline]
-    #[must_use]
     pub fn me(&self) -> requests::UserRequests {
         requests::UserRequests::new(self.client.root().push("me"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(
         &self,
     ) -> requests::Oauth2PermissionGrantCollectionRequests {
@@ -334,7 +300,6 @@ impl GraphClient {
 
     /// `/officeConfiguration`
     #[inline]
-    #[must_use]
     pub fn office_configuration(&self) -> requests::OfficeConfigurationRequests {
         requests::OfficeConfigurationRequests::new(
             self.client.root().push("officeConfiguration"),
@@ -343,7 +308,6 @@ impl GraphClient {
 
     /// `/organization`
     #[inline]
-    #[must_use]
     pub fn organization(&self) -> requests::OrganizationCollectionRequests {
         requests::OrganizationCollectionRequests::new(
             self.client.root().push("organization"),
@@ -352,42 +316,36 @@ impl GraphClient {
 
     /// `/places`
     #[inline]
-    #[must_use]
     pub fn places(&self) -> requests::PlaceCollectionRequests {
         requests::PlaceCollectionRequests::new(self.client.root().push("places"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> requests::PlannerRequests {
         requests::PlannerRequests::new(self.client.root().push("planner"))
     }
 
     /// `/policies`
     #[inline]
-    #[must_use]
     pub fn policies(&self) -> requests::PolicyRootRequests {
         requests::PolicyRootRequests::new(self.client.root().push("policies"))
     }
 
     /// `/print`
     #[inline]
-    #[must_use]
     pub fn print(&self) -> requests::PrintRequests {
         requests::PrintRequests::new(self.client.root().push("print"))
     }
 
     /// `/reports`
     #[inline]
-    #[must_use]
     pub fn reports(&self) -> requests::ReportRootRequests {
         requests::ReportRootRequests::new(self.client.root().push("reports"))
     }
 
     /// `/schemaExtensions`
     #[inline]
-    #[must_use]
     pub fn schema_extensions(&self) -> requests::SchemaExtensionCollectionRequests {
         requests::SchemaExtensionCollectionRequests::new(
             self.client.root().push("schemaExtensions"),
@@ -396,21 +354,18 @@ impl GraphClient {
 
     /// `/search`
     #[inline]
-    #[must_use]
     pub fn search(&self) -> requests::SearchRequests {
         requests::SearchRequests::new(self.client.root().push("search"))
     }
 
     /// `/security`
     #[inline]
-    #[must_use]
     pub fn security(&self) -> requests::SecurityRequests {
         requests::SecurityRequests::new(self.client.root().push("security"))
     }
 
     /// `/servicePrincipals`
     #[inline]
-    #[must_use]
     pub fn service_principals(&self) -> requests::ServicePrincipalCollectionRequests {
         requests::ServicePrincipalCollectionRequests::new(
             self.client.root().push("servicePrincipals"),
@@ -419,7 +374,6 @@ impl GraphClient {
 
     /// `/shares`
     #[inline]
-    #[must_use]
     pub fn shares(&self) -> requests::SharedDriveItemCollectionRequests {
         requests::SharedDriveItemCollectionRequests::new(
             self.client.root().push("shares"),
@@ -428,14 +382,12 @@ impl GraphClient {
 
     /// `/sites`
     #[inline]
-    #[must_use]
     pub fn sites(&self) -> requests::SiteCollectionRequests {
         requests::SiteCollectionRequests::new(self.client.root().push("sites"))
     }
 
     /// `/subscribedSkus`
     #[inline]
-    #[must_use]
     pub fn subscribed_skus(&self) -> requests::SubscribedSkuCollectionRequests {
         requests::SubscribedSkuCollectionRequests::new(
             self.client.root().push("subscribedSkus"),
@@ -444,7 +396,6 @@ impl GraphClient {
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> requests::SubscriptionCollectionRequests {
         requests::SubscriptionCollectionRequests::new(
             self.client.root().push("subscriptions"),
@@ -453,21 +404,18 @@ impl GraphClient {
 
     /// `/teams`
     #[inline]
-    #[must_use]
     pub fn teams(&self) -> requests::TeamCollectionRequests {
         requests::TeamCollectionRequests::new(self.client.root().push("teams"))
     }
 
     /// `/teamwork`
     #[inline]
-    #[must_use]
     pub fn teamwork(&self) -> requests::TeamworkRequests {
         requests::TeamworkRequests::new(self.client.root().push("teamwork"))
     }
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("users"))
     }

@@ -11,7 +11,7 @@ use super::{AccessPackageAnswerString, AnyAccessPackageQuestion};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageanswer?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessPackageAnswer {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `answeredQuestion`.
     pub answered_question: Option<AnyAccessPackageQuestion>,

@@ -11,7 +11,7 @@ use super::AccessPackageLocalizedContent;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageanswerchoice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessPackageAnswerChoice {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `actualValue`.
     pub actual_value: Option<String>,

@@ -11,7 +11,7 @@ use super::AccessPackageLocalizedText;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagelocalizedcontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessPackageLocalizedContent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `defaultText`.
     pub default_text: Option<String>,

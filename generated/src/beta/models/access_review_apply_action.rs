@@ -11,7 +11,7 @@ use super::{DisableAndDeleteUserApplyAction, RemoveAccessApplyAction};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewapplyaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewApplyAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::AnyAccessReviewNotificationRecipientScope;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewNotificationRecipientItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notificationTemplateType`.
     pub notification_template_type: Option<String>,

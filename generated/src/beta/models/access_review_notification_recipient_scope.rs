@@ -11,7 +11,7 @@ use super::AccessReviewNotificationRecipientQueryScope;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewNotificationRecipientScope {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

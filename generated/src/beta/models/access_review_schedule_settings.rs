@@ -11,7 +11,7 @@ use super::{AnyAccessReviewApplyAction, PatternedRecurrence};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewschedulesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewScheduleSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mailNotificationsEnabled`. Default value: `false`.
     pub mail_notifications_enabled: Option<bool>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewScope {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::{AccessReviewRecurrenceSettings, AutoReviewSettings};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mailNotificationsEnabled`.
     pub mail_notifications_enabled: Option<bool>,

@@ -10,7 +10,7 @@ use msgraph_core::{Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/activateservice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ActivateService {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `service`.
     pub service: Option<String>,

@@ -11,7 +11,7 @@ use super::KeyValue;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/addin?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AddIn {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<Guid>,

@@ -11,7 +11,7 @@ use super::AdminConsentState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-adminconsent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AdminConsent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `shareAPNSData`.
     pub share_apns_data: Option<AdminConsentState>,

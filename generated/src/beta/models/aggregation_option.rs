@@ -11,7 +11,7 @@ use super::BucketAggregationDefinition;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/aggregationoption?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AggregationOption {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `field`.
     pub field: Option<String>,

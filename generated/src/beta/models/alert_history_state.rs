@@ -11,7 +11,7 @@ use super::AlertFeedback;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alerthistorystate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AlertHistoryState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `appId`.
     pub app_id: Option<String>,

@@ -11,7 +11,7 @@ use super::{SearchAlteration, SearchAlterationType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alterationresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AlterationResponse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `originalQueryString`.
     pub original_query_string: Option<String>,

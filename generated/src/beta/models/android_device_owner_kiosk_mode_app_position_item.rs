@@ -11,7 +11,7 @@ use super::AnyAndroidDeviceOwnerKioskModeHomeScreenItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodeapppositionitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidDeviceOwnerKioskModeAppPositionItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `position`. Valid values `0` to `9999999`.
     pub position: Option<i32>,

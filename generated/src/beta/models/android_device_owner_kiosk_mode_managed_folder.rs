@@ -11,7 +11,7 @@ use super::AnyAndroidDeviceOwnerKioskModeFolderItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodemanagedfolder?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidDeviceOwnerKioskModeManagedFolder {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `folderName`.
     pub folder_name: Option<String>,

@@ -11,7 +11,7 @@ use super::MimeContent;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidenrollmentcompanycode?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidEnrollmentCompanyCode {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enrollmentToken`.
     pub enrollment_token: Option<String>,

@@ -11,7 +11,7 @@ use super::{AndroidForWorkAppConfigurationSchemaItemDataType, KeyValuePair};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschemaitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidForWorkAppConfigurationSchemaItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `schemaItemKey`.
     pub schema_item_key: Option<String>,

@@ -11,7 +11,7 @@ use super::{AndroidManagedStoreAppConfigurationSchemaItemDataType, KeyValuePair}
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschemaitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAppConfigurationSchemaItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<i32>,

@@ -11,7 +11,7 @@ use super::AndroidPermissionActionType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-androidpermissionaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidPermissionAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `permission`.
     pub permission: Option<String>,

@@ -11,7 +11,7 @@ use super::MdmAppConfigKeyType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-appconfigurationsettingitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppConfigurationSettingItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `appConfigKey`.
     pub app_config_key: Option<String>,

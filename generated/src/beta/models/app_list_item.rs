@@ -11,7 +11,7 @@ use super::AppleAppListItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applistitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppListItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

@@ -11,7 +11,7 @@ use super::AppLogDecryptionAlgorithm;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectiondownloaddetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppLogCollectionDownloadDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `downloadUrl`.
     pub download_url: Option<String>,

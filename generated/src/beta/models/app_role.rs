@@ -10,7 +10,7 @@ use msgraph_core::{Guid, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approle?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppRole {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedMemberTypes`.
     pub allowed_member_types: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::{AppleUserInitiatedEnrollmentType, ManagedDeviceOwnerType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleownertypeenrollmenttype?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppleOwnerTypeEnrollmentType {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ownerType`.
     pub owner_type: Option<ManagedDeviceOwnerType>,

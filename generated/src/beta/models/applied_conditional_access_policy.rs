@@ -11,7 +11,7 @@ use super::{AppliedConditionalAccessPolicyResult, ConditionalAccessConditions};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AppliedConditionalAccessPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `conditionsSatisfied`.
     pub conditions_satisfied: Option<ConditionalAccessConditions>,

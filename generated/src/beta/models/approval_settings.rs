@@ -11,7 +11,7 @@ use super::ApprovalStage;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ApprovalSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isApprovalRequired`.
     pub is_approval_required: Option<bool>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterevaluationsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AssignmentFilterEvaluationSummary {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignmentFilterId`.
     pub assignment_filter_id: Option<String>,

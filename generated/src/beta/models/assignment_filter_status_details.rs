@@ -11,7 +11,7 @@ use super::{AssignmentFilterEvaluationSummary, KeyValuePair};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterstatusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AssignmentFilterStatusDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managedDeviceId`.
     pub managed_device_id: Option<String>,

@@ -13,7 +13,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfiltertypeandevaluationresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AssignmentFilterTypeAndEvaluationResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignmentFilterType`.
     pub assignment_filter_type: Option<DeviceAndAppManagementAssignmentFilterType>,

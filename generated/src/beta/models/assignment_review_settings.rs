@@ -11,7 +11,7 @@ use super::AnyUserSet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignmentreviewsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AssignmentReviewSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isEnabled`.
     pub is_enabled: Option<bool>,

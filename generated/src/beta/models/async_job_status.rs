@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/asyncjobstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AsyncJobStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `percentageComplete`. Valid values `0` to `100`.
     pub percentage_complete: Option<f64>,

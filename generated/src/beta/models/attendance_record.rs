@@ -11,7 +11,7 @@ use super::{AnyIdentity, AttendanceInterval};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendancerecord?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AttendanceRecord {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `identity`.
     pub identity: Option<AnyIdentity>,

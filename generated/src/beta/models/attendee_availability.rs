@@ -11,7 +11,7 @@ use super::{AnyAttendeeBase, FreeBusyStatus};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeeavailability?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AttendeeAvailability {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendee`.
     pub attendee: Option<AnyAttendeeBase>,

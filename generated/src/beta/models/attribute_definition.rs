@@ -11,7 +11,7 @@ use super::{AttributeType, MetadataEntry, Mutability, ReferencedObject};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AttributeDefinition {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `anchor`. Default value: `false`.
     pub anchor: Option<bool>,

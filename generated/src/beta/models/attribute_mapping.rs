@@ -11,7 +11,7 @@ use super::{AttributeFlowBehavior, AttributeFlowType, AttributeMappingSource};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributemapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AttributeMapping {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `defaultValue`.
     pub default_value: Option<String>,

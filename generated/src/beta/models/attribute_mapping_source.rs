@@ -11,7 +11,7 @@ use super::StringKeyAttributeMappingSourceValuePair;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AttributeMappingSource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `expression`.
     pub expression: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/audioduckingconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AudioDuckingConfiguration {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lowerLevel`.
     pub lower_level: Option<i64>,

@@ -11,7 +11,7 @@ use super::RoleScopeTagInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditactor?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AuditActor {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`.
     pub type_: Option<String>,

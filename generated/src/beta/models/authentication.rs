@@ -14,7 +14,7 @@ use super::{
 /// Complex type `microsoft.graph.authentication`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct Authentication {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `emailMethods`: relationship to many `emailAuthenticationMethod`.
     pub email_methods: Related<Vec<EmailAuthenticationMethod>>,

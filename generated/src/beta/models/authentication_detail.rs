@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AuthenticationDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `authenticationMethod`. Possible values are: `Password`, `SMS`, `Voice`, `Authenticator App`,
     /// `Software OATH token`, `Satisfied by token`, `Previously satisfied`.

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodsregistrationcampaign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AuthenticationMethodsRegistrationCampaign {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `excludeTargets`.
     pub exclude_targets: Option<Vec<ExcludeTarget>>,

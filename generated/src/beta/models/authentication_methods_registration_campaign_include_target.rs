@@ -11,7 +11,7 @@ use super::AuthenticationMethodTargetType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodsregistrationcampaignincludetarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AuthenticationMethodsRegistrationCampaignIncludeTarget {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/autoreviewsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AutoReviewSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notReviewedResult`. Possible values are: `Approve`, `Deny`, `Recommendation`.
     pub not_reviewed_result: Option<String>,

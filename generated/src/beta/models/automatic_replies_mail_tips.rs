@@ -11,7 +11,7 @@ use super::{DateTimeTimeZone, LocaleInfo};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/automaticrepliesmailtips?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AutomaticRepliesMailTips {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,

@@ -11,7 +11,7 @@ use super::{BitLockerEncryptionMethod, BitLockerRecoveryOptions};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerfixeddrivepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BitLockerFixedDrivePolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `encryptionMethod`.
     pub encryption_method: Option<BitLockerEncryptionMethod>,

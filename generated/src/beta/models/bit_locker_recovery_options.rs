@@ -11,7 +11,7 @@ use super::{BitLockerRecoveryInformationType, ConfigurationUsage};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerrecoveryoptions?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BitLockerRecoveryOptions {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `blockDataRecoveryAgent`.
     pub block_data_recovery_agent: Option<bool>,

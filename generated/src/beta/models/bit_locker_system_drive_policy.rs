@@ -11,7 +11,7 @@ use super::{BitLockerEncryptionMethod, BitLockerRecoveryOptions, ConfigurationUs
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockersystemdrivepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BitLockerSystemDrivePolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `encryptionMethod`.
     pub encryption_method: Option<BitLockerEncryptionMethod>,

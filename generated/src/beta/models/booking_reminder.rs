@@ -10,7 +10,7 @@ use msgraph_core::{Duration, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingreminder?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BookingReminder {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Duration, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingschedulingpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BookingSchedulingPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowStaffSelection`.
     pub allow_staff_selection: Option<bool>,

@@ -11,7 +11,7 @@ use super::BookingWorkTimeSlot;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingworkhours?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BookingWorkHours {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `day`. Possible values are: `sunday`, `monday`, `tuesday`, `wednesday`, `thursday`, `friday`,
     /// `saturday`.

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, TimeOfDay, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingworktimeslot?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BookingWorkTimeSlot {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `end`.
     pub end: Option<TimeOfDay>,

@@ -11,7 +11,7 @@ use super::BroadcastMeetingAudience;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/broadcastmeetingsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BroadcastMeetingSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedAudience`.
     pub allowed_audience: Option<BroadcastMeetingAudience>,

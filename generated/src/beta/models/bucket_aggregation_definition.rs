@@ -11,7 +11,7 @@ use super::{BucketAggregationRange, BucketAggregationSortProperty};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bucketaggregationdefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct BucketAggregationDefinition {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sortBy`.
     pub sort_by: Option<BucketAggregationSortProperty>,

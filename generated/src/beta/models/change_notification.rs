@@ -13,7 +13,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/changenotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ChangeNotification {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `changeType`.
     pub change_type: Option<ChangeType>,

@@ -11,7 +11,7 @@ use super::ChangeNotification;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/changenotificationcollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ChangeNotificationCollection {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `validationTokens`.
     pub validation_tokens: Option<Vec<String>>,

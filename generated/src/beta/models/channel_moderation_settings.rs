@@ -11,7 +11,7 @@ use super::{ReplyRestriction, UserNewMessageRestriction};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/channelmoderationsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ChannelModerationSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowNewMessageFromBots`.
     pub allow_new_message_from_bots: Option<bool>,

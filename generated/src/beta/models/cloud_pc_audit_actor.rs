@@ -11,7 +11,7 @@ use super::{CloudPcAuditActorType, CloudPcUserRoleScopeTagInfo};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcauditactor?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CloudPcAuditActor {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`.
     pub type_: Option<CloudPcAuditActorType>,

@@ -11,7 +11,7 @@ use super::CloudPcManagementGroupAssignmentTarget;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CloudPcManagementAssignmentTarget {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::DisplayNameLocalization;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/columnvalidation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ColumnValidation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `formula`.
     pub formula: Option<String>,

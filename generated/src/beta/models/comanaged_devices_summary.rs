@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-comanageddevicessummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ComanagedDevicesSummary {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `inventoryCount`. Read-only.
     pub inventory_count: Option<i32>,

@@ -11,7 +11,7 @@ use super::ChangeType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/commsnotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CommsNotification {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `changeType`.
     pub change_type: Option<ChangeType>,

@@ -11,7 +11,7 @@ use super::CommsNotification;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/commsnotifications?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CommsNotifications {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<CommsNotification>>,

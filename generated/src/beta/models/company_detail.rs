@@ -11,7 +11,7 @@ use super::PhysicalAddress;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/companydetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CompanyDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `address`.
     pub address: Option<PhysicalAddress>,

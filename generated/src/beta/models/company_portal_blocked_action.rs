@@ -11,7 +11,7 @@ use super::{CompanyPortalAction, DevicePlatformType, OwnerType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-companyportalblockedaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CompanyPortalBlockedAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `platform`.
     pub platform: Option<DevicePlatformType>,

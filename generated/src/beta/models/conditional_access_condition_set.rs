@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessconditionset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessConditionSet {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applications`.
     pub applications: Option<ConditionalAccessApplications>,

@@ -11,7 +11,7 @@ use super::ConditionalAccessFilter;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessdevices?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessDevices {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `includeDevices`.
     pub include_devices: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::FilterMode;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessfilter?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessFilter {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mode`.
     pub mode: Option<FilterMode>,

@@ -11,7 +11,7 @@ use super::ConditionalAccessGrantControl;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessGrantControls {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `operator`. Possible values are: `AND`, `OR`.
     pub operator: Option<String>,

@@ -11,7 +11,7 @@ use super::ConditionalAccessDevicePlatform;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessplatforms?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessPlatforms {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `includePlatforms`.
     pub include_platforms: Option<Vec<ConditionalAccessDevicePlatform>>,

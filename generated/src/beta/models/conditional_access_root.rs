@@ -12,7 +12,7 @@ use super::{
 /// only.
 #[derive(Clone, Default)]
 pub struct ConditionalAccessRoot {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `authenticationContextClassReferences`: relationship to many `authenticationContextClassReference`.
     pub authentication_context_class_references: Related<

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrol?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConditionalAccessSessionControl {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isEnabled`.
     pub is_enabled: Option<bool>,

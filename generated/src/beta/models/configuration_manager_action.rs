@@ -11,7 +11,7 @@ use super::ConfigurationManagerActionType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageraction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConfigurationManagerAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `action`.
     pub action: Option<ConfigurationManagerActionType>,

@@ -11,7 +11,7 @@ use super::ConfigurationManagerClientState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclienthealthstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConfigurationManagerClientHealthState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`.
     pub state: Option<ConfigurationManagerClientState>,

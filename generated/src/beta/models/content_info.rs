@@ -11,7 +11,7 @@ use super::{ContentFormat, ContentState, KeyValuePair};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contentinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ContentInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `format`.
     pub format: Option<ContentFormat>,

@@ -11,7 +11,7 @@ use super::GenericError;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/convertidresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConvertIdResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceId`.
     pub source_id: Option<String>,

@@ -11,7 +11,7 @@ use super::{DaylightTimeZoneOffset, StandardTimeZoneOffset};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/customtimezone?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CustomTimeZone {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `bias`.
     pub bias: Option<i32>,

@@ -11,7 +11,7 @@ use super::DayOfWeek;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-customupdatetimewindow?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CustomUpdateTimeWindow {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startDay`.
     pub start_day: Option<DayOfWeek>,

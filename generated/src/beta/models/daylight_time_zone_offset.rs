@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, TimeOfDay, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/daylighttimezoneoffset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DaylightTimeZoneOffset {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `daylightBias`.
     pub daylight_bias: Option<i32>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/defaultuserrolepermissions?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DefaultUserRolePermissions {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedToCreateApps`.
     pub allowed_to_create_apps: Option<bool>,

@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidth?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeliveryOptimizationBandwidth {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

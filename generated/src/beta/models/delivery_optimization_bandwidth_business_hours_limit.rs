@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthbusinesshourslimit?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeliveryOptimizationBandwidthBusinessHoursLimit {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `bandwidthBeginBusinessHours`. Valid values `0` to `23`.
     pub bandwidth_begin_business_hours: Option<i32>,

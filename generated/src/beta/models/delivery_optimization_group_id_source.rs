@@ -11,7 +11,7 @@ use super::{DeliveryOptimizationGroupIdCustom, DeliveryOptimizationGroupIdSource
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeliveryOptimizationGroupIdSource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

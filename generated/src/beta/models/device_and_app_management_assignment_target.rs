@@ -16,7 +16,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceAndAppManagementAssignmentTarget {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceAndAppManagementAssignmentFilterId`.
     pub device_and_app_management_assignment_filter_id: Option<String>,

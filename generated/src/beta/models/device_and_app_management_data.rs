@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, Stream, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceandappmanagementdata?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceAndAppManagementData {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `content`.
     pub content: Option<Stream>,

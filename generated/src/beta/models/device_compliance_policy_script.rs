@@ -10,7 +10,7 @@ use msgraph_core::{Binary, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicyscript?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyScript {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceComplianceScriptId`.
     pub device_compliance_script_id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/devicehealth?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceHealth {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastConnectionTime`.
     pub last_connection_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::DeviceHealthScriptRemediationHistoryData;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptremediationhistory?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceHealthScriptRemediationHistory {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastModifiedDateTime`.
     pub last_modified_date_time: Option<DateTimeOffset>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptrunschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceHealthScriptRunSchedule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `interval`. Valid values `1` to `23`.
     pub interval: Option<i32>,

@@ -11,7 +11,7 @@ use super::{DeviceManagementApplicabilityRuleType, Windows10DeviceModeType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruledevicemode?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementApplicabilityRuleDeviceMode {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceMode`.
     pub device_mode: Option<Windows10DeviceModeType>,

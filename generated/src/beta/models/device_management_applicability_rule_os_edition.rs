@@ -11,7 +11,7 @@ use super::{DeviceManagementApplicabilityRuleType, Windows10EditionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosedition?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementApplicabilityRuleOsEdition {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `osEditionTypes`.
     pub os_edition_types: Option<Vec<Windows10EditionType>>,

@@ -11,7 +11,7 @@ use super::DeviceManagementApplicabilityRuleType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementApplicabilityRuleOsVersion {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `minOSVersion`.
     pub min_os_version: Option<String>,

@@ -11,7 +11,7 @@ use super::DeviceManagementConfigurationOptionDefinitionTemplate;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvaluedefinitiontemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementConfigurationChoiceSettingValueDefinitionTemplate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedOptions`.
     pub allowed_options: Option<

@@ -11,7 +11,7 @@ use super::AnyDeviceManagementConfigurationSettingInstanceTemplate;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationoptiondefinitiontemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementConfigurationOptionDefinitionTemplate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `itemId`.
     pub item_id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingvaluetemplatereference?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementConfigurationSettingValueTemplateReference {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `settingValueTemplateId`.
     pub setting_value_template_id: Option<String>,

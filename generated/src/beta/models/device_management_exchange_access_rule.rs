@@ -11,7 +11,7 @@ use super::{DeviceManagementExchangeAccessLevel, DeviceManagementExchangeDeviceC
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeaccessrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementExchangeAccessRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceClass`.
     pub device_class: Option<DeviceManagementExchangeDeviceClass>,

@@ -11,7 +11,7 @@ use super::DeviceManagementExchangeAccessRuleType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangedeviceclass?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementExchangeDeviceClass {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

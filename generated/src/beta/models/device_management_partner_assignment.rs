@@ -11,7 +11,7 @@ use super::AnyDeviceAndAppManagementAssignmentTarget;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnerassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementPartnerAssignment {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `target`.
     pub target: Option<AnyDeviceAndAppManagementAssignmentTarget>,

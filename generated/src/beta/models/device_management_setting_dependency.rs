@@ -11,7 +11,7 @@ use super::AnyDeviceManagementConstraint;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingdependency?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementSettingDependency {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `definitionId`.
     pub definition_id: Option<String>,

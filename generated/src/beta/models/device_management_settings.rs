@@ -11,7 +11,7 @@ use super::DerivedCredentialProviderType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceComplianceCheckinThresholdDays`.
     pub device_compliance_checkin_threshold_days: Option<i32>,

@@ -11,7 +11,7 @@ use super::DeviceManagementTroubleshootingErrorResource;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingerrordetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementTroubleshootingErrorDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `context`.
     pub context: Option<String>,

@@ -11,7 +11,7 @@ use super::{DeviceManagementUserRightsLocalUserOrGroup, StateManagementSetting};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementuserrightssetting?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementUserRightsSetting {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`.
     pub state: Option<StateManagementSetting>,

@@ -11,7 +11,7 @@ use super::{ColumnDefinition, ContentTypeInfo, DocumentSetContent};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/documentset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DocumentSet {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `shouldPrefixNameToFile`.
     pub should_prefix_name_to_file: Option<bool>,

@@ -11,7 +11,7 @@ use super::ContentTypeInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/documentsetcontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DocumentSetContent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentType`.
     pub content_type: Option<ContentTypeInfo>,

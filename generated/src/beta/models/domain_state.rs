@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domainstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DomainState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastActionDateTime`.
     pub last_action_date_time: Option<DateTimeOffset>,

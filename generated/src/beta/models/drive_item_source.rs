@@ -11,7 +11,7 @@ use super::DriveItemSourceApplication;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemSource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `application`.
     pub application: Option<DriveItemSourceApplication>,

@@ -11,7 +11,7 @@ use super::{DriveItemSource, FileSystemInfo, MediaSource};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemUploadableProperties {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `description`.
     pub description: Option<String>,

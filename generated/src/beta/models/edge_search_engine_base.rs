@@ -11,7 +11,7 @@ use super::{EdgeSearchEngine, EdgeSearchEngineCustom};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchenginebase?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EdgeSearchEngineBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::{AnyIdentitySet, EducationAssignmentPointsGrade};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentgrade?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationAssignmentGrade {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `gradedBy`.
     pub graded_by: Option<AnyIdentitySet>,

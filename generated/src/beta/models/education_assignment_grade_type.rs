@@ -11,7 +11,7 @@ use super::EducationAssignmentPointsGradeType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentgradetype?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationAssignmentGradeType {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

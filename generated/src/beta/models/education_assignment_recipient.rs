@@ -11,7 +11,7 @@ use super::{EducationAssignmentClassRecipient, EducationAssignmentIndividualReci
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentrecipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationAssignmentRecipient {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

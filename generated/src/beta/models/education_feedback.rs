@@ -11,7 +11,7 @@ use super::{AnyIdentitySet, ItemBody};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationfeedback?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationFeedback {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `feedbackBy`.
     pub feedback_by: Option<AnyIdentitySet>,

@@ -11,7 +11,7 @@ use super::EducationGender;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationstudent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationStudent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `birthDate`.
     pub birth_date: Option<Date>,

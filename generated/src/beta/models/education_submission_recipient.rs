@@ -11,7 +11,7 @@ use super::EducationSubmissionIndividualRecipient;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionrecipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationSubmissionRecipient {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

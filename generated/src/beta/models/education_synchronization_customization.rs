@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationcustomization?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationSynchronizationCustomization {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `optionalPropertiesToSync`.
     pub optional_properties_to_sync: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::EducationSynchronizationCustomization;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationcustomizations?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationSynchronizationCustomizations {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `school`.
     pub school: Option<EducationSynchronizationCustomization>,

@@ -13,7 +13,7 @@ use super::{
 /// known by reference only.
 #[derive(Clone, Default)]
 pub struct EducationSynchronizationDataProvider {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

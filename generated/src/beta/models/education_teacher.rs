@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationteacher?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EducationTeacher {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `externalId`.
     pub external_id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcode?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EmbeddedSimActivationCode {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `integratedCircuitCardIdentifier`.
     pub integrated_circuit_card_identifier: Option<String>,

@@ -15,7 +15,7 @@ use super::{
 /// only.
 #[derive(Clone, Default)]
 pub struct EntitlementManagement {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `accessPackage`: relationship to many `accessPackage`.
     pub access_package: Related<Vec<AccessPackage>>,

@@ -11,7 +11,7 @@ use super::ExpressionEvaluationDetails;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/evaluatedynamicmembershipresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EvaluateDynamicMembershipResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `membershipRule`.
     pub membership_rule: Option<String>,

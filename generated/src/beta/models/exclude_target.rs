@@ -11,7 +11,7 @@ use super::AuthenticationMethodTargetType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/excludetarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ExcludeTarget {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,

@@ -11,7 +11,7 @@ use super::ExpirationPatternType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/expirationpattern?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ExpirationPattern {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endDateTime`. Format: `ISO 8601`.
     pub end_date_time: Option<DateTimeOffset>,

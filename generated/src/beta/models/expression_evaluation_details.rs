@@ -11,7 +11,7 @@ use super::PropertyToEvaluate;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/expressionevaluationdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ExpressionEvaluationDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `expression`.
     pub expression: Option<String>,

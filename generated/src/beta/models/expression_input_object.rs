@@ -11,7 +11,7 @@ use super::{ObjectDefinition, StringKeyObjectValuePair};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-expressioninputobject?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ExpressionInputObject {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `definition`.
     pub definition: Option<ObjectDefinition>,

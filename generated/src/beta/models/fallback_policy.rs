@@ -11,7 +11,7 @@ use super::FallbackpolicyProperties;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fallbackpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FallbackPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endpointFallback`.
     pub endpoint_fallback: Option<FallbackpolicyProperties>,

@@ -11,7 +11,7 @@ use super::VisualProperties;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fallbackpolicyproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FallbackpolicyProperties {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `platformTypes`.
     pub platform_types: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::Fido2RestrictionEnforcementType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fido2keyrestrictions?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Fido2KeyRestrictions {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `aaGuids`.
     pub aa_guids: Option<Vec<String>>,

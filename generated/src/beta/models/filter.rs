@@ -11,7 +11,7 @@ use super::FilterGroup;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filter?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Filter {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `categoryFilterGroups`.
     pub category_filter_groups: Option<Vec<FilterGroup>>,

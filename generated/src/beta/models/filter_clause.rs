@@ -11,7 +11,7 @@ use super::FilterOperand;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filterclause?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FilterClause {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `operatorName`.
     pub operator_name: Option<String>,

@@ -11,7 +11,7 @@ use super::FilterClause;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filtergroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FilterGroup {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clauses`.
     pub clauses: Option<Vec<FilterClause>>,

@@ -11,7 +11,7 @@ use super::ScopeOperatorMultiValuedComparisonType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filteroperatorschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FilterOperatorSchema {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `arity`. Possible values are: `Binary`, `Unary`. Default value: `Binary`.
     pub arity: Option<String>,

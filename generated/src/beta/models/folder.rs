@@ -11,7 +11,7 @@ use super::FolderView;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Folder {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `childCount`.
     pub child_count: Option<i64>,

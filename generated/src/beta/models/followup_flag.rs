@@ -11,7 +11,7 @@ use super::{DateTimeTimeZone, FollowupFlagStatus};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/followupflag?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FollowupFlag {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `completedDateTime`.
     pub completed_date_time: Option<DateTimeTimeZone>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governancepermission?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GovernancePermission {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `accessLevel`. Possible values are: `None`, `UserRead`, `AdminRead`, `AdminReadWrite`.
     pub access_level: Option<String>,

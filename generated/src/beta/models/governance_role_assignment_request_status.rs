@@ -11,7 +11,7 @@ use super::KeyValue;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequeststatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GovernanceRoleAssignmentRequestStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`. Possible values are: `InProgress`, `Closed`.
     pub status: Option<String>,

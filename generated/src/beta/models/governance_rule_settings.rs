@@ -9,7 +9,7 @@ use super::GovernanceRuleSetting;
 /// Complex type `microsoft.graph.governanceRuleSettings`.
 #[derive(Clone, Default)]
 pub struct GovernanceRuleSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `adminEligibleSettings`.
     pub admin_eligible_settings: Option<Vec<GovernanceRuleSetting>>,

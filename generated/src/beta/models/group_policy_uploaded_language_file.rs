@@ -10,7 +10,7 @@ use msgraph_core::{Binary, DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedlanguagefile?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyUploadedLanguageFile {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `fileName`.
     pub file_name: Option<String>,

@@ -11,7 +11,7 @@ use super::DeviceAndAppManagementAssignmentSource;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-haspayloadlinkresultitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct HasPayloadLinkResultItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadId`.
     pub payload_id: Option<String>,

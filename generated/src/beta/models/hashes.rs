@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hashes?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Hashes {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sha1Hash`. Read-only.
     pub sha1_hash: Option<String>,

@@ -11,7 +11,7 @@ use super::UpdateWindow;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hybridagentupdaterconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct HybridAgentUpdaterConfiguration {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowUpdateConfigurationOverride`.
     pub allow_update_configuration_override: Option<bool>,

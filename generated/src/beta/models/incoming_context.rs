@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/incomingcontext?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IncomingContext {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `observedParticipantId`. Read-only.
     pub observed_participant_id: Option<String>,

@@ -17,7 +17,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectionaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

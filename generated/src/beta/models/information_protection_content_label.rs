@@ -11,7 +11,7 @@ use super::{AssignmentMethod, LabelDetails};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectioncontentlabel?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionContentLabel {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignmentMethod`.
     pub assignment_method: Option<AssignmentMethod>,

@@ -10,7 +10,7 @@ use super::InformationProtectionLabel;
 /// reference only.
 #[derive(Clone, Default)]
 pub struct InformationprotectionPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `labels`: relationship to many `informationProtectionLabel`.
     pub labels: Related<Vec<InformationProtectionLabel>>,

@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitationparticipantinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InvitationParticipantInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endpointType`. Possible values are: `default`, `voicemail`.
     pub endpoint_type: Option<String>,

@@ -11,7 +11,7 @@ use super::AnyRecipient;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitedusermessageinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InvitedUserMessageInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ccRecipients`.
     pub cc_recipients: Option<Vec<AnyRecipient>>,

@@ -11,7 +11,7 @@ use super::CertificateValidityPeriodScale;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseducertificatesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosEduCertificateSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `trustedRootCertificate`.
     pub trusted_root_certificate: Option<Binary>,

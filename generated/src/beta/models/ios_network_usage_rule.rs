@@ -11,7 +11,7 @@ use super::AnyAppListItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnetworkusagerule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosNetworkUsageRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managedApps`.
     pub managed_apps: Option<Vec<AnyAppListItem>>,

@@ -11,7 +11,7 @@ use super::{IosNotificationAlertType, IosNotificationPreviewVisibility};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnotificationsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosNotificationSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `bundleID`.
     pub bundle_id: Option<String>,

@@ -11,7 +11,7 @@ use super::AnyAppListItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iossinglesignonsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosSingleSignOnSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedAppsList`.
     pub allowed_apps_list: Option<Vec<AnyAppListItem>>,

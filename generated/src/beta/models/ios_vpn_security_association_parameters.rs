@@ -11,7 +11,7 @@ use super::{VpnEncryptionAlgorithmType, VpnIntegrityAlgorithmType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnsecurityassociationparameters?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosVpnSecurityAssociationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEncryptionAlgorithm`.
     pub security_encryption_algorithm: Option<VpnEncryptionAlgorithmType>,

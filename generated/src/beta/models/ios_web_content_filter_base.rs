@@ -11,7 +11,7 @@ use super::{IosWebContentFilterAutoFilter, IosWebContentFilterSpecificWebsitesAc
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosWebContentFilterBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::BodyType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itembody?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ItemBody {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `content`.
     pub content: Option<String>,

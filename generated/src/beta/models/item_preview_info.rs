@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itempreviewinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ItemPreviewInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `getUrl`.
     pub get_url: Option<String>,

@@ -11,7 +11,7 @@ use super::SharepointIds;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemreference?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ItemReference {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `driveId`. Read-only.
     pub drive_id: Option<String>,

@@ -11,7 +11,7 @@ use super::KerberosSignOnMappingAttributeType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/kerberossignonsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct KerberosSignOnSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `kerberosServicePrincipalName`.
     pub kerberos_service_principal_name: Option<String>,

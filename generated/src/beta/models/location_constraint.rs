@@ -11,7 +11,7 @@ use super::LocationConstraintItem;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/locationconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct LocationConstraint {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isRequired`.
     pub is_required: Option<bool>,

@@ -11,7 +11,7 @@ use super::{ActionState, VppTokenActionFailureReason};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-macosvppapprevokelicensesactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MacOsVppAppRevokeLicensesActionResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userId`.
     pub user_id: Option<String>,

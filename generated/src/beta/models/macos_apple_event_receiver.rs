@@ -11,7 +11,7 @@ use super::MacosProcessIdentifierType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosappleeventreceiver?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MacosAppleEventReceiver {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `codeRequirement`.
     pub code_requirement: Option<String>,

@@ -11,7 +11,7 @@ use super::MacosSystemExtensionType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossystemextensiontypemapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MacosSystemExtensionTypeMapping {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `teamIdentifier`.
     pub team_identifier: Option<String>,

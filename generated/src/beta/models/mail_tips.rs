@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailtips?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MailTips {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `automaticReplies`.
     pub automatic_replies: Option<AutomaticRepliesMailTips>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevicecleanupsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceCleanupSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceInactivityBeforeRetirementInDays`.
     pub device_inactivity_before_retirement_in_days: Option<String>,

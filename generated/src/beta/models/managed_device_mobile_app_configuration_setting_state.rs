@@ -11,7 +11,7 @@ use super::{ComplianceStatus, SettingSource};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddevicemobileappconfigurationsettingstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceMobileAppConfigurationSettingState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `setting`.
     pub setting: Option<String>,

@@ -11,7 +11,7 @@ use super::RunState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-manageddevicesummarizedappstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceSummarizedAppState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `summarizedAppState`.
     pub summarized_app_state: Option<RunState>,

@@ -11,7 +11,7 @@ use super::MediaSource;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/media?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Media {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isTranscriptionShown`.
     pub is_transcription_shown: Option<bool>,

@@ -11,7 +11,7 @@ use super::{AppHostedMediaConfig, NoMediaConfig, ServiceHostedMediaConfig};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaConfig {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `removeFromDefaultAudioGroup`.
     pub remove_from_default_audio_group: Option<bool>,

@@ -11,7 +11,7 @@ use super::{RatingCanadaMoviesType, RatingCanadaTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingcanada?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingCanada {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingCanadaMoviesType>,

@@ -11,7 +11,7 @@ use super::{RatingFranceMoviesType, RatingFranceTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingfrance?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingFrance {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingFranceMoviesType>,

@@ -11,7 +11,7 @@ use super::{RatingIrelandMoviesType, RatingIrelandTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingireland?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingIreland {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingIrelandMoviesType>,

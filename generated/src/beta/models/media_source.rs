@@ -11,7 +11,7 @@ use super::MediaSourceContentCategory;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediasource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaSource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentCategory`.
     pub content_category: Option<MediaSourceContentCategory>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediastream?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MediaStream {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `direction`. Possible values are: `inactive`, `sendOnly`, `receiveOnly`, `sendReceive`.
     pub direction: Option<String>,

@@ -11,7 +11,7 @@ use super::AttendanceRecord;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingattendancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MeetingAttendanceReport {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendanceRecords`.
     pub attendance_records: Option<Vec<AttendanceRecord>>,

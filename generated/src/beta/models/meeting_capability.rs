@@ -11,7 +11,7 @@ use super::AutoAdmittedUsersType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingcapability?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MeetingCapability {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowAnonymousUsersToDialOut`.
     pub allow_anonymous_users_to_dial_out: Option<bool>,

@@ -11,7 +11,7 @@ use super::{OrganizerMeetingInfo, TokenMeetingInfo};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MeetingInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::{AnyIdentitySet, OnlineMeetingRole};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingparticipantinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MeetingParticipantInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `identity`.
     pub identity: Option<AnyIdentitySet>,

@@ -11,7 +11,7 @@ use super::MeetingParticipantInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingparticipants?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MeetingParticipants {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendees`.
     pub attendees: Option<Vec<MeetingParticipantInfo>>,

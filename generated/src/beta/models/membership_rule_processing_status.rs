@@ -11,7 +11,7 @@ use super::MembershipRuleProcessingStatusDetails;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/membershipruleprocessingstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MembershipRuleProcessingStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`. Read-only.
     pub status: Option<MembershipRuleProcessingStatusDetails>,

@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mentionaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MentionAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mentionees`.
     pub mentionees: Option<Vec<AnyIdentitySet>>,

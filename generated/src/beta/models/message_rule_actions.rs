@@ -11,7 +11,7 @@ use super::AnyRecipient;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messageruleactions?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageRuleActions {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignCategories`.
     pub assign_categories: Option<Vec<String>>,

@@ -10,7 +10,7 @@ use msgraph_core::{Binary, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mimecontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MimeContent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`.
     pub type_: Option<String>,

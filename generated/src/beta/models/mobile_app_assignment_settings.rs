@@ -17,7 +17,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileappassignmentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppAssignmentSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

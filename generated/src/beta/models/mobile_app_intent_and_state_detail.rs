@@ -11,7 +11,7 @@ use super::{MobileAppIntent, MobileAppSupportedDeviceType, ResultantAppState};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstatedetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppIntentAndStateDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applicationId`.
     pub application_id: Option<String>,

@@ -11,7 +11,7 @@ use super::{ResultantAppState, ResultantAppStateDetail};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationshipstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppRelationshipState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceIds`.
     pub source_ids: Option<Vec<String>>,

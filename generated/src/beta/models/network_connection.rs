@@ -11,7 +11,7 @@ use super::{ConnectionDirection, ConnectionStatus, SecurityNetworkProtocol};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/networkconnection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct NetworkConnection {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applicationName`.
     pub application_name: Option<String>,

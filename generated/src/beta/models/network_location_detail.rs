@@ -11,7 +11,7 @@ use super::NetworkType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/networklocationdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct NetworkLocationDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `networkNames`.
     pub network_names: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::{AttributeDefinition, MetadataEntry};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ObjectDefinition {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attributes`.
     pub attributes: Option<Vec<AttributeDefinition>>,

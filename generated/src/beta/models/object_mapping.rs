@@ -11,7 +11,7 @@ use super::{AttributeMapping, Filter, MetadataEntry, ObjectFlowTypes};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ObjectMapping {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attributeMappings`.
     pub attribute_mappings: Option<Vec<AttributeMapping>>,

@@ -11,7 +11,7 @@ use super::UserActivationCounts;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/office365activationsuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Office365ActivationsUserDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reportRefreshDate`.
     pub report_refresh_date: Option<Date>,

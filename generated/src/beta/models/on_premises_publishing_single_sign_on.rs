@@ -11,7 +11,7 @@ use super::{KerberosSignOnSettings, SingleSignOnMode};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisespublishingsinglesignon?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnPremisesPublishingSingleSignOn {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `kerberosSignOnSettings`.
     pub kerberos_sign_on_settings: Option<KerberosSignOnSettings>,

@@ -11,7 +11,7 @@ use super::OnenoteIdentity;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteidentityset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnenoteIdentityset {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `user`.
     pub user: Option<OnenoteIdentity>,

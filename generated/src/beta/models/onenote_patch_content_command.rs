@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patchcontentcommand?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnenotePatchContentCommand {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `action`. Possible values are: `replace`, `append`, `delete`, `insert`, `prepend`.
     pub action: Option<String>,

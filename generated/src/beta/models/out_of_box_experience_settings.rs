@@ -11,7 +11,7 @@ use super::{WindowsDeviceUsageType, WindowsUserType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OutOfBoxExperienceSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hidePrivacySettings`.
     pub hide_privacy_settings: Option<bool>,

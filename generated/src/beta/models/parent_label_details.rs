@@ -11,7 +11,7 @@ use super::LabelDetails;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/parentlabeldetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParentLabelDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `color`.
     pub color: Option<String>,

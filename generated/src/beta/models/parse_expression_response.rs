@@ -11,7 +11,7 @@ use super::{AttributeMappingSource, PublicError};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-parseexpressionresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParseExpressionResponse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `error`.
     pub error: Option<PublicError>,

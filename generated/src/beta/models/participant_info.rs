@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `countryCode`. Read-only. Format: `ISO 3166`.
     pub country_code: Option<String>,

@@ -11,7 +11,7 @@ use super::Call;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantjoiningnotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantJoiningNotification {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `call`.
     pub call: Option<Call>,

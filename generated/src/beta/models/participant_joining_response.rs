@@ -11,7 +11,7 @@ use super::{AcceptJoinResponse, InviteNewBotResponse, RejectJoinResponse};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantjoiningresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantJoiningResponse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::{AudioDuckingConfiguration, AudioSourceLevel};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantmixerlevel?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantMixerLevel {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ducking`.
     pub ducking: Option<AudioDuckingConfiguration>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PasswordProfile {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `forceChangePasswordNextSignIn`. Default value: `false`.
     pub force_change_password_next_sign_in: Option<bool>,

@@ -11,7 +11,7 @@ use super::PasswordSingleSignOnField;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordsinglesignonsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PasswordSingleSignOnSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `fields`.
     pub fields: Option<Vec<PasswordSingleSignOnField>>,

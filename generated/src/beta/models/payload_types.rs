@@ -11,7 +11,7 @@ use super::VisualProperties;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/payloadtypes?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PayloadTypes {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `rawContent`.
     pub raw_content: Option<String>,

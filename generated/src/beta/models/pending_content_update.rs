@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/pendingcontentupdate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PendingContentUpdate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `queuedDateTime`. Read-only.
     pub queued_date_time: Option<DateTimeOffset>,

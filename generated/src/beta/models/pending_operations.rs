@@ -11,7 +11,7 @@ use super::PendingContentUpdate;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/pendingoperations?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PendingOperations {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `pendingContentUpdate`.
     pub pending_content_update: Option<PendingContentUpdate>,

@@ -11,7 +11,7 @@ use super::PhoneType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/phone?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Phone {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `number`.
     pub number: Option<String>,

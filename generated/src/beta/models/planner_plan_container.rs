@@ -11,7 +11,7 @@ use super::PlannerContainerType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplancontainer?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerPlanContainer {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `containerId`.
     pub container_id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplancontext?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerPlanContext {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `associationType`. Nullable.
     pub association_type: Option<String>,

@@ -11,7 +11,7 @@ use super::PlannerPlanContextType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplancontextdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerPlanContextDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `customLinkText`. Nullable.
     pub custom_link_text: Option<String>,

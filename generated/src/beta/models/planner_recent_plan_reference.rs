@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerrecentplanreference?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerRecentPlanReference {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastAccessedDateTime`. Format: `ISO 8601`.
     pub last_accessed_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::PlannerTeamsPublicationInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannertaskcreation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerTaskCreation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `teamsPublicationInfo`.
     pub teams_publication_info: Option<PlannerTeamsPublicationInfo>,

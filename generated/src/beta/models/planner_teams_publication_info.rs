@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerteamspublicationinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PlannerTeamsPublicationInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastModifiedDateTime`. Read-only.
     pub last_modified_date_time: Option<DateTimeOffset>,

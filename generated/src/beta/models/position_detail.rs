@@ -11,7 +11,7 @@ use super::CompanyDetail;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/positiondetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PositionDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `company`.
     pub company: Option<CompanyDetail>,

@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printjobconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintJobConfiguration {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `pageRanges`. Read-only.
     pub page_ranges: Option<Vec<IntegerRange>>,

@@ -11,7 +11,7 @@ use super::{PrintJobProcessingDetail, PrintJobProcessingState};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printjobstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintJobStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`. Read-only.
     pub state: Option<PrintJobProcessingState>,

@@ -11,7 +11,7 @@ use super::PrintTaskProcessingState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtaskstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintTaskStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`.
     pub state: Option<PrintTaskProcessingState>,

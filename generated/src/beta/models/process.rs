@@ -11,7 +11,7 @@ use super::{FileHash, ProcessIntegrityLevel};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/process?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Process {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `accountName`.
     pub account_name: Option<String>,

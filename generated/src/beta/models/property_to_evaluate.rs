@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/propertytoevaluate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PropertyToEvaluate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `propertyName`.
     pub property_name: Option<String>,

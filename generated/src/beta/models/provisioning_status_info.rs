@@ -11,7 +11,7 @@ use super::ProvisioningErrorInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningstatusinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ProvisioningStatusInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`. Possible values are: `success`, `warning`, `failure`, `skipped`, `unknownFutureValue`.
     pub status: Option<String>,

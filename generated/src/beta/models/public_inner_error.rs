@@ -11,7 +11,7 @@ use super::PublicErrorDetail;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publicinnererror?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PublicInnerError {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `code`.
     pub code: Option<String>,

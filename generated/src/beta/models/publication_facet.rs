@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publicationfacet?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PublicationFacet {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `level`. Read-only. Possible values are: `published`, `checkout`.
     pub level: Option<String>,

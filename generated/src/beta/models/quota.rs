@@ -11,7 +11,7 @@ use super::StoragePlanInformation;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/quota?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Quota {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `total`. Read-only.
     pub total: Option<i64>,

@@ -11,7 +11,7 @@ use super::{Attendee, AttendeeBase, EmailAddress};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Recipient {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `emailAddress`.
     pub email_address: Option<EmailAddress>,

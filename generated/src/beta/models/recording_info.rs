@@ -11,7 +11,7 @@ use super::{AnyIdentitySet, ParticipantInfo};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RecordingInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `initiatedBy`.
     pub initiated_by: Option<ParticipantInfo>,

@@ -11,7 +11,7 @@ use super::{RecurrencePatternType, WeekIndex};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RecurrencePattern {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `dayOfMonth`.
     pub day_of_month: Option<i32>,

@@ -11,7 +11,7 @@ use super::RecurrenceRangeType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RecurrenceRange {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endDate`.
     pub end_date: Option<Date>,

@@ -11,7 +11,7 @@ use super::DayOfWeek;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/regionalformatoverrides?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RegionalFormatOverrides {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `calendar`. Returned by default.
     pub calendar: Option<String>,

@@ -11,7 +11,7 @@ use super::AuthenticationMethodsRegistrationCampaign;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/registrationenforcement?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RegistrationEnforcement {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `authenticationMethodsRegistrationCampaign`.
     pub authentication_methods_registration_campaign: Option<

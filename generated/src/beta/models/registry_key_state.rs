@@ -11,7 +11,7 @@ use super::{RegistryHive, RegistryOperation, RegistryValueType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/registrykeystate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RegistryKeyState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hive`.
     pub hive: Option<RegistryHive>,

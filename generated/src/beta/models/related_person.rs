@@ -11,7 +11,7 @@ use super::PersonRelationship;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/relatedperson?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RelatedPerson {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,

@@ -11,7 +11,7 @@ use super::{ExpirationPattern, PatternedRecurrence};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requestschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RequestSchedule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startDateTime`. Format: `ISO 8601`.
     pub start_date_time: Option<DateTimeOffset>,

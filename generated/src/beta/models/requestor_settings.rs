@@ -11,7 +11,7 @@ use super::AnyUserSet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requestorsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RequestorSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `scopeType`. Possible values are: `NoSubjects`, `SpecificDirectorySubjects`,
     /// `SpecificConnectedOrganizationSubjects`, `AllConfiguredConnectedOrganizationSubjects`,

@@ -10,7 +10,7 @@ use msgraph_core::{Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resourceaccess?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ResourceAccess {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<Guid>,

@@ -10,7 +10,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/restoreaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RestoreAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resulttemplateoption?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ResultTemplateOption {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enableResultTemplate`.
     pub enable_result_template: Option<bool>,

@@ -11,7 +11,7 @@ use super::{RiskDetail, RiskEventType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RiskUserActivity {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `eventTypes`. Deprecated.
     pub event_types: Option<Vec<RiskEventType>>,

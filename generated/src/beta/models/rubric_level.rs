@@ -11,7 +11,7 @@ use super::{AnyEducationAssignmentGradeType, ItemBody};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubriclevel?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RubricLevel {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `description`.
     pub description: Option<ItemBody>,

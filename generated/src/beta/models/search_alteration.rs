@@ -11,7 +11,7 @@ use super::AlteredQueryToken;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchalteration?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchAlteration {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `alteredQueryString`.
     pub altered_query_string: Option<String>,

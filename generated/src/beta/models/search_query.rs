@@ -11,7 +11,7 @@ use super::SearchQueryString;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchquery?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchQuery {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `queryString`.
     pub query_string: Option<String>,

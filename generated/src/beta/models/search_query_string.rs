@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchquerystring?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchQueryString {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `query`.
     pub query: Option<String>,

@@ -11,7 +11,7 @@ use super::{AlterationResponse, SearchResultSet};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchResponse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `queryAlterationResponse`.
     pub query_alteration_response: Option<AlterationResponse>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `onClickTelemetryUrl`.
     pub on_click_telemetry_url: Option<String>,

@@ -11,7 +11,7 @@ use super::{ResultTemplate, SearchHitsContainer};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresultset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchResultSet {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hitsContainers`.
     pub hits_containers: Option<Vec<SearchHitsContainer>>,

@@ -11,7 +11,7 @@ use super::SecurityBaselinePolicySourceType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecontributingpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SecurityBaselineContributingPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceId`.
     pub source_id: Option<String>,

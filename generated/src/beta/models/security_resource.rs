@@ -11,7 +11,7 @@ use super::SecurityResourceType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securityresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SecurityResource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `resource`.
     pub resource: Option<String>,

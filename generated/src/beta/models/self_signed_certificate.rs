@@ -10,7 +10,7 @@ use msgraph_core::{Binary, DateTimeOffset, Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/selfsignedcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SelfSignedCertificate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `customKeyIdentifier`.
     pub custom_key_identifier: Option<Binary>,

@@ -11,7 +11,7 @@ use super::{ItemBody, PostType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealthissuepost?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceHealthIssuePost {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `createdDateTime`.
     pub created_date_time: Option<DateTimeOffset>,

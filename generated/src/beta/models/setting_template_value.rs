@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/settingtemplatevalue?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SettingTemplateValue {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `defaultValue`. Read-only.
     pub default_value: Option<String>,

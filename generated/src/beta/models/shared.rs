@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shared?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Shared {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `owner`. Read-only.
     pub owner: Option<AnyIdentitySet>,

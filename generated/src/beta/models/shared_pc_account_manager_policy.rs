@@ -11,7 +11,7 @@ use super::SharedPcAccountDeletionPolicyType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-sharedpcaccountmanagerpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SharedPcAccountManagerPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `accountDeletionPolicy`.
     pub account_deletion_policy: Option<SharedPcAccountDeletionPolicyType>,

@@ -11,7 +11,7 @@ use super::{PatternedRecurrence, TimeRange};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftavailability?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ShiftAvailability {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `recurrence`.
     pub recurrence: Option<PatternedRecurrence>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signinactivity?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SignInActivity {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastSignInDateTime`. Format: `ISO 8601`.
     pub last_sign_in_date_time: Option<DateTimeOffset>,

@@ -19,7 +19,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-singlesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SingleSignOnExtension {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

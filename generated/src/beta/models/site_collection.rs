@@ -11,7 +11,7 @@ use super::Root;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sitecollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SiteCollection {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hostname`. Read-only.
     pub hostname: Option<String>,

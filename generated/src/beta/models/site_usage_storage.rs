@@ -10,7 +10,7 @@ use msgraph_core::{Date, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/siteusagestorage?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SiteUsageStorage {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reportRefreshDate`.
     pub report_refresh_date: Option<Date>,

@@ -10,7 +10,7 @@ use msgraph_core::{Date, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/skypeforbusinessactivityuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SkypeForBusinessActivityUserDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `totalPeerToPeerSessionCount`.
     pub total_peer_to_peer_session_count: Option<i64>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-specifiedcaptivenetworkplugins?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SpecifiedCaptiveNetworkPlugins {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowedBundleIdentifiers`.
     pub allowed_bundle_identifiers: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::{ProvisioningResult, StatusDetails};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/statusbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct StatusBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`.
     pub status: Option<ProvisioningResult>,

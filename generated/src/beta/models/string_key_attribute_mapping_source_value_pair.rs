@@ -11,7 +11,7 @@ use super::AttributeMappingSource;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeyattributemappingsourcevaluepair?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct StringKeyAttributeMappingSourceValuePair {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `key`.
     pub key: Option<String>,

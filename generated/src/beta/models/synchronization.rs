@@ -9,7 +9,7 @@ use super::{SynchronizationJob, SynchronizationTemplate};
 /// Complex type `microsoft.graph.synchronization`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct Synchronization {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `jobs`: relationship to many `synchronizationJob`.
     pub jobs: Related<Vec<SynchronizationJob>>,

@@ -11,7 +11,7 @@ use super::SynchronizationJobSubject;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationJobApplicationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ruleId`.
     pub rule_id: Option<String>,

@@ -11,7 +11,7 @@ use super::SynchronizationError;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-quarantine?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationQuarantine {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `currentBegan`. Format: `ISO 8601`.
     pub current_began: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::{ObjectMapping, StringKeyStringValuePair};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `editable`.
     pub editable: Option<bool>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Duration, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationSchedule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `expiration`. Format: `ISO 8601`.
     pub expiration: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::SynchronizationSecret;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-secretkeystringvaluepair?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationSecretKeyStringValuePair {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `key`.
     pub key: Option<SynchronizationSecret>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `code`. Possible values are: `NotConfigured`, `NotRun`, `Active`, `Paused`, `Quarantine`.
     pub code: Option<String>,

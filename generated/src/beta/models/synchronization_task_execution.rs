@@ -11,7 +11,7 @@ use super::SynchronizationError;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtaskexecution?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationTaskExecution {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `activityIdentifier`.
     pub activity_identifier: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Property, Rest, model};
 /// Complex type `microsoft.graph.table`.
 #[derive(Clone, Default)]
 pub struct Table {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

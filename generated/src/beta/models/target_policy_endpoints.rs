@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/targetpolicyendpoints?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TargetPolicyEndpoints {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `platformTypes`. Possible values are: `Windows`, `iOS`, `Android`, `WebPush`.
     pub platform_types: Option<Vec<String>>,

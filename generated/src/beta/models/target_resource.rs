@@ -11,7 +11,7 @@ use super::{GroupType, ModifiedProperty};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/targetresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TargetResource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamdiscoverysettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TeamDiscoverySettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `showInTeamsSearchAndSuggestions`.
     pub show_in_teams_search_and_suggestions: Option<bool>,

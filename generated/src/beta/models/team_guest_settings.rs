@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamguestsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TeamGuestSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowCreateUpdateChannels`.
     pub allow_create_update_channels: Option<bool>,

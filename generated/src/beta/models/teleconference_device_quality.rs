@@ -11,7 +11,7 @@ use super::AnyTeleconferenceDeviceMediaQuality;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedevicequality?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TeleconferenceDeviceQuality {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `callChainId`.
     pub call_chain_id: Option<Guid>,

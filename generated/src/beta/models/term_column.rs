@@ -11,7 +11,7 @@ use crate::beta::models::term_store::{Set, Term};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termcolumn?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TermColumn {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowMultipleValues`.
     pub allow_multiple_values: Option<bool>,

@@ -11,7 +11,7 @@ use super::{ItemBody, TimeCardEvent};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecardbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardBreak {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `breakId`.
     pub break_id: Option<String>,

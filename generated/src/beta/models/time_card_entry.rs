@@ -11,7 +11,7 @@ use super::{TimeCardBreak, TimeCardEvent};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecardentry?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardEntry {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clockInEvent`.
     pub clock_in_event: Option<TimeCardEvent>,

@@ -11,7 +11,7 @@ use super::ItemBody;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecardevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardEvent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `dateTime`.
     pub date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::ScheduleEntityTheme;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeOffItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `timeOffReasonId`.
     pub time_off_reason_id: Option<String>,

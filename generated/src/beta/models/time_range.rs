@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, TimeOfDay, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timerange?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeRange {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endTime`.
     pub end_time: Option<TimeOfDay>,

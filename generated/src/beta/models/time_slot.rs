@@ -11,7 +11,7 @@ use super::DateTimeTimeZone;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeslot?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeSlot {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `end`.
     pub end: Option<DateTimeTimeZone>,

@@ -10,7 +10,7 @@ use msgraph_core::{Date, Property, Rest, TimeOfDay, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timestamp?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeStamp {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `date`.
     pub date: Option<Date>,

@@ -11,7 +11,7 @@ use super::Tone;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/toneinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ToneInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sequenceId`.
     pub sequence_id: Option<i64>,

@@ -11,7 +11,7 @@ use super::TranslationBehavior;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/translationlanguageoverride?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TranslationLanguageOverride {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `languageTag`. Not nullable. Returned by default.
     pub language_tag: Option<String>,

@@ -11,7 +11,7 @@ use super::{TranslationBehavior, TranslationLanguageOverride};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/translationpreferences?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TranslationPreferences {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `translationBehavior`. Not nullable. Returned by default.
     pub translation_behavior: Option<TranslationBehavior>,

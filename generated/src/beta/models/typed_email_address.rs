@@ -11,7 +11,7 @@ use super::EmailType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/typedemailaddress?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TypedEmailAddress {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `address`.
     pub address: Option<String>,

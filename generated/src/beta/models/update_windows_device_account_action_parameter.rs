@@ -11,7 +11,7 @@ use super::AnyWindowsDeviceAccount;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-updatewindowsdeviceaccountactionparameter?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdateWindowsDeviceAccountActionParameter {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceAccount`.
     pub device_account: Option<AnyWindowsDeviceAccount>,

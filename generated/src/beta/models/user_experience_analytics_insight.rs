@@ -13,7 +13,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsinsight?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExperienceAnalyticsInsight {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userExperienceAnalyticsMetricId`.
     pub user_experience_analytics_metric_id: Option<String>,

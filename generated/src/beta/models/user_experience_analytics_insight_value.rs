@@ -11,7 +11,7 @@ use super::{InsightValueDouble, InsightValueInt};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsinsightvalue?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExperienceAnalyticsInsightValue {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

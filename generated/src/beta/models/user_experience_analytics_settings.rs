@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticssettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExperienceAnalyticsSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `configurationManagerDataConnectorConfigured`.
     pub configuration_manager_data_connector_configured: Option<bool>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticswindows10devicessummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExperienceAnalyticsWindows10DevicesSummary {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `unsupportedOSversionDeviceCount`.
     pub unsupported_o_sversion_device_count: Option<i32>,

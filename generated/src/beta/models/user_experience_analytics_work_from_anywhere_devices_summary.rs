@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheredevicessummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExperienceAnalyticsWorkFromAnywhereDevicesSummary {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `autopilotDevicesSummary`.
     pub autopilot_devices_summary: Option<

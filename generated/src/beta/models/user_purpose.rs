@@ -11,7 +11,7 @@ use super::MailboxRecipientType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userpurpose?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserPurpose {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<MailboxRecipientType>,

@@ -11,7 +11,7 @@ use super::AuthenticationMethodFeature;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userregistrationfeaturecount?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserRegistrationFeatureCount {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `feature`.
     pub feature: Option<AuthenticationMethodFeature>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserSet {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isBackup`.
     pub is_backup: Option<bool>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/verifiedcustomdomaincertificatesmetadata?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct VerifiedCustomDomainCertificatesMetadata {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `expiryDate`. Format: `ISO 8601`.
     pub expiry_date: Option<DateTimeOffset>,

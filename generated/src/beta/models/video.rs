@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/video?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Video {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `audioBitsPerSample`.
     pub audio_bits_per_sample: Option<i32>,

@@ -11,7 +11,7 @@ use super::ImageInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-visualinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct VisualInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayText`.
     pub display_text: Option<String>,

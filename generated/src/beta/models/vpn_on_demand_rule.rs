@@ -11,7 +11,7 @@ use super::{VpnOnDemandRuleConnectionAction, VpnOnDemandRuleConnectionDomainActi
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnondemandrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct VpnOnDemandRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ssids`.
     pub ssids: Option<Vec<String>>,

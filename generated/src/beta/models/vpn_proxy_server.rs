@@ -11,7 +11,7 @@ use super::{Windows10VpnProxyServer, Windows81VpnProxyServer};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnproxyserver?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct VpnProxyServer {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `automaticConfigurationScriptUrl`.
     pub automatic_configuration_script_url: Option<String>,

@@ -11,7 +11,7 @@ use super::{ActionState, VppTokenRevokeLicensesActionResult};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptokenactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct VppTokenActionResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `actionName`.
     pub action_name: Option<String>,

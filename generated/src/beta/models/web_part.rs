@@ -11,7 +11,7 @@ use super::SitePageData;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/webpart?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WebPart {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`. Read-only.
     pub type_: Option<String>,

@@ -11,7 +11,7 @@ use super::Win32LobAppMsiPackageType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappmsiinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Win32LobAppMsiInformation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `productCode`.
     pub product_code: Option<String>,

@@ -11,7 +11,7 @@ use super::Win32LobAppReturnCodeType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappreturncode?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Win32LobAppReturnCode {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `returnCode`.
     pub return_code: Option<i32>,

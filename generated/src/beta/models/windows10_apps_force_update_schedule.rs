@@ -11,7 +11,7 @@ use super::Windows10AppsUpdateRecurrence;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10appsforceupdateschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Windows10AppsForceUpdateSchedule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startDateTime`.
     pub start_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::Windows10AppType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10associatedapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Windows10AssociatedApps {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `appType`.
     pub app_type: Option<Windows10AppType>,

@@ -11,7 +11,7 @@ use super::SubjectAlternativeNameType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-windows10xcustomsubjectalternativename?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Windows10XCustomSubjectAlternativeName {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sanType`.
     pub san_type: Option<Flags<SubjectAlternativeNameType>>,

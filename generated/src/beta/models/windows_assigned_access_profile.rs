@@ -9,7 +9,7 @@ use msgraph_core::{Rest, model};
 /// reference only.
 #[derive(Clone, Default)]
 pub struct WindowsAssignedAccessProfile {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -11,7 +11,7 @@ use super::{WindowsDeviceAdAccount, WindowsDeviceAzureAdAccount};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceaccount?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsDeviceAccount {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `password`. Secret: never printed.
     pub password: Option<String>,

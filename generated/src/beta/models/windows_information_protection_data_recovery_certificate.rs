@@ -10,7 +10,7 @@ use msgraph_core::{Binary, DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondatarecoverycertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsInformationProtectionDataRecoveryCertificate {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `subjectName`.
     pub subject_name: Option<String>,

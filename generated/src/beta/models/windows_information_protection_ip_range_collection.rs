@@ -11,7 +11,7 @@ use super::AnyIpRange;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectioniprangecollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsInformationProtectionIpRangeCollection {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,

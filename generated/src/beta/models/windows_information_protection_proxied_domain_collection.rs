@@ -11,7 +11,7 @@ use super::ProxiedDomain;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionproxieddomaincollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsInformationProtectionProxiedDomainCollection {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskappbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsKioskAppBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startLayoutTileSize`.
     pub start_layout_tile_size: Option<WindowsAppStartLayoutTileSize>,

@@ -11,7 +11,7 @@ use super::{DayOfWeek, Windows10AppsUpdateRecurrence};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskforceupdateschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsKioskForceUpdateSchedule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startDateTime`.
     pub start_date_time: Option<DateTimeOffset>,

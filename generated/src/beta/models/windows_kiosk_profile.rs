@@ -11,7 +11,7 @@ use super::{AnyWindowsKioskAppConfiguration, AnyWindowsKioskUser};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsKioskProfile {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `profileId`.
     pub profile_id: Option<String>,

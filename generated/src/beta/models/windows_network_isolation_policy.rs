@@ -11,7 +11,7 @@ use super::{AnyIpRange, ProxiedDomain};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsnetworkisolationpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsNetworkIsolationPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enterpriseNetworkDomainNames`.
     pub enterprise_network_domain_names: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::{WindowsArchitecture, WindowsMinimumOperatingSystem};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-windowspackageinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsPackageInformation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applicableArchitecture`.
     pub applicable_architecture: Option<Flags<WindowsArchitecture>>,

@@ -11,7 +11,7 @@ use super::WorkforceIntegrationEncryptionProtocol;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workforceintegrationencryption?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkforceIntegrationEncryption {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `protocol`.
     pub protocol: Option<WorkforceIntegrationEncryptionProtocol>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-batchrecorddecisions?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AccessReviewInstanceBatchRecordDecisionsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `decision`. Required. Possible values are: `Approve`, `Deny`, `NotReviewed`, `DontKnow`.
     pub decision: Option<String>,

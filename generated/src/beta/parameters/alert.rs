@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/alert-updatealerts?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AlertCollectionUpdateAlertsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<models::Alert>>,

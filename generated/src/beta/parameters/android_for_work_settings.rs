@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-completesignup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidForWorkSettingsCompleteSignupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enterpriseToken`.
     pub enterprise_token: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-requestsignupurl?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidForWorkSettingsRequestSignupUrlParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hostName`.
     pub host_name: Option<String>,

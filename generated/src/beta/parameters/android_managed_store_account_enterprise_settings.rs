@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsApproveAppsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `packageIds`.
     pub package_ids: Option<Vec<String>>,
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCompleteSignupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enterpriseToken`.
     pub enterprise_token: Option<String>,
@@ -43,7 +43,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebTokenParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `parentUri`.
     pub parent_uri: Option<String>,
@@ -59,7 +59,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrlParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hostName`.
     pub host_name: Option<String>,
@@ -76,7 +76,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentStateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enabled`.
     pub enabled: Option<bool>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/calendar-getschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CalendarGetScheduleParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `availabilityViewInterval`. Optional.
     pub availability_view_interval: Option<i32>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallAnswerParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
@@ -34,7 +34,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallCancelMediaProcessingParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -50,7 +50,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallChangeScreenSharingRoleParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `role`. Possible values are: `viewer`, `sharer`.
     pub role: Option<String>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallMuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -82,7 +82,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallPlayPromptParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `prompts`.
     pub prompts: Option<Vec<models::MediaPrompt>>,
@@ -104,7 +104,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallRecordResponseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `prompts`.
     pub prompts: Option<Vec<models::MediaPrompt>>,
@@ -141,7 +141,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallRedirectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `targets`.
     pub targets: Option<Vec<models::InvitationParticipantInfo>>,
@@ -172,7 +172,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallRejectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reason`. Possible values are: `None`, `Busy`, `Forbidden`.
     pub reason: Option<String>,
@@ -191,7 +191,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallSubscribeToToneParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
@@ -207,7 +207,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallTransferParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `transferTarget`.
     pub transfer_target: Option<models::InvitationParticipantInfo>,
@@ -223,7 +223,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallUnmuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -239,7 +239,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallUpdateRecordingStatusParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -258,7 +258,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct CallCollectionLogTeleconferenceDeviceQualityParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `quality`.
     pub quality: Option<models::TeleconferenceDeviceQuality>,

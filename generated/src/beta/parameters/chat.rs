@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/chat-sendactivitynotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ChatSendActivityNotificationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `topic`.
     pub topic: Option<models::TeamworkActivityTopic>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-chromebooksync-chromeosonboardingsettings-connect?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ChromeOsOnboardingSettingsCollectionConnectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ownerUserPrincipalName`.
     pub owner_user_principal_name: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-associatewithhubsites?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ContentTypeAssociateWithHubSitesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hubSiteUrls`. Required.
     pub hub_site_urls: Option<Vec<String>>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ContentTypeCopyToDefaultContentLocationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceFile`. Required.
     pub source_file: Option<models::ItemReference>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-addcopy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ContentTypeCollectionAddCopyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentType`. Required.
     pub content_type: Option<String>,

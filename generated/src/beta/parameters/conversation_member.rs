@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/conversationmembers-add?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ConversationMemberCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `values`.
     pub values: Option<Vec<models::AnyConversationMember>>,

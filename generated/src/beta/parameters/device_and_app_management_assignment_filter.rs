@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-enable?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceAndAppManagementAssignmentFilterCollectionEnableParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enable`.
     pub enable: Option<bool>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-validatefilter?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceAndAppManagementAssignmentFilterCollectionValidateFilterParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceAndAppManagementAssignmentFilter`.
     pub device_and_app_management_assignment_filter: Option<

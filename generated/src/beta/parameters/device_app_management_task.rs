@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-updatestatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceAppManagementTaskUpdateStatusParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`.
     pub status: Option<models::DeviceAppManagementTaskStatus>,

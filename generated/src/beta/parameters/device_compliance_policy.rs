@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
     pub assignments: Option<Vec<models::DeviceCompliancePolicyAssignment>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-scheduleactionsforrules?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyScheduleActionsForRulesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceComplianceScheduledActionForRules`.
     pub device_compliance_scheduled_action_for_rules: Option<
@@ -43,7 +43,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,
@@ -59,7 +59,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyCollectionSetScheduledRetireStateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`.
     pub state: Option<models::ScheduledRetireState>,
@@ -78,7 +78,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-validatecompliancescript?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyCollectionValidateComplianceScriptParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceCompliancePolicyScript`.
     pub device_compliance_policy_script: Option<models::DeviceCompliancePolicyScript>,

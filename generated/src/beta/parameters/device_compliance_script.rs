@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescript-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceComplianceScriptAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceHealthScriptAssignments`.
     pub device_health_script_assignments: Option<

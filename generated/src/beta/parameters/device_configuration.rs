@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceConfigurationAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceConfigurationGroupAssignments`.
     pub device_configuration_group_assignments: Option<
@@ -30,7 +30,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-assignedaccessmultimodeprofiles?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceConfigurationAssignedAccessMultiModeProfilesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignedAccessMultiModeProfiles`.
     pub assigned_access_multi_mode_profiles: Option<
@@ -48,7 +48,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-windowsprivacyaccesscontrols?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceConfigurationWindowsPrivacyAccessControlsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `windowsPrivacyAccessControls`.
     pub windows_privacy_access_controls: Option<
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-gettargetedusersanddevices?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceConfigurationCollectionGetTargetedUsersAndDevicesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceConfigurationIds`.
     pub device_configuration_ids: Option<Vec<String>>,
@@ -82,7 +82,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-deviceconfiguration-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceConfigurationCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-devicemanagement-getassignmentfiltersstatusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementGetAssignmentFiltersStatusDetailsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managedDeviceId`.
     pub managed_device_id: Option<String>,
@@ -39,7 +39,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicemanagement-sendcustomnotificationtocompanyportal?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementSendCustomNotificationToCompanyPortalParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notificationTitle`.
     pub notification_title: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetCachedReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,
@@ -42,7 +42,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -82,7 +82,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -122,7 +122,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -162,7 +162,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -202,7 +202,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -242,7 +242,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -282,7 +282,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -322,7 +322,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetDeviceNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -362,7 +362,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetHistoricalReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -399,7 +399,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceMetadataParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -439,7 +439,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -479,7 +479,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -519,7 +519,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetReportFiltersParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,
@@ -559,7 +559,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementReportsGetSettingNonComplianceReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

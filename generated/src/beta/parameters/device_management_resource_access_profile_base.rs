@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementResourceAccessProfileBaseAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
     pub assignments: Option<
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeviceManagementResourceAccessProfileBaseCollectionQueryByPlatformTypeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `platformType`.
     pub platform_type: Option<models::PolicyPlatformType>,

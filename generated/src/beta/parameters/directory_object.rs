@@ -8,7 +8,7 @@ use msgraph_core::{Guid, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -56,7 +56,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectCollectionGetByIdsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -75,7 +75,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectCollectionGetUserOwnedObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userId`.
     pub user_id: Option<String>,
@@ -94,7 +94,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DirectoryObjectCollectionValidatePropertiesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `entityType`.
     pub entity_type: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemCheckinParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `checkInAs`. Optional.
     pub check_in_as: Option<String>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemCopyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `parentReference`. Optional.
     pub parent_reference: Option<models::ItemReference>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemCreateLinkParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`.
     pub type_: Option<String>,
@@ -75,7 +75,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemCreateUploadSessionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `item`. Optional.
     pub item: Option<models::DriveItemUploadableProperties>,
@@ -94,7 +94,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemInviteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `recipients`.
     pub recipients: Option<Vec<models::DriveRecipient>>,
@@ -128,7 +128,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemPreviewParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `viewer`. Optional.
     pub viewer: Option<String>,
@@ -156,7 +156,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DriveItemRestoreParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `parentReference`. Optional.
     pub parent_reference: Option<models::ItemReference>,

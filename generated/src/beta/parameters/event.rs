@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventAcceptParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`. Optional.
     pub comment: Option<String>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/event-cancel?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventCancelParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`. Optional.
     pub comment: Option<String>,
@@ -44,7 +44,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventDeclineParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`. Optional.
     pub comment: Option<String>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/event-forward?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventForwardParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `Comment`.
     pub comment: Option<String>,
@@ -85,7 +85,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventSnoozeReminderParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `newReminderTime`.
     pub new_reminder_time: Option<models::DateTimeTimeZone>,
@@ -101,7 +101,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct EventTentativelyAcceptParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`. Optional.
     pub comment: Option<String>,

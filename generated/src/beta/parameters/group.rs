@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/group-assignlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupAssignLicenseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `addLicenses`.
     pub add_licenses: Option<Vec<models::AssignedLicense>>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -44,7 +44,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/group-checkmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupCheckMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -60,7 +60,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/group-evaluatedynamicmembership?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupEvaluateDynamicMembershipParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `memberId`.
     pub member_id: Option<Vec<String>>,
@@ -79,7 +79,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -95,7 +95,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -111,7 +111,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/group-validateproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupValidatePropertiesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,
@@ -133,7 +133,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/group-evaluatedynamicmembership?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupCollectionEvaluateDynamicMembershipParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `memberId`.
     pub member_id: Option<Vec<String>>,

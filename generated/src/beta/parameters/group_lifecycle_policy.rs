@@ -8,7 +8,7 @@ use msgraph_core::{Guid, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupLifecyclePolicyAddGroupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupLifecyclePolicyRemoveGroupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupLifecyclePolicyCollectionRenewGroupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupId`.
     pub group_id: Option<Guid>,

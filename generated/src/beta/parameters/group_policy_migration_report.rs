@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-grouppolicymigrationreport-createmigrationreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyMigrationReportCollectionCreateMigrationReportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupPolicyObjectFile`.
     pub group_policy_object_file: Option<models::GroupPolicyObjectFile>,

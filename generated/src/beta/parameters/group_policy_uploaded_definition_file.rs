@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyUploadedDefinitionFileAddLanguageFilesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupPolicyUploadedLanguageFiles`.
     pub group_policy_uploaded_language_files: Option<
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyUploadedDefinitionFileRemoveLanguageFilesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupPolicyUploadedLanguageFiles`.
     pub group_policy_uploaded_language_files: Option<
@@ -45,7 +45,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyUploadedDefinitionFileUpdateLanguageFilesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupPolicyUploadedLanguageFiles`.
     pub group_policy_uploaded_language_files: Option<
@@ -63,7 +63,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct GroupPolicyUploadedDefinitionFileUploadNewVersionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `content`.
     pub content: Option<Binary>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-uploadclientcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IdentityApiConnectorUploadClientCertificateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `pkcs12Value`. Required.
     pub pkcs12_value: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-setorder?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IdentityUserFlowAttributeAssignmentCollectionSetOrderParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `newAssignmentOrder`.
     pub new_assignment_order: Option<models::AssignmentOrder>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ImportedAppleDeviceIdentityCollectionImportAppleDeviceIdentityListParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `importedAppleDeviceIdentities`.
     pub imported_apple_device_identities: Option<

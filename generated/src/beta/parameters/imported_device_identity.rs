@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-importdeviceidentitylist?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ImportedDeviceIdentityCollectionImportDeviceIdentityListParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `importedDeviceIdentities`.
     pub imported_device_identities: Option<Vec<models::AnyImportedDeviceIdentity>>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-searchexistingidentities?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ImportedDeviceIdentityCollectionSearchExistingIdentitiesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `importedDeviceIdentities`.
     pub imported_device_identities: Option<Vec<models::AnyImportedDeviceIdentity>>,

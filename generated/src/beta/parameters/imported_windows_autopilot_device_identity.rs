@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-import?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ImportedWindowsAutopilotDeviceIdentityCollectionImportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `importedWindowsAutopilotDeviceIdentities`.
     pub imported_windows_autopilot_device_identities: Option<

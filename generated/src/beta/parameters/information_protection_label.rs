@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateclassificationresults?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionLabelEvaluateClassificationResultsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentInfo`.
     pub content_info: Option<models::ContentInfo>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateapplication?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionLabelCollectionEvaluateApplicationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentInfo`.
     pub content_info: Option<models::ContentInfo>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-evaluateremoval?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionLabelCollectionEvaluateRemovalParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentInfo`.
     pub content_info: Option<models::ContentInfo>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-extractlabel?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct InformationProtectionLabelCollectionExtractLabelParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentInfo`.
     pub content_info: Option<models::ContentInfo>,

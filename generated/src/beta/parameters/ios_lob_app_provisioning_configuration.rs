@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosLobAppProvisioningConfigurationAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `appProvisioningConfigurationGroupAssignments`.
     pub app_provisioning_configuration_group_assignments: Option<
@@ -32,7 +32,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct IosLobAppProvisioningConfigurationCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ListItemCreateLinkParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`. Optional.
     pub type_: Option<String>,

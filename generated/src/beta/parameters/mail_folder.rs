@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MailFolderCopyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationId`.
     pub destination_id: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-move?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MailFolderMoveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationId`.
     pub destination_id: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceActivateDeviceEsimParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `carrierUrl`.
     pub carrier_url: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceCleanWindowsDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keepUserData`.
     pub keep_user_data: Option<bool>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceCreateDeviceLogCollectionRequestParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `templateType`.
     pub template_type: Option<models::DeviceLogCollectionRequest>,
@@ -57,7 +57,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceDeleteUserFromSharedAppleDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,
@@ -73,7 +73,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceEnableLostModeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,
@@ -95,7 +95,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceSendCustomNotificationToCompanyPortalParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notificationTitle`.
     pub notification_title: Option<String>,
@@ -114,7 +114,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceSetDeviceNameParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceName`.
     pub device_name: Option<String>,
@@ -130,7 +130,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceTriggerConfigurationManagerActionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `configurationManagerAction`.
     pub configuration_manager_action: Option<models::ConfigurationManagerAction>,
@@ -146,7 +146,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceUpdateWindowsDeviceAccountParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateWindowsDeviceAccountActionParameter`.
     pub update_windows_device_account_action_parameter: Option<
@@ -164,7 +164,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceWindowsDefenderScanParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `quickScan`.
     pub quick_scan: Option<bool>,
@@ -180,7 +180,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceWipeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keepEnrollmentData`.
     pub keep_enrollment_data: Option<bool>,
@@ -208,7 +208,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceCollectionExecuteActionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `actionName`.
     pub action_name: Option<models::ManagedDeviceRemoteAction>,

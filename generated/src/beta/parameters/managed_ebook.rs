@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-managedebook-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedEbookAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managedEBookAssignments`.
     pub managed_ebook_assignments: Option<Vec<models::AnyManagedEbookAssignment>>,

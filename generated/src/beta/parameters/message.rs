@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageCopyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationId`.
     pub destination_id: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageCreateForwardParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageCreateReplyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageCreateReplyAllParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -85,7 +85,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageForwardParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -107,7 +107,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageMoveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `DestinationId`.
     pub destination_id: Option<String>,
@@ -123,7 +123,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageReplyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -142,7 +142,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MessageReplyAllParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mobileAppAssignments`.
     pub mobile_app_assignments: Option<Vec<models::MobileAppAssignment>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokealllicenses?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppRevokeAllLicensesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notifyManagedDevices`.
     pub notify_managed_devices: Option<bool>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokedevicelicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppRevokeDeviceLicenseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managedDeviceId`.
     pub managed_device_id: Option<String>,
@@ -60,7 +60,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokeuserlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppRevokeUserLicenseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userId`.
     pub user_id: Option<String>,
@@ -79,7 +79,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-updaterelationships?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppUpdateRelationshipsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `relationships`.
     pub relationships: Option<Vec<models::AnyMobileAppRelationship>>,
@@ -95,7 +95,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,
@@ -111,7 +111,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-validatexml?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppCollectionValidateXmlParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `officeConfigurationXml`.
     pub office_configuration_xml: Option<Binary>,

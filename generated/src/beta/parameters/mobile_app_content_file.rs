@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-commit?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MobileAppContentFileCommitParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `fileEncryptionInfo`.
     pub file_encryption_info: Option<models::FileEncryptionInfo>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct NotebookCopyNotebookParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `siteCollectionId`.
     pub site_collection_id: Option<String>,
@@ -33,7 +33,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct NotebookCollectionGetNotebookFromWebUrlParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `webUrl`.
     pub web_url: Option<String>,

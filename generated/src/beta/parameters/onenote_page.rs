@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/page-copytosection?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnenotePageCopyToSectionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `siteCollectionId`.
     pub site_collection_id: Option<String>,

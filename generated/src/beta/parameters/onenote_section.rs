@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnenoteSectionCopyToNotebookParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `siteCollectionId`.
     pub site_collection_id: Option<String>,
@@ -36,7 +36,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnenoteSectionCopyToSectionGroupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `siteCollectionId`.
     pub site_collection_id: Option<String>,

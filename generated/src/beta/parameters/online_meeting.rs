@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OnlineMeetingCollectionCreateOrGetParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `chatInfo`.
     pub chat_info: Option<models::ChatInfo>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OrgContactCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OrgContactGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OrgContactGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,

@@ -8,7 +8,7 @@ use msgraph_core::{Guid, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/organization-activateservice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OrganizationActivateServiceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `service`.
     pub service: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantMuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-configuremixer?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantCollectionConfigureMixerParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `participantMixerLevels`.
     pub participant_mixer_levels: Option<Vec<models::ParticipantMixerLevel>>,
@@ -44,7 +44,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantCollectionInviteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `participants`.
     pub participants: Option<Vec<models::InvitationParticipantInfo>>,
@@ -63,7 +63,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-muteall?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ParticipantCollectionMuteAllParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `participants`.
     pub participants: Option<Vec<String>>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/passwordauthenticationmethod-resetpassword?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PasswordAuthenticationMethodResetPasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `newPassword`. Secret: never printed.
     pub new_password: Option<String>,

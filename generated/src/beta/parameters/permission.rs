@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PermissionGrantParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `recipients`.
     pub recipients: Option<Vec<models::DriveRecipient>>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/permission-revokegrants?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PermissionRevokeGrantsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `grantees`.
     pub grantees: Option<Vec<models::DriveRecipient>>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-policyset-update?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PolicySetUpdateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `addedPolicySetItems`.
     pub added_policy_set_items: Option<Vec<models::AnyPolicySetItem>>,
@@ -34,7 +34,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-policyset-getpolicysets?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PolicySetCollectionGetPolicySetsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `policySetIds`.
     pub policy_set_ids: Option<Vec<String>>,

@@ -8,7 +8,7 @@ use msgraph_core::{Duration, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PresenceClearPresenceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sessionId`.
     pub session_id: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PresenceSetPresenceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sessionId`.
     pub session_id: Option<String>,

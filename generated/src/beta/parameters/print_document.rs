@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/printdocument-createuploadsession?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintDocumentCreateUploadSessionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `properties`.
     pub properties: Option<models::PrintDocumentUploadProperties>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/printjob-abort?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintJobAbortParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reason`.
     pub reason: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/printjob-redirect?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrintJobRedirectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationPrinterId`.
     pub destination_printer_id: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/printer-create?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrinterCollectionCreateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`. Required.
     pub display_name: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/privilegedrole-selfactivate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct PrivilegedRoleSelfActivateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reason`. Optional.
     pub reason: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-confirmcompromised?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RiskyUserCollectionConfirmCompromisedParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userIds`.
     pub user_ids: Option<Vec<String>>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-dismiss?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct RiskyUserCollectionDismissParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userIds`.
     pub user_ids: Option<Vec<String>>,

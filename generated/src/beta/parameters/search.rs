@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/search-query?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SearchQueryParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `requests`.
     pub requests: Option<Vec<models::SearchRequest>>,

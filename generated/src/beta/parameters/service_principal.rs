@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalAddKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyCredential`.
     pub key_credential: Option<models::KeyCredential>,
@@ -31,7 +31,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalAddPasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`. Optional.
     pub display_name: Option<String>,
@@ -53,7 +53,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalAddTokenSigningCertificateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,
@@ -72,7 +72,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -88,7 +88,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalCheckMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -104,7 +104,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-createpasswordsinglesignoncredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalCreatePasswordSingleSignOnCredentialsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,
@@ -123,7 +123,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-deletepasswordsinglesignoncredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalDeletePasswordSingleSignOnCredentialsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,
@@ -139,7 +139,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -155,7 +155,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -171,7 +171,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-getpasswordsinglesignoncredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalGetPasswordSingleSignOnCredentialsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,
@@ -187,7 +187,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalRemoveKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`.
     pub key_id: Option<Guid>,
@@ -206,7 +206,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalRemovePasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`. Required.
     pub key_id: Option<Guid>,
@@ -222,7 +222,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-updatepasswordsinglesignoncredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalUpdatePasswordSingleSignOnCredentialsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-archive?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionArchiveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionFavoriteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-markread?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionMarkReadParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,
@@ -56,7 +56,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionMarkUnreadParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,
@@ -72,7 +72,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionUnarchiveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,
@@ -88,7 +88,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ServiceUpdateMessageCollectionUnfavoriteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `messageIds`.
     pub message_ids: Option<Vec<String>>,

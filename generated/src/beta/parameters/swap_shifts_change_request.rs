@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/swapshiftschangerequest-approve?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SwapShiftsChangeRequestApproveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/swapshiftschangerequest-decline?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SwapShiftsChangeRequestDeclineParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronization-acquireaccesstoken?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationAcquireAccessTokenParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `credentials`.
     pub credentials: Option<Vec<models::SynchronizationSecretKeyStringValuePair>>,

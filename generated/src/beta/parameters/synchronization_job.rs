@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provision-on-demand?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationJobProvisionOnDemandParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `parameters`.
     pub parameters: Option<Vec<models::SynchronizationJobApplicationParameters>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationJobRestartParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `criteria`.
     pub criteria: Option<models::SynchronizationJobRestartCriteria>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct SynchronizationJobValidateCredentialsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `useSavedCredentials`.
     pub use_saved_credentials: Option<bool>,

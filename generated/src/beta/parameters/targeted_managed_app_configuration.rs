@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TargetedManagedAppConfigurationAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
     pub assignments: Option<Vec<models::TargetedManagedAppPolicyAssignment>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-targetapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TargetedManagedAppConfigurationTargetAppsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `apps`.
     pub apps: Option<Vec<models::ManagedMobileApp>>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TargetedManagedAppConfigurationCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TeamCloneParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `classification`. Optional.
     pub classification: Option<String>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TeamSendActivityNotificationParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `topic`.
     pub topic: Option<models::TeamworkActivityTopic>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TiIndicatorCollectionDeleteTiIndicatorsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<String>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicatorsbyexternalid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TiIndicatorCollectionDeleteTiIndicatorsByExternalIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<String>>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-submittiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TiIndicatorCollectionSubmitTiIndicatorsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<models::TiIndicator>>,
@@ -57,7 +57,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-updatetiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TiIndicatorCollectionUpdateTiIndicatorsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`.
     pub value: Option<Vec<models::TiIndicator>>,

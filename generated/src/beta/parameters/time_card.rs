@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-clockout?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardClockOutParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `atApprovedLocation`.
     pub at_approved_location: Option<bool>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-endbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardEndBreakParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `atApprovedLocation`.
     pub at_approved_location: Option<bool>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-startbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardStartBreakParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `atApprovedLocation`.
     pub at_approved_location: Option<bool>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-clockin?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeCardCollectionClockInParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `atApprovedLocation`.
     pub at_approved_location: Option<bool>,

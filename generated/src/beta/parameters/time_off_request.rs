@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-approve?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeOffRequestApproveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-decline?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TimeOffRequestDeclineParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,

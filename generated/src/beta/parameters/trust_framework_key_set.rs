@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-generatekey?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TrustFrameworkKeySetGenerateKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `use`.
     pub use_: Option<String>,
@@ -33,7 +33,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TrustFrameworkKeySetUploadCertificateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `key`.
     pub key: Option<String>,
@@ -49,7 +49,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadpkcs12?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TrustFrameworkKeySetUploadPkcs12Parameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `key`.
     pub key: Option<String>,
@@ -68,7 +68,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TrustFrameworkKeySetUploadSecretParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `use`.
     pub use_: Option<String>,

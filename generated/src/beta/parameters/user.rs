@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserActivateServicePlanParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `servicePlanId`.
     pub service_plan_id: Option<Guid>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserAssignLicenseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `addLicenses`.
     pub add_licenses: Option<Vec<models::AssignedLicense>>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserChangePasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `currentPassword`. Secret: never printed.
     pub current_password: Option<String>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -82,7 +82,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserCheckMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -98,7 +98,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserExportPersonalDataParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `storageLocation`.
     pub storage_location: Option<String>,
@@ -114,7 +114,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserFindMeetingTimesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendees`. Optional.
     pub attendees: Option<Vec<models::AnyAttendeeBase>>,
@@ -151,7 +151,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserGetMailTipsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `EmailAddresses`.
     pub email_addresses: Option<Vec<String>>,
@@ -172,7 +172,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -188,7 +188,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -204,7 +204,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserSendMailParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `Message`. Required.
     pub message: Option<models::AnyMessage>,
@@ -223,7 +223,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserTranslateExchangeIdsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `inputIds`.
     pub input_ids: Option<Vec<String>>,
@@ -245,7 +245,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationbydevicetag?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserWipeManagedAppRegistrationByDeviceTagParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceTag`.
     pub device_tag: Option<String>,
@@ -261,7 +261,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserWipeManagedAppRegistrationsByDeviceTagParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceTag`.
     pub device_tag: Option<String>,

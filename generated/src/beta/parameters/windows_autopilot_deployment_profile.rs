@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsAutopilotDeploymentProfileAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceIds`.
     pub device_ids: Option<Vec<String>>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsAutopilotDeploymentProfileCollectionHasPayloadLinksParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `payloadIds`.
     pub payload_ids: Option<Vec<String>>,

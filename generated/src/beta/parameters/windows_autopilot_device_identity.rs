@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsAutopilotDeviceIdentityAssignResourceAccountToDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,
@@ -30,7 +30,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,
@@ -49,7 +49,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,

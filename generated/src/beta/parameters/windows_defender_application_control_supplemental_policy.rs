@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `wdacPolicyAssignments`.
     pub wdac_policy_assignments: Option<

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-softwareupdate-windowsfeatureupdateprofile-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WindowsFeatureUpdateProfileAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
     pub assignments: Option<Vec<models::WindowsFeatureUpdateProfileAssignment>>,

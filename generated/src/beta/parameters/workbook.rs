@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/workbook-createsession?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookCreateSessionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `persistChanges`.
     pub persist_changes: Option<bool>,

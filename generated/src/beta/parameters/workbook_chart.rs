@@ -8,7 +8,7 @@ use msgraph_core::{Rest, Value, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/chart-setdata?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookChartSetDataParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceData`.
     pub source_data: Option<String>,
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookChartSetPositionParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `startCell`.
     pub start_cell: Option<String>,
@@ -46,7 +46,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/chartcollection-itemat?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookChartCollectionItemAtParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<f64>,
@@ -62,7 +62,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/chartcollection-add?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookChartCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`. Possible values are: `ColumnClustered`, `ColumnStacked`, `ColumnStacked100`, `BarClustered`,
     /// `BarStacked`, `BarStacked100`, `LineStacked`, `LineStacked100`, `LineMarkers`, `LineMarkersStacked`,

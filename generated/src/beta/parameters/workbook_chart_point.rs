@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/chartpointscollection-itemat?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookChartPointCollectionItemAtParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<f64>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeRowParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `row`.
     pub row: Option<f64>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeClearParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applyTo`. Optional. Possible values are: `All`, `Formats`, `Contents`.
     pub apply_to: Option<String>,
@@ -40,7 +40,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeDeleteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `shift`. Possible values are: `Up`, `Left`.
     pub shift: Option<String>,
@@ -56,7 +56,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeInsertParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `shift`. Possible values are: `Down`, `Right`.
     pub shift: Option<String>,
@@ -72,7 +72,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeMergeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `across`. Optional. Default value: `false`.
     pub across: Option<bool>,
@@ -88,7 +88,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookRangeResizedRangeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deltaRows`.
     pub delta_rows: Option<i32>,

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkbookWorksheetProtectionProtectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `options`. Optional.
     pub options: Option<models::WorkbookWorksheetProtectionOptions>,

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AccessPackageResourceRoleScopeCollectionRequests, GroupCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct AccessPackageRequests {
 impl AccessPackageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessPackageResourceRoleScopes`
     #[inline]
-    #[must_use]
     pub fn access_package_resource_role_scopes(
         &self,
     ) -> AccessPackageResourceRoleScopeCollectionRequests {
@@ -38,7 +37,6 @@ impl AccessPackageRequests {
 
     /// `/accessPackagesIncompatibleWith`
     #[inline]
-    #[must_use]
     pub fn access_packages_incompatible_with(&self) -> AccessPackageCollectionRequests {
         AccessPackageCollectionRequests::new(
             self.path.push("accessPackagesIncompatibleWith"),
@@ -47,7 +45,6 @@ impl AccessPackageRequests {
 
     /// `/incompatibleAccessPackages`
     #[inline]
-    #[must_use]
     pub fn incompatible_access_packages(&self) -> AccessPackageCollectionRequests {
         AccessPackageCollectionRequests::new(
             self.path.push("incompatibleAccessPackages"),
@@ -56,7 +53,6 @@ impl AccessPackageRequests {
 
     /// `/incompatibleGroups`
     #[inline]
-    #[must_use]
     pub fn incompatible_groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("incompatibleGroups"))
     }
@@ -79,9 +75,9 @@ impl AccessPackageRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AccessPackage>>,
+        patch: impl IntoPatch<models::AccessPackage>,
     ) -> Request<Option<models::AccessPackage>, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ACCESS_PACKAGE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete accessPackage
@@ -110,6 +106,7 @@ impl AccessPackageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageCollectionRequests {
     path: Path,
 }
@@ -117,14 +114,12 @@ pub struct AccessPackageCollectionRequests {
 impl AccessPackageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessPackageRequests {
         AccessPackageRequests::new(self.path.push_key(key))
     }
@@ -184,7 +179,7 @@ impl AccessPackageCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_GET: Operation = Operation {
+static ACCESS_PACKAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -205,7 +200,7 @@ static ACCESS_PACKAGE_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_UPDATE: Operation = Operation {
+static ACCESS_PACKAGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -222,7 +217,7 @@ static ACCESS_PACKAGE_UPDATE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_DELETE: Operation = Operation {
+static ACCESS_PACKAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -239,7 +234,7 @@ static ACCESS_PACKAGE_DELETE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_REMOVE_REFERENCE: Operation = Operation {
+static ACCESS_PACKAGE_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -256,7 +251,7 @@ static ACCESS_PACKAGE_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -307,7 +302,7 @@ static ACCESS_PACKAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -324,7 +319,7 @@ static ACCESS_PACKAGE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static ACCESS_PACKAGE_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -341,7 +336,7 @@ static ACCESS_PACKAGE_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_PACKAGE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

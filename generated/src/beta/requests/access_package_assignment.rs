@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentCollectionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct AccessPackageAssignmentCollectionRequests {
 impl AccessPackageAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,7 +51,7 @@ impl AccessPackageAssignmentCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -72,7 +72,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AccessPackageAssignmentPolicyRequests {
 impl AccessPackageAssignmentPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -62,6 +62,7 @@ impl AccessPackageAssignmentPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentPolicyCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct AccessPackageAssignmentPolicyCollectionRequests {
 impl AccessPackageAssignmentPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessPackageAssignmentPolicyRequests {
         AccessPackageAssignmentPolicyRequests::new(self.path.push_key(key))
     }
@@ -108,7 +107,7 @@ impl AccessPackageAssignmentPolicyCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_GET: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -129,7 +128,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -146,7 +145,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_DELETE: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -163,7 +162,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AccessPackageAssignmentRequestRequests {
 impl AccessPackageAssignmentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -56,6 +56,7 @@ impl AccessPackageAssignmentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentRequestCollectionRequests {
     path: Path,
 }
@@ -63,14 +64,12 @@ pub struct AccessPackageAssignmentRequestCollectionRequests {
 impl AccessPackageAssignmentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessPackageAssignmentRequestRequests {
         AccessPackageAssignmentRequestRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl AccessPackageAssignmentRequestCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_GET: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -195,7 +194,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Operation = Operatio
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

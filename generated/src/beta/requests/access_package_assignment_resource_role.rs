@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentresourcerole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentResourceRoleRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct AccessPackageAssignmentResourceRoleRequests {
 impl AccessPackageAssignmentResourceRoleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl AccessPackageAssignmentResourceRoleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageassignmentresourcerole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageAssignmentResourceRoleCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct AccessPackageAssignmentResourceRoleCollectionRequests {
 impl AccessPackageAssignmentResourceRoleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -73,7 +72,7 @@ impl AccessPackageAssignmentResourceRoleCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_GET: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -94,7 +93,7 @@ static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AccessPackageResourceCollectionRequests, AccessPackageResourceRoleCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagecatalog?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageCatalogRequests {
     path: Path,
 }
@@ -22,14 +23,12 @@ pub struct AccessPackageCatalogRequests {
 impl AccessPackageCatalogRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessPackageResourceRoles`
     #[inline]
-    #[must_use]
     pub fn access_package_resource_roles(
         &self,
     ) -> AccessPackageResourceRoleCollectionRequests {
@@ -40,7 +39,6 @@ impl AccessPackageCatalogRequests {
 
     /// `/accessPackageResources`
     #[inline]
-    #[must_use]
     pub fn access_package_resources(&self) -> AccessPackageResourceCollectionRequests {
         AccessPackageResourceCollectionRequests::new(
             self.path.push("accessPackageResources"),
@@ -65,9 +63,10 @@ impl AccessPackageCatalogRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AccessPackageCatalog>>,
+        patch: impl IntoPatch<models::AccessPackageCatalog>,
     ) -> Request<Option<models::AccessPackageCatalog>, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete accessPackageCatalog
@@ -85,6 +84,7 @@ impl AccessPackageCatalogRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagecatalog?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageCatalogCollectionRequests {
     path: Path,
 }
@@ -92,14 +92,12 @@ pub struct AccessPackageCatalogCollectionRequests {
 impl AccessPackageCatalogCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessPackageCatalogRequests {
         AccessPackageCatalogRequests::new(self.path.push_key(key))
     }
@@ -128,7 +126,7 @@ impl AccessPackageCatalogCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_CATALOG_GET: Operation = Operation {
+static ACCESS_PACKAGE_CATALOG_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static ACCESS_PACKAGE_CATALOG_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_CATALOG_UPDATE: Operation = Operation {
+static ACCESS_PACKAGE_CATALOG_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +164,7 @@ static ACCESS_PACKAGE_CATALOG_UPDATE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_CATALOG_DELETE: Operation = Operation {
+static ACCESS_PACKAGE_CATALOG_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -183,7 +181,7 @@ static ACCESS_PACKAGE_CATALOG_DELETE: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_CATALOG_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_CATALOG_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +202,7 @@ static ACCESS_PACKAGE_CATALOG_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourceenvironment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageResourceEnvironmentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct AccessPackageResourceEnvironmentRequests {
 impl AccessPackageResourceEnvironmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl AccessPackageResourceEnvironmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourceenvironment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageResourceEnvironmentCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct AccessPackageResourceEnvironmentCollectionRequests {
 impl AccessPackageResourceEnvironmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessPackageResourceEnvironmentRequests {
         AccessPackageResourceEnvironmentRequests::new(self.path.push_key(key))
     }
@@ -70,7 +69,7 @@ impl AccessPackageResourceEnvironmentCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Operation = Operation {
+static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -89,7 +88,7 @@ static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageResourceRequestCollectionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AccessPackageResourceRequestCollectionRequests {
 impl AccessPackageResourceRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,7 +49,7 @@ impl AccessPackageResourceRequestCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_LIST: Operation = Operation {
+static ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +70,7 @@ static ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_RESOURCE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

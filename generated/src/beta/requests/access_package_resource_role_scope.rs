@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcerolescope?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessPackageResourceRoleScopeCollectionRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AccessPackageResourceRoleScopeCollectionRequests {
 impl AccessPackageResourceRoleScopeCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,7 +38,7 @@ impl AccessPackageResourceRoleScopeCollectionRequests {
     }
 }
 
-static ACCESS_PACKAGE_RESOURCE_ROLE_SCOPE_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_PACKAGE_RESOURCE_ROLE_SCOPE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

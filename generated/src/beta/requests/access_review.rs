@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AccessReviewDecisionCollectionRequests,
     AccessReviewHistoryDefinitionCollectionRequests, AccessReviewPolicyRequests,
@@ -17,6 +17,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewRequests {
     path: Path,
 }
@@ -24,21 +25,18 @@ pub struct AccessReviewRequests {
 impl AccessReviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/decisions`
     #[inline]
-    #[must_use]
     pub fn decisions(&self) -> AccessReviewDecisionCollectionRequests {
         AccessReviewDecisionCollectionRequests::new(self.path.push("decisions"))
     }
 
     /// `/definitions`
     #[inline]
-    #[must_use]
     pub fn definitions(&self) -> AccessReviewScheduleDefinitionCollectionRequests {
         AccessReviewScheduleDefinitionCollectionRequests::new(
             self.path.push("definitions"),
@@ -47,7 +45,6 @@ impl AccessReviewRequests {
 
     /// `/historyDefinitions`
     #[inline]
-    #[must_use]
     pub fn history_definitions(
         &self,
     ) -> AccessReviewHistoryDefinitionCollectionRequests {
@@ -58,21 +55,18 @@ impl AccessReviewRequests {
 
     /// `/myDecisions`
     #[inline]
-    #[must_use]
     pub fn my_decisions(&self) -> AccessReviewDecisionCollectionRequests {
         AccessReviewDecisionCollectionRequests::new(self.path.push("myDecisions"))
     }
 
     /// `/policy`
     #[inline]
-    #[must_use]
     pub fn policy(&self) -> AccessReviewPolicyRequests {
         AccessReviewPolicyRequests::new(self.path.push("policy"))
     }
 
     /// `/reviewers`
     #[inline]
-    #[must_use]
     pub fn reviewers(&self) -> UserIdentityCollectionRequests {
         UserIdentityCollectionRequests::new(self.path.push("reviewers"))
     }
@@ -95,9 +89,9 @@ impl AccessReviewRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AccessReview>>,
+        patch: impl IntoPatch<models::AccessReview>,
     ) -> Request<Option<models::AccessReview>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ACCESS_REVIEW_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete accessReview
@@ -155,6 +149,7 @@ impl AccessReviewRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewCollectionRequests {
     path: Path,
 }
@@ -162,14 +157,12 @@ pub struct AccessReviewCollectionRequests {
 impl AccessReviewCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessReviewRequests {
         AccessReviewRequests::new(self.path.push_key(key))
     }
@@ -198,7 +191,7 @@ impl AccessReviewCollectionRequests {
     }
 }
 
-static ACCESS_REVIEW_GET: Operation = Operation {
+static ACCESS_REVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -219,7 +212,7 @@ static ACCESS_REVIEW_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_UPDATE: Operation = Operation {
+static ACCESS_REVIEW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -238,7 +231,7 @@ static ACCESS_REVIEW_UPDATE: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_DELETE: Operation = Operation {
+static ACCESS_REVIEW_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -257,7 +250,7 @@ static ACCESS_REVIEW_DELETE: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_APPLY_DECISIONS: Operation = Operation {
+static ACCESS_REVIEW_APPLY_DECISIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -276,7 +269,7 @@ static ACCESS_REVIEW_APPLY_DECISIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_RESET_DECISIONS: Operation = Operation {
+static ACCESS_REVIEW_RESET_DECISIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -295,7 +288,7 @@ static ACCESS_REVIEW_RESET_DECISIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_SEND_REMINDER: Operation = Operation {
+static ACCESS_REVIEW_SEND_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -314,7 +307,7 @@ static ACCESS_REVIEW_SEND_REMINDER: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_STOP: Operation = Operation {
+static ACCESS_REVIEW_STOP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -333,7 +326,7 @@ static ACCESS_REVIEW_STOP: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_COLLECTION_LIST: Operation = Operation {
+static ACCESS_REVIEW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -354,7 +347,7 @@ static ACCESS_REVIEW_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_REVIEW_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

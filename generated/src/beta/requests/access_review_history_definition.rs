@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewhistorydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewHistoryDefinitionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AccessReviewHistoryDefinitionRequests {
 impl AccessReviewHistoryDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,6 +54,7 @@ impl AccessReviewHistoryDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewhistorydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewHistoryDefinitionCollectionRequests {
     path: Path,
 }
@@ -61,14 +62,12 @@ pub struct AccessReviewHistoryDefinitionCollectionRequests {
 impl AccessReviewHistoryDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessReviewHistoryDefinitionRequests {
         AccessReviewHistoryDefinitionRequests::new(self.path.push_key(key))
     }
@@ -100,7 +99,7 @@ impl AccessReviewHistoryDefinitionCollectionRequests {
     }
 }
 
-static ACCESS_REVIEW_HISTORY_DEFINITION_GET: Operation = Operation {
+static ACCESS_REVIEW_HISTORY_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -117,7 +116,7 @@ static ACCESS_REVIEW_HISTORY_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_HISTORY_DEFINITION_GENERATE_DOWNLOAD_URI: Operation = Operation {
+static ACCESS_REVIEW_HISTORY_DEFINITION_GENERATE_DOWNLOAD_URI: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static ACCESS_REVIEW_HISTORY_DEFINITION_GENERATE_DOWNLOAD_URI: Operation = Opera
     ],
 };
 
-static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `accessReviewPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewPolicyRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AccessReviewPolicyRequests {
 impl AccessReviewPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,13 +45,13 @@ impl AccessReviewPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AccessReviewPolicy>>,
+        patch: impl IntoPatch<models::AccessReviewPolicy>,
     ) -> Request<Option<models::AccessReviewPolicy>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ACCESS_REVIEW_POLICY_UPDATE).json(&patch.into_patch())
     }
 }
 
-static ACCESS_REVIEW_POLICY_GET: Operation = Operation {
+static ACCESS_REVIEW_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +83,7 @@ static ACCESS_REVIEW_POLICY_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_POLICY_UPDATE: Operation = Operation {
+static ACCESS_REVIEW_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

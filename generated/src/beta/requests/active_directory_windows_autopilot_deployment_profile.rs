@@ -8,6 +8,7 @@ use super::WindowsDomainJoinConfigurationRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-activedirectorywindowsautopilotdeploymentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActiveDirectoryWindowsAutopilotDeploymentProfileRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct ActiveDirectoryWindowsAutopilotDeploymentProfileRequests {
 impl ActiveDirectoryWindowsAutopilotDeploymentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/domainJoinConfiguration`
     #[inline]
-    #[must_use]
     pub fn domain_join_configuration(&self) -> WindowsDomainJoinConfigurationRequests {
         WindowsDomainJoinConfigurationRequests::new(
             self.path.push("domainJoinConfiguration"),

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ActivityRequests {
 impl ActivityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/historyItems`
     #[inline]
-    #[must_use]
     pub fn history_items(&self) -> HistoryItemCollectionRequests {
         HistoryItemCollectionRequests::new(self.path.push("historyItems"))
     }
@@ -60,6 +59,7 @@ impl ActivityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityCollectionRequests {
     path: Path,
 }
@@ -67,14 +67,12 @@ pub struct ActivityCollectionRequests {
 impl ActivityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ActivityRequests {
         ActivityRequests::new(self.path.push_key(key))
     }
@@ -104,7 +102,7 @@ impl ActivityCollectionRequests {
     }
 }
 
-static ACTIVITY_REPLACE: Operation = Operation {
+static ACTIVITY_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -121,7 +119,7 @@ static ACTIVITY_REPLACE: Operation = Operation {
     ],
 };
 
-static ACTIVITY_DELETE: Operation = Operation {
+static ACTIVITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -138,7 +136,7 @@ static ACTIVITY_DELETE: Operation = Operation {
     ],
 };
 
-static ACTIVITY_COLLECTION_LIST: Operation = Operation {
+static ACTIVITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static ACTIVITY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACTIVITY_COLLECTION_RECENT: Operation = Operation {
+static ACTIVITY_COLLECTION_RECENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/activitystatistics?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityStatisticsCollectionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ActivityStatisticsCollectionRequests {
 impl ActivityStatisticsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,7 +38,7 @@ impl ActivityStatisticsCollectionRequests {
     }
 }
 
-static ACTIVITY_STATISTICS_COLLECTION_LIST: Operation = Operation {
+static ACTIVITY_STATISTICS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -7,6 +7,7 @@ use crate::beta::requests;
 
 /// Requests to one `admin`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdminRequests {
     path: Path,
 }
@@ -14,21 +15,18 @@ pub struct AdminRequests {
 impl AdminRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/serviceAnnouncement`
     #[inline]
-    #[must_use]
     pub fn service_announcement(&self) -> ServiceAnnouncementRequests {
         ServiceAnnouncementRequests::new(self.path.push("serviceAnnouncement"))
     }
 
     /// `/windows`
     #[inline]
-    #[must_use]
     pub fn windows(&self) -> requests::windows_updates::WindowsRequests {
         requests::windows_updates::WindowsRequests::new(self.path.push("windows"))
     }

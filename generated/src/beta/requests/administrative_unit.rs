@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DirectoryObjectCollectionRequests, ExtensionCollectionRequests,
     ScopedRoleMembershipCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/administrativeunit?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdministrativeUnitRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct AdministrativeUnitRequests {
 impl AdministrativeUnitRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/scopedRoleMembers`
     #[inline]
-    #[must_use]
     pub fn scoped_role_members(&self) -> ScopedRoleMembershipCollectionRequests {
         ScopedRoleMembershipCollectionRequests::new(self.path.push("scopedRoleMembers"))
     }
@@ -69,9 +66,9 @@ impl AdministrativeUnitRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AdministrativeUnit>>,
+        patch: impl IntoPatch<models::AdministrativeUnit>,
     ) -> Request<Option<models::AdministrativeUnit>, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete administrativeUnit
@@ -89,6 +86,7 @@ impl AdministrativeUnitRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/administrativeunit?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdministrativeUnitCollectionRequests {
     path: Path,
 }
@@ -96,14 +94,12 @@ pub struct AdministrativeUnitCollectionRequests {
 impl AdministrativeUnitCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AdministrativeUnitRequests {
         AdministrativeUnitRequests::new(self.path.push_key(key))
     }
@@ -144,7 +140,7 @@ impl AdministrativeUnitCollectionRequests {
     }
 }
 
-static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
+static ADMINISTRATIVE_UNIT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -180,7 +176,7 @@ static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_UPDATE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -199,7 +195,7 @@ static ADMINISTRATIVE_UNIT_UPDATE: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_DELETE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -218,7 +214,7 @@ static ADMINISTRATIVE_UNIT_DELETE: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
+static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -239,7 +235,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -258,7 +254,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_COLLECTION_DELTA: Operation = Operation {
+static ADMINISTRATIVE_UNIT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `advancedThreatProtectionOnboardingDeviceSettingState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
 impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,8 +49,8 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::AdvancedThreatProtectionOnboardingDeviceSettingState>,
+        patch: impl IntoPatch<
+            models::AdvancedThreatProtectionOnboardingDeviceSettingState,
         >,
     ) -> Request<
         Option<models::AdvancedThreatProtectionOnboardingDeviceSettingState>,
@@ -60,7 +60,7 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
                 &self.path,
                 &ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete advancedThreatProtectionOnboardingDeviceSettingState
@@ -82,6 +82,7 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests {
     path: Path,
 }
@@ -89,14 +90,12 @@ pub struct AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequest
 impl AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -143,7 +142,7 @@ impl AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests {
     }
 }
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_GET: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_GET: Operation
     ],
 };
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_UPDATE: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_UPDATE: Operat
     ],
 };
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_DELETE: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_DELETE: Operat
     ],
 };
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_LIST: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -223,7 +222,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_LIS
     ],
 };
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_CREATE: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_DEVICE_SETTING_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

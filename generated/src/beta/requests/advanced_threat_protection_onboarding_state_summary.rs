@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdvancedThreatProtectionOnboardingStateSummaryRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct AdvancedThreatProtectionOnboardingStateSummaryRequests {
 impl AdvancedThreatProtectionOnboardingStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/advancedThreatProtectionOnboardingDeviceSettingStates`
     #[inline]
-    #[must_use]
     pub fn advanced_threat_protection_onboarding_device_setting_states(
         &self,
     ) -> AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests {
@@ -59,17 +57,17 @@ impl AdvancedThreatProtectionOnboardingStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AdvancedThreatProtectionOnboardingStateSummary>>,
+        patch: impl IntoPatch<models::AdvancedThreatProtectionOnboardingStateSummary>,
     ) -> Request<Option<models::AdvancedThreatProtectionOnboardingStateSummary>, Write> {
         Request::new(
                 &self.path,
                 &ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -90,7 +88,7 @@ static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET: Operation = Oper
     ],
 };
 
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_UPDATE: Operation = Operation {
+static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
 
 /// Requests to one `alert`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alert?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AlertRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AlertRequests {
 impl AlertRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl AlertRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Alert>>,
+        patch: impl IntoPatch<models::Alert>,
     ) -> Request<Option<models::Alert>, Write> {
-        Request::new(&self.path, &ALERT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ALERT_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -52,6 +52,7 @@ impl AlertRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alert?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AlertCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct AlertCollectionRequests {
 impl AlertCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AlertRequests {
         AlertRequests::new(self.path.push_key(key))
     }
@@ -98,7 +97,7 @@ impl AlertCollectionRequests {
     }
 }
 
-static ALERT_GET: Operation = Operation {
+static ALERT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -119,7 +118,7 @@ static ALERT_GET: Operation = Operation {
     ],
 };
 
-static ALERT_UPDATE: Operation = Operation {
+static ALERT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -136,7 +135,7 @@ static ALERT_UPDATE: Operation = Operation {
     ],
 };
 
-static ALERT_COLLECTION_LIST: Operation = Operation {
+static ALERT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +162,7 @@ static ALERT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ALERT_COLLECTION_UPDATE_ALERTS: Operation = Operation {
+static ALERT_COLLECTION_UPDATE_ALERTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,13 +2,13 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, Method, Operation, Path, Permissions,
-    Request,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
 /// Requests to one `all`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AllRequests {
     path: Path,
 }
@@ -16,7 +16,6 @@ pub struct AllRequests {
 impl AllRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -34,7 +33,7 @@ impl AllRequests {
     }
 }
 
-static ALL_DELTA: Operation = Operation {
+static ALL_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::AndroidTrustedRootCertificateRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidcertificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidCertificateProfileBaseRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct AndroidCertificateProfileBaseRequests {
 impl AndroidCertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/rootCertificate`
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> AndroidTrustedRootCertificateRequests {
         AndroidTrustedRootCertificateRequests::new(self.path.push("rootCertificate"))
     }
@@ -50,7 +49,7 @@ impl AndroidCertificateProfileBaseRequests {
     }
 }
 
-static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static ANDROID_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

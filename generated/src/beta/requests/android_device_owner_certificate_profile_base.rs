@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     AndroidDeviceOwnerTrustedRootCertificateRequests,
@@ -22,6 +22,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownercertificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidDeviceOwnerCertificateProfileBaseRequests {
     path: Path,
 }
@@ -29,14 +30,12 @@ pub struct AndroidDeviceOwnerCertificateProfileBaseRequests {
 impl AndroidDeviceOwnerCertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -45,7 +44,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -56,7 +54,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -65,7 +62,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -74,7 +70,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -85,7 +80,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/rootCertificate`
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> AndroidDeviceOwnerTrustedRootCertificateRequests {
         AndroidDeviceOwnerTrustedRootCertificateRequests::new(
             self.path.push("rootCertificate"),
@@ -94,7 +88,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -103,7 +96,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -112,7 +104,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.androidForWorkPkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_pkcs_certificate_profile(
         &self,
     ) -> AndroidForWorkPkcsCertificateProfileRequests {
@@ -123,7 +114,6 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.androidForWorkScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_scep_certificate_profile(
         &self,
     ) -> AndroidForWorkScepCertificateProfileRequests {
@@ -149,7 +139,7 @@ impl AndroidDeviceOwnerCertificateProfileBaseRequests {
     }
 }
 
-static ANDROID_DEVICE_OWNER_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static ANDROID_DEVICE_OWNER_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidDeviceOwnerEnrollmentProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androiddeviceownerenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidDeviceOwnerEnrollmentProfileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AndroidDeviceOwnerEnrollmentProfileRequests {
 impl AndroidDeviceOwnerEnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidDeviceOwnerEnrollmentProfile>>,
+        patch: impl IntoPatch<models::AndroidDeviceOwnerEnrollmentProfile>,
     ) -> Request<Option<models::AndroidDeviceOwnerEnrollmentProfile>, Write> {
         Request::new(&self.path, &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidDeviceOwnerEnrollmentProfile
@@ -93,6 +93,7 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androiddeviceownerenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     path: Path,
 }
@@ -100,14 +101,12 @@ pub struct AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
 impl AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -146,7 +145,7 @@ impl AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     }
 }
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -167,7 +166,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -186,7 +185,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -205,7 +204,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN: Operation = Operati
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_REVOKE_TOKEN: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_REVOKE_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_REVOKE_TOKEN: Operation = Operati
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -264,7 +263,7 @@ static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -21,6 +20,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownertrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidDeviceOwnerTrustedRootCertificateRequests {
     path: Path,
 }
@@ -28,14 +28,12 @@ pub struct AndroidDeviceOwnerTrustedRootCertificateRequests {
 impl AndroidDeviceOwnerTrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -44,7 +42,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -55,7 +52,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -64,7 +60,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -73,7 +68,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -84,7 +78,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -93,7 +86,6 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -130,10 +122,10 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidDeviceOwnerTrustedRootCertificate>>,
+        patch: impl IntoPatch<models::AndroidDeviceOwnerTrustedRootCertificate>,
     ) -> Request<Option<models::AndroidDeviceOwnerTrustedRootCertificate>, Write> {
         Request::new(&self.path, &ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidForWorkTrustedRootCertificate
@@ -153,7 +145,7 @@ impl AndroidDeviceOwnerTrustedRootCertificateRequests {
     }
 }
 
-static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +196,7 @@ static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
     ],
 };
 
-static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -249,7 +241,7 @@ static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operati
     ],
 };
 
-static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static ANDROID_DEVICE_OWNER_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::AndroidCertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androideasemailprofileconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidEasEmailProfileConfigurationRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct AndroidEasEmailProfileConfigurationRequests {
 impl AndroidEasEmailProfileConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(&self) -> AndroidCertificateProfileBaseRequests {
         AndroidCertificateProfileBaseRequests::new(self.path.push("identityCertificate"))
     }
 
     /// `/smimeSigningCertificate`
     #[inline]
-    #[must_use]
     pub fn smime_signing_certificate(&self) -> AndroidCertificateProfileBaseRequests {
         AndroidCertificateProfileBaseRequests::new(
             self.path.push("smimeSigningCertificate"),

@@ -10,6 +10,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidEnterpriseWifiConfigurationRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct AndroidEnterpriseWifiConfigurationRequests {
 impl AndroidEnterpriseWifiConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> AndroidCertificateProfileBaseRequests {
@@ -35,7 +34,6 @@ impl AndroidEnterpriseWifiConfigurationRequests {
 
     /// `/rootCertificateForServerValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificate_for_server_validation(
         &self,
     ) -> AndroidTrustedRootCertificateRequests {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `androidForWorkAppConfigurationSchema`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkAppConfigurationSchemaRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AndroidForWorkAppConfigurationSchemaRequests {
 impl AndroidForWorkAppConfigurationSchemaRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidForWorkAppConfigurationSchema>>,
+        patch: impl IntoPatch<models::AndroidForWorkAppConfigurationSchema>,
     ) -> Request<Option<models::AndroidForWorkAppConfigurationSchema>, Write> {
         Request::new(&self.path, &ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidForWorkAppConfigurationSchema
@@ -63,6 +63,7 @@ impl AndroidForWorkAppConfigurationSchemaRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkAppConfigurationSchemaCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct AndroidForWorkAppConfigurationSchemaCollectionRequests {
 impl AndroidForWorkAppConfigurationSchemaCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl AndroidForWorkAppConfigurationSchemaCollectionRequests {
     }
 }
 
-static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation {
+static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_UPDATE: Operation = Operation {
+static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_DELETE: Operation = Operation {
+static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_DELETE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Operation = Operation {
+static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE: Operation = Operation {
+static ANDROID_FOR_WORK_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkcertificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkCertificateProfileBaseRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct AndroidForWorkCertificateProfileBaseRequests {
 impl AndroidForWorkCertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,7 +40,7 @@ impl AndroidForWorkCertificateProfileBaseRequests {
     }
 }
 
-static ANDROID_FOR_WORK_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static ANDROID_FOR_WORK_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidForWorkEnrollmentProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkEnrollmentProfileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AndroidForWorkEnrollmentProfileRequests {
 impl AndroidForWorkEnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl AndroidForWorkEnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidForWorkEnrollmentProfile>>,
+        patch: impl IntoPatch<models::AndroidForWorkEnrollmentProfile>,
     ) -> Request<Option<models::AndroidForWorkEnrollmentProfile>, Write> {
         Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidForWorkEnrollmentProfile
@@ -93,6 +93,7 @@ impl AndroidForWorkEnrollmentProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkEnrollmentProfileCollectionRequests {
     path: Path,
 }
@@ -100,14 +101,12 @@ pub struct AndroidForWorkEnrollmentProfileCollectionRequests {
 impl AndroidForWorkEnrollmentProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AndroidForWorkEnrollmentProfileRequests {
         AndroidForWorkEnrollmentProfileRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl AndroidForWorkEnrollmentProfileCollectionRequests {
     }
 }
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_REVOKE_TOKEN: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_REVOKE_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -234,7 +233,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_REVOKE_TOKEN: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -255,7 +254,7 @@ static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

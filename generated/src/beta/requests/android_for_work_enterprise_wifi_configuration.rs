@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkEnterpriseWifiConfigurationRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct AndroidForWorkEnterpriseWifiConfigurationRequests {
 impl AndroidForWorkEnterpriseWifiConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> AndroidForWorkCertificateProfileBaseRequests {
@@ -36,7 +35,6 @@ impl AndroidForWorkEnterpriseWifiConfigurationRequests {
 
     /// `/rootCertificateForServerValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificate_for_server_validation(
         &self,
     ) -> AndroidForWorkTrustedRootCertificateRequests {

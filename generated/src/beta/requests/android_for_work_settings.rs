@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidForWorkSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworksettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AndroidForWorkSettingsRequests {
 impl AndroidForWorkSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +41,10 @@ impl AndroidForWorkSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidForWorkSettings>>,
+        patch: impl IntoPatch<models::AndroidForWorkSettings>,
     ) -> Request<Option<models::AndroidForWorkSettings>, Write> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ANDROID_FOR_WORK_SETTINGS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// completeSignup action
@@ -102,7 +102,7 @@ impl AndroidForWorkSettingsRequests {
     }
 }
 
-static ANDROID_FOR_WORK_SETTINGS_GET: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -123,7 +123,7 @@ static ANDROID_FOR_WORK_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_SETTINGS_UPDATE: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -142,7 +142,7 @@ static ANDROID_FOR_WORK_SETTINGS_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -161,7 +161,7 @@ static ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -180,7 +180,7 @@ static ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_SETTINGS_SYNC_APPS: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_SYNC_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -199,7 +199,7 @@ static ANDROID_FOR_WORK_SETTINGS_SYNC_APPS: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_SETTINGS_UNBIND: Operation = Operation {
+static ANDROID_FOR_WORK_SETTINGS_UNBIND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

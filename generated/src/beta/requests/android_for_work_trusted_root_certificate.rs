@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `androidForWorkTrustedRootCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworktrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidForWorkTrustedRootCertificateRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AndroidForWorkTrustedRootCertificateRequests {
 impl AndroidForWorkTrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +43,10 @@ impl AndroidForWorkTrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidForWorkTrustedRootCertificate>>,
+        patch: impl IntoPatch<models::AndroidForWorkTrustedRootCertificate>,
     ) -> Request<Option<models::AndroidForWorkTrustedRootCertificate>, Write> {
         Request::new(&self.path, &ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidForWorkTrustedRootCertificate
@@ -62,7 +61,7 @@ impl AndroidForWorkTrustedRootCertificateRequests {
     }
 }
 
-static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -83,7 +82,7 @@ static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -102,7 +101,7 @@ static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static ANDROID_FOR_WORK_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

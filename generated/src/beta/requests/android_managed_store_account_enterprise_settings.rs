@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
 
 /// Requests to one `androidManagedStoreAccountEnterpriseSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreaccountenterprisesettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AndroidManagedStoreAccountEnterpriseSettingsRequests {
 impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,13 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidManagedStoreAccountEnterpriseSettings>>,
+        patch: impl IntoPatch<models::AndroidManagedStoreAccountEnterpriseSettings>,
     ) -> Request<Option<models::AndroidManagedStoreAccountEnterpriseSettings>, Write> {
         Request::new(
                 &self.path,
                 &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// approveApps action
@@ -164,7 +163,7 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     }
 }
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET: Operation = Operat
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE: Operation = Ope
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -223,7 +222,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS: Operation
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -242,7 +241,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP: Operat
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_TOKEN: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -261,7 +260,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -280,7 +279,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL: Ope
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNER_FULLY_MANAGED_ENROLLMENT_STATE: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNER_FULLY_MANAGED_ENROLLMENT_STATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -299,7 +298,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNE
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SYNC_APPS: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SYNC_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -318,7 +317,7 @@ static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SYNC_APPS: Operation = 
     ],
 };
 
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UNBIND: Operation = Operation {
+static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UNBIND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `androidManagedStoreAppConfigurationSchema`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidManagedStoreAppConfigurationSchemaRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AndroidManagedStoreAppConfigurationSchemaRequests {
 impl AndroidManagedStoreAppConfigurationSchemaRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl AndroidManagedStoreAppConfigurationSchemaRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidManagedStoreAppConfigurationSchema>>,
+        patch: impl IntoPatch<models::AndroidManagedStoreAppConfigurationSchema>,
     ) -> Request<Option<models::AndroidManagedStoreAppConfigurationSchema>, Write> {
         Request::new(&self.path, &ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidManagedStoreAppConfigurationSchema
@@ -63,6 +63,7 @@ impl AndroidManagedStoreAppConfigurationSchemaRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
 impl AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
     }
 }
 
-static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation {
+static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_GET: Operation = Operation
     ],
 };
 
-static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_UPDATE: Operation = Operation {
+static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_UPDATE: Operation = Operat
     ],
 };
 
-static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_DELETE: Operation = Operation {
+static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_DELETE: Operation = Operat
     ],
 };
 
-static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Operation = Operation {
+static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_LIST: Operation
     ],
 };
 
-static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE: Operation = Operation {
+static ANDROID_MANAGED_STORE_APP_CONFIGURATION_SCHEMA_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::ManagedDeviceCertificateStateCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidpkcscertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidPkcsCertificateProfileRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct AndroidPkcsCertificateProfileRequests {
 impl AndroidPkcsCertificateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDeviceCertificateStates`
     #[inline]
-    #[must_use]
     pub fn managed_device_certificate_states(
         &self,
     ) -> ManagedDeviceCertificateStateCollectionRequests {

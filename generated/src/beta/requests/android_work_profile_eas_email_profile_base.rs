@@ -8,6 +8,7 @@ use super::AndroidWorkProfileCertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofileeasemailprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidWorkProfileEasEmailProfileBaseRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct AndroidWorkProfileEasEmailProfileBaseRequests {
 impl AndroidWorkProfileEasEmailProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(
         &self,
     ) -> AndroidWorkProfileCertificateProfileBaseRequests {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `androidWorkProfileTrustedRootCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidworkprofiletrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidWorkProfileTrustedRootCertificateRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AndroidWorkProfileTrustedRootCertificateRequests {
 impl AndroidWorkProfileTrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,10 +49,10 @@ impl AndroidWorkProfileTrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidWorkProfileTrustedRootCertificate>>,
+        patch: impl IntoPatch<models::AndroidWorkProfileTrustedRootCertificate>,
     ) -> Request<Option<models::AndroidWorkProfileTrustedRootCertificate>, Write> {
         Request::new(&self.path, &ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidWorkProfileTrustedRootCertificate
@@ -71,7 +70,7 @@ impl AndroidWorkProfileTrustedRootCertificateRequests {
     }
 }
 
-static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -107,7 +106,7 @@ static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation 
     ],
 };
 
-static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operati
     ],
 };
 
-static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static ANDROID_WORK_PROFILE_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

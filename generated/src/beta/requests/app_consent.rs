@@ -6,6 +6,7 @@ use super::AppConsentRequestCollectionRequests;
 
 /// Requests to one `appConsent`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppConsentRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct AppConsentRequests {
 impl AppConsentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appConsentRequests`
     #[inline]
-    #[must_use]
     pub fn app_consent_requests(&self) -> AppConsentRequestCollectionRequests {
         AppConsentRequestCollectionRequests::new(self.path.push("appConsentRequests"))
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    QueryOption, Request,
 };
 use super::UserConsentRequestCollectionRequests;
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appconsentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppConsentRequestRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct AppConsentRequestRequests {
 impl AppConsentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/userConsentRequests`
     #[inline]
-    #[must_use]
     pub fn user_consent_requests(&self) -> UserConsentRequestCollectionRequests {
         UserConsentRequestCollectionRequests::new(self.path.push("userConsentRequests"))
     }
@@ -48,6 +47,7 @@ impl AppConsentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appconsentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppConsentRequestCollectionRequests {
     path: Path,
 }
@@ -55,14 +55,12 @@ pub struct AppConsentRequestCollectionRequests {
 impl AppConsentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AppConsentRequestRequests {
         AppConsentRequestRequests::new(self.path.push_key(key))
     }
@@ -96,7 +94,7 @@ impl AppConsentRequestCollectionRequests {
     }
 }
 
-static APP_CONSENT_REQUEST_GET: Operation = Operation {
+static APP_CONSENT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -117,7 +115,7 @@ static APP_CONSENT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static APP_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static APP_CONSENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +141,7 @@ static APP_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static APP_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static APP_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `appLogCollectionRequest`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppLogCollectionRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AppLogCollectionRequestRequests {
 impl AppLogCollectionRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl AppLogCollectionRequestRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AppLogCollectionRequest>>,
+        patch: impl IntoPatch<models::AppLogCollectionRequest>,
     ) -> Request<Option<models::AppLogCollectionRequest>, Write> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_UPDATE).json(&patch.into())
+        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete appLogCollectionRequest
@@ -78,6 +79,7 @@ impl AppLogCollectionRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppLogCollectionRequestCollectionRequests {
     path: Path,
 }
@@ -85,14 +87,12 @@ pub struct AppLogCollectionRequestCollectionRequests {
 impl AppLogCollectionRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AppLogCollectionRequestRequests {
         AppLogCollectionRequestRequests::new(self.path.push_key(key))
     }
@@ -122,7 +122,7 @@ impl AppLogCollectionRequestCollectionRequests {
     }
 }
 
-static APP_LOG_COLLECTION_REQUEST_GET: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +143,7 @@ static APP_LOG_COLLECTION_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static APP_LOG_COLLECTION_REQUEST_UPDATE: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -162,7 +162,7 @@ static APP_LOG_COLLECTION_REQUEST_UPDATE: Operation = Operation {
     ],
 };
 
-static APP_LOG_COLLECTION_REQUEST_DELETE: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +181,7 @@ static APP_LOG_COLLECTION_REQUEST_DELETE: Operation = Operation {
     ],
 };
 
-static APP_LOG_COLLECTION_REQUEST_CREATE_DOWNLOAD_URL: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_CREATE_DOWNLOAD_URL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -202,7 +202,7 @@ static APP_LOG_COLLECTION_REQUEST_CREATE_DOWNLOAD_URL: Operation = Operation {
     ],
 };
 
-static APP_LOG_COLLECTION_REQUEST_COLLECTION_LIST: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -223,7 +223,7 @@ static APP_LOG_COLLECTION_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static APP_LOG_COLLECTION_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static APP_LOG_COLLECTION_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `applePushNotificationCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applepushnotificationcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplePushNotificationCertificateRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ApplePushNotificationCertificateRequests {
 impl ApplePushNotificationCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,10 @@ impl ApplePushNotificationCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ApplePushNotificationCertificate>>,
+        patch: impl IntoPatch<models::ApplePushNotificationCertificate>,
     ) -> Request<Option<models::ApplePushNotificationCertificate>, Write> {
         Request::new(&self.path, &APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// downloadApplePushNotificationCertificateSigningRequest function
@@ -81,7 +80,7 @@ impl ApplePushNotificationCertificateRequests {
     }
 }
 
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET: Operation = Operation {
+static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -102,7 +101,7 @@ static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE: Operation = Operation {
+static APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -121,7 +120,7 @@ static APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_DOWNLOAD_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Operation = Operation {
+static APPLE_PUSH_NOTIFICATION_CERTIFICATE_DOWNLOAD_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static APPLE_PUSH_NOTIFICATION_CERTIFICATE_DOWNLOAD_APPLE_PUSH_NOTIFICATION_CERT
     ],
 };
 
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GENERATE_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Operation = Operation {
+static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GENERATE_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

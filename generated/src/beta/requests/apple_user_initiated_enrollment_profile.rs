@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::AppleEnrollmentProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleuserinitiatedenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppleUserInitiatedEnrollmentProfileRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct AppleUserInitiatedEnrollmentProfileRequests {
 impl AppleUserInitiatedEnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> AppleEnrollmentProfileAssignmentCollectionRequests {
         AppleEnrollmentProfileAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -52,10 +51,10 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AppleUserInitiatedEnrollmentProfile>>,
+        patch: impl IntoPatch<models::AppleUserInitiatedEnrollmentProfile>,
     ) -> Request<Option<models::AppleUserInitiatedEnrollmentProfile>, Write> {
         Request::new(&self.path, &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete appleUserInitiatedEnrollmentProfile
@@ -90,6 +89,7 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleuserinitiatedenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppleUserInitiatedEnrollmentProfileCollectionRequests {
     path: Path,
 }
@@ -97,14 +97,12 @@ pub struct AppleUserInitiatedEnrollmentProfileCollectionRequests {
 impl AppleUserInitiatedEnrollmentProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -143,7 +141,7 @@ impl AppleUserInitiatedEnrollmentProfileCollectionRequests {
     }
 }
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -183,7 +181,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -202,7 +200,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -221,7 +219,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY: Operation = Operati
     ],
 };
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -242,7 +240,7 @@ static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

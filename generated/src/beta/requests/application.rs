@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     CallCollectionRequests, ConnectorGroupRequests, DirectoryObjectCollectionRequests,
     ExtensionPropertyCollectionRequests, OnlineMeetingCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/application?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationRequests {
     path: Path,
 }
@@ -25,49 +26,42 @@ pub struct ApplicationRequests {
 impl ApplicationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/calls`
     #[inline]
-    #[must_use]
     pub fn calls(&self) -> CallCollectionRequests {
         CallCollectionRequests::new(self.path.push("calls"))
     }
 
     /// `/connectorGroup`
     #[inline]
-    #[must_use]
     pub fn connector_group(&self) -> ConnectorGroupRequests {
         ConnectorGroupRequests::new(self.path.push("connectorGroup"))
     }
 
     /// `/extensionProperties`
     #[inline]
-    #[must_use]
     pub fn extension_properties(&self) -> ExtensionPropertyCollectionRequests {
         ExtensionPropertyCollectionRequests::new(self.path.push("extensionProperties"))
     }
 
     /// `/onlineMeetings`
     #[inline]
-    #[must_use]
     pub fn online_meetings(&self) -> OnlineMeetingCollectionRequests {
         OnlineMeetingCollectionRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/tokenIssuancePolicies`
     #[inline]
-    #[must_use]
     pub fn token_issuance_policies(&self) -> TokenIssuancePolicyCollectionRequests {
         TokenIssuancePolicyCollectionRequests::new(
             self.path.push("tokenIssuancePolicies"),
@@ -76,7 +70,6 @@ impl ApplicationRequests {
 
     /// `/tokenLifetimePolicies`
     #[inline]
-    #[must_use]
     pub fn token_lifetime_policies(&self) -> TokenLifetimePolicyCollectionRequests {
         TokenLifetimePolicyCollectionRequests::new(
             self.path.push("tokenLifetimePolicies"),
@@ -85,7 +78,6 @@ impl ApplicationRequests {
 
     /// `/synchronization`
     #[inline]
-    #[must_use]
     pub fn synchronization(&self) -> SynchronizationRequests {
         SynchronizationRequests::new(self.path.push("synchronization"))
     }
@@ -110,9 +102,9 @@ impl ApplicationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Application>>,
+        patch: impl IntoPatch<models::Application>,
     ) -> Request<Option<models::Application>, Write> {
-        Request::new(&self.path, &APPLICATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &APPLICATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete application
@@ -215,6 +207,7 @@ impl ApplicationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/application?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationCollectionRequests {
     path: Path,
 }
@@ -222,14 +215,12 @@ pub struct ApplicationCollectionRequests {
 impl ApplicationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ApplicationRequests {
         ApplicationRequests::new(self.path.push_key(key))
     }
@@ -276,7 +267,7 @@ impl ApplicationCollectionRequests {
     }
 }
 
-static APPLICATION_GET: Operation = Operation {
+static APPLICATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -299,7 +290,7 @@ static APPLICATION_GET: Operation = Operation {
     ],
 };
 
-static APPLICATION_UPDATE: Operation = Operation {
+static APPLICATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -320,7 +311,7 @@ static APPLICATION_UPDATE: Operation = Operation {
     ],
 };
 
-static APPLICATION_DELETE: Operation = Operation {
+static APPLICATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -341,7 +332,7 @@ static APPLICATION_DELETE: Operation = Operation {
     ],
 };
 
-static APPLICATION_ADD_KEY: Operation = Operation {
+static APPLICATION_ADD_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -358,7 +349,7 @@ static APPLICATION_ADD_KEY: Operation = Operation {
     ],
 };
 
-static APPLICATION_ADD_PASSWORD: Operation = Operation {
+static APPLICATION_ADD_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -379,7 +370,7 @@ static APPLICATION_ADD_PASSWORD: Operation = Operation {
     ],
 };
 
-static APPLICATION_REMOVE_KEY: Operation = Operation {
+static APPLICATION_REMOVE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -396,7 +387,7 @@ static APPLICATION_REMOVE_KEY: Operation = Operation {
     ],
 };
 
-static APPLICATION_REMOVE_PASSWORD: Operation = Operation {
+static APPLICATION_REMOVE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -417,7 +408,7 @@ static APPLICATION_REMOVE_PASSWORD: Operation = Operation {
     ],
 };
 
-static APPLICATION_SET_VERIFIED_PUBLISHER: Operation = Operation {
+static APPLICATION_SET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -434,7 +425,7 @@ static APPLICATION_SET_VERIFIED_PUBLISHER: Operation = Operation {
     ],
 };
 
-static APPLICATION_UNSET_VERIFIED_PUBLISHER: Operation = Operation {
+static APPLICATION_UNSET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -451,7 +442,7 @@ static APPLICATION_UNSET_VERIFIED_PUBLISHER: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_LIST: Operation = Operation {
+static APPLICATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -509,7 +500,7 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_CREATE: Operation = Operation {
+static APPLICATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -530,7 +521,7 @@ static APPLICATION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_DELTA: Operation = Operation {
+static APPLICATION_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

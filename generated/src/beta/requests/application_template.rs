@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/applicationtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationTemplateRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ApplicationTemplateRequests {
 impl ApplicationTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl ApplicationTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/applicationtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationTemplateCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct ApplicationTemplateCollectionRequests {
 impl ApplicationTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ApplicationTemplateRequests {
         ApplicationTemplateRequests::new(self.path.push_key(key))
     }
@@ -84,7 +83,7 @@ impl ApplicationTemplateCollectionRequests {
     }
 }
 
-static APPLICATION_TEMPLATE_GET: Operation = Operation {
+static APPLICATION_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -101,7 +100,7 @@ static APPLICATION_TEMPLATE_GET: Operation = Operation {
     ],
 };
 
-static APPLICATION_TEMPLATE_INSTANTIATE: Operation = Operation {
+static APPLICATION_TEMPLATE_INSTANTIATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static APPLICATION_TEMPLATE_INSTANTIATE: Operation = Operation {
     ],
 };
 
-static APPLICATION_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static APPLICATION_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::ApprovalStepCollectionRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApprovalRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct ApprovalRequests {
 impl ApprovalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/steps`
     #[inline]
-    #[must_use]
     pub fn steps(&self) -> ApprovalStepCollectionRequests {
         ApprovalStepCollectionRequests::new(self.path.push("steps"))
     }
@@ -45,6 +44,7 @@ impl ApprovalRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApprovalCollectionRequests {
     path: Path,
 }
@@ -52,20 +52,18 @@ pub struct ApprovalCollectionRequests {
 impl ApprovalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ApprovalRequests {
         ApprovalRequests::new(self.path.push_key(key))
     }
 }
 
-static APPROVAL_GET: Operation = Operation {
+static APPROVAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

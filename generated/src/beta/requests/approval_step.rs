@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `approvalStep`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalstep?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApprovalStepRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ApprovalStepRequests {
 impl ApprovalStepRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl ApprovalStepRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ApprovalStep>>,
+        patch: impl IntoPatch<models::ApprovalStep>,
     ) -> Request<Option<models::ApprovalStep>, Write> {
-        Request::new(&self.path, &APPROVAL_STEP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &APPROVAL_STEP_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -52,6 +52,7 @@ impl ApprovalStepRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalstep?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApprovalStepCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct ApprovalStepCollectionRequests {
 impl ApprovalStepCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ApprovalStepRequests {
         ApprovalStepRequests::new(self.path.push_key(key))
     }
@@ -82,7 +81,7 @@ impl ApprovalStepCollectionRequests {
     }
 }
 
-static APPROVAL_STEP_GET: Operation = Operation {
+static APPROVAL_STEP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -101,7 +100,7 @@ static APPROVAL_STEP_GET: Operation = Operation {
     ],
 };
 
-static APPROVAL_STEP_UPDATE: Operation = Operation {
+static APPROVAL_STEP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -118,7 +117,7 @@ static APPROVAL_STEP_UPDATE: Operation = Operation {
     ],
 };
 
-static APPROVAL_STEP_COLLECTION_LIST: Operation = Operation {
+static APPROVAL_STEP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

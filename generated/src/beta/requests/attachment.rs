@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AttachmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AttachmentRequests {
 impl AttachmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -94,6 +94,7 @@ impl AttachmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AttachmentCollectionRequests {
     path: Path,
 }
@@ -101,14 +102,12 @@ pub struct AttachmentCollectionRequests {
 impl AttachmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AttachmentRequests {
         AttachmentRequests::new(self.path.push_key(key))
     }
@@ -168,7 +167,7 @@ impl AttachmentCollectionRequests {
     }
 }
 
-static ATTACHMENT_GET: Operation = Operation {
+static ATTACHMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -306,7 +305,7 @@ static ATTACHMENT_GET: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_CREATE: Operation = Operation {
+static ATTACHMENT_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -334,7 +333,7 @@ static ATTACHMENT_CREATE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_DELETE: Operation = Operation {
+static ATTACHMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -538,7 +537,7 @@ static ATTACHMENT_DELETE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_GET_VALUE: Operation = Operation {
+static ATTACHMENT_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -676,7 +675,7 @@ static ATTACHMENT_GET_VALUE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_LIST: Operation = Operation {
+static ATTACHMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -792,7 +791,7 @@ static ATTACHMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_CREATE: Operation = Operation {
+static ATTACHMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -886,7 +885,7 @@ static ATTACHMENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION: Operation = Operation {
+static ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `audioRoutingGroup`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AudioRoutingGroupRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AudioRoutingGroupRequests {
 impl AudioRoutingGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl AudioRoutingGroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AudioRoutingGroup>>,
+        patch: impl IntoPatch<models::AudioRoutingGroup>,
     ) -> Request<Option<models::AudioRoutingGroup>, Write> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUDIO_ROUTING_GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete audio routing group
@@ -68,6 +68,7 @@ impl AudioRoutingGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/audioroutinggroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AudioRoutingGroupCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct AudioRoutingGroupCollectionRequests {
 impl AudioRoutingGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AudioRoutingGroupRequests {
         AudioRoutingGroupRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl AudioRoutingGroupCollectionRequests {
     }
 }
 
-static AUDIO_ROUTING_GROUP_GET: Operation = Operation {
+static AUDIO_ROUTING_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static AUDIO_ROUTING_GROUP_GET: Operation = Operation {
     ],
 };
 
-static AUDIO_ROUTING_GROUP_UPDATE: Operation = Operation {
+static AUDIO_ROUTING_GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static AUDIO_ROUTING_GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static AUDIO_ROUTING_GROUP_DELETE: Operation = Operation {
+static AUDIO_ROUTING_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -211,7 +210,7 @@ static AUDIO_ROUTING_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Operation = Operation {
+static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static AUDIO_ROUTING_GROUP_COLLECTION_CREATE: Operation = Operation {
+static AUDIO_ROUTING_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

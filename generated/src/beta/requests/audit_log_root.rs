@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `auditLogRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuditLogRootRequests {
     path: Path,
 }
@@ -16,28 +17,24 @@ pub struct AuditLogRootRequests {
 impl AuditLogRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/directoryAudits`
     #[inline]
-    #[must_use]
     pub fn directory_audits(&self) -> DirectoryAuditCollectionRequests {
         DirectoryAuditCollectionRequests::new(self.path.push("directoryAudits"))
     }
 
     /// `/provisioning`
     #[inline]
-    #[must_use]
     pub fn provisioning(&self) -> ProvisioningObjectSummaryCollectionRequests {
         ProvisioningObjectSummaryCollectionRequests::new(self.path.push("provisioning"))
     }
 
     /// `/signIns`
     #[inline]
-    #[must_use]
     pub fn sign_ins(&self) -> SignInCollectionRequests {
         SignInCollectionRequests::new(self.path.push("signIns"))
     }

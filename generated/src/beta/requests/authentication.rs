@@ -15,6 +15,7 @@ use super::{
 
 /// Requests to one `authentication`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationRequests {
     path: Path,
 }
@@ -22,35 +23,30 @@ pub struct AuthenticationRequests {
 impl AuthenticationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/emailMethods`
     #[inline]
-    #[must_use]
     pub fn email_methods(&self) -> EmailAuthenticationMethodCollectionRequests {
         EmailAuthenticationMethodCollectionRequests::new(self.path.push("emailMethods"))
     }
 
     /// `/fido2Methods`
     #[inline]
-    #[must_use]
     pub fn fido2_methods(&self) -> Fido2AuthenticationMethodCollectionRequests {
         Fido2AuthenticationMethodCollectionRequests::new(self.path.push("fido2Methods"))
     }
 
     /// `/methods`
     #[inline]
-    #[must_use]
     pub fn methods(&self) -> AuthenticationMethodCollectionRequests {
         AuthenticationMethodCollectionRequests::new(self.path.push("methods"))
     }
 
     /// `/microsoftAuthenticatorMethods`
     #[inline]
-    #[must_use]
     pub fn microsoft_authenticator_methods(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
@@ -61,14 +57,12 @@ impl AuthenticationRequests {
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> OperationCollectionRequests {
         OperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/passwordMethods`
     #[inline]
-    #[must_use]
     pub fn password_methods(&self) -> PasswordAuthenticationMethodCollectionRequests {
         PasswordAuthenticationMethodCollectionRequests::new(
             self.path.push("passwordMethods"),
@@ -77,7 +71,6 @@ impl AuthenticationRequests {
 
     /// `/passwordlessMicrosoftAuthenticatorMethods`
     #[inline]
-    #[must_use]
     pub fn passwordless_microsoft_authenticator_methods(
         &self,
     ) -> PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
@@ -88,14 +81,12 @@ impl AuthenticationRequests {
 
     /// `/phoneMethods`
     #[inline]
-    #[must_use]
     pub fn phone_methods(&self) -> PhoneAuthenticationMethodCollectionRequests {
         PhoneAuthenticationMethodCollectionRequests::new(self.path.push("phoneMethods"))
     }
 
     /// `/temporaryAccessPassMethods`
     #[inline]
-    #[must_use]
     pub fn temporary_access_pass_methods(
         &self,
     ) -> TemporaryAccessPassAuthenticationMethodCollectionRequests {
@@ -106,7 +97,6 @@ impl AuthenticationRequests {
 
     /// `/windowsHelloForBusinessMethods`
     #[inline]
-    #[must_use]
     pub fn windows_hello_for_business_methods(
         &self,
     ) -> WindowsHelloForBusinessAuthenticationMethodCollectionRequests {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `authenticationContextClassReference`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationcontextclassreference?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationContextClassReferenceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AuthenticationContextClassReferenceRequests {
 impl AuthenticationContextClassReferenceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl AuthenticationContextClassReferenceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthenticationContextClassReference>>,
+        patch: impl IntoPatch<models::AuthenticationContextClassReference>,
     ) -> Request<Option<models::AuthenticationContextClassReference>, Write> {
         Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -55,6 +55,7 @@ impl AuthenticationContextClassReferenceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationcontextclassreference?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationContextClassReferenceCollectionRequests {
     path: Path,
 }
@@ -62,14 +63,12 @@ pub struct AuthenticationContextClassReferenceCollectionRequests {
 impl AuthenticationContextClassReferenceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -107,7 +106,7 @@ impl AuthenticationContextClassReferenceCollectionRequests {
     }
 }
 
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET: Operation = Operation {
+static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE: Operation = Operation {
+static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST: Operation = Operation {
+static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_CREATE: Operation = Operation {
+static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `authenticationFlowsPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationflowspolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationFlowsPolicyRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AuthenticationFlowsPolicyRequests {
 impl AuthenticationFlowsPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,14 @@ impl AuthenticationFlowsPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthenticationFlowsPolicy>>,
+        patch: impl IntoPatch<models::AuthenticationFlowsPolicy>,
     ) -> Request<Option<models::AuthenticationFlowsPolicy>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_FLOWS_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUTHENTICATION_FLOWS_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static AUTHENTICATION_FLOWS_POLICY_GET: Operation = Operation {
+static AUTHENTICATION_FLOWS_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -69,7 +69,7 @@ static AUTHENTICATION_FLOWS_POLICY_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_FLOWS_POLICY_UPDATE: Operation = Operation {
+static AUTHENTICATION_FLOWS_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

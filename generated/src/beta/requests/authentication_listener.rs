@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `authenticationListener`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationlistener?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationListenerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AuthenticationListenerRequests {
 impl AuthenticationListenerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -57,9 +57,10 @@ impl AuthenticationListenerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthenticationListener>>,
+        patch: impl IntoPatch<models::AuthenticationListener>,
     ) -> Request<Option<models::AnyAuthenticationListener>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUTHENTICATION_LISTENER_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Remove authenticationListener
@@ -77,6 +78,7 @@ impl AuthenticationListenerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationlistener?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationListenerCollectionRequests {
     path: Path,
 }
@@ -84,14 +86,12 @@ pub struct AuthenticationListenerCollectionRequests {
 impl AuthenticationListenerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AuthenticationListenerRequests {
         AuthenticationListenerRequests::new(self.path.push_key(key))
     }
@@ -122,7 +122,7 @@ impl AuthenticationListenerCollectionRequests {
     }
 }
 
-static AUTHENTICATION_LISTENER_GET: Operation = Operation {
+static AUTHENTICATION_LISTENER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +143,7 @@ static AUTHENTICATION_LISTENER_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_LISTENER_REPLACE: Operation = Operation {
+static AUTHENTICATION_LISTENER_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -160,7 +160,7 @@ static AUTHENTICATION_LISTENER_REPLACE: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_LISTENER_UPDATE: Operation = Operation {
+static AUTHENTICATION_LISTENER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -177,7 +177,7 @@ static AUTHENTICATION_LISTENER_UPDATE: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_LISTENER_DELETE: Operation = Operation {
+static AUTHENTICATION_LISTENER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -194,7 +194,7 @@ static AUTHENTICATION_LISTENER_DELETE: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_LISTENER_COLLECTION_LIST: Operation = Operation {
+static AUTHENTICATION_LISTENER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -215,7 +215,7 @@ static AUTHENTICATION_LISTENER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_LISTENER_COLLECTION_CREATE: Operation = Operation {
+static AUTHENTICATION_LISTENER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

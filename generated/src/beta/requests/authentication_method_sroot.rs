@@ -2,13 +2,14 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Literal, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, Literal, Method, Path, Permissions,
     Request,
 };
 use crate::beta::models;
 
 /// Requests to one `authenticationMethodSroot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodSrootRequests {
     path: Path,
 }
@@ -16,7 +17,6 @@ pub struct AuthenticationMethodSrootRequests {
 impl AuthenticationMethodSrootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -74,7 +74,7 @@ impl AuthenticationMethodSrootRequests {
     }
 }
 
-static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE: Operation = Operation {
+static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -91,7 +91,7 @@ static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE: Operation = Oper
     ],
 };
 
-static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD: Operation = Operation {
+static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

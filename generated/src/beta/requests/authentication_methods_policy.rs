@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::AuthenticationMethodConfigurationCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodsPolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct AuthenticationMethodsPolicyRequests {
 impl AuthenticationMethodsPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/authenticationMethodConfigurations`
     #[inline]
-    #[must_use]
     pub fn authentication_method_configurations(
         &self,
     ) -> AuthenticationMethodConfigurationCollectionRequests {
@@ -56,14 +55,14 @@ impl AuthenticationMethodsPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RegistrationEnforcement>>,
+        patch: impl IntoPatch<models::RegistrationEnforcement>,
     ) -> Request<Option<models::AuthenticationMethodsPolicy>, Write> {
         Request::new(&self.path, &AUTHENTICATION_METHODS_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static AUTHENTICATION_METHODS_POLICY_GET: Operation = Operation {
+static AUTHENTICATION_METHODS_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -80,7 +79,7 @@ static AUTHENTICATION_METHODS_POLICY_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_METHODS_POLICY_UPDATE: Operation = Operation {
+static AUTHENTICATION_METHODS_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

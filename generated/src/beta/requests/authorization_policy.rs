@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `authorizationPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authorizationpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthorizationPolicyRequests {
     path: Path,
 }
@@ -19,14 +19,12 @@ pub struct AuthorizationPolicyRequests {
 impl AuthorizationPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/authorizationPolicy`
     #[inline]
-    #[must_use]
     pub fn authorization_policy(&self) -> AuthorizationPolicyRequests {
         AuthorizationPolicyRequests::new(self.path.push("authorizationPolicy"))
     }
@@ -49,13 +47,13 @@ impl AuthorizationPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthorizationPolicy>>,
+        patch: impl IntoPatch<models::AuthorizationPolicy>,
     ) -> Request<Option<models::AuthorizationPolicy>, Write> {
-        Request::new(&self.path, &AUTHORIZATION_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUTHORIZATION_POLICY_UPDATE).json(&patch.into_patch())
     }
 }
 
-static AUTHORIZATION_POLICY_GET: Operation = Operation {
+static AUTHORIZATION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -74,7 +72,7 @@ static AUTHORIZATION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static AUTHORIZATION_POLICY_UPDATE: Operation = Operation {
+static AUTHORIZATION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

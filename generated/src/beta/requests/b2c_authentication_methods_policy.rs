@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `b2cAuthenticationMethodsPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2cauthenticationmethodspolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct B2cAuthenticationMethodsPolicyRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct B2cAuthenticationMethodsPolicyRequests {
 impl B2cAuthenticationMethodsPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl B2cAuthenticationMethodsPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::B2cAuthenticationMethodsPolicy>>,
+        patch: impl IntoPatch<models::B2cAuthenticationMethodsPolicy>,
     ) -> Request<Option<models::B2cAuthenticationMethodsPolicy>, Write> {
         Request::new(&self.path, &B2C_AUTHENTICATION_METHODS_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static B2C_AUTHENTICATION_METHODS_POLICY_GET: Operation = Operation {
+static B2C_AUTHENTICATION_METHODS_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -66,7 +65,7 @@ static B2C_AUTHENTICATION_METHODS_POLICY_GET: Operation = Operation {
     ],
 };
 
-static B2C_AUTHENTICATION_METHODS_POLICY_UPDATE: Operation = Operation {
+static B2C_AUTHENTICATION_METHODS_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

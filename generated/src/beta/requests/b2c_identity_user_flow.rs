@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     IdentityProviderBaseCollectionRequests, IdentityProviderCollectionRequests,
     IdentityUserFlowAttributeAssignmentCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2cidentityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct B2cIdentityUserFlowRequests {
     path: Path,
 }
@@ -25,28 +26,24 @@ pub struct B2cIdentityUserFlowRequests {
 impl B2cIdentityUserFlowRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityProviders`
     #[inline]
-    #[must_use]
     pub fn identity_providers(&self) -> IdentityProviderCollectionRequests {
         IdentityProviderCollectionRequests::new(self.path.push("identityProviders"))
     }
 
     /// `/languages`
     #[inline]
-    #[must_use]
     pub fn languages(&self) -> UserFlowLanguageConfigurationCollectionRequests {
         UserFlowLanguageConfigurationCollectionRequests::new(self.path.push("languages"))
     }
 
     /// `/userAttributeAssignments`
     #[inline]
-    #[must_use]
     pub fn user_attribute_assignments(
         &self,
     ) -> IdentityUserFlowAttributeAssignmentCollectionRequests {
@@ -57,7 +54,6 @@ impl B2cIdentityUserFlowRequests {
 
     /// `/userflowidentityProviders`
     #[inline]
-    #[must_use]
     pub fn userflowidentity_providers(&self) -> IdentityProviderBaseCollectionRequests {
         IdentityProviderBaseCollectionRequests::new(
             self.path.push("userflowidentityProviders"),
@@ -66,7 +62,6 @@ impl B2cIdentityUserFlowRequests {
 
     /// `/apiConnectorConfiguration`
     #[inline]
-    #[must_use]
     pub fn api_connector_configuration(
         &self,
     ) -> UserFlowApiConnectorConfigurationRequests {
@@ -93,9 +88,10 @@ impl B2cIdentityUserFlowRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::B2cIdentityUserFlow>>,
+        patch: impl IntoPatch<models::B2cIdentityUserFlow>,
     ) -> Request<Option<models::B2cIdentityUserFlow>, Write> {
-        Request::new(&self.path, &B2C_IDENTITY_USER_FLOW_UPDATE).json(&patch.into())
+        Request::new(&self.path, &B2C_IDENTITY_USER_FLOW_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete b2cIdentityUserFlow
@@ -113,6 +109,7 @@ impl B2cIdentityUserFlowRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2cidentityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct B2cIdentityUserFlowCollectionRequests {
     path: Path,
 }
@@ -120,14 +117,12 @@ pub struct B2cIdentityUserFlowCollectionRequests {
 impl B2cIdentityUserFlowCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> B2cIdentityUserFlowRequests {
         B2cIdentityUserFlowRequests::new(self.path.push_key(key))
     }
@@ -156,7 +151,7 @@ impl B2cIdentityUserFlowCollectionRequests {
     }
 }
 
-static B2C_IDENTITY_USER_FLOW_GET: Operation = Operation {
+static B2C_IDENTITY_USER_FLOW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -177,7 +172,7 @@ static B2C_IDENTITY_USER_FLOW_GET: Operation = Operation {
     ],
 };
 
-static B2C_IDENTITY_USER_FLOW_UPDATE: Operation = Operation {
+static B2C_IDENTITY_USER_FLOW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -194,7 +189,7 @@ static B2C_IDENTITY_USER_FLOW_UPDATE: Operation = Operation {
     ],
 };
 
-static B2C_IDENTITY_USER_FLOW_DELETE: Operation = Operation {
+static B2C_IDENTITY_USER_FLOW_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -211,7 +206,7 @@ static B2C_IDENTITY_USER_FLOW_DELETE: Operation = Operation {
     ],
 };
 
-static B2C_IDENTITY_USER_FLOW_COLLECTION_LIST: Operation = Operation {
+static B2C_IDENTITY_USER_FLOW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -232,7 +227,7 @@ static B2C_IDENTITY_USER_FLOW_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static B2C_IDENTITY_USER_FLOW_COLLECTION_CREATE: Operation = Operation {
+static B2C_IDENTITY_USER_FLOW_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

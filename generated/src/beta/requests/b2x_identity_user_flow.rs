@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -18,6 +18,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2xidentityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct B2xIdentityUserFlowRequests {
     path: Path,
 }
@@ -25,28 +26,24 @@ pub struct B2xIdentityUserFlowRequests {
 impl B2xIdentityUserFlowRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityProviders`
     #[inline]
-    #[must_use]
     pub fn identity_providers(&self) -> IdentityProviderCollectionRequests {
         IdentityProviderCollectionRequests::new(self.path.push("identityProviders"))
     }
 
     /// `/languages`
     #[inline]
-    #[must_use]
     pub fn languages(&self) -> UserFlowLanguageConfigurationCollectionRequests {
         UserFlowLanguageConfigurationCollectionRequests::new(self.path.push("languages"))
     }
 
     /// `/userAttributeAssignments`
     #[inline]
-    #[must_use]
     pub fn user_attribute_assignments(
         &self,
     ) -> IdentityUserFlowAttributeAssignmentCollectionRequests {
@@ -57,7 +54,6 @@ impl B2xIdentityUserFlowRequests {
 
     /// `/userflowIdentityProviders`
     #[inline]
-    #[must_use]
     pub fn userflow_identity_providers(&self) -> IdentityProviderBaseCollectionRequests {
         IdentityProviderBaseCollectionRequests::new(
             self.path.push("userflowIdentityProviders"),
@@ -66,7 +62,6 @@ impl B2xIdentityUserFlowRequests {
 
     /// `/apiConnectorConfiguration`
     #[inline]
-    #[must_use]
     pub fn api_connector_configuration(
         &self,
     ) -> UserFlowApiConnectorConfigurationRequests {
@@ -100,6 +95,7 @@ impl B2xIdentityUserFlowRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2xidentityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct B2xIdentityUserFlowCollectionRequests {
     path: Path,
 }
@@ -107,14 +103,12 @@ pub struct B2xIdentityUserFlowCollectionRequests {
 impl B2xIdentityUserFlowCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> B2xIdentityUserFlowRequests {
         B2xIdentityUserFlowRequests::new(self.path.push_key(key))
     }
@@ -143,7 +137,7 @@ impl B2xIdentityUserFlowCollectionRequests {
     }
 }
 
-static B2X_IDENTITY_USER_FLOW_GET: Operation = Operation {
+static B2X_IDENTITY_USER_FLOW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +158,7 @@ static B2X_IDENTITY_USER_FLOW_GET: Operation = Operation {
     ],
 };
 
-static B2X_IDENTITY_USER_FLOW_DELETE: Operation = Operation {
+static B2X_IDENTITY_USER_FLOW_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +175,7 @@ static B2X_IDENTITY_USER_FLOW_DELETE: Operation = Operation {
     ],
 };
 
-static B2X_IDENTITY_USER_FLOW_COLLECTION_LIST: Operation = Operation {
+static B2X_IDENTITY_USER_FLOW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +196,7 @@ static B2X_IDENTITY_USER_FLOW_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE: Operation = Operation {
+static B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::BitlockerRecoveryKeyCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bitlocker?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BitlockerRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct BitlockerRequests {
 impl BitlockerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/recoveryKeys`
     #[inline]
-    #[must_use]
     pub fn recovery_keys(&self) -> BitlockerRecoveryKeyCollectionRequests {
         BitlockerRecoveryKeyCollectionRequests::new(self.path.push("recoveryKeys"))
     }

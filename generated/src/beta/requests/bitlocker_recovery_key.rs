@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bitlockerrecoverykey?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BitlockerRecoveryKeyRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct BitlockerRecoveryKeyRequests {
 impl BitlockerRecoveryKeyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl BitlockerRecoveryKeyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bitlockerrecoverykey?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BitlockerRecoveryKeyCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct BitlockerRecoveryKeyCollectionRequests {
 impl BitlockerRecoveryKeyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BitlockerRecoveryKeyRequests {
         BitlockerRecoveryKeyRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl BitlockerRecoveryKeyCollectionRequests {
     }
 }
 
-static BITLOCKER_RECOVERY_KEY_GET: Operation = Operation {
+static BITLOCKER_RECOVERY_KEY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -93,7 +92,7 @@ static BITLOCKER_RECOVERY_KEY_GET: Operation = Operation {
     ],
 };
 
-static BITLOCKER_RECOVERY_KEY_COLLECTION_LIST: Operation = Operation {
+static BITLOCKER_RECOVERY_KEY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

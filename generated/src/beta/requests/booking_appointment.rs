@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `bookingAppointment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingappointment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingAppointmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct BookingAppointmentRequests {
 impl BookingAppointmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl BookingAppointmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::BookingAppointment>>,
+        patch: impl IntoPatch<models::BookingAppointment>,
     ) -> Request<Option<models::BookingAppointment>, Write> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &BOOKING_APPOINTMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete bookingAppointment
@@ -76,6 +76,7 @@ impl BookingAppointmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingappointment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingAppointmentCollectionRequests {
     path: Path,
 }
@@ -83,14 +84,12 @@ pub struct BookingAppointmentCollectionRequests {
 impl BookingAppointmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BookingAppointmentRequests {
         BookingAppointmentRequests::new(self.path.push_key(key))
     }
@@ -121,7 +120,7 @@ impl BookingAppointmentCollectionRequests {
     }
 }
 
-static BOOKING_APPOINTMENT_GET: Operation = Operation {
+static BOOKING_APPOINTMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static BOOKING_APPOINTMENT_GET: Operation = Operation {
     ],
 };
 
-static BOOKING_APPOINTMENT_UPDATE: Operation = Operation {
+static BOOKING_APPOINTMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static BOOKING_APPOINTMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static BOOKING_APPOINTMENT_DELETE: Operation = Operation {
+static BOOKING_APPOINTMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static BOOKING_APPOINTMENT_DELETE: Operation = Operation {
     ],
 };
 
-static BOOKING_APPOINTMENT_CANCEL: Operation = Operation {
+static BOOKING_APPOINTMENT_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -197,7 +196,7 @@ static BOOKING_APPOINTMENT_CANCEL: Operation = Operation {
     ],
 };
 
-static BOOKING_APPOINTMENT_COLLECTION_LIST: Operation = Operation {
+static BOOKING_APPOINTMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -229,7 +228,7 @@ static BOOKING_APPOINTMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static BOOKING_APPOINTMENT_COLLECTION_CREATE: Operation = Operation {
+static BOOKING_APPOINTMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     BookingAppointmentCollectionRequests, BookingCustomerCollectionRequests,
     BookingServiceCollectionRequests, BookingStaffMemberCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingbusiness?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingBusinessRequests {
     path: Path,
 }
@@ -23,42 +24,36 @@ pub struct BookingBusinessRequests {
 impl BookingBusinessRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appointments`
     #[inline]
-    #[must_use]
     pub fn appointments(&self) -> BookingAppointmentCollectionRequests {
         BookingAppointmentCollectionRequests::new(self.path.push("appointments"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> BookingAppointmentCollectionRequests {
         BookingAppointmentCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/customers`
     #[inline]
-    #[must_use]
     pub fn customers(&self) -> BookingCustomerCollectionRequests {
         BookingCustomerCollectionRequests::new(self.path.push("customers"))
     }
 
     /// `/services`
     #[inline]
-    #[must_use]
     pub fn services(&self) -> BookingServiceCollectionRequests {
         BookingServiceCollectionRequests::new(self.path.push("services"))
     }
 
     /// `/staffMembers`
     #[inline]
-    #[must_use]
     pub fn staff_members(&self) -> BookingStaffMemberCollectionRequests {
         BookingStaffMemberCollectionRequests::new(self.path.push("staffMembers"))
     }
@@ -81,9 +76,9 @@ impl BookingBusinessRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::BookingBusiness>>,
+        patch: impl IntoPatch<models::BookingBusiness>,
     ) -> Request<Option<models::BookingBusiness>, Write> {
-        Request::new(&self.path, &BOOKING_BUSINESS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &BOOKING_BUSINESS_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete bookingBusiness
@@ -121,6 +116,7 @@ impl BookingBusinessRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingbusiness?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingBusinessCollectionRequests {
     path: Path,
 }
@@ -128,14 +124,12 @@ pub struct BookingBusinessCollectionRequests {
 impl BookingBusinessCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BookingBusinessRequests {
         BookingBusinessRequests::new(self.path.push_key(key))
     }
@@ -164,7 +158,7 @@ impl BookingBusinessCollectionRequests {
     }
 }
 
-static BOOKING_BUSINESS_GET: Operation = Operation {
+static BOOKING_BUSINESS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +177,7 @@ static BOOKING_BUSINESS_GET: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_UPDATE: Operation = Operation {
+static BOOKING_BUSINESS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -200,7 +194,7 @@ static BOOKING_BUSINESS_UPDATE: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_DELETE: Operation = Operation {
+static BOOKING_BUSINESS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -217,7 +211,7 @@ static BOOKING_BUSINESS_DELETE: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_PUBLISH: Operation = Operation {
+static BOOKING_BUSINESS_PUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -234,7 +228,7 @@ static BOOKING_BUSINESS_PUBLISH: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_UNPUBLISH: Operation = Operation {
+static BOOKING_BUSINESS_UNPUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -251,7 +245,7 @@ static BOOKING_BUSINESS_UNPUBLISH: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_COLLECTION_LIST: Operation = Operation {
+static BOOKING_BUSINESS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -270,7 +264,7 @@ static BOOKING_BUSINESS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static BOOKING_BUSINESS_COLLECTION_CREATE: Operation = Operation {
+static BOOKING_BUSINESS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingcurrency?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingCurrencyRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct BookingCurrencyRequests {
 impl BookingCurrencyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl BookingCurrencyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingcurrency?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingCurrencyCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct BookingCurrencyCollectionRequests {
 impl BookingCurrencyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BookingCurrencyRequests {
         BookingCurrencyRequests::new(self.path.push_key(key))
     }
@@ -70,7 +69,7 @@ impl BookingCurrencyCollectionRequests {
     }
 }
 
-static BOOKING_CURRENCY_GET: Operation = Operation {
+static BOOKING_CURRENCY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -89,7 +88,7 @@ static BOOKING_CURRENCY_GET: Operation = Operation {
     ],
 };
 
-static BOOKING_CURRENCY_COLLECTION_LIST: Operation = Operation {
+static BOOKING_CURRENCY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `bookingCustomer`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingcustomer?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingCustomerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct BookingCustomerRequests {
 impl BookingCustomerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl BookingCustomerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::BookingCustomer>>,
+        patch: impl IntoPatch<models::BookingCustomer>,
     ) -> Request<Option<models::BookingCustomer>, Write> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &BOOKING_CUSTOMER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete bookingCustomer
@@ -62,6 +62,7 @@ impl BookingCustomerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingcustomer?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingCustomerCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct BookingCustomerCollectionRequests {
 impl BookingCustomerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BookingCustomerRequests {
         BookingCustomerRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl BookingCustomerCollectionRequests {
     }
 }
 
-static BOOKING_CUSTOMER_GET: Operation = Operation {
+static BOOKING_CUSTOMER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static BOOKING_CUSTOMER_GET: Operation = Operation {
     ],
 };
 
-static BOOKING_CUSTOMER_UPDATE: Operation = Operation {
+static BOOKING_CUSTOMER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static BOOKING_CUSTOMER_UPDATE: Operation = Operation {
     ],
 };
 
-static BOOKING_CUSTOMER_DELETE: Operation = Operation {
+static BOOKING_CUSTOMER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static BOOKING_CUSTOMER_DELETE: Operation = Operation {
     ],
 };
 
-static BOOKING_CUSTOMER_COLLECTION_LIST: Operation = Operation {
+static BOOKING_CUSTOMER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static BOOKING_CUSTOMER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static BOOKING_CUSTOMER_COLLECTION_CREATE: Operation = Operation {
+static BOOKING_CUSTOMER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

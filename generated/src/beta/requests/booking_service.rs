@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `bookingService`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingservice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingServiceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct BookingServiceRequests {
 impl BookingServiceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl BookingServiceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::BookingService>>,
+        patch: impl IntoPatch<models::BookingService>,
     ) -> Request<Option<models::BookingService>, Write> {
-        Request::new(&self.path, &BOOKING_SERVICE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &BOOKING_SERVICE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete bookingService
@@ -62,6 +62,7 @@ impl BookingServiceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingservice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BookingServiceCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct BookingServiceCollectionRequests {
 impl BookingServiceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BookingServiceRequests {
         BookingServiceRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl BookingServiceCollectionRequests {
     }
 }
 
-static BOOKING_SERVICE_GET: Operation = Operation {
+static BOOKING_SERVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static BOOKING_SERVICE_GET: Operation = Operation {
     ],
 };
 
-static BOOKING_SERVICE_UPDATE: Operation = Operation {
+static BOOKING_SERVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static BOOKING_SERVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static BOOKING_SERVICE_DELETE: Operation = Operation {
+static BOOKING_SERVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static BOOKING_SERVICE_DELETE: Operation = Operation {
     ],
 };
 
-static BOOKING_SERVICE_COLLECTION_LIST: Operation = Operation {
+static BOOKING_SERVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static BOOKING_SERVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static BOOKING_SERVICE_COLLECTION_CREATE: Operation = Operation {
+static BOOKING_SERVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/businessflowtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BusinessFlowTemplateCollectionRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct BusinessFlowTemplateCollectionRequests {
 impl BusinessFlowTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -33,7 +33,7 @@ impl BusinessFlowTemplateCollectionRequests {
     }
 }
 
-static BUSINESS_FLOW_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static BUSINESS_FLOW_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{CalendarPermissionCollectionRequests, EventCollectionRequests};
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendar?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarRequests {
     path: Path,
 }
@@ -20,28 +21,24 @@ pub struct CalendarRequests {
 impl CalendarRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/calendarPermissions`
     #[inline]
-    #[must_use]
     pub fn calendar_permissions(&self) -> CalendarPermissionCollectionRequests {
         CalendarPermissionCollectionRequests::new(self.path.push("calendarPermissions"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("events"))
     }
@@ -76,9 +73,9 @@ impl CalendarRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Calendar>>,
+        patch: impl IntoPatch<models::Calendar>,
     ) -> Request<Option<models::Calendar>, Write> {
-        Request::new(&self.path, &CALENDAR_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CALENDAR_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete calendar
@@ -118,6 +115,7 @@ impl CalendarRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendar?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarCollectionRequests {
     path: Path,
 }
@@ -125,14 +123,12 @@ pub struct CalendarCollectionRequests {
 impl CalendarCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CalendarRequests {
         CalendarRequests::new(self.path.push_key(key))
     }
@@ -173,7 +169,7 @@ impl CalendarCollectionRequests {
     }
 }
 
-static CALENDAR_GET: Operation = Operation {
+static CALENDAR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -256,7 +252,7 @@ static CALENDAR_GET: Operation = Operation {
     ],
 };
 
-static CALENDAR_UPDATE: Operation = Operation {
+static CALENDAR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -339,7 +335,7 @@ static CALENDAR_UPDATE: Operation = Operation {
     ],
 };
 
-static CALENDAR_DELETE: Operation = Operation {
+static CALENDAR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -389,7 +385,7 @@ static CALENDAR_DELETE: Operation = Operation {
     ],
 };
 
-static CALENDAR_GET_SCHEDULE: Operation = Operation {
+static CALENDAR_GET_SCHEDULE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -417,7 +413,7 @@ static CALENDAR_GET_SCHEDULE: Operation = Operation {
     ],
 };
 
-static CALENDAR_COLLECTION_LIST: Operation = Operation {
+static CALENDAR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -491,7 +487,7 @@ static CALENDAR_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CALENDAR_COLLECTION_CREATE: Operation = Operation {
+static CALENDAR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::CalendarCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendargroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarGroupRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct CalendarGroupRequests {
 impl CalendarGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/calendars`
     #[inline]
-    #[must_use]
     pub fn calendars(&self) -> CalendarCollectionRequests {
         CalendarCollectionRequests::new(self.path.push("calendars"))
     }
@@ -54,9 +53,9 @@ impl CalendarGroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CalendarGroup>>,
+        patch: impl IntoPatch<models::CalendarGroup>,
     ) -> Request<Option<models::CalendarGroup>, Write> {
-        Request::new(&self.path, &CALENDAR_GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CALENDAR_GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete calendarGroup
@@ -76,6 +75,7 @@ impl CalendarGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendargroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarGroupCollectionRequests {
     path: Path,
 }
@@ -83,14 +83,12 @@ pub struct CalendarGroupCollectionRequests {
 impl CalendarGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CalendarGroupRequests {
         CalendarGroupRequests::new(self.path.push_key(key))
     }
@@ -123,7 +121,7 @@ impl CalendarGroupCollectionRequests {
     }
 }
 
-static CALENDAR_GROUP_GET: Operation = Operation {
+static CALENDAR_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static CALENDAR_GROUP_GET: Operation = Operation {
     ],
 };
 
-static CALENDAR_GROUP_UPDATE: Operation = Operation {
+static CALENDAR_GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +177,7 @@ static CALENDAR_GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static CALENDAR_GROUP_DELETE: Operation = Operation {
+static CALENDAR_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +205,7 @@ static CALENDAR_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static CALENDAR_GROUP_COLLECTION_LIST: Operation = Operation {
+static CALENDAR_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -235,7 +233,7 @@ static CALENDAR_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CALENDAR_GROUP_COLLECTION_CREATE: Operation = Operation {
+static CALENDAR_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

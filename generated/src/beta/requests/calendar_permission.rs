@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `calendarPermission`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendarpermission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarPermissionRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct CalendarPermissionRequests {
 impl CalendarPermissionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,9 +49,9 @@ impl CalendarPermissionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CalendarPermission>>,
+        patch: impl IntoPatch<models::CalendarPermission>,
     ) -> Request<Option<models::CalendarPermission>, Write> {
-        Request::new(&self.path, &CALENDAR_PERMISSION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CALENDAR_PERMISSION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete calendarPermission
@@ -74,6 +73,7 @@ impl CalendarPermissionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendarpermission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CalendarPermissionCollectionRequests {
     path: Path,
 }
@@ -81,20 +81,18 @@ pub struct CalendarPermissionCollectionRequests {
 impl CalendarPermissionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CalendarPermissionRequests {
         CalendarPermissionRequests::new(self.path.push_key(key))
     }
 }
 
-static CALENDAR_PERMISSION_GET: Operation = Operation {
+static CALENDAR_PERMISSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +131,7 @@ static CALENDAR_PERMISSION_GET: Operation = Operation {
     ],
 };
 
-static CALENDAR_PERMISSION_UPDATE: Operation = Operation {
+static CALENDAR_PERMISSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -172,7 +170,7 @@ static CALENDAR_PERMISSION_UPDATE: Operation = Operation {
     ],
 };
 
-static CALENDAR_PERMISSION_DELETE: Operation = Operation {
+static CALENDAR_PERMISSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

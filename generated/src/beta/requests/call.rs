@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{AudioRoutingGroupCollectionRequests, ParticipantCollectionRequests};
@@ -13,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRequests {
     path: Path,
 }
@@ -20,21 +20,18 @@ pub struct CallRequests {
 impl CallRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/audioRoutingGroups`
     #[inline]
-    #[must_use]
     pub fn audio_routing_groups(&self) -> AudioRoutingGroupCollectionRequests {
         AudioRoutingGroupCollectionRequests::new(self.path.push("audioRoutingGroups"))
     }
 
     /// `/participants`
     #[inline]
-    #[must_use]
     pub fn participants(&self) -> ParticipantCollectionRequests {
         ParticipantCollectionRequests::new(self.path.push("participants"))
     }
@@ -272,6 +269,7 @@ impl CallRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallCollectionRequests {
     path: Path,
 }
@@ -279,14 +277,12 @@ pub struct CallCollectionRequests {
 impl CallCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CallRequests {
         CallRequests::new(self.path.push_key(key))
     }
@@ -324,7 +320,7 @@ impl CallCollectionRequests {
     }
 }
 
-static CALL_GET: Operation = Operation {
+static CALL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -352,7 +348,7 @@ static CALL_GET: Operation = Operation {
     ],
 };
 
-static CALL_DELETE: Operation = Operation {
+static CALL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -380,7 +376,7 @@ static CALL_DELETE: Operation = Operation {
     ],
 };
 
-static CALL_ANSWER: Operation = Operation {
+static CALL_ANSWER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -412,7 +408,7 @@ static CALL_ANSWER: Operation = Operation {
     ],
 };
 
-static CALL_CANCEL_MEDIA_PROCESSING: Operation = Operation {
+static CALL_CANCEL_MEDIA_PROCESSING: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -440,7 +436,7 @@ static CALL_CANCEL_MEDIA_PROCESSING: Operation = Operation {
     ],
 };
 
-static CALL_CHANGE_SCREEN_SHARING_ROLE: Operation = Operation {
+static CALL_CHANGE_SCREEN_SHARING_ROLE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -468,7 +464,7 @@ static CALL_CHANGE_SCREEN_SHARING_ROLE: Operation = Operation {
     ],
 };
 
-static CALL_KEEP_ALIVE: Operation = Operation {
+static CALL_KEEP_ALIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -485,7 +481,7 @@ static CALL_KEEP_ALIVE: Operation = Operation {
     ],
 };
 
-static CALL_MUTE: Operation = Operation {
+static CALL_MUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -513,7 +509,7 @@ static CALL_MUTE: Operation = Operation {
     ],
 };
 
-static CALL_PLAY_PROMPT: Operation = Operation {
+static CALL_PLAY_PROMPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -541,7 +537,7 @@ static CALL_PLAY_PROMPT: Operation = Operation {
     ],
 };
 
-static CALL_RECORD_RESPONSE: Operation = Operation {
+static CALL_RECORD_RESPONSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -569,7 +565,7 @@ static CALL_RECORD_RESPONSE: Operation = Operation {
     ],
 };
 
-static CALL_REDIRECT: Operation = Operation {
+static CALL_REDIRECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -597,7 +593,7 @@ static CALL_REDIRECT: Operation = Operation {
     ],
 };
 
-static CALL_REJECT: Operation = Operation {
+static CALL_REJECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -625,7 +621,7 @@ static CALL_REJECT: Operation = Operation {
     ],
 };
 
-static CALL_SUBSCRIBE_TO_TONE: Operation = Operation {
+static CALL_SUBSCRIBE_TO_TONE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -653,7 +649,7 @@ static CALL_SUBSCRIBE_TO_TONE: Operation = Operation {
     ],
 };
 
-static CALL_TRANSFER: Operation = Operation {
+static CALL_TRANSFER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -681,7 +677,7 @@ static CALL_TRANSFER: Operation = Operation {
     ],
 };
 
-static CALL_UNMUTE: Operation = Operation {
+static CALL_UNMUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -709,7 +705,7 @@ static CALL_UNMUTE: Operation = Operation {
     ],
 };
 
-static CALL_UPDATE_RECORDING_STATUS: Operation = Operation {
+static CALL_UPDATE_RECORDING_STATUS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -737,7 +733,7 @@ static CALL_UPDATE_RECORDING_STATUS: Operation = Operation {
     ],
 };
 
-static CALL_COLLECTION_CREATE: Operation = Operation {
+static CALL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -769,7 +765,7 @@ static CALL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY: Operation = Operation {
+static CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

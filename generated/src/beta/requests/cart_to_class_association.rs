@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `cartToClassAssociation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-carttoclassassociation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CartToClassAssociationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CartToClassAssociationRequests {
 impl CartToClassAssociationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl CartToClassAssociationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CartToClassAssociation>>,
+        patch: impl IntoPatch<models::CartToClassAssociation>,
     ) -> Request<Option<models::CartToClassAssociation>, Write> {
-        Request::new(&self.path, &CART_TO_CLASS_ASSOCIATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CART_TO_CLASS_ASSOCIATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete cartToClassAssociation
@@ -62,6 +63,7 @@ impl CartToClassAssociationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-carttoclassassociation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CartToClassAssociationCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct CartToClassAssociationCollectionRequests {
 impl CartToClassAssociationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CartToClassAssociationRequests {
         CartToClassAssociationRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl CartToClassAssociationCollectionRequests {
     }
 }
 
-static CART_TO_CLASS_ASSOCIATION_GET: Operation = Operation {
+static CART_TO_CLASS_ASSOCIATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static CART_TO_CLASS_ASSOCIATION_GET: Operation = Operation {
     ],
 };
 
-static CART_TO_CLASS_ASSOCIATION_UPDATE: Operation = Operation {
+static CART_TO_CLASS_ASSOCIATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static CART_TO_CLASS_ASSOCIATION_UPDATE: Operation = Operation {
     ],
 };
 
-static CART_TO_CLASS_ASSOCIATION_DELETE: Operation = Operation {
+static CART_TO_CLASS_ASSOCIATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static CART_TO_CLASS_ASSOCIATION_DELETE: Operation = Operation {
     ],
 };
 
-static CART_TO_CLASS_ASSOCIATION_COLLECTION_LIST: Operation = Operation {
+static CART_TO_CLASS_ASSOCIATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static CART_TO_CLASS_ASSOCIATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CART_TO_CLASS_ASSOCIATION_COLLECTION_CREATE: Operation = Operation {
+static CART_TO_CLASS_ASSOCIATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

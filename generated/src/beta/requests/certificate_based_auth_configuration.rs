@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/certificatebasedauthconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CertificateBasedAuthConfigurationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CertificateBasedAuthConfigurationRequests {
 impl CertificateBasedAuthConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl CertificateBasedAuthConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/certificatebasedauthconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CertificateBasedAuthConfigurationCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct CertificateBasedAuthConfigurationCollectionRequests {
 impl CertificateBasedAuthConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CertificateBasedAuthConfigurationRequests {
         CertificateBasedAuthConfigurationRequests::new(self.path.push_key(key))
     }
@@ -93,7 +92,7 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     }
 }
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -114,7 +113,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

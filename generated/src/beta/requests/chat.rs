@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     ResourceSpecificPermissionGrantCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chat?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatRequests {
     path: Path,
 }
@@ -25,42 +26,36 @@ pub struct ChatRequests {
 impl ChatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/installedApps`
     #[inline]
-    #[must_use]
     pub fn installed_apps(&self) -> TeamsAppInstallationCollectionRequests {
         TeamsAppInstallationCollectionRequests::new(self.path.push("installedApps"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConversationMemberCollectionRequests {
         ConversationMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> ChatMessageCollectionRequests {
         ChatMessageCollectionRequests::new(self.path.push("messages"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> TeamsAsyncOperationCollectionRequests {
         TeamsAsyncOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/permissionGrants`
     #[inline]
-    #[must_use]
     pub fn permission_grants(
         &self,
     ) -> ResourceSpecificPermissionGrantCollectionRequests {
@@ -71,7 +66,6 @@ impl ChatRequests {
 
     /// `/tabs`
     #[inline]
-    #[must_use]
     pub fn tabs(&self) -> TeamsTabCollectionRequests {
         TeamsTabCollectionRequests::new(self.path.push("tabs"))
     }
@@ -102,9 +96,9 @@ impl ChatRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Chat>>,
+        patch: impl IntoPatch<models::Chat>,
     ) -> Request<Option<models::Chat>, Write> {
-        Request::new(&self.path, &CHAT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CHAT_UPDATE).json(&patch.into_patch())
     }
 
     /// chat: sendActivityNotification
@@ -129,6 +123,7 @@ impl ChatRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chat?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatCollectionRequests {
     path: Path,
 }
@@ -136,14 +131,12 @@ pub struct ChatCollectionRequests {
 impl ChatCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChatRequests {
         ChatRequests::new(self.path.push_key(key))
     }
@@ -191,7 +184,7 @@ impl ChatCollectionRequests {
     }
 }
 
-static CHAT_GET: Operation = Operation {
+static CHAT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -251,7 +244,7 @@ static CHAT_GET: Operation = Operation {
     ],
 };
 
-static CHAT_UPDATE: Operation = Operation {
+static CHAT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -268,7 +261,7 @@ static CHAT_UPDATE: Operation = Operation {
     ],
 };
 
-static CHAT_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
+static CHAT_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -285,7 +278,7 @@ static CHAT_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
     ],
 };
 
-static CHAT_COLLECTION_LIST: Operation = Operation {
+static CHAT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -324,7 +317,7 @@ static CHAT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CHAT_COLLECTION_CREATE: Operation = Operation {
+static CHAT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -341,7 +334,7 @@ static CHAT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CHAT_COLLECTION_GET_ALL_MESSAGES: Operation = Operation {
+static CHAT_COLLECTION_GET_ALL_MESSAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Wrapped, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Wrapped, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `chromeOSOnboardingSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-chromebooksync-chromeosonboardingsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChromeOsOnboardingSettingsRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ChromeOsOnboardingSettingsRequests {
 impl ChromeOsOnboardingSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ChromeOsOnboardingSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ChromeOsOnboardingSettings>>,
+        patch: impl IntoPatch<models::ChromeOsOnboardingSettings>,
     ) -> Request<Option<models::ChromeOsOnboardingSettings>, Write> {
         Request::new(&self.path, &CHROME_OS_ONBOARDING_SETTINGS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete chromeOSOnboardingSettings
@@ -63,6 +63,7 @@ impl ChromeOsOnboardingSettingsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-chromebooksync-chromeosonboardingsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChromeOsOnboardingSettingsCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ChromeOsOnboardingSettingsCollectionRequests {
 impl ChromeOsOnboardingSettingsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChromeOsOnboardingSettingsRequests {
         ChromeOsOnboardingSettingsRequests::new(self.path.push_key(key))
     }
@@ -124,7 +123,7 @@ impl ChromeOsOnboardingSettingsCollectionRequests {
     }
 }
 
-static CHROME_OS_ONBOARDING_SETTINGS_GET: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static CHROME_OS_ONBOARDING_SETTINGS_UPDATE: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_UPDATE: Operation = Operation {
     ],
 };
 
-static CHROME_OS_ONBOARDING_SETTINGS_DELETE: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_DELETE: Operation = Operation {
     ],
 };
 
-static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_LIST: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +207,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CREATE: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -229,7 +228,7 @@ static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CONNECT: Operation = Operation {
+static CHROME_OS_ONBOARDING_SETTINGS_COLLECTION_CONNECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpc?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct CloudPcRequests {
 impl CloudPcRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,6 +50,7 @@ impl CloudPcRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpc?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcCollectionRequests {
     path: Path,
 }
@@ -57,14 +58,12 @@ pub struct CloudPcCollectionRequests {
 impl CloudPcCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcRequests {
         CloudPcRequests::new(self.path.push_key(key))
     }
@@ -82,7 +81,7 @@ impl CloudPcCollectionRequests {
     }
 }
 
-static CLOUD_PC_GET: Operation = Operation {
+static CLOUD_PC_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static CLOUD_PC_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_REPROVISION: Operation = Operation {
+static CLOUD_PC_REPROVISION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -116,7 +115,7 @@ static CLOUD_PC_REPROVISION: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

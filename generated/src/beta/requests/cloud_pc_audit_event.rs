@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcauditevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcAuditEventRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct CloudPcAuditEventRequests {
 impl CloudPcAuditEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl CloudPcAuditEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcauditevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcAuditEventCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct CloudPcAuditEventCollectionRequests {
 impl CloudPcAuditEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcAuditEventRequests {
         CloudPcAuditEventRequests::new(self.path.push_key(key))
     }
@@ -83,7 +82,7 @@ impl CloudPcAuditEventCollectionRequests {
     }
 }
 
-static CLOUD_PC_AUDIT_EVENT_GET: Operation = Operation {
+static CLOUD_PC_AUDIT_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -100,7 +99,7 @@ static CLOUD_PC_AUDIT_EVENT_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -117,7 +116,7 @@ static CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
+static CLOUD_PC_AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

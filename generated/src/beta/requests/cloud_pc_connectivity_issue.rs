@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `cloudPCConnectivityIssue`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-cloudpcconnectivityissue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcConnectivityIssueRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CloudPcConnectivityIssueRequests {
 impl CloudPcConnectivityIssueRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl CloudPcConnectivityIssueRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CloudPcConnectivityIssue>>,
+        patch: impl IntoPatch<models::CloudPcConnectivityIssue>,
     ) -> Request<Option<models::CloudPcConnectivityIssue>, Write> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete cloudPCConnectivityIssue
@@ -62,6 +63,7 @@ impl CloudPcConnectivityIssueRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-cloudpcconnectivityissue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcConnectivityIssueCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct CloudPcConnectivityIssueCollectionRequests {
 impl CloudPcConnectivityIssueCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcConnectivityIssueRequests {
         CloudPcConnectivityIssueRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl CloudPcConnectivityIssueCollectionRequests {
     }
 }
 
-static CLOUD_PC_CONNECTIVITY_ISSUE_GET: Operation = Operation {
+static CLOUD_PC_CONNECTIVITY_ISSUE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static CLOUD_PC_CONNECTIVITY_ISSUE_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE: Operation = Operation {
+static CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_CONNECTIVITY_ISSUE_DELETE: Operation = Operation {
+static CLOUD_PC_CONNECTIVITY_ISSUE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static CLOUD_PC_CONNECTIVITY_ISSUE_DELETE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_CREATE: Operation = Operation {
+static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcdeviceimage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcDeviceImageRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CloudPcDeviceImageRequests {
 impl CloudPcDeviceImageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -61,6 +61,7 @@ impl CloudPcDeviceImageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcdeviceimage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcDeviceImageCollectionRequests {
     path: Path,
 }
@@ -68,14 +69,12 @@ pub struct CloudPcDeviceImageCollectionRequests {
 impl CloudPcDeviceImageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcDeviceImageRequests {
         CloudPcDeviceImageRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl CloudPcDeviceImageCollectionRequests {
     }
 }
 
-static CLOUD_PC_DEVICE_IMAGE_GET: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -136,7 +135,7 @@ static CLOUD_PC_DEVICE_IMAGE_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_DEVICE_IMAGE_DELETE: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -153,7 +152,7 @@ static CLOUD_PC_DEVICE_IMAGE_DELETE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_DEVICE_IMAGE_REUPLOAD: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_REUPLOAD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static CLOUD_PC_DEVICE_IMAGE_REUPLOAD: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_GET_SOURCE_IMAGES: Operation = Operation {
+static CLOUD_PC_DEVICE_IMAGE_COLLECTION_GET_SOURCE_IMAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `cloudPcOnPremisesConnection`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcOnPremisesConnectionRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct CloudPcOnPremisesConnectionRequests {
 impl CloudPcOnPremisesConnectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/UpdateAdDomainPassword`
     #[inline]
-    #[must_use]
     pub fn update_ad_domain_password(&self) -> CloudPcOnPremisesConnectionRequests {
         CloudPcOnPremisesConnectionRequests::new(
             self.path.push("UpdateAdDomainPassword"),
@@ -55,10 +54,10 @@ impl CloudPcOnPremisesConnectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CloudPcOnPremisesConnection>>,
+        patch: impl IntoPatch<models::CloudPcOnPremisesConnection>,
     ) -> Request<Option<models::CloudPcOnPremisesConnection>, Write> {
         Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete cloudPcOnPremisesConnection
@@ -89,6 +88,7 @@ impl CloudPcOnPremisesConnectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcOnPremisesConnectionCollectionRequests {
     path: Path,
 }
@@ -96,14 +96,12 @@ pub struct CloudPcOnPremisesConnectionCollectionRequests {
 impl CloudPcOnPremisesConnectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcOnPremisesConnectionRequests {
         CloudPcOnPremisesConnectionRequests::new(self.path.push_key(key))
     }
@@ -135,7 +133,7 @@ impl CloudPcOnPremisesConnectionCollectionRequests {
     }
 }
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_GET: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +150,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -180,7 +178,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_DELETE: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -197,7 +195,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_DELETE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_RUN_HEALTH_CHECKS: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_RUN_HEALTH_CHECKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -214,7 +212,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_RUN_HEALTH_CHECKS: Operation = Operation 
     ],
 };
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -231,7 +229,7 @@ static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_CREATE: Operation = Operation {
+static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `cloudPcProvisioningPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcprovisioningpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcProvisioningPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CloudPcProvisioningPolicyRequests {
 impl CloudPcProvisioningPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl CloudPcProvisioningPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CloudPcProvisioningPolicy>>,
+        patch: impl IntoPatch<models::CloudPcProvisioningPolicy>,
     ) -> Request<Option<models::CloudPcProvisioningPolicy>, Write> {
         Request::new(&self.path, &CLOUD_PC_PROVISIONING_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete cloudPcProvisioningPolicy
@@ -79,6 +79,7 @@ impl CloudPcProvisioningPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcprovisioningpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcProvisioningPolicyCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct CloudPcProvisioningPolicyCollectionRequests {
 impl CloudPcProvisioningPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcProvisioningPolicyRequests {
         CloudPcProvisioningPolicyRequests::new(self.path.push_key(key))
     }
@@ -125,7 +124,7 @@ impl CloudPcProvisioningPolicyCollectionRequests {
     }
 }
 
-static CLOUD_PC_PROVISIONING_POLICY_GET: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static CLOUD_PC_PROVISIONING_POLICY_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_PROVISIONING_POLICY_UPDATE: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static CLOUD_PC_PROVISIONING_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_PROVISIONING_POLICY_DELETE: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -176,7 +175,7 @@ static CLOUD_PC_PROVISIONING_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_PROVISIONING_POLICY_ASSIGN: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -193,7 +192,7 @@ static CLOUD_PC_PROVISIONING_POLICY_ASSIGN: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_CREATE: Operation = Operation {
+static CLOUD_PC_PROVISIONING_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

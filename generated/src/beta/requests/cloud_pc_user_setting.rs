@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcusersetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcUserSettingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct CloudPcUserSettingRequests {
 impl CloudPcUserSettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -65,6 +65,7 @@ impl CloudPcUserSettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcusersetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcUserSettingCollectionRequests {
     path: Path,
 }
@@ -72,14 +73,12 @@ pub struct CloudPcUserSettingCollectionRequests {
 impl CloudPcUserSettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcUserSettingRequests {
         CloudPcUserSettingRequests::new(self.path.push_key(key))
     }
@@ -110,7 +109,7 @@ impl CloudPcUserSettingCollectionRequests {
     }
 }
 
-static CLOUD_PC_USER_SETTING_GET: Operation = Operation {
+static CLOUD_PC_USER_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static CLOUD_PC_USER_SETTING_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_USER_SETTING_DELETE: Operation = Operation {
+static CLOUD_PC_USER_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static CLOUD_PC_USER_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_USER_SETTING_ASSIGN: Operation = Operation {
+static CLOUD_PC_USER_SETTING_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static CLOUD_PC_USER_SETTING_ASSIGN: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_USER_SETTING_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_USER_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static CLOUD_PC_USER_SETTING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_USER_SETTING_COLLECTION_CREATE: Operation = Operation {
+static CLOUD_PC_USER_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

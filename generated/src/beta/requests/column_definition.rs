@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `columnDefinition`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/columndefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ColumnDefinitionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ColumnDefinitionRequests {
 impl ColumnDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +54,9 @@ impl ColumnDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ColumnDefinition>>,
+        patch: impl IntoPatch<models::ColumnDefinition>,
     ) -> Request<Option<models::ColumnDefinition>, Write> {
-        Request::new(&self.path, &COLUMN_DEFINITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &COLUMN_DEFINITION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete columnDefinition
@@ -80,6 +80,7 @@ impl ColumnDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/columndefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ColumnDefinitionCollectionRequests {
     path: Path,
 }
@@ -87,14 +88,12 @@ pub struct ColumnDefinitionCollectionRequests {
 impl ColumnDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ColumnDefinitionRequests {
         ColumnDefinitionRequests::new(self.path.push_key(key))
     }
@@ -135,7 +134,7 @@ impl ColumnDefinitionCollectionRequests {
     }
 }
 
-static COLUMN_DEFINITION_GET: Operation = Operation {
+static COLUMN_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static COLUMN_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static COLUMN_DEFINITION_UPDATE: Operation = Operation {
+static COLUMN_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -251,7 +250,7 @@ static COLUMN_DEFINITION_UPDATE: Operation = Operation {
     ],
 };
 
-static COLUMN_DEFINITION_DELETE: Operation = Operation {
+static COLUMN_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -301,7 +300,7 @@ static COLUMN_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static COLUMN_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static COLUMN_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -367,7 +366,7 @@ static COLUMN_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static COLUMN_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static COLUMN_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

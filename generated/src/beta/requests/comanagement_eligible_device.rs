@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `comanagementEligibleDevice`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-comanagementeligibledevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ComanagementEligibleDeviceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ComanagementEligibleDeviceRequests {
 impl ComanagementEligibleDeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ComanagementEligibleDeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ComanagementEligibleDevice>>,
+        patch: impl IntoPatch<models::ComanagementEligibleDevice>,
     ) -> Request<Option<models::ComanagementEligibleDevice>, Write> {
         Request::new(&self.path, &COMANAGEMENT_ELIGIBLE_DEVICE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete comanagementEligibleDevice
@@ -63,6 +63,7 @@ impl ComanagementEligibleDeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-comanagementeligibledevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ComanagementEligibleDeviceCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ComanagementEligibleDeviceCollectionRequests {
 impl ComanagementEligibleDeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ComanagementEligibleDeviceRequests {
         ComanagementEligibleDeviceRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl ComanagementEligibleDeviceCollectionRequests {
     }
 }
 
-static COMANAGEMENT_ELIGIBLE_DEVICE_GET: Operation = Operation {
+static COMANAGEMENT_ELIGIBLE_DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static COMANAGEMENT_ELIGIBLE_DEVICE_GET: Operation = Operation {
     ],
 };
 
-static COMANAGEMENT_ELIGIBLE_DEVICE_UPDATE: Operation = Operation {
+static COMANAGEMENT_ELIGIBLE_DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static COMANAGEMENT_ELIGIBLE_DEVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static COMANAGEMENT_ELIGIBLE_DEVICE_DELETE: Operation = Operation {
+static COMANAGEMENT_ELIGIBLE_DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static COMANAGEMENT_ELIGIBLE_DEVICE_DELETE: Operation = Operation {
     ],
 };
 
-static COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_LIST: Operation = Operation {
+static COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_CREATE: Operation = Operation {
+static COMANAGEMENT_ELIGIBLE_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

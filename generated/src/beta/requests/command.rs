@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/command?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CommandRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct CommandRequests {
 impl CommandRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/responsePayload`
     #[inline]
-    #[must_use]
     pub fn response_payload(&self) -> CommandCollectionRequests {
         CommandCollectionRequests::new(self.path.push("responsePayload"))
     }
@@ -46,6 +45,7 @@ impl CommandRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/command?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CommandCollectionRequests {
     path: Path,
 }
@@ -53,14 +53,12 @@ pub struct CommandCollectionRequests {
 impl CommandCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CommandRequests {
         CommandRequests::new(self.path.push_key(key))
     }
@@ -89,7 +87,7 @@ impl CommandCollectionRequests {
     }
 }
 
-static COMMAND_GET: Operation = Operation {
+static COMMAND_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -106,7 +104,7 @@ static COMMAND_GET: Operation = Operation {
     ],
 };
 
-static COMMAND_COLLECTION_LIST: Operation = Operation {
+static COMMAND_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -123,7 +121,7 @@ static COMMAND_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static COMMAND_COLLECTION_CREATE: Operation = Operation {
+static COMMAND_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

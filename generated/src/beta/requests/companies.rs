@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::{
     AccountsCollectionRequests, AgedAccountsPayableRequests,
@@ -22,6 +22,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-companies?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CompaniesRequests {
     path: Path,
 }
@@ -29,56 +30,48 @@ pub struct CompaniesRequests {
 impl CompaniesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accounts`
     #[inline]
-    #[must_use]
     pub fn accounts(&self) -> AccountsCollectionRequests {
         AccountsCollectionRequests::new(self.path.push("accounts"))
     }
 
     /// `/agedAccountsPayable`
     #[inline]
-    #[must_use]
     pub fn aged_accounts_payable(&self) -> AgedAccountsPayableRequests {
         AgedAccountsPayableRequests::new(self.path.push("agedAccountsPayable"))
     }
 
     /// `/agedAccountsReceivable`
     #[inline]
-    #[must_use]
     pub fn aged_accounts_receivable(&self) -> AgedAccountsReceivableRequests {
         AgedAccountsReceivableRequests::new(self.path.push("agedAccountsReceivable"))
     }
 
     /// `/companyInformation`
     #[inline]
-    #[must_use]
     pub fn company_information(&self) -> CompanyInformationCollectionRequests {
         CompanyInformationCollectionRequests::new(self.path.push("companyInformation"))
     }
 
     /// `/countriesRegions`
     #[inline]
-    #[must_use]
     pub fn countries_regions(&self) -> CountriesRegionsCollectionRequests {
         CountriesRegionsCollectionRequests::new(self.path.push("countriesRegions"))
     }
 
     /// `/currencies`
     #[inline]
-    #[must_use]
     pub fn currencies(&self) -> CurrenciesCollectionRequests {
         CurrenciesCollectionRequests::new(self.path.push("currencies"))
     }
 
     /// `/customerPaymentJournals`
     #[inline]
-    #[must_use]
     pub fn customer_payment_journals(&self) -> CustomerPaymentJournalCollectionRequests {
         CustomerPaymentJournalCollectionRequests::new(
             self.path.push("customerPaymentJournals"),
@@ -87,28 +80,24 @@ impl CompaniesRequests {
 
     /// `/customers`
     #[inline]
-    #[must_use]
     pub fn customers(&self) -> CustomersCollectionRequests {
         CustomersCollectionRequests::new(self.path.push("customers"))
     }
 
     /// `/dimensions`
     #[inline]
-    #[must_use]
     pub fn dimensions(&self) -> DimensionsCollectionRequests {
         DimensionsCollectionRequests::new(self.path.push("dimensions"))
     }
 
     /// `/employees`
     #[inline]
-    #[must_use]
     pub fn employees(&self) -> EmployeesCollectionRequests {
         EmployeesCollectionRequests::new(self.path.push("employees"))
     }
 
     /// `/generalLedgerEntries`
     #[inline]
-    #[must_use]
     pub fn general_ledger_entries(&self) -> GeneralLedgerEntriesCollectionRequests {
         GeneralLedgerEntriesCollectionRequests::new(
             self.path.push("generalLedgerEntries"),
@@ -117,70 +106,60 @@ impl CompaniesRequests {
 
     /// `/itemCategories`
     #[inline]
-    #[must_use]
     pub fn item_categories(&self) -> ItemCategoriesCollectionRequests {
         ItemCategoriesCollectionRequests::new(self.path.push("itemCategories"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> ItemsCollectionRequests {
         ItemsCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/journals`
     #[inline]
-    #[must_use]
     pub fn journals(&self) -> JournalCollectionRequests {
         JournalCollectionRequests::new(self.path.push("journals"))
     }
 
     /// `/paymentMethods`
     #[inline]
-    #[must_use]
     pub fn payment_methods(&self) -> PaymentMethodsCollectionRequests {
         PaymentMethodsCollectionRequests::new(self.path.push("paymentMethods"))
     }
 
     /// `/paymentTerms`
     #[inline]
-    #[must_use]
     pub fn payment_terms(&self) -> PaymentTermsCollectionRequests {
         PaymentTermsCollectionRequests::new(self.path.push("paymentTerms"))
     }
 
     /// `/shipmentMethods`
     #[inline]
-    #[must_use]
     pub fn shipment_methods(&self) -> ShipmentMethodsCollectionRequests {
         ShipmentMethodsCollectionRequests::new(self.path.push("shipmentMethods"))
     }
 
     /// `/taxAreas`
     #[inline]
-    #[must_use]
     pub fn tax_areas(&self) -> TaxAreasCollectionRequests {
         TaxAreasCollectionRequests::new(self.path.push("taxAreas"))
     }
 
     /// `/taxGroups`
     #[inline]
-    #[must_use]
     pub fn tax_groups(&self) -> TaxGroupsCollectionRequests {
         TaxGroupsCollectionRequests::new(self.path.push("taxGroups"))
     }
 
     /// `/unitsOfMeasure`
     #[inline]
-    #[must_use]
     pub fn units_of_measure(&self) -> UnitsOfMeasureCollectionRequests {
         UnitsOfMeasureCollectionRequests::new(self.path.push("unitsOfMeasure"))
     }
 
     /// `/vendors`
     #[inline]
-    #[must_use]
     pub fn vendors(&self) -> VendorCollectionRequests {
         VendorCollectionRequests::new(self.path.push("vendors"))
     }
@@ -190,6 +169,7 @@ impl CompaniesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-companies?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CompaniesCollectionRequests {
     path: Path,
 }
@@ -197,14 +177,12 @@ pub struct CompaniesCollectionRequests {
 impl CompaniesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CompaniesRequests {
         CompaniesRequests::new(self.path.push_key(key))
     }
@@ -220,7 +198,7 @@ impl CompaniesCollectionRequests {
     }
 }
 
-static COMPANIES_COLLECTION_LIST: Operation = Operation {
+static COMPANIES_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `companyInformation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-companyinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CompanyInformationRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct CompanyInformationRequests {
 impl CompanyInformationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,11 +41,11 @@ impl CompanyInformationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CompanyInformation>>,
+        patch: impl IntoPatch<models::CompanyInformation>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::CompanyInformation>, Write> {
         Request::new(&self.path, &COMPANY_INFORMATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 }
@@ -55,6 +54,7 @@ impl CompanyInformationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-companyinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CompanyInformationCollectionRequests {
     path: Path,
 }
@@ -62,20 +62,18 @@ pub struct CompanyInformationCollectionRequests {
 impl CompanyInformationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CompanyInformationRequests {
         CompanyInformationRequests::new(self.path.push_key(key))
     }
 }
 
-static COMPANY_INFORMATION_GET: Operation = Operation {
+static COMPANY_INFORMATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -92,7 +90,7 @@ static COMPANY_INFORMATION_GET: Operation = Operation {
     ],
 };
 
-static COMPANY_INFORMATION_UPDATE: Operation = Operation {
+static COMPANY_INFORMATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

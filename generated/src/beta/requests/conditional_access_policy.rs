@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `conditionalAccessPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ConditionalAccessPolicyRequests {
 impl ConditionalAccessPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,10 @@ impl ConditionalAccessPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConditionalAccessPolicy>>,
+        patch: impl IntoPatch<models::ConditionalAccessPolicy>,
     ) -> Request<Option<models::ConditionalAccessPolicy>, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete conditionalAccessPolicy
@@ -64,6 +65,7 @@ impl ConditionalAccessPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessPolicyCollectionRequests {
     path: Path,
 }
@@ -71,14 +73,12 @@ pub struct ConditionalAccessPolicyCollectionRequests {
 impl ConditionalAccessPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConditionalAccessPolicyRequests {
         ConditionalAccessPolicyRequests::new(self.path.push_key(key))
     }
@@ -110,7 +110,7 @@ impl ConditionalAccessPolicyCollectionRequests {
     }
 }
 
-static CONDITIONAL_ACCESS_POLICY_GET: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static CONDITIONAL_ACCESS_POLICY_GET: Operation = Operation {
     ],
 };
 
-static CONDITIONAL_ACCESS_POLICY_UPDATE: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -148,7 +148,7 @@ static CONDITIONAL_ACCESS_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static CONDITIONAL_ACCESS_POLICY_DELETE: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -169,7 +169,7 @@ static CONDITIONAL_ACCESS_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +192,7 @@ static CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `conditionalAccessRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessRootRequests {
     path: Path,
 }
@@ -16,14 +17,12 @@ pub struct ConditionalAccessRootRequests {
 impl ConditionalAccessRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/authenticationContextClassReferences`
     #[inline]
-    #[must_use]
     pub fn authentication_context_class_references(
         &self,
     ) -> AuthenticationContextClassReferenceCollectionRequests {
@@ -34,14 +33,12 @@ impl ConditionalAccessRootRequests {
 
     /// `/namedLocations`
     #[inline]
-    #[must_use]
     pub fn named_locations(&self) -> NamedLocationCollectionRequests {
         NamedLocationCollectionRequests::new(self.path.push("namedLocations"))
     }
 
     /// `/policies`
     #[inline]
-    #[must_use]
     pub fn policies(&self) -> ConditionalAccessPolicyCollectionRequests {
         ConditionalAccessPolicyCollectionRequests::new(self.path.push("policies"))
     }

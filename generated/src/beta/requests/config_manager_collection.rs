@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `configManagerCollection`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-configmanagercollection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConfigManagerCollectionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ConfigManagerCollectionRequests {
 impl ConfigManagerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl ConfigManagerCollectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConfigManagerCollection>>,
+        patch: impl IntoPatch<models::ConfigManagerCollection>,
     ) -> Request<Option<models::ConfigManagerCollection>, Write> {
-        Request::new(&self.path, &CONFIG_MANAGER_COLLECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONFIG_MANAGER_COLLECTION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete configManagerCollection
@@ -62,6 +63,7 @@ impl ConfigManagerCollectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-configmanagercollection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConfigManagerCollectionCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct ConfigManagerCollectionCollectionRequests {
 impl ConfigManagerCollectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConfigManagerCollectionRequests {
         ConfigManagerCollectionRequests::new(self.path.push_key(key))
     }
@@ -127,7 +127,7 @@ impl ConfigManagerCollectionCollectionRequests {
     }
 }
 
-static CONFIG_MANAGER_COLLECTION_GET: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +148,7 @@ static CONFIG_MANAGER_COLLECTION_GET: Operation = Operation {
     ],
 };
 
-static CONFIG_MANAGER_COLLECTION_UPDATE: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static CONFIG_MANAGER_COLLECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static CONFIG_MANAGER_COLLECTION_DELETE: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -182,7 +182,7 @@ static CONFIG_MANAGER_COLLECTION_DELETE: Operation = Operation {
     ],
 };
 
-static CONFIG_MANAGER_COLLECTION_COLLECTION_LIST: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -203,7 +203,7 @@ static CONFIG_MANAGER_COLLECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONFIG_MANAGER_COLLECTION_COLLECTION_CREATE: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -220,7 +220,7 @@ static CONFIG_MANAGER_COLLECTION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CONFIG_MANAGER_COLLECTION_COLLECTION_GET_POLICY_SUMMARY: Operation = Operation {
+static CONFIG_MANAGER_COLLECTION_COLLECTION_GET_POLICY_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectedorganization?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectedOrganizationRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct ConnectedOrganizationRequests {
 impl ConnectedOrganizationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/externalSponsors`
     #[inline]
-    #[must_use]
     pub fn external_sponsors(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("externalSponsors"))
     }
 
     /// `/internalSponsors`
     #[inline]
-    #[must_use]
     pub fn internal_sponsors(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("internalSponsors"))
     }
@@ -57,9 +55,10 @@ impl ConnectedOrganizationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConnectedOrganization>>,
+        patch: impl IntoPatch<models::ConnectedOrganization>,
     ) -> Request<Option<models::ConnectedOrganization>, Write> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONNECTED_ORGANIZATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete connectedOrganization
@@ -77,6 +76,7 @@ impl ConnectedOrganizationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectedorganization?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectedOrganizationCollectionRequests {
     path: Path,
 }
@@ -84,14 +84,12 @@ pub struct ConnectedOrganizationCollectionRequests {
 impl ConnectedOrganizationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConnectedOrganizationRequests {
         ConnectedOrganizationRequests::new(self.path.push_key(key))
     }
@@ -120,7 +118,7 @@ impl ConnectedOrganizationCollectionRequests {
     }
 }
 
-static CONNECTED_ORGANIZATION_GET: Operation = Operation {
+static CONNECTED_ORGANIZATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +139,7 @@ static CONNECTED_ORGANIZATION_GET: Operation = Operation {
     ],
 };
 
-static CONNECTED_ORGANIZATION_UPDATE: Operation = Operation {
+static CONNECTED_ORGANIZATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static CONNECTED_ORGANIZATION_UPDATE: Operation = Operation {
     ],
 };
 
-static CONNECTED_ORGANIZATION_DELETE: Operation = Operation {
+static CONNECTED_ORGANIZATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +173,7 @@ static CONNECTED_ORGANIZATION_DELETE: Operation = Operation {
     ],
 };
 
-static CONNECTED_ORGANIZATION_COLLECTION_LIST: Operation = Operation {
+static CONNECTED_ORGANIZATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +194,7 @@ static CONNECTED_ORGANIZATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONNECTED_ORGANIZATION_COLLECTION_CREATE: Operation = Operation {
+static CONNECTED_ORGANIZATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use super::ConnectorGroupCollectionRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectorRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct ConnectorRequests {
 impl ConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> ConnectorGroupCollectionRequests {
         ConnectorGroupCollectionRequests::new(self.path.push("memberOf"))
     }
@@ -46,6 +45,7 @@ impl ConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectorCollectionRequests {
     path: Path,
 }
@@ -53,14 +53,12 @@ pub struct ConnectorCollectionRequests {
 impl ConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConnectorRequests {
         ConnectorRequests::new(self.path.push_key(key))
     }
@@ -92,7 +90,7 @@ impl ConnectorCollectionRequests {
     }
 }
 
-static CONNECTOR_GET: Operation = Operation {
+static CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -111,7 +109,7 @@ static CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +141,7 @@ static CONNECTOR_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONNECTOR_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static CONNECTOR_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

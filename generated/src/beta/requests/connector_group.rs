@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ApplicationCollectionRequests, ConnectorCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectorgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectorGroupRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct ConnectorGroupRequests {
 impl ConnectorGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/applications`
     #[inline]
-    #[must_use]
     pub fn applications(&self) -> ApplicationCollectionRequests {
         ApplicationCollectionRequests::new(self.path.push("applications"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConnectorCollectionRequests {
         ConnectorCollectionRequests::new(self.path.push("members"))
     }
@@ -57,9 +55,9 @@ impl ConnectorGroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConnectorGroup>>,
+        patch: impl IntoPatch<models::ConnectorGroup>,
     ) -> Request<Option<models::ConnectorGroup>, Write> {
-        Request::new(&self.path, &CONNECTOR_GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONNECTOR_GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete connectorGroup
@@ -91,6 +89,7 @@ impl ConnectorGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectorgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectorGroupCollectionRequests {
     path: Path,
 }
@@ -98,14 +97,12 @@ pub struct ConnectorGroupCollectionRequests {
 impl ConnectorGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConnectorGroupRequests {
         ConnectorGroupRequests::new(self.path.push_key(key))
     }
@@ -150,7 +147,7 @@ impl ConnectorGroupCollectionRequests {
     }
 }
 
-static CONNECTOR_GROUP_GET: Operation = Operation {
+static CONNECTOR_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -169,7 +166,7 @@ static CONNECTOR_GROUP_GET: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_UPDATE: Operation = Operation {
+static CONNECTOR_GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -188,7 +185,7 @@ static CONNECTOR_GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_DELETE: Operation = Operation {
+static CONNECTOR_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +204,7 @@ static CONNECTOR_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_SET_REFERENCE: Operation = Operation {
+static CONNECTOR_GROUP_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -226,7 +223,7 @@ static CONNECTOR_GROUP_SET_REFERENCE: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_COLLECTION_LIST: Operation = Operation {
+static CONNECTOR_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -258,7 +255,7 @@ static CONNECTOR_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_COLLECTION_CREATE: Operation = Operation {
+static CONNECTOR_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -277,7 +274,7 @@ static CONNECTOR_GROUP_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CONNECTOR_GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static CONNECTOR_GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, PhotoRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contact?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContactRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct ContactRequests {
 impl ContactRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> PhotoRequests {
         PhotoRequests::new(self.path.push("photo"))
     }
@@ -71,9 +69,9 @@ impl ContactRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Contact>>,
+        patch: impl IntoPatch<models::Contact>,
     ) -> Request<Option<models::Contact>, Write> {
-        Request::new(&self.path, &CONTACT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONTACT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete contact
@@ -97,6 +95,7 @@ impl ContactRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contact?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContactCollectionRequests {
     path: Path,
 }
@@ -104,14 +103,12 @@ pub struct ContactCollectionRequests {
 impl ContactCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ContactRequests {
         ContactRequests::new(self.path.push_key(key))
     }
@@ -166,7 +163,7 @@ impl ContactCollectionRequests {
     }
 }
 
-static CONTACT_GET: Operation = Operation {
+static CONTACT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -238,7 +235,7 @@ static CONTACT_GET: Operation = Operation {
     ],
 };
 
-static CONTACT_UPDATE: Operation = Operation {
+static CONTACT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -310,7 +307,7 @@ static CONTACT_UPDATE: Operation = Operation {
     ],
 };
 
-static CONTACT_DELETE: Operation = Operation {
+static CONTACT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -382,7 +379,7 @@ static CONTACT_DELETE: Operation = Operation {
     ],
 };
 
-static CONTACT_COLLECTION_LIST: Operation = Operation {
+static CONTACT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -454,7 +451,7 @@ static CONTACT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONTACT_COLLECTION_CREATE: Operation = Operation {
+static CONTACT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -504,7 +501,7 @@ static CONTACT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CONTACT_COLLECTION_DELTA: Operation = Operation {
+static CONTACT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

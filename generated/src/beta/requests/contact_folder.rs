@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ContactCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contactfolder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContactFolderRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct ContactFolderRequests {
 impl ContactFolderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/childFolders`
     #[inline]
-    #[must_use]
     pub fn child_folders(&self) -> ContactFolderCollectionRequests {
         ContactFolderCollectionRequests::new(self.path.push("childFolders"))
     }
 
     /// `/contacts`
     #[inline]
-    #[must_use]
     pub fn contacts(&self) -> ContactCollectionRequests {
         ContactCollectionRequests::new(self.path.push("contacts"))
     }
@@ -61,9 +59,9 @@ impl ContactFolderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ContactFolder>>,
+        patch: impl IntoPatch<models::ContactFolder>,
     ) -> Request<Option<models::ContactFolder>, Write> {
-        Request::new(&self.path, &CONTACT_FOLDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONTACT_FOLDER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete contactFolder
@@ -83,6 +81,7 @@ impl ContactFolderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contactfolder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContactFolderCollectionRequests {
     path: Path,
 }
@@ -90,14 +89,12 @@ pub struct ContactFolderCollectionRequests {
 impl ContactFolderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ContactFolderRequests {
         ContactFolderRequests::new(self.path.push_key(key))
     }
@@ -150,7 +147,7 @@ impl ContactFolderCollectionRequests {
     }
 }
 
-static CONTACT_FOLDER_GET: Operation = Operation {
+static CONTACT_FOLDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -178,7 +175,7 @@ static CONTACT_FOLDER_GET: Operation = Operation {
     ],
 };
 
-static CONTACT_FOLDER_UPDATE: Operation = Operation {
+static CONTACT_FOLDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -206,7 +203,7 @@ static CONTACT_FOLDER_UPDATE: Operation = Operation {
     ],
 };
 
-static CONTACT_FOLDER_DELETE: Operation = Operation {
+static CONTACT_FOLDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -234,7 +231,7 @@ static CONTACT_FOLDER_DELETE: Operation = Operation {
     ],
 };
 
-static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
+static CONTACT_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -284,7 +281,7 @@ static CONTACT_FOLDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONTACT_FOLDER_COLLECTION_CREATE: Operation = Operation {
+static CONTACT_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -334,7 +331,7 @@ static CONTACT_FOLDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CONTACT_FOLDER_COLLECTION_DELTA: Operation = Operation {
+static CONTACT_FOLDER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ColumnDefinitionCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contenttype?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContentTypeRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ContentTypeRequests {
 impl ContentTypeRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/columns`
     #[inline]
-    #[must_use]
     pub fn columns(&self) -> ColumnDefinitionCollectionRequests {
         ColumnDefinitionCollectionRequests::new(self.path.push("columns"))
     }
@@ -54,9 +53,9 @@ impl ContentTypeRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ContentType>>,
+        patch: impl IntoPatch<models::ContentType>,
     ) -> Request<Option<models::ContentType>, Write> {
-        Request::new(&self.path, &CONTENT_TYPE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONTENT_TYPE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete contentType
@@ -140,6 +139,7 @@ impl ContentTypeRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contenttype?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContentTypeCollectionRequests {
     path: Path,
 }
@@ -147,14 +147,12 @@ pub struct ContentTypeCollectionRequests {
 impl ContentTypeCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ContentTypeRequests {
         ContentTypeRequests::new(self.path.push_key(key))
     }
@@ -199,7 +197,7 @@ impl ContentTypeCollectionRequests {
     }
 }
 
-static CONTENT_TYPE_GET: Operation = Operation {
+static CONTENT_TYPE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -235,7 +233,7 @@ static CONTENT_TYPE_GET: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_UPDATE: Operation = Operation {
+static CONTENT_TYPE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -263,7 +261,7 @@ static CONTENT_TYPE_UPDATE: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_DELETE: Operation = Operation {
+static CONTENT_TYPE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -291,7 +289,7 @@ static CONTENT_TYPE_DELETE: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_IS_PUBLISHED: Operation = Operation {
+static CONTENT_TYPE_IS_PUBLISHED: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -308,7 +306,7 @@ static CONTENT_TYPE_IS_PUBLISHED: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES: Operation = Operation {
+static CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -325,7 +323,7 @@ static CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION: Operation = Operation {
+static CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -346,7 +344,7 @@ static CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_PUBLISH: Operation = Operation {
+static CONTENT_TYPE_PUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -363,7 +361,7 @@ static CONTENT_TYPE_PUBLISH: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_UNPUBLISH: Operation = Operation {
+static CONTENT_TYPE_UNPUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -380,7 +378,7 @@ static CONTENT_TYPE_UNPUBLISH: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_COLLECTION_LIST: Operation = Operation {
+static CONTENT_TYPE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -416,7 +414,7 @@ static CONTENT_TYPE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_COLLECTION_CREATE: Operation = Operation {
+static CONTENT_TYPE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -433,7 +431,7 @@ static CONTENT_TYPE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CONTENT_TYPE_COLLECTION_ADD_COPY: Operation = Operation {
+static CONTENT_TYPE_COLLECTION_ADD_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `continuousAccessEvaluationPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/continuousaccessevaluationpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContinuousAccessEvaluationPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ContinuousAccessEvaluationPolicyRequests {
 impl ContinuousAccessEvaluationPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,14 +44,14 @@ impl ContinuousAccessEvaluationPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ContinuousAccessEvaluationPolicy>>,
+        patch: impl IntoPatch<models::ContinuousAccessEvaluationPolicy>,
     ) -> Request<Option<models::ContinuousAccessEvaluationPolicy>, Write> {
         Request::new(&self.path, &CONTINUOUS_ACCESS_EVALUATION_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static CONTINUOUS_ACCESS_EVALUATION_POLICY_GET: Operation = Operation {
+static CONTINUOUS_ACCESS_EVALUATION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -68,7 +68,7 @@ static CONTINUOUS_ACCESS_EVALUATION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static CONTINUOUS_ACCESS_EVALUATION_POLICY_UPDATE: Operation = Operation {
+static CONTINUOUS_ACCESS_EVALUATION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contract?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContractRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct ContractRequests {
 impl ContractRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl ContractRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contract?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ContractCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct ContractCollectionRequests {
 impl ContractCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ContractRequests {
         ContractRequests::new(self.path.push_key(key))
     }
@@ -67,7 +66,7 @@ impl ContractCollectionRequests {
     }
 }
 
-static CONTRACT_GET: Operation = Operation {
+static CONTRACT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -86,7 +85,7 @@ static CONTRACT_GET: Operation = Operation {
     ],
 };
 
-static CONTRACT_COLLECTION_LIST: Operation = Operation {
+static CONTRACT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `currencies`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-currencies?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CurrenciesRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct CurrenciesRequests {
 impl CurrenciesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,12 @@ impl CurrenciesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Currencies>>,
+        patch: impl IntoPatch<models::Currencies>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Currencies>, Write> {
-        Request::new(&self.path, &CURRENCIES_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &CURRENCIES_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete currencies
@@ -63,6 +64,7 @@ impl CurrenciesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-currencies?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CurrenciesCollectionRequests {
     path: Path,
 }
@@ -70,14 +72,12 @@ pub struct CurrenciesCollectionRequests {
 impl CurrenciesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CurrenciesRequests {
         CurrenciesRequests::new(self.path.push_key(key))
     }
@@ -96,7 +96,7 @@ impl CurrenciesCollectionRequests {
     }
 }
 
-static CURRENCIES_GET: Operation = Operation {
+static CURRENCIES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +113,7 @@ static CURRENCIES_GET: Operation = Operation {
     ],
 };
 
-static CURRENCIES_UPDATE: Operation = Operation {
+static CURRENCIES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +130,7 @@ static CURRENCIES_UPDATE: Operation = Operation {
     ],
 };
 
-static CURRENCIES_DELETE: Operation = Operation {
+static CURRENCIES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +147,7 @@ static CURRENCIES_DELETE: Operation = Operation {
     ],
 };
 
-static CURRENCIES_COLLECTION_CREATE: Operation = Operation {
+static CURRENCIES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,15 +2,15 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::CustomerPaymentsCollectionRequests;
 use crate::beta::models;
 
 /// Requests to one `customerPaymentJournal`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomerPaymentJournalRequests {
     path: Path,
 }
@@ -18,14 +18,12 @@ pub struct CustomerPaymentJournalRequests {
 impl CustomerPaymentJournalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/customerPayments`
     #[inline]
-    #[must_use]
     pub fn customer_payments(&self) -> CustomerPaymentsCollectionRequests {
         CustomerPaymentsCollectionRequests::new(self.path.push("customerPayments"))
     }
@@ -61,11 +59,11 @@ impl CustomerPaymentJournalRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CustomerPaymentJournal>>,
+        patch: impl IntoPatch<models::CustomerPaymentJournal>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
         Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -82,6 +80,7 @@ impl CustomerPaymentJournalRequests {
 
 /// Requests to a collection of `customerPaymentJournal`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomerPaymentJournalCollectionRequests {
     path: Path,
 }
@@ -89,20 +88,18 @@ pub struct CustomerPaymentJournalCollectionRequests {
 impl CustomerPaymentJournalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CustomerPaymentJournalRequests {
         CustomerPaymentJournalRequests::new(self.path.push_key(key))
     }
 }
 
-static CUSTOMER_PAYMENT_JOURNAL_GET: Operation = Operation {
+static CUSTOMER_PAYMENT_JOURNAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -119,7 +116,7 @@ static CUSTOMER_PAYMENT_JOURNAL_GET: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENT_JOURNAL_CREATE: Operation = Operation {
+static CUSTOMER_PAYMENT_JOURNAL_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -136,7 +133,7 @@ static CUSTOMER_PAYMENT_JOURNAL_CREATE: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENT_JOURNAL_UPDATE: Operation = Operation {
+static CUSTOMER_PAYMENT_JOURNAL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -153,7 +150,7 @@ static CUSTOMER_PAYMENT_JOURNAL_UPDATE: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENT_JOURNAL_DELETE: Operation = Operation {
+static CUSTOMER_PAYMENT_JOURNAL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `customerPayments`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-customerpayment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomerPaymentsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct CustomerPaymentsRequests {
 impl CustomerPaymentsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -55,11 +54,11 @@ impl CustomerPaymentsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::CustomerPayments>>,
+        patch: impl IntoPatch<models::CustomerPayments>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::CustomerPayments>, Write> {
         Request::new(&self.path, &CUSTOMER_PAYMENTS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -78,6 +77,7 @@ impl CustomerPaymentsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-customerpayment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomerPaymentsCollectionRequests {
     path: Path,
 }
@@ -85,20 +85,18 @@ pub struct CustomerPaymentsCollectionRequests {
 impl CustomerPaymentsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CustomerPaymentsRequests {
         CustomerPaymentsRequests::new(self.path.push_key(key))
     }
 }
 
-static CUSTOMER_PAYMENTS_GET: Operation = Operation {
+static CUSTOMER_PAYMENTS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +113,7 @@ static CUSTOMER_PAYMENTS_GET: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENTS_CREATE: Operation = Operation {
+static CUSTOMER_PAYMENTS_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static CUSTOMER_PAYMENTS_CREATE: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENTS_UPDATE: Operation = Operation {
+static CUSTOMER_PAYMENTS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static CUSTOMER_PAYMENTS_UPDATE: Operation = Operation {
     ],
 };
 
-static CUSTOMER_PAYMENTS_DELETE: Operation = Operation {
+static CUSTOMER_PAYMENTS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

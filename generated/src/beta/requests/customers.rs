@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `customers`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-customer?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomersRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct CustomersRequests {
 impl CustomersRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,12 @@ impl CustomersRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Customers>>,
+        patch: impl IntoPatch<models::Customers>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Customers>, Write> {
-        Request::new(&self.path, &CUSTOMERS_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &CUSTOMERS_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete customers
@@ -63,6 +64,7 @@ impl CustomersRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-customer?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustomersCollectionRequests {
     path: Path,
 }
@@ -70,14 +72,12 @@ pub struct CustomersCollectionRequests {
 impl CustomersCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CustomersRequests {
         CustomersRequests::new(self.path.push_key(key))
     }
@@ -96,7 +96,7 @@ impl CustomersCollectionRequests {
     }
 }
 
-static CUSTOMERS_GET: Operation = Operation {
+static CUSTOMERS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +113,7 @@ static CUSTOMERS_GET: Operation = Operation {
     ],
 };
 
-static CUSTOMERS_UPDATE: Operation = Operation {
+static CUSTOMERS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +130,7 @@ static CUSTOMERS_UPDATE: Operation = Operation {
     ],
 };
 
-static CUSTOMERS_DELETE: Operation = Operation {
+static CUSTOMERS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +147,7 @@ static CUSTOMERS_DELETE: Operation = Operation {
     ],
 };
 
-static CUSTOMERS_COLLECTION_CREATE: Operation = Operation {
+static CUSTOMERS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataPolicyOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct DataPolicyOperationRequests {
 impl DataPolicyOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl DataPolicyOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataPolicyOperationCollectionRequests {
     path: Path,
 }
@@ -44,20 +45,18 @@ pub struct DataPolicyOperationCollectionRequests {
 impl DataPolicyOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DataPolicyOperationRequests {
         DataPolicyOperationRequests::new(self.path.push_key(key))
     }
 }
 
-static DATA_POLICY_OPERATION_GET: Operation = Operation {
+static DATA_POLICY_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

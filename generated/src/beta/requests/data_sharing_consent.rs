@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `dataSharingConsent`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-datasharingconsent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataSharingConsentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DataSharingConsentRequests {
 impl DataSharingConsentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl DataSharingConsentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DataSharingConsent>>,
+        patch: impl IntoPatch<models::DataSharingConsent>,
     ) -> Request<Option<models::DataSharingConsent>, Write> {
-        Request::new(&self.path, &DATA_SHARING_CONSENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DATA_SHARING_CONSENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete dataSharingConsent
@@ -75,6 +75,7 @@ impl DataSharingConsentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-datasharingconsent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataSharingConsentCollectionRequests {
     path: Path,
 }
@@ -82,14 +83,12 @@ pub struct DataSharingConsentCollectionRequests {
 impl DataSharingConsentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DataSharingConsentRequests {
         DataSharingConsentRequests::new(self.path.push_key(key))
     }
@@ -118,7 +117,7 @@ impl DataSharingConsentCollectionRequests {
     }
 }
 
-static DATA_SHARING_CONSENT_GET: Operation = Operation {
+static DATA_SHARING_CONSENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static DATA_SHARING_CONSENT_GET: Operation = Operation {
     ],
 };
 
-static DATA_SHARING_CONSENT_UPDATE: Operation = Operation {
+static DATA_SHARING_CONSENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static DATA_SHARING_CONSENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DATA_SHARING_CONSENT_DELETE: Operation = Operation {
+static DATA_SHARING_CONSENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static DATA_SHARING_CONSENT_DELETE: Operation = Operation {
     ],
 };
 
-static DATA_SHARING_CONSENT_CONSENT_TO_DATA_SHARING: Operation = Operation {
+static DATA_SHARING_CONSENT_CONSENT_TO_DATA_SHARING: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -194,7 +193,7 @@ static DATA_SHARING_CONSENT_CONSENT_TO_DATA_SHARING: Operation = Operation {
     ],
 };
 
-static DATA_SHARING_CONSENT_COLLECTION_LIST: Operation = Operation {
+static DATA_SHARING_CONSENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static DATA_SHARING_CONSENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DATA_SHARING_CONSENT_COLLECTION_CREATE: Operation = Operation {
+static DATA_SHARING_CONSENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

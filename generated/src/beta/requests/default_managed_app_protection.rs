@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-defaultmanagedappprotection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DefaultManagedAppProtectionRequests {
     path: Path,
 }
@@ -22,21 +23,18 @@ pub struct DefaultManagedAppProtectionRequests {
 impl DefaultManagedAppProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apps`
     #[inline]
-    #[must_use]
     pub fn apps(&self) -> ManagedMobileAppCollectionRequests {
         ManagedMobileAppCollectionRequests::new(self.path.push("apps"))
     }
 
     /// `/deploymentSummary`
     #[inline]
-    #[must_use]
     pub fn deployment_summary(&self) -> ManagedAppPolicyDeploymentSummaryRequests {
         ManagedAppPolicyDeploymentSummaryRequests::new(
             self.path.push("deploymentSummary"),
@@ -61,10 +59,10 @@ impl DefaultManagedAppProtectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DefaultManagedAppProtection>>,
+        patch: impl IntoPatch<models::DefaultManagedAppProtection>,
     ) -> Request<Option<models::DefaultManagedAppProtection>, Write> {
         Request::new(&self.path, &DEFAULT_MANAGED_APP_PROTECTION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete defaultManagedAppProtection
@@ -82,6 +80,7 @@ impl DefaultManagedAppProtectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-defaultmanagedappprotection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DefaultManagedAppProtectionCollectionRequests {
     path: Path,
 }
@@ -89,14 +88,12 @@ pub struct DefaultManagedAppProtectionCollectionRequests {
 impl DefaultManagedAppProtectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DefaultManagedAppProtectionRequests {
         DefaultManagedAppProtectionRequests::new(self.path.push_key(key))
     }
@@ -126,7 +123,7 @@ impl DefaultManagedAppProtectionCollectionRequests {
     }
 }
 
-static DEFAULT_MANAGED_APP_PROTECTION_GET: Operation = Operation {
+static DEFAULT_MANAGED_APP_PROTECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +144,7 @@ static DEFAULT_MANAGED_APP_PROTECTION_GET: Operation = Operation {
     ],
 };
 
-static DEFAULT_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
+static DEFAULT_MANAGED_APP_PROTECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -164,7 +161,7 @@ static DEFAULT_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static DEFAULT_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
+static DEFAULT_MANAGED_APP_PROTECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +178,7 @@ static DEFAULT_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
     ],
 };
 
-static DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
+static DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +199,7 @@ static DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Operation = Operation {
+static DEFAULT_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/delegatedpermissionclassification?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DelegatedPermissionClassificationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DelegatedPermissionClassificationRequests {
 impl DelegatedPermissionClassificationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl DelegatedPermissionClassificationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/delegatedpermissionclassification?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DelegatedPermissionClassificationCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct DelegatedPermissionClassificationCollectionRequests {
 impl DelegatedPermissionClassificationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DelegatedPermissionClassificationRequests {
         DelegatedPermissionClassificationRequests::new(self.path.push_key(key))
     }
@@ -83,7 +82,7 @@ impl DelegatedPermissionClassificationCollectionRequests {
     }
 }
 
-static DELEGATED_PERMISSION_CLASSIFICATION_DELETE: Operation = Operation {
+static DELEGATED_PERMISSION_CLASSIFICATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -100,7 +99,7 @@ static DELEGATED_PERMISSION_CLASSIFICATION_DELETE: Operation = Operation {
     ],
 };
 
-static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST: Operation = Operation {
+static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -119,7 +118,7 @@ static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_CREATE: Operation = Operation {
+static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `depIOSEnrollmentProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depiosenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DepIosEnrollmentProfileRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DepIosEnrollmentProfileRequests {
 impl DepIosEnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +41,10 @@ impl DepIosEnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DepIosEnrollmentProfile>>,
+        patch: impl IntoPatch<models::DepIosEnrollmentProfile>,
     ) -> Request<Option<models::DepIosEnrollmentProfile>, Write> {
-        Request::new(&self.path, &DEP_IOS_ENROLLMENT_PROFILE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEP_IOS_ENROLLMENT_PROFILE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete depIOSEnrollmentProfile
@@ -58,7 +58,7 @@ impl DepIosEnrollmentProfileRequests {
     }
 }
 
-static DEP_IOS_ENROLLMENT_PROFILE_GET: Operation = Operation {
+static DEP_IOS_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -79,7 +79,7 @@ static DEP_IOS_ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static DEP_IOS_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static DEP_IOS_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -98,7 +98,7 @@ static DEP_IOS_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEP_IOS_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static DEP_IOS_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `depMacOSEnrollmentProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depmacosenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DepMacOsEnrollmentProfileRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DepMacOsEnrollmentProfileRequests {
 impl DepMacOsEnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,10 @@ impl DepMacOsEnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DepMacOsEnrollmentProfile>>,
+        patch: impl IntoPatch<models::DepMacOsEnrollmentProfile>,
     ) -> Request<Option<models::DepMacOsEnrollmentProfile>, Write> {
         Request::new(&self.path, &DEP_MAC_OS_ENROLLMENT_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete depMacOSEnrollmentProfile
@@ -59,7 +58,7 @@ impl DepMacOsEnrollmentProfileRequests {
     }
 }
 
-static DEP_MAC_OS_ENROLLMENT_PROFILE_GET: Operation = Operation {
+static DEP_MAC_OS_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -80,7 +79,7 @@ static DEP_MAC_OS_ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static DEP_MAC_OS_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static DEP_MAC_OS_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static DEP_MAC_OS_ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEP_MAC_OS_ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static DEP_MAC_OS_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

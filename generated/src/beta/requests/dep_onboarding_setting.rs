@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DepIosEnrollmentProfileRequests, DepMacOsEnrollmentProfileRequests,
     EnrollmentProfileCollectionRequests, ImportedAppleDeviceIdentityCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-deponboardingsetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DepOnboardingSettingRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct DepOnboardingSettingRequests {
 impl DepOnboardingSettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/defaultIosEnrollmentProfile`
     #[inline]
-    #[must_use]
     pub fn default_ios_enrollment_profile(&self) -> DepIosEnrollmentProfileRequests {
         DepIosEnrollmentProfileRequests::new(
             self.path.push("defaultIosEnrollmentProfile"),
@@ -39,7 +38,6 @@ impl DepOnboardingSettingRequests {
 
     /// `/defaultMacOsEnrollmentProfile`
     #[inline]
-    #[must_use]
     pub fn default_mac_os_enrollment_profile(
         &self,
     ) -> DepMacOsEnrollmentProfileRequests {
@@ -50,14 +48,12 @@ impl DepOnboardingSettingRequests {
 
     /// `/enrollmentProfiles`
     #[inline]
-    #[must_use]
     pub fn enrollment_profiles(&self) -> EnrollmentProfileCollectionRequests {
         EnrollmentProfileCollectionRequests::new(self.path.push("enrollmentProfiles"))
     }
 
     /// `/importedAppleDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn imported_apple_device_identities(
         &self,
     ) -> ImportedAppleDeviceIdentityCollectionRequests {
@@ -84,9 +80,10 @@ impl DepOnboardingSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DepOnboardingSetting>>,
+        patch: impl IntoPatch<models::DepOnboardingSetting>,
     ) -> Request<Option<models::DepOnboardingSetting>, Write> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEP_ONBOARDING_SETTING_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete depOnboardingSetting
@@ -186,6 +183,7 @@ impl DepOnboardingSettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-deponboardingsetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DepOnboardingSettingCollectionRequests {
     path: Path,
 }
@@ -193,14 +191,12 @@ pub struct DepOnboardingSettingCollectionRequests {
 impl DepOnboardingSettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DepOnboardingSettingRequests {
         DepOnboardingSettingRequests::new(self.path.push_key(key))
     }
@@ -256,7 +252,7 @@ impl DepOnboardingSettingCollectionRequests {
     }
 }
 
-static DEP_ONBOARDING_SETTING_GET: Operation = Operation {
+static DEP_ONBOARDING_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -277,7 +273,7 @@ static DEP_ONBOARDING_SETTING_GET: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_UPDATE: Operation = Operation {
+static DEP_ONBOARDING_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -296,7 +292,7 @@ static DEP_ONBOARDING_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_DELETE: Operation = Operation {
+static DEP_ONBOARDING_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -315,7 +311,7 @@ static DEP_ONBOARDING_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_GET_ENCRYPTION_PUBLIC_KEY: Operation = Operation {
+static DEP_ONBOARDING_SETTING_GET_ENCRYPTION_PUBLIC_KEY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -336,7 +332,7 @@ static DEP_ONBOARDING_SETTING_GET_ENCRYPTION_PUBLIC_KEY: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_GENERATE_ENCRYPTION_PUBLIC_KEY: Operation = Operation {
+static DEP_ONBOARDING_SETTING_GENERATE_ENCRYPTION_PUBLIC_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -357,7 +353,7 @@ static DEP_ONBOARDING_SETTING_GENERATE_ENCRYPTION_PUBLIC_KEY: Operation = Operat
     ],
 };
 
-static DEP_ONBOARDING_SETTING_SHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Operation = Operation {
+static DEP_ONBOARDING_SETTING_SHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -376,7 +372,7 @@ static DEP_ONBOARDING_SETTING_SHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Operation = Op
     ],
 };
 
-static DEP_ONBOARDING_SETTING_SYNC_WITH_APPLE_DEVICE_ENROLLMENT_PROGRAM: Operation = Operation {
+static DEP_ONBOARDING_SETTING_SYNC_WITH_APPLE_DEVICE_ENROLLMENT_PROGRAM: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -395,7 +391,7 @@ static DEP_ONBOARDING_SETTING_SYNC_WITH_APPLE_DEVICE_ENROLLMENT_PROGRAM: Operati
     ],
 };
 
-static DEP_ONBOARDING_SETTING_UNSHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Operation = Operation {
+static DEP_ONBOARDING_SETTING_UNSHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -414,7 +410,7 @@ static DEP_ONBOARDING_SETTING_UNSHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Operation = 
     ],
 };
 
-static DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN: Operation = Operation {
+static DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -433,7 +429,7 @@ static DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_COLLECTION_LIST: Operation = Operation {
+static DEP_ONBOARDING_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -454,7 +450,7 @@ static DEP_ONBOARDING_SETTING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_COLLECTION_CREATE: Operation = Operation {
+static DEP_ONBOARDING_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -473,7 +469,7 @@ static DEP_ONBOARDING_SETTING_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT: Operation = Operation {
+static DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

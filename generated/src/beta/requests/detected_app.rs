@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagedDeviceCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-detectedapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DetectedAppRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DetectedAppRequests {
 impl DetectedAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDevices`
     #[inline]
-    #[must_use]
     pub fn managed_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("managedDevices"))
     }
@@ -56,9 +55,9 @@ impl DetectedAppRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DetectedApp>>,
+        patch: impl IntoPatch<models::DetectedApp>,
     ) -> Request<Option<models::DetectedApp>, Write> {
-        Request::new(&self.path, &DETECTED_APP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DETECTED_APP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete detectedApp
@@ -79,6 +78,7 @@ impl DetectedAppRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-detectedapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DetectedAppCollectionRequests {
     path: Path,
 }
@@ -86,14 +86,12 @@ pub struct DetectedAppCollectionRequests {
 impl DetectedAppCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DetectedAppRequests {
         DetectedAppRequests::new(self.path.push_key(key))
     }
@@ -127,7 +125,7 @@ impl DetectedAppCollectionRequests {
     }
 }
 
-static DETECTED_APP_GET: Operation = Operation {
+static DETECTED_APP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +161,7 @@ static DETECTED_APP_GET: Operation = Operation {
     ],
 };
 
-static DETECTED_APP_UPDATE: Operation = Operation {
+static DETECTED_APP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -195,7 +193,7 @@ static DETECTED_APP_UPDATE: Operation = Operation {
     ],
 };
 
-static DETECTED_APP_DELETE: Operation = Operation {
+static DETECTED_APP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -227,7 +225,7 @@ static DETECTED_APP_DELETE: Operation = Operation {
     ],
 };
 
-static DETECTED_APP_COLLECTION_LIST: Operation = Operation {
+static DETECTED_APP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -263,7 +261,7 @@ static DETECTED_APP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DETECTED_APP_COLLECTION_CREATE: Operation = Operation {
+static DETECTED_APP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     CommandCollectionRequests, DirectoryObjectCollectionRequests,
     ExtensionCollectionRequests, UsageRightCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceRequests {
     path: Path,
 }
@@ -23,56 +24,48 @@ pub struct DeviceRequests {
 impl DeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/commands`
     #[inline]
-    #[must_use]
     pub fn commands(&self) -> CommandCollectionRequests {
         CommandCollectionRequests::new(self.path.push("commands"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/registeredOwners`
     #[inline]
-    #[must_use]
     pub fn registered_owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredOwners"))
     }
 
     /// `/registeredUsers`
     #[inline]
-    #[must_use]
     pub fn registered_users(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredUsers"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/usageRights`
     #[inline]
-    #[must_use]
     pub fn usage_rights(&self) -> UsageRightCollectionRequests {
         UsageRightCollectionRequests::new(self.path.push("usageRights"))
     }
@@ -95,9 +88,9 @@ impl DeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Device>>,
+        patch: impl IntoPatch<models::Device>,
     ) -> Request<Option<models::Device>, Write> {
-        Request::new(&self.path, &DEVICE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete device
@@ -129,6 +122,7 @@ impl DeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCollectionRequests {
     path: Path,
 }
@@ -136,14 +130,12 @@ pub struct DeviceCollectionRequests {
 impl DeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceRequests {
         DeviceRequests::new(self.path.push_key(key))
     }
@@ -176,7 +168,7 @@ impl DeviceCollectionRequests {
     }
 }
 
-static DEVICE_GET: Operation = Operation {
+static DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -197,7 +189,7 @@ static DEVICE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_UPDATE: Operation = Operation {
+static DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -216,7 +208,7 @@ static DEVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_DELETE: Operation = Operation {
+static DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -233,7 +225,7 @@ static DEVICE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static DEVICE_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -252,7 +244,7 @@ static DEVICE_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static DEVICE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -291,7 +283,7 @@ static DEVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

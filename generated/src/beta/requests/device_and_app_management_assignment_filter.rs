@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `deviceAndAppManagementAssignmentFilter`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementAssignmentFilterRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceAndAppManagementAssignmentFilterRequests {
 impl DeviceAndAppManagementAssignmentFilterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAndAppManagementAssignmentFilter>>,
+        patch: impl IntoPatch<models::DeviceAndAppManagementAssignmentFilter>,
     ) -> Request<Option<models::DeviceAndAppManagementAssignmentFilter>, Write> {
         Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceAndAppManagementAssignmentFilter
@@ -63,6 +63,7 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementAssignmentFilterCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceAndAppManagementAssignmentFilterCollectionRequests {
 impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -163,7 +162,7 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     }
 }
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -203,7 +202,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE: Operation = Operation
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_DELETE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -222,7 +221,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_DELETE: Operation = Operation
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_LIST: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_LIST: Operation = 
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -262,7 +261,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE: Operation 
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_GET_STATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_GET_STATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -283,7 +282,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_GET_STATE: Operati
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -302,7 +301,7 @@ static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE: Operation 
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_VALIDATE_FILTER: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_VALIDATE_FILTER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::RoleScopeTagCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementRoleAssignmentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceAndAppManagementRoleAssignmentRequests {
 impl DeviceAndAppManagementRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleScopeTags`
     #[inline]
-    #[must_use]
     pub fn role_scope_tags(&self) -> RoleScopeTagCollectionRequests {
         RoleScopeTagCollectionRequests::new(self.path.push("roleScopeTags"))
     }
@@ -50,10 +49,10 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAndAppManagementRoleAssignment>>,
+        patch: impl IntoPatch<models::DeviceAndAppManagementRoleAssignment>,
     ) -> Request<Option<models::DeviceAndAppManagementRoleAssignment>, Write> {
         Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceAndAppManagementRoleAssignment
@@ -71,6 +70,7 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -78,14 +78,12 @@ pub struct DeviceAndAppManagementRoleAssignmentCollectionRequests {
 impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -124,7 +122,7 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +143,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -162,7 +160,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -179,7 +177,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +198,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     AndroidManagedAppProtectionCollectionRequests,
     DefaultManagedAppProtectionCollectionRequests,
@@ -33,6 +32,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceappmanagement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAppManagementRequests {
     path: Path,
 }
@@ -40,14 +40,12 @@ pub struct DeviceAppManagementRequests {
 impl DeviceAppManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/androidManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn android_managed_app_protections(
         &self,
     ) -> AndroidManagedAppProtectionCollectionRequests {
@@ -58,7 +56,6 @@ impl DeviceAppManagementRequests {
 
     /// `/defaultManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn default_managed_app_protections(
         &self,
     ) -> DefaultManagedAppProtectionCollectionRequests {
@@ -69,7 +66,6 @@ impl DeviceAppManagementRequests {
 
     /// `/deviceAppManagementTasks`
     #[inline]
-    #[must_use]
     pub fn device_app_management_tasks(
         &self,
     ) -> DeviceAppManagementTaskCollectionRequests {
@@ -80,7 +76,6 @@ impl DeviceAppManagementRequests {
 
     /// `/enterpriseCodeSigningCertificates`
     #[inline]
-    #[must_use]
     pub fn enterprise_code_signing_certificates(
         &self,
     ) -> EnterpriseCodeSigningCertificateCollectionRequests {
@@ -91,7 +86,6 @@ impl DeviceAppManagementRequests {
 
     /// `/iosLobAppProvisioningConfigurations`
     #[inline]
-    #[must_use]
     pub fn ios_lob_app_provisioning_configurations(
         &self,
     ) -> IosLobAppProvisioningConfigurationCollectionRequests {
@@ -102,7 +96,6 @@ impl DeviceAppManagementRequests {
 
     /// `/iosManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn ios_managed_app_protections(
         &self,
     ) -> IosManagedAppProtectionCollectionRequests {
@@ -113,14 +106,12 @@ impl DeviceAppManagementRequests {
 
     /// `/managedAppPolicies`
     #[inline]
-    #[must_use]
     pub fn managed_app_policies(&self) -> ManagedAppPolicyCollectionRequests {
         ManagedAppPolicyCollectionRequests::new(self.path.push("managedAppPolicies"))
     }
 
     /// `/managedAppRegistrations`
     #[inline]
-    #[must_use]
     pub fn managed_app_registrations(&self) -> ManagedAppRegistrationCollectionRequests {
         ManagedAppRegistrationCollectionRequests::new(
             self.path.push("managedAppRegistrations"),
@@ -129,14 +120,12 @@ impl DeviceAppManagementRequests {
 
     /// `/managedAppStatuses`
     #[inline]
-    #[must_use]
     pub fn managed_app_statuses(&self) -> ManagedAppStatusCollectionRequests {
         ManagedAppStatusCollectionRequests::new(self.path.push("managedAppStatuses"))
     }
 
     /// `/managedEBookCategories`
     #[inline]
-    #[must_use]
     pub fn managed_ebook_categories(&self) -> ManagedEbookCategoryCollectionRequests {
         ManagedEbookCategoryCollectionRequests::new(
             self.path.push("managedEBookCategories"),
@@ -145,14 +134,12 @@ impl DeviceAppManagementRequests {
 
     /// `/managedEBooks`
     #[inline]
-    #[must_use]
     pub fn managed_e_books(&self) -> ManagedEbookCollectionRequests {
         ManagedEbookCollectionRequests::new(self.path.push("managedEBooks"))
     }
 
     /// `/mdmWindowsInformationProtectionPolicies`
     #[inline]
-    #[must_use]
     pub fn mdm_windows_information_protection_policies(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyCollectionRequests {
@@ -163,14 +150,12 @@ impl DeviceAppManagementRequests {
 
     /// `/mobileAppCategories`
     #[inline]
-    #[must_use]
     pub fn mobile_app_categories(&self) -> MobileAppCategoryCollectionRequests {
         MobileAppCategoryCollectionRequests::new(self.path.push("mobileAppCategories"))
     }
 
     /// `/mobileAppConfigurations`
     #[inline]
-    #[must_use]
     pub fn mobile_app_configurations(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationCollectionRequests {
@@ -181,28 +166,24 @@ impl DeviceAppManagementRequests {
 
     /// `/mobileApps`
     #[inline]
-    #[must_use]
     pub fn mobile_apps(&self) -> MobileAppCollectionRequests {
         MobileAppCollectionRequests::new(self.path.push("mobileApps"))
     }
 
     /// `/policySets`
     #[inline]
-    #[must_use]
     pub fn policy_sets(&self) -> PolicySetCollectionRequests {
         PolicySetCollectionRequests::new(self.path.push("policySets"))
     }
 
     /// `/sideLoadingKeys`
     #[inline]
-    #[must_use]
     pub fn side_loading_keys(&self) -> SideLoadingKeyCollectionRequests {
         SideLoadingKeyCollectionRequests::new(self.path.push("sideLoadingKeys"))
     }
 
     /// `/symantecCodeSigningCertificate`
     #[inline]
-    #[must_use]
     pub fn symantec_code_signing_certificate(
         &self,
     ) -> SymantecCodeSigningCertificateRequests {
@@ -213,7 +194,6 @@ impl DeviceAppManagementRequests {
 
     /// `/targetedManagedAppConfigurations`
     #[inline]
-    #[must_use]
     pub fn targeted_managed_app_configurations(
         &self,
     ) -> TargetedManagedAppConfigurationCollectionRequests {
@@ -224,14 +204,12 @@ impl DeviceAppManagementRequests {
 
     /// `/vppTokens`
     #[inline]
-    #[must_use]
     pub fn vpp_tokens(&self) -> VppTokenCollectionRequests {
         VppTokenCollectionRequests::new(self.path.push("vppTokens"))
     }
 
     /// `/wdacSupplementalPolicies`
     #[inline]
-    #[must_use]
     pub fn wdac_supplemental_policies(
         &self,
     ) -> WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests {
@@ -242,7 +220,6 @@ impl DeviceAppManagementRequests {
 
     /// `/windowsInformationProtectionDeviceRegistrations`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_device_registrations(
         &self,
     ) -> WindowsInformationProtectionDeviceRegistrationCollectionRequests {
@@ -253,7 +230,6 @@ impl DeviceAppManagementRequests {
 
     /// `/windowsInformationProtectionPolicies`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_policies(
         &self,
     ) -> WindowsInformationProtectionPolicyCollectionRequests {
@@ -264,7 +240,6 @@ impl DeviceAppManagementRequests {
 
     /// `/windowsInformationProtectionWipeActions`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_wipe_actions(
         &self,
     ) -> WindowsInformationProtectionWipeActionCollectionRequests {
@@ -275,7 +250,6 @@ impl DeviceAppManagementRequests {
 
     /// `/windowsManagementApp`
     #[inline]
-    #[must_use]
     pub fn windows_management_app(&self) -> WindowsManagementAppRequests {
         WindowsManagementAppRequests::new(self.path.push("windowsManagementApp"))
     }
@@ -298,9 +272,9 @@ impl DeviceAppManagementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAppManagement>>,
+        patch: impl IntoPatch<models::DeviceAppManagement>,
     ) -> Request<Option<models::DeviceAppManagement>, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// syncMicrosoftStoreForBusinessApps action
@@ -317,7 +291,7 @@ impl DeviceAppManagementRequests {
     }
 }
 
-static DEVICE_APP_MANAGEMENT_GET: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -338,7 +312,7 @@ static DEVICE_APP_MANAGEMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_UPDATE: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -359,7 +333,7 @@ static DEVICE_APP_MANAGEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

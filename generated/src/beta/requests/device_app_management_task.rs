@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `deviceAppManagementTask`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-deviceappmanagementtask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAppManagementTaskRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceAppManagementTaskRequests {
 impl DeviceAppManagementTaskRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl DeviceAppManagementTaskRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAppManagementTask>>,
+        patch: impl IntoPatch<models::DeviceAppManagementTask>,
     ) -> Request<Option<models::AnyDeviceAppManagementTask>, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceAppManagementTask
@@ -79,6 +80,7 @@ impl DeviceAppManagementTaskRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-partnerintegration-deviceappmanagementtask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAppManagementTaskCollectionRequests {
     path: Path,
 }
@@ -86,14 +88,12 @@ pub struct DeviceAppManagementTaskCollectionRequests {
 impl DeviceAppManagementTaskCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceAppManagementTaskRequests {
         DeviceAppManagementTaskRequests::new(self.path.push_key(key))
     }
@@ -123,7 +123,7 @@ impl DeviceAppManagementTaskCollectionRequests {
     }
 }
 
-static DEVICE_APP_MANAGEMENT_TASK_GET: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -144,7 +144,7 @@ static DEVICE_APP_MANAGEMENT_TASK_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_TASK_UPDATE: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +161,7 @@ static DEVICE_APP_MANAGEMENT_TASK_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_TASK_DELETE: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +178,7 @@ static DEVICE_APP_MANAGEMENT_TASK_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -195,7 +195,7 @@ static DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_LIST: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +216,7 @@ static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

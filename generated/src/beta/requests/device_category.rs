@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceCategoryRequests {
 impl DeviceCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl DeviceCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceCategory>>,
+        patch: impl IntoPatch<models::DeviceCategory>,
     ) -> Request<Option<models::DeviceCategory>, Write> {
-        Request::new(&self.path, &DEVICE_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_CATEGORY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deviceCategory
@@ -68,6 +68,7 @@ impl DeviceCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCategoryCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct DeviceCategoryCollectionRequests {
 impl DeviceCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceCategoryRequests {
         DeviceCategoryRequests::new(self.path.push_key(key))
     }
@@ -111,7 +110,7 @@ impl DeviceCategoryCollectionRequests {
     }
 }
 
-static DEVICE_CATEGORY_GET: Operation = Operation {
+static DEVICE_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_UPDATE: Operation = Operation {
+static DEVICE_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static DEVICE_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_DELETE: Operation = Operation {
+static DEVICE_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static DEVICE_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -219,7 +218,7 @@ static DEVICE_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

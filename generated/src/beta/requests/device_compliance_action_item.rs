@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceComplianceActionItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecomplianceactionitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceActionItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceComplianceActionItemRequests {
 impl DeviceComplianceActionItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl DeviceComplianceActionItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceActionItem>>,
+        patch: impl IntoPatch<models::DeviceComplianceActionItem>,
     ) -> Request<Option<models::DeviceComplianceActionItem>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_ACTION_ITEM_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceActionItem
@@ -66,6 +66,7 @@ impl DeviceComplianceActionItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecomplianceactionitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceActionItemCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct DeviceComplianceActionItemCollectionRequests {
 impl DeviceComplianceActionItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceComplianceActionItemRequests {
         DeviceComplianceActionItemRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl DeviceComplianceActionItemCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_ACTION_ITEM_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_ACTION_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static DEVICE_COMPLIANCE_ACTION_ITEM_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_ACTION_ITEM_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_ACTION_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static DEVICE_COMPLIANCE_ACTION_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_ACTION_ITEM_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_ACTION_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static DEVICE_COMPLIANCE_ACTION_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_ACTION_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `deviceComplianceDeviceOverview`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedeviceoverview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceDeviceOverviewRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DeviceComplianceDeviceOverviewRequests {
 impl DeviceComplianceDeviceOverviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl DeviceComplianceDeviceOverviewRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceDeviceOverview>>,
+        patch: impl IntoPatch<models::DeviceComplianceDeviceOverview>,
     ) -> Request<Option<models::DeviceComplianceDeviceOverview>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_OVERVIEW_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_OVERVIEW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

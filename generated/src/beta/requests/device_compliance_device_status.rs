@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceComplianceDeviceStatus`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedevicestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceDeviceStatusRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceComplianceDeviceStatusRequests {
 impl DeviceComplianceDeviceStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceComplianceDeviceStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceDeviceStatus>>,
+        patch: impl IntoPatch<models::DeviceComplianceDeviceStatus>,
     ) -> Request<Option<models::DeviceComplianceDeviceStatus>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceDeviceStatus
@@ -63,6 +63,7 @@ impl DeviceComplianceDeviceStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancedevicestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceDeviceStatusCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceComplianceDeviceStatusCollectionRequests {
 impl DeviceComplianceDeviceStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceComplianceDeviceStatusRequests {
         DeviceComplianceDeviceStatusRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl DeviceComplianceDeviceStatusCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_DEVICE_STATUS_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static DEVICE_COMPLIANCE_DEVICE_STATUS_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_DEVICE_STATUS_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static DEVICE_COMPLIANCE_DEVICE_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceComplianceDeviceOverviewRequests,
     DeviceComplianceDeviceStatusCollectionRequests,
@@ -20,6 +20,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecompliancepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicyRequests {
     path: Path,
 }
@@ -27,14 +28,12 @@ pub struct DeviceCompliancePolicyRequests {
 impl DeviceCompliancePolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceCompliancePolicyAssignmentCollectionRequests {
         DeviceCompliancePolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -43,7 +42,6 @@ impl DeviceCompliancePolicyRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -54,7 +52,6 @@ impl DeviceCompliancePolicyRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceComplianceDeviceOverviewRequests {
         DeviceComplianceDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -63,7 +60,6 @@ impl DeviceCompliancePolicyRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceComplianceDeviceStatusCollectionRequests {
         DeviceComplianceDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -72,7 +68,6 @@ impl DeviceCompliancePolicyRequests {
 
     /// `/scheduledActionsForRule`
     #[inline]
-    #[must_use]
     pub fn scheduled_actions_for_rule(
         &self,
     ) -> DeviceComplianceScheduledActionForRuleCollectionRequests {
@@ -83,14 +78,12 @@ impl DeviceCompliancePolicyRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceComplianceUserOverviewRequests {
         DeviceComplianceUserOverviewRequests::new(self.path.push("userStatusOverview"))
     }
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceComplianceUserStatusCollectionRequests {
         DeviceComplianceUserStatusCollectionRequests::new(self.path.push("userStatuses"))
     }
@@ -113,9 +106,10 @@ impl DeviceCompliancePolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceCompliancePolicy>>,
+        patch: impl IntoPatch<models::DeviceCompliancePolicy>,
     ) -> Request<Option<models::AnyDeviceCompliancePolicy>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete iosCompliancePolicy
@@ -164,6 +158,7 @@ impl DeviceCompliancePolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecompliancepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicyCollectionRequests {
     path: Path,
 }
@@ -171,14 +166,12 @@ pub struct DeviceCompliancePolicyCollectionRequests {
 impl DeviceCompliancePolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceCompliancePolicyRequests {
         DeviceCompliancePolicyRequests::new(self.path.push_key(key))
     }
@@ -286,7 +279,7 @@ impl DeviceCompliancePolicyCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_POLICY_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -307,7 +300,7 @@ static DEVICE_COMPLIANCE_POLICY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -326,7 +319,7 @@ static DEVICE_COMPLIANCE_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -345,7 +338,7 @@ static DEVICE_COMPLIANCE_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_ASSIGN: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -364,7 +357,7 @@ static DEVICE_COMPLIANCE_POLICY_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -383,7 +376,7 @@ static DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES: Operation = Operatio
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -404,7 +397,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -423,7 +416,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_GET_DEVICES_SCHEDULED_TO_RETIRE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_GET_DEVICES_SCHEDULED_TO_RETIRE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -444,7 +437,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_GET_DEVICES_SCHEDULED_TO_RETIRE: Oper
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -465,7 +458,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operat
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_REFRESH_DEVICE_COMPLIANCE_REPORT_SUMMARIZATION: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_REFRESH_DEVICE_COMPLIANCE_REPORT_SUMMARIZATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -486,7 +479,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_REFRESH_DEVICE_COMPLIANCE_REPORT_SUMM
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_SET_SCHEDULED_RETIRE_STATE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_SET_SCHEDULED_RETIRE_STATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -505,7 +498,7 @@ static DEVICE_COMPLIANCE_POLICY_COLLECTION_SET_SCHEDULED_RETIRE_STATE: Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_VALIDATE_COMPLIANCE_SCRIPT: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_COLLECTION_VALIDATE_COMPLIANCE_SCRIPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

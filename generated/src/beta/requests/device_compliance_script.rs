@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceComplianceScriptDeviceStateCollectionRequests,
     DeviceComplianceScriptRunSummaryRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecompliancescript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScriptRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct DeviceComplianceScriptRequests {
 impl DeviceComplianceScriptRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceHealthScriptAssignmentCollectionRequests {
         DeviceHealthScriptAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -40,7 +39,6 @@ impl DeviceComplianceScriptRequests {
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(
         &self,
     ) -> DeviceComplianceScriptDeviceStateCollectionRequests {
@@ -51,7 +49,6 @@ impl DeviceComplianceScriptRequests {
 
     /// `/runSummary`
     #[inline]
-    #[must_use]
     pub fn run_summary(&self) -> DeviceComplianceScriptRunSummaryRequests {
         DeviceComplianceScriptRunSummaryRequests::new(self.path.push("runSummary"))
     }
@@ -74,9 +71,10 @@ impl DeviceComplianceScriptRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceScript>>,
+        patch: impl IntoPatch<models::DeviceComplianceScript>,
     ) -> Request<Option<models::DeviceComplianceScript>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceScript
@@ -108,6 +106,7 @@ impl DeviceComplianceScriptRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecompliancescript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScriptCollectionRequests {
     path: Path,
 }
@@ -115,14 +114,12 @@ pub struct DeviceComplianceScriptCollectionRequests {
 impl DeviceComplianceScriptCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceComplianceScriptRequests {
         DeviceComplianceScriptRequests::new(self.path.push_key(key))
     }
@@ -151,7 +148,7 @@ impl DeviceComplianceScriptCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_SCRIPT_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -172,7 +169,7 @@ static DEVICE_COMPLIANCE_SCRIPT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -191,7 +188,7 @@ static DEVICE_COMPLIANCE_SCRIPT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -210,7 +207,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_ASSIGN: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -229,7 +226,7 @@ static DEVICE_COMPLIANCE_SCRIPT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -250,7 +247,7 @@ static DEVICE_COMPLIANCE_SCRIPT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

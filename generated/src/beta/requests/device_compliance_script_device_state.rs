@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecompliancescriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScriptDeviceStateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceComplianceScriptDeviceStateRequests {
 impl DeviceComplianceScriptDeviceStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDevice`
     #[inline]
-    #[must_use]
     pub fn managed_device(&self) -> ManagedDeviceRequests {
         ManagedDeviceRequests::new(self.path.push("managedDevice"))
     }
@@ -50,10 +49,10 @@ impl DeviceComplianceScriptDeviceStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceScriptDeviceState>>,
+        patch: impl IntoPatch<models::DeviceComplianceScriptDeviceState>,
     ) -> Request<Option<models::DeviceComplianceScriptDeviceState>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceScriptDeviceState
@@ -71,6 +70,7 @@ impl DeviceComplianceScriptDeviceStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecompliancescriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScriptDeviceStateCollectionRequests {
     path: Path,
 }
@@ -78,14 +78,12 @@ pub struct DeviceComplianceScriptDeviceStateCollectionRequests {
 impl DeviceComplianceScriptDeviceStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceComplianceScriptDeviceStateRequests {
         DeviceComplianceScriptDeviceStateRequests::new(self.path.push_key(key))
     }
@@ -118,7 +116,7 @@ impl DeviceComplianceScriptDeviceStateCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +137,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +175,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceComplianceSettingState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancesettingstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceSettingStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceComplianceSettingStateRequests {
 impl DeviceComplianceSettingStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl DeviceComplianceSettingStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceSettingState>>,
+        patch: impl IntoPatch<models::DeviceComplianceSettingState>,
     ) -> Request<Option<models::DeviceComplianceSettingState>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_SETTING_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceSettingState
@@ -66,6 +66,7 @@ impl DeviceComplianceSettingStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancesettingstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceSettingStateCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct DeviceComplianceSettingStateCollectionRequests {
 impl DeviceComplianceSettingStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceComplianceSettingStateRequests {
         DeviceComplianceSettingStateRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl DeviceComplianceSettingStateCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_SETTING_STATE_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_SETTING_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static DEVICE_COMPLIANCE_SETTING_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SETTING_STATE_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SETTING_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static DEVICE_COMPLIANCE_SETTING_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SETTING_STATE_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_SETTING_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static DEVICE_COMPLIANCE_SETTING_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SETTING_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

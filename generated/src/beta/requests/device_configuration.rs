@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AndroidCertificateProfileBaseRequests,
     AndroidDeviceOwnerCertificateProfileBaseRequests,
@@ -53,6 +53,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct DeviceConfigurationRequests {
 impl DeviceConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -76,7 +75,6 @@ impl DeviceConfigurationRequests {
 
     /// `/derivedCredentialSettings`
     #[inline]
-    #[must_use]
     pub fn derived_credential_settings(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsRequests {
@@ -87,7 +85,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -98,7 +95,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -107,7 +103,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -116,7 +111,6 @@ impl DeviceConfigurationRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -127,7 +121,6 @@ impl DeviceConfigurationRequests {
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(
         &self,
     ) -> AndroidDeviceOwnerCertificateProfileBaseRequests {
@@ -138,14 +131,12 @@ impl DeviceConfigurationRequests {
 
     /// `/rootCertificate`
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> AndroidTrustedRootCertificateRequests {
         AndroidTrustedRootCertificateRequests::new(self.path.push("rootCertificate"))
     }
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -154,7 +145,6 @@ impl DeviceConfigurationRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -163,7 +153,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidCertificateProfileBase`
     #[inline]
-    #[must_use]
     pub fn as_android_certificate_profile_base(
         &self,
     ) -> AndroidCertificateProfileBaseRequests {
@@ -174,7 +163,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerCertificateProfileBase`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_certificate_profile_base(
         &self,
     ) -> AndroidDeviceOwnerCertificateProfileBaseRequests {
@@ -185,7 +173,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_enterprise_wifi_configuration(
         &self,
     ) -> AndroidDeviceOwnerEnterpriseWifiConfigurationRequests {
@@ -198,7 +185,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_imported_pfx_certificate_profile(
         &self,
     ) -> AndroidDeviceOwnerImportedPfxCertificateProfileRequests {
@@ -211,7 +197,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerPkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_pkcs_certificate_profile(
         &self,
     ) -> AndroidDeviceOwnerPkcsCertificateProfileRequests {
@@ -222,7 +207,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_scep_certificate_profile(
         &self,
     ) -> AndroidDeviceOwnerScepCertificateProfileRequests {
@@ -233,7 +217,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidDeviceOwnerVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_device_owner_vpn_configuration(
         &self,
     ) -> AndroidDeviceOwnerVpnConfigurationRequests {
@@ -244,7 +227,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidEasEmailProfileConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_eas_email_profile_configuration(
         &self,
     ) -> AndroidEasEmailProfileConfigurationRequests {
@@ -255,7 +237,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_enterprise_wifi_configuration(
         &self,
     ) -> AndroidEnterpriseWifiConfigurationRequests {
@@ -266,7 +247,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidForWorkEasEmailProfileBase`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_eas_email_profile_base(
         &self,
     ) -> AndroidForWorkEasEmailProfileBaseRequests {
@@ -277,7 +257,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidForWorkEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_enterprise_wifi_configuration(
         &self,
     ) -> AndroidForWorkEnterpriseWifiConfigurationRequests {
@@ -288,7 +267,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidForWorkImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_imported_pfx_certificate_profile(
         &self,
     ) -> AndroidForWorkImportedPfxCertificateProfileRequests {
@@ -299,7 +277,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidForWorkVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_for_work_vpn_configuration(
         &self,
     ) -> AndroidForWorkVpnConfigurationRequests {
@@ -310,7 +287,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_imported_pfx_certificate_profile(
         &self,
     ) -> AndroidImportedPfxCertificateProfileRequests {
@@ -321,7 +297,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidPkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_pkcs_certificate_profile(
         &self,
     ) -> AndroidPkcsCertificateProfileRequests {
@@ -332,7 +307,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_scep_certificate_profile(
         &self,
     ) -> AndroidScepCertificateProfileRequests {
@@ -343,7 +317,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_vpn_configuration(&self) -> AndroidVpnConfigurationRequests {
         AndroidVpnConfigurationRequests::new(
             self.path.push("microsoft.graph.androidVpnConfiguration"),
@@ -352,7 +325,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfileCertificateProfileBase`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_certificate_profile_base(
         &self,
     ) -> AndroidWorkProfileCertificateProfileBaseRequests {
@@ -363,7 +335,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfileEasEmailProfileBase`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_eas_email_profile_base(
         &self,
     ) -> AndroidWorkProfileEasEmailProfileBaseRequests {
@@ -374,7 +345,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfileEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_enterprise_wifi_configuration(
         &self,
     ) -> AndroidWorkProfileEnterpriseWifiConfigurationRequests {
@@ -387,7 +357,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfilePkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_pkcs_certificate_profile(
         &self,
     ) -> AndroidWorkProfilePkcsCertificateProfileRequests {
@@ -398,7 +367,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfileScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_scep_certificate_profile(
         &self,
     ) -> AndroidWorkProfileScepCertificateProfileRequests {
@@ -409,7 +377,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.androidWorkProfileVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_android_work_profile_vpn_configuration(
         &self,
     ) -> AndroidWorkProfileVpnConfigurationRequests {
@@ -420,7 +387,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosDerivedCredentialAuthenticationConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_ios_derived_credential_authentication_configuration(
         &self,
     ) -> IosDerivedCredentialAuthenticationConfigurationRequests {
@@ -433,7 +399,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosDeviceFeaturesConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_ios_device_features_configuration(
         &self,
     ) -> IosDeviceFeaturesConfigurationRequests {
@@ -444,7 +409,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosEasEmailProfileConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_ios_eas_email_profile_configuration(
         &self,
     ) -> IosEasEmailProfileConfigurationRequests {
@@ -455,7 +419,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_ios_enterprise_wifi_configuration(
         &self,
     ) -> IosEnterpriseWifiConfigurationRequests {
@@ -466,7 +429,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_ios_imported_pfx_certificate_profile(
         &self,
     ) -> IosImportedPfxCertificateProfileRequests {
@@ -477,7 +439,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosPkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_ios_pkcs_certificate_profile(&self) -> IosPkcsCertificateProfileRequests {
         IosPkcsCertificateProfileRequests::new(
             self.path.push("microsoft.graph.iosPkcsCertificateProfile"),
@@ -486,7 +447,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_ios_scep_certificate_profile(&self) -> IosScepCertificateProfileRequests {
         IosScepCertificateProfileRequests::new(
             self.path.push("microsoft.graph.iosScepCertificateProfile"),
@@ -495,7 +455,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.iosVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_ios_vpn_configuration(&self) -> IosVpnConfigurationRequests {
         IosVpnConfigurationRequests::new(
             self.path.push("microsoft.graph.iosVpnConfiguration"),
@@ -504,7 +463,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.macOSDeviceFeaturesConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_macos_device_features_configuration(
         &self,
     ) -> MacosDeviceFeaturesConfigurationRequests {
@@ -515,7 +473,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.macOSEnterpriseWiFiConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_macos_enterprise_wifi_configuration(
         &self,
     ) -> MacosEnterpriseWifiConfigurationRequests {
@@ -526,7 +483,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.macOSVpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_macos_vpn_configuration(&self) -> MacosVpnConfigurationRequests {
         MacosVpnConfigurationRequests::new(
             self.path.push("microsoft.graph.macOSVpnConfiguration"),
@@ -535,7 +491,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.macOSWiredNetworkConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_macos_wired_network_configuration(
         &self,
     ) -> MacosWiredNetworkConfigurationRequests {
@@ -546,7 +501,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windows10GeneralConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows10_general_configuration(
         &self,
     ) -> Windows10GeneralConfigurationRequests {
@@ -557,7 +511,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windows10VpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows10_vpn_configuration(&self) -> Windows10VpnConfigurationRequests {
         Windows10VpnConfigurationRequests::new(
             self.path.push("microsoft.graph.windows10VpnConfiguration"),
@@ -566,7 +519,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windowsDomainJoinConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows_domain_join_configuration(
         &self,
     ) -> WindowsDomainJoinConfigurationRequests {
@@ -577,7 +529,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windowsPhone81VpnConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows_phone81_vpn_configuration(
         &self,
     ) -> WindowsPhone81VpnConfigurationRequests {
@@ -588,7 +539,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windowsUpdateForBusinessConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows_update_for_business_configuration(
         &self,
     ) -> WindowsUpdateForBusinessConfigurationRequests {
@@ -599,7 +549,6 @@ impl DeviceConfigurationRequests {
 
     /// `/microsoft.graph.windowsWifiEnterpriseEAPConfiguration`
     #[inline]
-    #[must_use]
     pub fn as_windows_wifi_enterprise_eap_configuration(
         &self,
     ) -> WindowsWifiEnterpriseEapConfigurationRequests {
@@ -636,9 +585,9 @@ impl DeviceConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfiguration>>,
+        patch: impl IntoPatch<models::DeviceConfiguration>,
     ) -> Request<Option<models::AnyDeviceConfiguration>, Write> {
-        Request::new(&self.path, &DEVICE_CONFIGURATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_CONFIGURATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete iosVpnConfiguration
@@ -797,6 +746,7 @@ impl DeviceConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationCollectionRequests {
     path: Path,
 }
@@ -804,14 +754,12 @@ pub struct DeviceConfigurationCollectionRequests {
 impl DeviceConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceConfigurationRequests {
         DeviceConfigurationRequests::new(self.path.push_key(key))
     }
@@ -883,7 +831,7 @@ impl DeviceConfigurationCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -934,7 +882,7 @@ static DEVICE_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -979,7 +927,7 @@ static DEVICE_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1024,7 +972,7 @@ static DEVICE_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operation {
+static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1075,7 +1023,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGN: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1120,7 +1068,7 @@ static DEVICE_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGNED_ACCESS_MULTI_MODE_PROFILES: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNED_ACCESS_MULTI_MODE_PROFILES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1171,7 +1119,7 @@ static DEVICE_CONFIGURATION_ASSIGNED_ACCESS_MULTI_MODE_PROFILES: Operation = Ope
     ],
 };
 
-static DEVICE_CONFIGURATION_EXTEND_FEATURE_UPDATES_PAUSE: Operation = Operation {
+static DEVICE_CONFIGURATION_EXTEND_FEATURE_UPDATES_PAUSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1216,7 +1164,7 @@ static DEVICE_CONFIGURATION_EXTEND_FEATURE_UPDATES_PAUSE: Operation = Operation 
     ],
 };
 
-static DEVICE_CONFIGURATION_EXTEND_QUALITY_UPDATES_PAUSE: Operation = Operation {
+static DEVICE_CONFIGURATION_EXTEND_QUALITY_UPDATES_PAUSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1261,7 +1209,7 @@ static DEVICE_CONFIGURATION_EXTEND_QUALITY_UPDATES_PAUSE: Operation = Operation 
     ],
 };
 
-static DEVICE_CONFIGURATION_WINDOWS_PRIVACY_ACCESS_CONTROLS: Operation = Operation {
+static DEVICE_CONFIGURATION_WINDOWS_PRIVACY_ACCESS_CONTROLS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1306,7 +1254,7 @@ static DEVICE_CONFIGURATION_WINDOWS_PRIVACY_ACCESS_CONTROLS: Operation = Operati
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1342,7 +1290,7 @@ static DEVICE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1374,7 +1322,7 @@ static DEVICE_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_GET_TARGETED_USERS_AND_DEVICES: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_GET_TARGETED_USERS_AND_DEVICES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1410,7 +1358,7 @@ static DEVICE_CONFIGURATION_COLLECTION_GET_TARGETED_USERS_AND_DEVICES: Operation
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceConfigurationAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceConfigurationAssignmentRequests {
 impl DeviceConfigurationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl DeviceConfigurationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationAssignment>>,
+        patch: impl IntoPatch<models::DeviceConfigurationAssignment>,
     ) -> Request<Option<models::DeviceConfigurationAssignment>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceConfigurationAssignment
@@ -81,6 +81,7 @@ impl DeviceConfigurationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationAssignmentCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct DeviceConfigurationAssignmentCollectionRequests {
 impl DeviceConfigurationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceConfigurationAssignmentRequests {
         DeviceConfigurationAssignmentRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl DeviceConfigurationAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -293,7 +292,7 @@ static DEVICE_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -429,7 +428,7 @@ static DEVICE_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -565,7 +564,7 @@ static DEVICE_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -721,7 +720,7 @@ static DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceConfigurationConflictSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationconflictsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationConflictSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceConfigurationConflictSummaryRequests {
 impl DeviceConfigurationConflictSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceConfigurationConflictSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationConflictSummary>>,
+        patch: impl IntoPatch<models::DeviceConfigurationConflictSummary>,
     ) -> Request<Option<models::DeviceConfigurationConflictSummary>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_CONFLICT_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceConfigurationConflictSummary
@@ -63,6 +63,7 @@ impl DeviceConfigurationConflictSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationconflictsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationConflictSummaryCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceConfigurationConflictSummaryCollectionRequests {
 impl DeviceConfigurationConflictSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -113,7 +112,7 @@ impl DeviceConfigurationConflictSummaryCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -153,7 +152,7 @@ static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -172,7 +171,7 @@ static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -193,7 +192,7 @@ static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_CONFLICT_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

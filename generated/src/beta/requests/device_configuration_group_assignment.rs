@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceConfigurationRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationGroupAssignmentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceConfigurationGroupAssignmentRequests {
 impl DeviceConfigurationGroupAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceConfiguration`
     #[inline]
-    #[must_use]
     pub fn device_configuration(&self) -> DeviceConfigurationRequests {
         DeviceConfigurationRequests::new(self.path.push("deviceConfiguration"))
     }
@@ -62,10 +61,10 @@ impl DeviceConfigurationGroupAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationGroupAssignment>>,
+        patch: impl IntoPatch<models::DeviceConfigurationGroupAssignment>,
     ) -> Request<Option<models::DeviceConfigurationGroupAssignment>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceConfigurationGroupAssignment
@@ -89,6 +88,7 @@ impl DeviceConfigurationGroupAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationGroupAssignmentCollectionRequests {
     path: Path,
 }
@@ -96,14 +96,12 @@ pub struct DeviceConfigurationGroupAssignmentCollectionRequests {
 impl DeviceConfigurationGroupAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -151,7 +149,7 @@ impl DeviceConfigurationGroupAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -307,7 +305,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -443,7 +441,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -579,7 +577,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -735,7 +733,7 @@ static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceConfigurationUserStatus`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationuserstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationUserStatusRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceConfigurationUserStatusRequests {
 impl DeviceConfigurationUserStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl DeviceConfigurationUserStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationUserStatus>>,
+        patch: impl IntoPatch<models::DeviceConfigurationUserStatus>,
     ) -> Request<Option<models::DeviceConfigurationUserStatus>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_USER_STATUS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceConfigurationUserStatus
@@ -81,6 +81,7 @@ impl DeviceConfigurationUserStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationuserstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationUserStatusCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct DeviceConfigurationUserStatusCollectionRequests {
 impl DeviceConfigurationUserStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceConfigurationUserStatusRequests {
         DeviceConfigurationUserStatusRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl DeviceConfigurationUserStatusCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_USER_STATUS_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -293,7 +292,7 @@ static DEVICE_CONFIGURATION_USER_STATUS_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_USER_STATUS_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -429,7 +428,7 @@ static DEVICE_CONFIGURATION_USER_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_USER_STATUS_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -565,7 +564,7 @@ static DEVICE_CONFIGURATION_USER_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -721,7 +720,7 @@ static DEVICE_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_USER_STATUS_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -19,6 +19,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecustomattributeshellscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCustomAttributeShellScriptRequests {
     path: Path,
 }
@@ -26,14 +27,12 @@ pub struct DeviceCustomAttributeShellScriptRequests {
 impl DeviceCustomAttributeShellScriptRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceManagementScriptAssignmentCollectionRequests {
         DeviceManagementScriptAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -42,7 +41,6 @@ impl DeviceCustomAttributeShellScriptRequests {
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(
         &self,
     ) -> DeviceManagementScriptDeviceStateCollectionRequests {
@@ -53,7 +51,6 @@ impl DeviceCustomAttributeShellScriptRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceManagementScriptGroupAssignmentCollectionRequests {
@@ -64,14 +61,12 @@ impl DeviceCustomAttributeShellScriptRequests {
 
     /// `/runSummary`
     #[inline]
-    #[must_use]
     pub fn run_summary(&self) -> DeviceManagementScriptRunSummaryRequests {
         DeviceManagementScriptRunSummaryRequests::new(self.path.push("runSummary"))
     }
 
     /// `/userRunStates`
     #[inline]
-    #[must_use]
     pub fn user_run_states(&self) -> DeviceManagementScriptUserStateCollectionRequests {
         DeviceManagementScriptUserStateCollectionRequests::new(
             self.path.push("userRunStates"),
@@ -96,10 +91,10 @@ impl DeviceCustomAttributeShellScriptRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceCustomAttributeShellScript>>,
+        patch: impl IntoPatch<models::DeviceCustomAttributeShellScript>,
     ) -> Request<Option<models::DeviceCustomAttributeShellScript>, Write> {
         Request::new(&self.path, &DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceCustomAttributeShellScript
@@ -134,6 +129,7 @@ impl DeviceCustomAttributeShellScriptRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecustomattributeshellscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCustomAttributeShellScriptCollectionRequests {
     path: Path,
 }
@@ -141,14 +137,12 @@ pub struct DeviceCustomAttributeShellScriptCollectionRequests {
 impl DeviceCustomAttributeShellScriptCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceCustomAttributeShellScriptRequests {
         DeviceCustomAttributeShellScriptRequests::new(self.path.push_key(key))
     }
@@ -178,7 +172,7 @@ impl DeviceCustomAttributeShellScriptCollectionRequests {
     }
 }
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_GET: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +193,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_UPDATE: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -218,7 +212,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_DELETE: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -237,7 +231,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_ASSIGN: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -256,7 +250,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -277,7 +271,7 @@ static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CUSTOM_ATTRIBUTE_SHELL_SCRIPT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

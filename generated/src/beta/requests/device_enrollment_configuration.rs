@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::EnrollmentConfigurationAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmentconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceEnrollmentConfigurationRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceEnrollmentConfigurationRequests {
 impl DeviceEnrollmentConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> EnrollmentConfigurationAssignmentCollectionRequests {
         EnrollmentConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -52,10 +51,10 @@ impl DeviceEnrollmentConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceEnrollmentConfiguration>>,
+        patch: impl IntoPatch<models::DeviceEnrollmentConfiguration>,
     ) -> Request<Option<models::AnyDeviceEnrollmentConfiguration>, Write> {
         Request::new(&self.path, &DEVICE_ENROLLMENT_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceEnrollmentLimitConfiguration
@@ -104,6 +103,7 @@ impl DeviceEnrollmentConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmentconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceEnrollmentConfigurationCollectionRequests {
     path: Path,
 }
@@ -111,14 +111,12 @@ pub struct DeviceEnrollmentConfigurationCollectionRequests {
 impl DeviceEnrollmentConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceEnrollmentConfigurationRequests {
         DeviceEnrollmentConfigurationRequests::new(self.path.push_key(key))
     }
@@ -165,7 +163,7 @@ impl DeviceEnrollmentConfigurationCollectionRequests {
     }
 }
 
-static DEVICE_ENROLLMENT_CONFIGURATION_GET: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +184,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_UPDATE: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -205,7 +203,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_DELETE: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -224,7 +222,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_ASSIGN: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -243,7 +241,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_SET_PRIORITY: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_SET_PRIORITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -262,7 +260,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_SET_PRIORITY: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -283,7 +281,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -302,7 +300,7 @@ static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_CREATE: Operation = Operation 
     ],
 };
 
-static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static DEVICE_ENROLLMENT_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Wrapped, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Wrapped, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceHealthScriptAssignmentCollectionRequests,
     DeviceHealthScriptDeviceStateCollectionRequests, DeviceHealthScriptRunSummaryRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct DeviceHealthScriptRequests {
 impl DeviceHealthScriptRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceHealthScriptAssignmentCollectionRequests {
         DeviceHealthScriptAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -39,7 +38,6 @@ impl DeviceHealthScriptRequests {
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(&self) -> DeviceHealthScriptDeviceStateCollectionRequests {
         DeviceHealthScriptDeviceStateCollectionRequests::new(
             self.path.push("deviceRunStates"),
@@ -48,7 +46,6 @@ impl DeviceHealthScriptRequests {
 
     /// `/runSummary`
     #[inline]
-    #[must_use]
     pub fn run_summary(&self) -> DeviceHealthScriptRunSummaryRequests {
         DeviceHealthScriptRunSummaryRequests::new(self.path.push("runSummary"))
     }
@@ -71,9 +68,9 @@ impl DeviceHealthScriptRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceHealthScript>>,
+        patch: impl IntoPatch<models::DeviceHealthScript>,
     ) -> Request<Option<models::DeviceHealthScript>, Write> {
-        Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deviceHealthScript
@@ -150,6 +147,7 @@ impl DeviceHealthScriptRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptCollectionRequests {
     path: Path,
 }
@@ -157,14 +155,12 @@ pub struct DeviceHealthScriptCollectionRequests {
 impl DeviceHealthScriptCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceHealthScriptRequests {
         DeviceHealthScriptRequests::new(self.path.push_key(key))
     }
@@ -236,7 +232,7 @@ impl DeviceHealthScriptCollectionRequests {
     }
 }
 
-static DEVICE_HEALTH_SCRIPT_GET: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -257,7 +253,7 @@ static DEVICE_HEALTH_SCRIPT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_UPDATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -278,7 +274,7 @@ static DEVICE_HEALTH_SCRIPT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_DELETE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -299,7 +295,7 @@ static DEVICE_HEALTH_SCRIPT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_GET_REMEDIATION_HISTORY: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_GET_REMEDIATION_HISTORY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -320,7 +316,7 @@ static DEVICE_HEALTH_SCRIPT_GET_REMEDIATION_HISTORY: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_ASSIGN: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -341,7 +337,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_GET_GLOBAL_SCRIPT_HIGHEST_AVAILABLE_VERSION: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_GET_GLOBAL_SCRIPT_HIGHEST_AVAILABLE_VERSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -362,7 +358,7 @@ static DEVICE_HEALTH_SCRIPT_GET_GLOBAL_SCRIPT_HIGHEST_AVAILABLE_VERSION: Operati
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_UPDATE_GLOBAL_SCRIPT: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_UPDATE_GLOBAL_SCRIPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -383,7 +379,7 @@ static DEVICE_HEALTH_SCRIPT_UPDATE_GLOBAL_SCRIPT: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -404,7 +400,7 @@ static DEVICE_HEALTH_SCRIPT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -425,7 +421,7 @@ static DEVICE_HEALTH_SCRIPT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_COLLECTION_ARE_GLOBAL_SCRIPTS_AVAILABLE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_COLLECTION_ARE_GLOBAL_SCRIPTS_AVAILABLE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -446,7 +442,7 @@ static DEVICE_HEALTH_SCRIPT_COLLECTION_ARE_GLOBAL_SCRIPTS_AVAILABLE: Operation =
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_COLLECTION_GET_REMEDIATION_SUMMARY: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_COLLECTION_GET_REMEDIATION_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -467,7 +463,7 @@ static DEVICE_HEALTH_SCRIPT_COLLECTION_GET_REMEDIATION_SUMMARY: Operation = Oper
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_COLLECTION_ENABLE_GLOBAL_SCRIPTS: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_COLLECTION_ENABLE_GLOBAL_SCRIPTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

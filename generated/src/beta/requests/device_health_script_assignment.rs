@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceHealthScriptAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceHealthScriptAssignmentRequests {
 impl DeviceHealthScriptAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,10 +46,10 @@ impl DeviceHealthScriptAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceHealthScriptAssignment>>,
+        patch: impl IntoPatch<models::DeviceHealthScriptAssignment>,
     ) -> Request<Option<models::DeviceHealthScriptAssignment>, Write> {
         Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceHealthScriptAssignment
@@ -69,6 +69,7 @@ impl DeviceHealthScriptAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptAssignmentCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct DeviceHealthScriptAssignmentCollectionRequests {
 impl DeviceHealthScriptAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceHealthScriptAssignmentRequests {
         DeviceHealthScriptAssignmentRequests::new(self.path.push_key(key))
     }
@@ -117,7 +116,7 @@ impl DeviceHealthScriptAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +152,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -189,7 +188,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -225,7 +224,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -261,7 +260,7 @@ static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptDeviceStateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceHealthScriptDeviceStateRequests {
 impl DeviceHealthScriptDeviceStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDevice`
     #[inline]
-    #[must_use]
     pub fn managed_device(&self) -> ManagedDeviceRequests {
         ManagedDeviceRequests::new(self.path.push("managedDevice"))
     }
@@ -50,10 +49,10 @@ impl DeviceHealthScriptDeviceStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceHealthScriptDeviceState>>,
+        patch: impl IntoPatch<models::DeviceHealthScriptDeviceState>,
     ) -> Request<Option<models::DeviceHealthScriptDeviceState>, Write> {
         Request::new(&self.path, &DEVICE_HEALTH_SCRIPT_DEVICE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceHealthScriptDeviceState
@@ -71,6 +70,7 @@ impl DeviceHealthScriptDeviceStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceHealthScriptDeviceStateCollectionRequests {
     path: Path,
 }
@@ -78,14 +78,12 @@ pub struct DeviceHealthScriptDeviceStateCollectionRequests {
 impl DeviceHealthScriptDeviceStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceHealthScriptDeviceStateRequests {
         DeviceHealthScriptDeviceStateRequests::new(self.path.push_key(key))
     }
@@ -115,7 +113,7 @@ impl DeviceHealthScriptDeviceStateCollectionRequests {
     }
 }
 
-static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -136,7 +134,7 @@ static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -157,7 +155,7 @@ static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +176,7 @@ static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +197,7 @@ static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_HEALTH_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceLogCollectionResponse`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicelogcollectionresponse?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceLogCollectionResponseRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceLogCollectionResponseRequests {
 impl DeviceLogCollectionResponseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl DeviceLogCollectionResponseRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceLogCollectionResponse>>,
+        patch: impl IntoPatch<models::DeviceLogCollectionResponse>,
     ) -> Request<Option<models::DeviceLogCollectionResponse>, Write> {
         Request::new(&self.path, &DEVICE_LOG_COLLECTION_RESPONSE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceLogCollectionResponse
@@ -80,6 +80,7 @@ impl DeviceLogCollectionResponseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicelogcollectionresponse?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceLogCollectionResponseCollectionRequests {
     path: Path,
 }
@@ -87,14 +88,12 @@ pub struct DeviceLogCollectionResponseCollectionRequests {
 impl DeviceLogCollectionResponseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceLogCollectionResponseRequests {
         DeviceLogCollectionResponseRequests::new(self.path.push_key(key))
     }
@@ -126,7 +125,7 @@ impl DeviceLogCollectionResponseCollectionRequests {
     }
 }
 
-static DEVICE_LOG_COLLECTION_RESPONSE_GET: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_LOG_COLLECTION_RESPONSE_UPDATE: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_LOG_COLLECTION_RESPONSE_DELETE: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_LOG_COLLECTION_RESPONSE_CREATE_DOWNLOAD_URL: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_CREATE_DOWNLOAD_URL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -206,7 +205,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_CREATE_DOWNLOAD_URL: Operation = Operation
     ],
 };
 
-static DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

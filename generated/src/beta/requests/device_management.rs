@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
-use msgraph_core::{Patch, Value};
+use msgraph_core::{IntoPatch, Value};
 use super::{
     AdvancedThreatProtectionOnboardingStateSummaryRequests,
     AndroidDeviceOwnerEnrollmentProfileCollectionRequests,
@@ -121,6 +121,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementRequests {
     path: Path,
 }
@@ -128,14 +129,12 @@ pub struct DeviceManagementRequests {
 impl DeviceManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/advancedThreatProtectionOnboardingStateSummary`
     #[inline]
-    #[must_use]
     pub fn advanced_threat_protection_onboarding_state_summary(
         &self,
     ) -> AdvancedThreatProtectionOnboardingStateSummaryRequests {
@@ -146,7 +145,6 @@ impl DeviceManagementRequests {
 
     /// `/androidDeviceOwnerEnrollmentProfiles`
     #[inline]
-    #[must_use]
     pub fn android_device_owner_enrollment_profiles(
         &self,
     ) -> AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
@@ -157,7 +155,6 @@ impl DeviceManagementRequests {
 
     /// `/androidForWorkAppConfigurationSchemas`
     #[inline]
-    #[must_use]
     pub fn android_for_work_app_configuration_schemas(
         &self,
     ) -> AndroidForWorkAppConfigurationSchemaCollectionRequests {
@@ -168,7 +165,6 @@ impl DeviceManagementRequests {
 
     /// `/androidForWorkEnrollmentProfiles`
     #[inline]
-    #[must_use]
     pub fn android_for_work_enrollment_profiles(
         &self,
     ) -> AndroidForWorkEnrollmentProfileCollectionRequests {
@@ -179,14 +175,12 @@ impl DeviceManagementRequests {
 
     /// `/androidForWorkSettings`
     #[inline]
-    #[must_use]
     pub fn android_for_work_settings(&self) -> AndroidForWorkSettingsRequests {
         AndroidForWorkSettingsRequests::new(self.path.push("androidForWorkSettings"))
     }
 
     /// `/androidManagedStoreAccountEnterpriseSettings`
     #[inline]
-    #[must_use]
     pub fn android_managed_store_account_enterprise_settings(
         &self,
     ) -> AndroidManagedStoreAccountEnterpriseSettingsRequests {
@@ -197,7 +191,6 @@ impl DeviceManagementRequests {
 
     /// `/androidManagedStoreAppConfigurationSchemas`
     #[inline]
-    #[must_use]
     pub fn android_managed_store_app_configuration_schemas(
         &self,
     ) -> AndroidManagedStoreAppConfigurationSchemaCollectionRequests {
@@ -208,7 +201,6 @@ impl DeviceManagementRequests {
 
     /// `/applePushNotificationCertificate`
     #[inline]
-    #[must_use]
     pub fn apple_push_notification_certificate(
         &self,
     ) -> ApplePushNotificationCertificateRequests {
@@ -219,7 +211,6 @@ impl DeviceManagementRequests {
 
     /// `/appleUserInitiatedEnrollmentProfiles`
     #[inline]
-    #[must_use]
     pub fn apple_user_initiated_enrollment_profiles(
         &self,
     ) -> AppleUserInitiatedEnrollmentProfileCollectionRequests {
@@ -230,7 +221,6 @@ impl DeviceManagementRequests {
 
     /// `/assignmentFilters`
     #[inline]
-    #[must_use]
     pub fn assignment_filters(
         &self,
     ) -> DeviceAndAppManagementAssignmentFilterCollectionRequests {
@@ -241,14 +231,12 @@ impl DeviceManagementRequests {
 
     /// `/auditEvents`
     #[inline]
-    #[must_use]
     pub fn audit_events(&self) -> AuditEventCollectionRequests {
         AuditEventCollectionRequests::new(self.path.push("auditEvents"))
     }
 
     /// `/autopilotEvents`
     #[inline]
-    #[must_use]
     pub fn autopilot_events(&self) -> DeviceManagementAutopilotEventCollectionRequests {
         DeviceManagementAutopilotEventCollectionRequests::new(
             self.path.push("autopilotEvents"),
@@ -257,7 +245,6 @@ impl DeviceManagementRequests {
 
     /// `/cartToClassAssociations`
     #[inline]
-    #[must_use]
     pub fn cart_to_class_associations(
         &self,
     ) -> CartToClassAssociationCollectionRequests {
@@ -268,7 +255,6 @@ impl DeviceManagementRequests {
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> DeviceManagementSettingCategoryCollectionRequests {
         DeviceManagementSettingCategoryCollectionRequests::new(
             self.path.push("categories"),
@@ -277,7 +263,6 @@ impl DeviceManagementRequests {
 
     /// `/chromeOSOnboardingSettings`
     #[inline]
-    #[must_use]
     pub fn chrome_os_onboarding_settings(
         &self,
     ) -> ChromeOsOnboardingSettingsCollectionRequests {
@@ -288,7 +273,6 @@ impl DeviceManagementRequests {
 
     /// `/cloudPCConnectivityIssues`
     #[inline]
-    #[must_use]
     pub fn cloud_pc_connectivity_issues(
         &self,
     ) -> CloudPcConnectivityIssueCollectionRequests {
@@ -299,14 +283,12 @@ impl DeviceManagementRequests {
 
     /// `/comanagedDevices`
     #[inline]
-    #[must_use]
     pub fn comanaged_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("comanagedDevices"))
     }
 
     /// `/comanagementEligibleDevices`
     #[inline]
-    #[must_use]
     pub fn comanagement_eligible_devices(
         &self,
     ) -> ComanagementEligibleDeviceCollectionRequests {
@@ -317,7 +299,6 @@ impl DeviceManagementRequests {
 
     /// `/complianceManagementPartners`
     #[inline]
-    #[must_use]
     pub fn compliance_management_partners(
         &self,
     ) -> ComplianceManagementPartnerCollectionRequests {
@@ -328,7 +309,6 @@ impl DeviceManagementRequests {
 
     /// `/conditionalAccessSettings`
     #[inline]
-    #[must_use]
     pub fn conditional_access_settings(
         &self,
     ) -> OnPremisesConditionalAccessSettingsRequests {
@@ -339,7 +319,6 @@ impl DeviceManagementRequests {
 
     /// `/configManagerCollections`
     #[inline]
-    #[must_use]
     pub fn config_manager_collections(
         &self,
     ) -> ConfigManagerCollectionCollectionRequests {
@@ -350,7 +329,6 @@ impl DeviceManagementRequests {
 
     /// `/configurationCategories`
     #[inline]
-    #[must_use]
     pub fn configuration_categories(
         &self,
     ) -> DeviceManagementConfigurationCategoryCollectionRequests {
@@ -361,7 +339,6 @@ impl DeviceManagementRequests {
 
     /// `/configurationPolicies`
     #[inline]
-    #[must_use]
     pub fn configuration_policies(
         &self,
     ) -> DeviceManagementConfigurationPolicyCollectionRequests {
@@ -372,7 +349,6 @@ impl DeviceManagementRequests {
 
     /// `/configurationPolicyTemplates`
     #[inline]
-    #[must_use]
     pub fn configuration_policy_templates(
         &self,
     ) -> DeviceManagementConfigurationPolicyTemplateCollectionRequests {
@@ -383,7 +359,6 @@ impl DeviceManagementRequests {
 
     /// `/configurationSettings`
     #[inline]
-    #[must_use]
     pub fn configuration_settings(
         &self,
     ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
@@ -394,14 +369,12 @@ impl DeviceManagementRequests {
 
     /// `/dataSharingConsents`
     #[inline]
-    #[must_use]
     pub fn data_sharing_consents(&self) -> DataSharingConsentCollectionRequests {
         DataSharingConsentCollectionRequests::new(self.path.push("dataSharingConsents"))
     }
 
     /// `/depOnboardingSettings`
     #[inline]
-    #[must_use]
     pub fn dep_onboarding_settings(&self) -> DepOnboardingSettingCollectionRequests {
         DepOnboardingSettingCollectionRequests::new(
             self.path.push("depOnboardingSettings"),
@@ -410,7 +383,6 @@ impl DeviceManagementRequests {
 
     /// `/derivedCredentials`
     #[inline]
-    #[must_use]
     pub fn derived_credentials(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsCollectionRequests {
@@ -421,21 +393,18 @@ impl DeviceManagementRequests {
 
     /// `/detectedApps`
     #[inline]
-    #[must_use]
     pub fn detected_apps(&self) -> DetectedAppCollectionRequests {
         DetectedAppCollectionRequests::new(self.path.push("detectedApps"))
     }
 
     /// `/deviceCategories`
     #[inline]
-    #[must_use]
     pub fn device_categories(&self) -> DeviceCategoryCollectionRequests {
         DeviceCategoryCollectionRequests::new(self.path.push("deviceCategories"))
     }
 
     /// `/deviceCompliancePolicies`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policies(
         &self,
     ) -> DeviceCompliancePolicyCollectionRequests {
@@ -446,7 +415,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceCompliancePolicyDeviceStateSummary`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_device_state_summary(
         &self,
     ) -> DeviceCompliancePolicyDeviceStateSummaryRequests {
@@ -457,7 +425,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceCompliancePolicySettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_setting_state_summaries(
         &self,
     ) -> DeviceCompliancePolicySettingStateSummaryCollectionRequests {
@@ -468,7 +435,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceComplianceScripts`
     #[inline]
-    #[must_use]
     pub fn device_compliance_scripts(&self) -> DeviceComplianceScriptCollectionRequests {
         DeviceComplianceScriptCollectionRequests::new(
             self.path.push("deviceComplianceScripts"),
@@ -477,7 +443,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationConflictSummary`
     #[inline]
-    #[must_use]
     pub fn device_configuration_conflict_summary(
         &self,
     ) -> DeviceConfigurationConflictSummaryCollectionRequests {
@@ -488,7 +453,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationDeviceStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_configuration_device_state_summaries(
         &self,
     ) -> DeviceConfigurationDeviceStateSummaryRequests {
@@ -499,7 +463,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationRestrictedAppsViolations`
     #[inline]
-    #[must_use]
     pub fn device_configuration_restricted_apps_violations(
         &self,
     ) -> RestrictedAppsViolationCollectionRequests {
@@ -510,7 +473,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationUserStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_configuration_user_state_summaries(
         &self,
     ) -> DeviceConfigurationUserStateSummaryRequests {
@@ -521,7 +483,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurations`
     #[inline]
-    #[must_use]
     pub fn device_configurations(&self) -> DeviceConfigurationCollectionRequests {
         DeviceConfigurationCollectionRequests::new(
             self.path.push("deviceConfigurations"),
@@ -530,7 +491,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationsAllManagedDeviceCertificateStates`
     #[inline]
-    #[must_use]
     pub fn device_configurations_all_managed_device_certificate_states(
         &self,
     ) -> ManagedAllDeviceCertificateStateCollectionRequests {
@@ -541,7 +501,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceCustomAttributeShellScripts`
     #[inline]
-    #[must_use]
     pub fn device_custom_attribute_shell_scripts(
         &self,
     ) -> DeviceCustomAttributeShellScriptCollectionRequests {
@@ -552,7 +511,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceEnrollmentConfigurations`
     #[inline]
-    #[must_use]
     pub fn device_enrollment_configurations(
         &self,
     ) -> DeviceEnrollmentConfigurationCollectionRequests {
@@ -563,14 +521,12 @@ impl DeviceManagementRequests {
 
     /// `/deviceHealthScripts`
     #[inline]
-    #[must_use]
     pub fn device_health_scripts(&self) -> DeviceHealthScriptCollectionRequests {
         DeviceHealthScriptCollectionRequests::new(self.path.push("deviceHealthScripts"))
     }
 
     /// `/deviceManagementPartners`
     #[inline]
-    #[must_use]
     pub fn device_management_partners(
         &self,
     ) -> DeviceManagementPartnerCollectionRequests {
@@ -581,7 +537,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceManagementScripts`
     #[inline]
-    #[must_use]
     pub fn device_management_scripts(&self) -> DeviceManagementScriptCollectionRequests {
         DeviceManagementScriptCollectionRequests::new(
             self.path.push("deviceManagementScripts"),
@@ -590,14 +545,12 @@ impl DeviceManagementRequests {
 
     /// `/deviceShellScripts`
     #[inline]
-    #[must_use]
     pub fn device_shell_scripts(&self) -> DeviceShellScriptCollectionRequests {
         DeviceShellScriptCollectionRequests::new(self.path.push("deviceShellScripts"))
     }
 
     /// `/embeddedSIMActivationCodePools`
     #[inline]
-    #[must_use]
     pub fn embedded_sim_activation_code_pools(
         &self,
     ) -> EmbeddedSimActivationCodePoolCollectionRequests {
@@ -608,7 +561,6 @@ impl DeviceManagementRequests {
 
     /// `/exchangeConnectors`
     #[inline]
-    #[must_use]
     pub fn exchange_connectors(
         &self,
     ) -> DeviceManagementExchangeConnectorCollectionRequests {
@@ -619,7 +571,6 @@ impl DeviceManagementRequests {
 
     /// `/exchangeOnPremisesPolicies`
     #[inline]
-    #[must_use]
     pub fn exchange_on_premises_policies(
         &self,
     ) -> DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
@@ -630,7 +581,6 @@ impl DeviceManagementRequests {
 
     /// `/exchangeOnPremisesPolicy`
     #[inline]
-    #[must_use]
     pub fn exchange_on_premises_policy(
         &self,
     ) -> DeviceManagementExchangeOnPremisesPolicyRequests {
@@ -641,7 +591,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyCategories`
     #[inline]
-    #[must_use]
     pub fn group_policy_categories(&self) -> GroupPolicyCategoryCollectionRequests {
         GroupPolicyCategoryCollectionRequests::new(
             self.path.push("groupPolicyCategories"),
@@ -650,7 +599,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyConfigurations`
     #[inline]
-    #[must_use]
     pub fn group_policy_configurations(
         &self,
     ) -> GroupPolicyConfigurationCollectionRequests {
@@ -661,7 +609,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyDefinitionFiles`
     #[inline]
-    #[must_use]
     pub fn group_policy_definition_files(
         &self,
     ) -> GroupPolicyDefinitionFileCollectionRequests {
@@ -672,7 +619,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyDefinitions`
     #[inline]
-    #[must_use]
     pub fn group_policy_definitions(&self) -> GroupPolicyDefinitionCollectionRequests {
         GroupPolicyDefinitionCollectionRequests::new(
             self.path.push("groupPolicyDefinitions"),
@@ -681,7 +627,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyMigrationReports`
     #[inline]
-    #[must_use]
     pub fn group_policy_migration_reports(
         &self,
     ) -> GroupPolicyMigrationReportCollectionRequests {
@@ -692,7 +637,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyUploadedDefinitionFiles`
     #[inline]
-    #[must_use]
     pub fn group_policy_uploaded_definition_files(
         &self,
     ) -> GroupPolicyUploadedDefinitionFileCollectionRequests {
@@ -703,7 +647,6 @@ impl DeviceManagementRequests {
 
     /// `/importedDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn imported_device_identities(
         &self,
     ) -> ImportedDeviceIdentityCollectionRequests {
@@ -714,7 +657,6 @@ impl DeviceManagementRequests {
 
     /// `/importedWindowsAutopilotDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn imported_windows_autopilot_device_identities(
         &self,
     ) -> ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
@@ -725,14 +667,12 @@ impl DeviceManagementRequests {
 
     /// `/intents`
     #[inline]
-    #[must_use]
     pub fn intents(&self) -> DeviceManagementIntentCollectionRequests {
         DeviceManagementIntentCollectionRequests::new(self.path.push("intents"))
     }
 
     /// `/intuneBrandingProfiles`
     #[inline]
-    #[must_use]
     pub fn intune_branding_profiles(&self) -> IntuneBrandingProfileCollectionRequests {
         IntuneBrandingProfileCollectionRequests::new(
             self.path.push("intuneBrandingProfiles"),
@@ -741,14 +681,12 @@ impl DeviceManagementRequests {
 
     /// `/iosUpdateStatuses`
     #[inline]
-    #[must_use]
     pub fn ios_update_statuses(&self) -> IosUpdateDeviceStatusCollectionRequests {
         IosUpdateDeviceStatusCollectionRequests::new(self.path.push("iosUpdateStatuses"))
     }
 
     /// `/macOSSoftwareUpdateAccountSummaries`
     #[inline]
-    #[must_use]
     pub fn macos_software_update_account_summaries(
         &self,
     ) -> MacosSoftwareUpdateAccountSummaryCollectionRequests {
@@ -759,7 +697,6 @@ impl DeviceManagementRequests {
 
     /// `/managedDeviceEncryptionStates`
     #[inline]
-    #[must_use]
     pub fn managed_device_encryption_states(
         &self,
     ) -> ManagedDeviceEncryptionStateCollectionRequests {
@@ -770,21 +707,18 @@ impl DeviceManagementRequests {
 
     /// `/managedDeviceOverview`
     #[inline]
-    #[must_use]
     pub fn managed_device_overview(&self) -> ManagedDeviceOverviewRequests {
         ManagedDeviceOverviewRequests::new(self.path.push("managedDeviceOverview"))
     }
 
     /// `/managedDevices`
     #[inline]
-    #[must_use]
     pub fn managed_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("managedDevices"))
     }
 
     /// `/managementConditionStatements`
     #[inline]
-    #[must_use]
     pub fn management_condition_statements(
         &self,
     ) -> ManagementConditionStatementCollectionRequests {
@@ -795,7 +729,6 @@ impl DeviceManagementRequests {
 
     /// `/managementConditions`
     #[inline]
-    #[must_use]
     pub fn management_conditions(&self) -> ManagementConditionCollectionRequests {
         ManagementConditionCollectionRequests::new(
             self.path.push("managementConditions"),
@@ -804,7 +737,6 @@ impl DeviceManagementRequests {
 
     /// `/microsoftTunnelConfigurations`
     #[inline]
-    #[must_use]
     pub fn microsoft_tunnel_configurations(
         &self,
     ) -> MicrosoftTunnelConfigurationCollectionRequests {
@@ -815,7 +747,6 @@ impl DeviceManagementRequests {
 
     /// `/microsoftTunnelServerLogCollectionResponses`
     #[inline]
-    #[must_use]
     pub fn microsoft_tunnel_server_log_collection_responses(
         &self,
     ) -> MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
@@ -826,7 +757,6 @@ impl DeviceManagementRequests {
 
     /// `/microsoftTunnelSites`
     #[inline]
-    #[must_use]
     pub fn microsoft_tunnel_sites(&self) -> MicrosoftTunnelSiteCollectionRequests {
         MicrosoftTunnelSiteCollectionRequests::new(
             self.path.push("microsoftTunnelSites"),
@@ -835,7 +765,6 @@ impl DeviceManagementRequests {
 
     /// `/mobileAppTroubleshootingEvents`
     #[inline]
-    #[must_use]
     pub fn mobile_app_troubleshooting_events(
         &self,
     ) -> MobileAppTroubleshootingEventCollectionRequests {
@@ -846,7 +775,6 @@ impl DeviceManagementRequests {
 
     /// `/mobileThreatDefenseConnectors`
     #[inline]
-    #[must_use]
     pub fn mobile_threat_defense_connectors(
         &self,
     ) -> MobileThreatDefenseConnectorCollectionRequests {
@@ -857,14 +785,12 @@ impl DeviceManagementRequests {
 
     /// `/ndesConnectors`
     #[inline]
-    #[must_use]
     pub fn ndes_connectors(&self) -> NdesConnectorCollectionRequests {
         NdesConnectorCollectionRequests::new(self.path.push("ndesConnectors"))
     }
 
     /// `/notificationMessageTemplates`
     #[inline]
-    #[must_use]
     pub fn notification_message_templates(
         &self,
     ) -> NotificationMessageTemplateCollectionRequests {
@@ -875,14 +801,12 @@ impl DeviceManagementRequests {
 
     /// `/remoteActionAudits`
     #[inline]
-    #[must_use]
     pub fn remote_action_audits(&self) -> RemoteActionAuditCollectionRequests {
         RemoteActionAuditCollectionRequests::new(self.path.push("remoteActionAudits"))
     }
 
     /// `/remoteAssistancePartners`
     #[inline]
-    #[must_use]
     pub fn remote_assistance_partners(
         &self,
     ) -> RemoteAssistancePartnerCollectionRequests {
@@ -893,14 +817,12 @@ impl DeviceManagementRequests {
 
     /// `/reports`
     #[inline]
-    #[must_use]
     pub fn reports(&self) -> DeviceManagementReportsRequests {
         DeviceManagementReportsRequests::new(self.path.push("reports"))
     }
 
     /// `/resourceAccessProfiles`
     #[inline]
-    #[must_use]
     pub fn resource_access_profiles(
         &self,
     ) -> DeviceManagementResourceAccessProfileBaseCollectionRequests {
@@ -911,14 +833,12 @@ impl DeviceManagementRequests {
 
     /// `/resourceOperations`
     #[inline]
-    #[must_use]
     pub fn resource_operations(&self) -> ResourceOperationCollectionRequests {
         ResourceOperationCollectionRequests::new(self.path.push("resourceOperations"))
     }
 
     /// `/reusablePolicySettings`
     #[inline]
-    #[must_use]
     pub fn reusable_policy_settings(
         &self,
     ) -> DeviceManagementReusablePolicySettingCollectionRequests {
@@ -929,7 +849,6 @@ impl DeviceManagementRequests {
 
     /// `/reusableSettings`
     #[inline]
-    #[must_use]
     pub fn reusable_settings(
         &self,
     ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
@@ -940,7 +859,6 @@ impl DeviceManagementRequests {
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(
         &self,
     ) -> DeviceAndAppManagementRoleAssignmentCollectionRequests {
@@ -951,21 +869,18 @@ impl DeviceManagementRequests {
 
     /// `/roleDefinitions`
     #[inline]
-    #[must_use]
     pub fn role_definitions(&self) -> RoleDefinitionCollectionRequests {
         RoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
 
     /// `/roleScopeTags`
     #[inline]
-    #[must_use]
     pub fn role_scope_tags(&self) -> RoleScopeTagCollectionRequests {
         RoleScopeTagCollectionRequests::new(self.path.push("roleScopeTags"))
     }
 
     /// `/settingDefinitions`
     #[inline]
-    #[must_use]
     pub fn setting_definitions(
         &self,
     ) -> DeviceManagementSettingDefinitionCollectionRequests {
@@ -976,7 +891,6 @@ impl DeviceManagementRequests {
 
     /// `/softwareUpdateStatusSummary`
     #[inline]
-    #[must_use]
     pub fn software_update_status_summary(&self) -> SoftwareUpdateStatusSummaryRequests {
         SoftwareUpdateStatusSummaryRequests::new(
             self.path.push("softwareUpdateStatusSummary"),
@@ -985,7 +899,6 @@ impl DeviceManagementRequests {
 
     /// `/telecomExpenseManagementPartners`
     #[inline]
-    #[must_use]
     pub fn telecom_expense_management_partners(
         &self,
     ) -> TelecomExpenseManagementPartnerCollectionRequests {
@@ -996,7 +909,6 @@ impl DeviceManagementRequests {
 
     /// `/templateSettings`
     #[inline]
-    #[must_use]
     pub fn template_settings(
         &self,
     ) -> DeviceManagementConfigurationSettingTemplateCollectionRequests {
@@ -1007,21 +919,18 @@ impl DeviceManagementRequests {
 
     /// `/templates`
     #[inline]
-    #[must_use]
     pub fn templates(&self) -> DeviceManagementTemplateCollectionRequests {
         DeviceManagementTemplateCollectionRequests::new(self.path.push("templates"))
     }
 
     /// `/termsAndConditions`
     #[inline]
-    #[must_use]
     pub fn terms_and_conditions(&self) -> TermsAndConditionsCollectionRequests {
         TermsAndConditionsCollectionRequests::new(self.path.push("termsAndConditions"))
     }
 
     /// `/troubleshootingEvents`
     #[inline]
-    #[must_use]
     pub fn troubleshooting_events(
         &self,
     ) -> DeviceManagementTroubleshootingEventCollectionRequests {
@@ -1032,7 +941,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthApplicationPerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_application_performance(
         &self,
     ) -> UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
@@ -1043,7 +951,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_application_performance_by_app_version(
         &self,
     ) -> UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionCollectionRequests {
@@ -1058,7 +965,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthApplicationPerformanceByOSVersion`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_application_performance_by_os_version(
         &self,
     ) -> UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequests {
@@ -1073,7 +979,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthDeviceModelPerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_device_model_performance(
         &self,
     ) -> UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequests {
@@ -1084,7 +989,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthDevicePerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_device_performance(
         &self,
     ) -> UserExperienceAnalyticsAppHealthDevicePerformanceCollectionRequests {
@@ -1095,7 +999,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthDevicePerformanceDetails`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_device_performance_details(
         &self,
     ) -> UserExperienceAnalyticsAppHealthDevicePerformanceDetailsCollectionRequests {
@@ -1106,7 +1009,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthOSVersionPerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_os_version_performance(
         &self,
     ) -> UserExperienceAnalyticsAppHealthOsVersionPerformanceCollectionRequests {
@@ -1117,7 +1019,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsAppHealthOverview`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_app_health_overview(
         &self,
     ) -> UserExperienceAnalyticsCategoryRequests {
@@ -1128,7 +1029,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsBaselines`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_baselines(
         &self,
     ) -> UserExperienceAnalyticsBaselineCollectionRequests {
@@ -1139,7 +1039,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsCategories`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_categories(
         &self,
     ) -> UserExperienceAnalyticsCategoryCollectionRequests {
@@ -1150,7 +1049,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDeviceMetricHistory`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_metric_history(
         &self,
     ) -> UserExperienceAnalyticsMetricHistoryCollectionRequests {
@@ -1161,7 +1059,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDevicePerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_performance(
         &self,
     ) -> UserExperienceAnalyticsDevicePerformanceCollectionRequests {
@@ -1172,7 +1069,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDeviceScores`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_scores(
         &self,
     ) -> UserExperienceAnalyticsDeviceScoresCollectionRequests {
@@ -1183,7 +1079,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDeviceStartupHistory`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_startup_history(
         &self,
     ) -> UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
@@ -1194,7 +1089,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDeviceStartupProcessPerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_startup_process_performance(
         &self,
     ) -> UserExperienceAnalyticsDeviceStartupProcessPerformanceCollectionRequests {
@@ -1205,7 +1099,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDeviceStartupProcesses`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_device_startup_processes(
         &self,
     ) -> UserExperienceAnalyticsDeviceStartupProcessCollectionRequests {
@@ -1216,7 +1109,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsDevicesWithoutCloudIdentity`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_devices_without_cloud_identity(
         &self,
     ) -> UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
@@ -1227,7 +1119,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsImpactingProcess`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_impacting_process(
         &self,
     ) -> UserExperienceAnalyticsImpactingProcessCollectionRequests {
@@ -1238,7 +1129,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsMetricHistory`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_metric_history(
         &self,
     ) -> UserExperienceAnalyticsMetricHistoryCollectionRequests {
@@ -1249,7 +1139,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsNotAutopilotReadyDevice`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_not_autopilot_ready_device(
         &self,
     ) -> UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
@@ -1260,7 +1149,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsOverview`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_overview(
         &self,
     ) -> UserExperienceAnalyticsOverviewRequests {
@@ -1271,7 +1159,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsRegressionSummary`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_regression_summary(
         &self,
     ) -> UserExperienceAnalyticsRegressionSummaryRequests {
@@ -1282,7 +1169,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsRemoteConnection`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_remote_connection(
         &self,
     ) -> UserExperienceAnalyticsRemoteConnectionCollectionRequests {
@@ -1293,7 +1179,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsResourcePerformance`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_resource_performance(
         &self,
     ) -> UserExperienceAnalyticsResourcePerformanceCollectionRequests {
@@ -1304,7 +1189,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsScoreHistory`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_score_history(
         &self,
     ) -> UserExperienceAnalyticsScoreHistoryCollectionRequests {
@@ -1315,7 +1199,6 @@ impl DeviceManagementRequests {
 
     /// `/userExperienceAnalyticsWorkFromAnywhereMetrics`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_work_from_anywhere_metrics(
         &self,
     ) -> UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
@@ -1326,21 +1209,18 @@ impl DeviceManagementRequests {
 
     /// `/userPfxCertificates`
     #[inline]
-    #[must_use]
     pub fn user_pfx_certificates(&self) -> UserPfxCertificateCollectionRequests {
         UserPfxCertificateCollectionRequests::new(self.path.push("userPfxCertificates"))
     }
 
     /// `/virtualEndpoint`
     #[inline]
-    #[must_use]
     pub fn virtual_endpoint(&self) -> VirtualEndpointRequests {
         VirtualEndpointRequests::new(self.path.push("virtualEndpoint"))
     }
 
     /// `/windowsAutopilotDeploymentProfiles`
     #[inline]
-    #[must_use]
     pub fn windows_autopilot_deployment_profiles(
         &self,
     ) -> WindowsAutopilotDeploymentProfileCollectionRequests {
@@ -1351,7 +1231,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsAutopilotDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn windows_autopilot_device_identities(
         &self,
     ) -> WindowsAutopilotDeviceIdentityCollectionRequests {
@@ -1362,14 +1241,12 @@ impl DeviceManagementRequests {
 
     /// `/windowsAutopilotSettings`
     #[inline]
-    #[must_use]
     pub fn windows_autopilot_settings(&self) -> WindowsAutopilotSettingsRequests {
         WindowsAutopilotSettingsRequests::new(self.path.push("windowsAutopilotSettings"))
     }
 
     /// `/windowsFeatureUpdateProfiles`
     #[inline]
-    #[must_use]
     pub fn windows_feature_update_profiles(
         &self,
     ) -> WindowsFeatureUpdateProfileCollectionRequests {
@@ -1380,7 +1257,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsInformationProtectionAppLearningSummaries`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_app_learning_summaries(
         &self,
     ) -> WindowsInformationProtectionAppLearningSummaryCollectionRequests {
@@ -1391,7 +1267,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsInformationProtectionNetworkLearningSummaries`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_network_learning_summaries(
         &self,
     ) -> WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
@@ -1402,7 +1277,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsMalwareInformation`
     #[inline]
-    #[must_use]
     pub fn windows_malware_information(
         &self,
     ) -> WindowsMalwareInformationCollectionRequests {
@@ -1413,7 +1287,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsQualityUpdateProfiles`
     #[inline]
-    #[must_use]
     pub fn windows_quality_update_profiles(
         &self,
     ) -> WindowsQualityUpdateProfileCollectionRequests {
@@ -1424,7 +1297,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsUpdateCatalogItems`
     #[inline]
-    #[must_use]
     pub fn windows_update_catalog_items(
         &self,
     ) -> WindowsUpdateCatalogItemCollectionRequests {
@@ -1435,7 +1307,6 @@ impl DeviceManagementRequests {
 
     /// `/domainJoinConnectors`
     #[inline]
-    #[must_use]
     pub fn domain_join_connectors(
         &self,
     ) -> DeviceManagementDomainJoinConnectorCollectionRequests {
@@ -1446,7 +1317,6 @@ impl DeviceManagementRequests {
 
     /// `/groupPolicyObjectFiles`
     #[inline]
-    #[must_use]
     pub fn group_policy_object_files(&self) -> GroupPolicyObjectFileCollectionRequests {
         GroupPolicyObjectFileCollectionRequests::new(
             self.path.push("groupPolicyObjectFiles"),
@@ -1471,9 +1341,9 @@ impl DeviceManagementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagement>>,
+        patch: impl IntoPatch<models::DeviceManagement>,
     ) -> Request<Option<models::DeviceManagement>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// getAssignedRoleDetails function
@@ -1743,7 +1613,7 @@ impl DeviceManagementRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1764,7 +1634,7 @@ static DEVICE_MANAGEMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -1785,7 +1655,7 @@ static DEVICE_MANAGEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_DETAILS: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_DETAILS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1806,7 +1676,7 @@ static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_DETAILS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_IDS_FOR_LOGGED_IN_USER: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_IDS_FOR_LOGGED_IN_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1827,7 +1697,7 @@ static DEVICE_MANAGEMENT_GET_ASSIGNED_ROLE_IDS_FOR_LOGGED_IN_USER: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_COMANAGED_DEVICES_SUMMARY: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_COMANAGED_DEVICES_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1848,7 +1718,7 @@ static DEVICE_MANAGEMENT_GET_COMANAGED_DEVICES_SUMMARY: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_COMANAGEMENT_ELIGIBLE_DEVICES_SUMMARY: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_COMANAGEMENT_ELIGIBLE_DEVICES_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1869,7 +1739,7 @@ static DEVICE_MANAGEMENT_GET_COMANAGEMENT_ELIGIBLE_DEVICES_SUMMARY: Operation = 
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1890,7 +1760,7 @@ static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_IDS: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_IDS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1911,7 +1781,7 @@ static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_IDS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_RESOURCE: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_RESOURCE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1932,7 +1802,7 @@ static DEVICE_MANAGEMENT_GET_ROLE_SCOPE_TAGS_BY_RESOURCE: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_SUGGESTED_ENROLLMENT_LIMIT: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_SUGGESTED_ENROLLMENT_LIMIT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1953,7 +1823,7 @@ static DEVICE_MANAGEMENT_GET_SUGGESTED_ENROLLMENT_LIMIT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCOPED_FOR_RESOURCE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCOPED_FOR_RESOURCE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1974,7 +1844,7 @@ static DEVICE_MANAGEMENT_SCOPED_FOR_RESOURCE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_USER_EXPERIENCE_ANALYTICS_SUMMARIZE_WORK_FROM_ANYWHERE_DEVICES: Operation = Operation {
+static DEVICE_MANAGEMENT_USER_EXPERIENCE_ANALYTICS_SUMMARIZE_WORK_FROM_ANYWHERE_DEVICES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1993,7 +1863,7 @@ static DEVICE_MANAGEMENT_USER_EXPERIENCE_ANALYTICS_SUMMARIZE_WORK_FROM_ANYWHERE_
     ],
 };
 
-static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Operation = Operation {
+static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2012,7 +1882,7 @@ static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_ENABLE_ANDROID_DEVICE_ADMINISTRATOR_ENROLLMENT: Operation = Operation {
+static DEVICE_MANAGEMENT_ENABLE_ANDROID_DEVICE_ADMINISTRATOR_ENROLLMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2033,7 +1903,7 @@ static DEVICE_MANAGEMENT_ENABLE_ANDROID_DEVICE_ADMINISTRATOR_ENROLLMENT: Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_ENABLE_LEGACY_PC_MANAGEMENT: Operation = Operation {
+static DEVICE_MANAGEMENT_ENABLE_LEGACY_PC_MANAGEMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2052,7 +1922,7 @@ static DEVICE_MANAGEMENT_ENABLE_LEGACY_PC_MANAGEMENT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_ENABLE_UNLICENSED_ADMINSTRATORS: Operation = Operation {
+static DEVICE_MANAGEMENT_ENABLE_UNLICENSED_ADMINSTRATORS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2071,7 +1941,7 @@ static DEVICE_MANAGEMENT_ENABLE_UNLICENSED_ADMINSTRATORS: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_ASSIGNMENT_FILTERS_STATUS_DETAILS: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_ASSIGNMENT_FILTERS_STATUS_DETAILS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2092,7 +1962,7 @@ static DEVICE_MANAGEMENT_GET_ASSIGNMENT_FILTERS_STATUS_DETAILS: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Operation = Operation {
+static DEVICE_MANAGEMENT_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

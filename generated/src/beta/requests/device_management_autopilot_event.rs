@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementAutopilotPolicyStatusDetailCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementAutopilotEventRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementAutopilotEventRequests {
 impl DeviceManagementAutopilotEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/policyStatusDetails`
     #[inline]
-    #[must_use]
     pub fn policy_status_details(
         &self,
     ) -> DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceManagementAutopilotEventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementAutopilotEvent>>,
+        patch: impl IntoPatch<models::DeviceManagementAutopilotEvent>,
     ) -> Request<Option<models::DeviceManagementAutopilotEvent>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_AUTOPILOT_EVENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementAutopilotEvent
@@ -75,6 +74,7 @@ impl DeviceManagementAutopilotEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementAutopilotEventCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct DeviceManagementAutopilotEventCollectionRequests {
 impl DeviceManagementAutopilotEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementAutopilotEventRequests {
         DeviceManagementAutopilotEventRequests::new(self.path.push_key(key))
     }
@@ -119,7 +117,7 @@ impl DeviceManagementAutopilotEventCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +138,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -159,7 +157,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +176,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +197,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementAutopilotPolicyStatusDetail`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementAutopilotPolicyStatusDetailRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementAutopilotPolicyStatusDetailRequests {
 impl DeviceManagementAutopilotPolicyStatusDetailRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +42,13 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementAutopilotPolicyStatusDetail>>,
+        patch: impl IntoPatch<models::DeviceManagementAutopilotPolicyStatusDetail>,
     ) -> Request<Option<models::DeviceManagementAutopilotPolicyStatusDetail>, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementAutopilotPolicyStatusDetail
@@ -69,6 +69,7 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
 impl DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -126,7 +125,7 @@ impl DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_DELETE: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -206,7 +205,7 @@ static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_LIST: Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

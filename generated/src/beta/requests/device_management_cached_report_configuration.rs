@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementCachedReportConfiguration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementcachedreportconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementCachedReportConfigurationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementCachedReportConfigurationRequests {
 impl DeviceManagementCachedReportConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementCachedReportConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementCachedReportConfiguration>>,
+        patch: impl IntoPatch<models::DeviceManagementCachedReportConfiguration>,
     ) -> Request<Option<models::DeviceManagementCachedReportConfiguration>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementCachedReportConfiguration
@@ -63,6 +63,7 @@ impl DeviceManagementCachedReportConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementcachedreportconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementCachedReportConfigurationCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementCachedReportConfigurationCollectionRequests {
 impl DeviceManagementCachedReportConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl DeviceManagementCachedReportConfigurationCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_GET: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_UPDATE: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_DELETE: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_LIST: Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CACHED_REPORT_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

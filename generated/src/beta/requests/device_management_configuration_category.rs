@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementConfigurationCategoryRequests {
 impl DeviceManagementConfigurationCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementConfigurationCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationCategory>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationCategory>,
     ) -> Request<Option<models::DeviceManagementConfigurationCategory>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationCategory
@@ -63,6 +63,7 @@ impl DeviceManagementConfigurationCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationCategoryCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementConfigurationCategoryCollectionRequests {
 impl DeviceManagementConfigurationCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl DeviceManagementConfigurationCategoryCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +199,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_LIST: Operation = Ope
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementConfigurationPolicyAssignmentCollectionRequests,
     DeviceManagementConfigurationSettingCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct DeviceManagementConfigurationPolicyRequests {
 impl DeviceManagementConfigurationPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
@@ -41,7 +40,6 @@ impl DeviceManagementConfigurationPolicyRequests {
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> DeviceManagementConfigurationSettingCollectionRequests {
         DeviceManagementConfigurationSettingCollectionRequests::new(
             self.path.push("settings"),
@@ -70,10 +68,10 @@ impl DeviceManagementConfigurationPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationPolicy>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationPolicy>,
     ) -> Request<Option<models::DeviceManagementConfigurationPolicy>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationPolicy
@@ -132,6 +130,7 @@ impl DeviceManagementConfigurationPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyCollectionRequests {
     path: Path,
 }
@@ -139,14 +138,12 @@ pub struct DeviceManagementConfigurationPolicyCollectionRequests {
 impl DeviceManagementConfigurationPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -186,7 +183,7 @@ impl DeviceManagementConfigurationPolicyCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -222,7 +219,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -258,7 +255,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -294,7 +291,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGN: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -330,7 +327,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_CREATE_COPY: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_CREATE_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -366,7 +363,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_CREATE_COPY: Operation = Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -402,7 +399,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

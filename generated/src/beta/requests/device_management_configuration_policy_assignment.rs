@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationPolicyAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementConfigurationPolicyAssignmentRequests {
 impl DeviceManagementConfigurationPolicyAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +42,13 @@ impl DeviceManagementConfigurationPolicyAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationPolicyAssignment>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationPolicyAssignment>,
     ) -> Request<Option<models::DeviceManagementConfigurationPolicyAssignment>, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationPolicyAssignment
@@ -69,6 +69,7 @@ impl DeviceManagementConfigurationPolicyAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
 impl DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -128,7 +127,7 @@ impl DeviceManagementConfigurationPolicyAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_GET: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_UPDATE: Operation = Ope
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +190,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_DELETE: Operation = Ope
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -212,7 +211,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_LIST: Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

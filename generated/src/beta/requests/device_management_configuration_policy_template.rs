@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationSettingTemplateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyTemplateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementConfigurationPolicyTemplateRequests {
 impl DeviceManagementConfigurationPolicyTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/settingTemplates`
     #[inline]
-    #[must_use]
     pub fn setting_templates(
         &self,
     ) -> DeviceManagementConfigurationSettingTemplateCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceManagementConfigurationPolicyTemplateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationPolicyTemplate>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationPolicyTemplate>,
     ) -> Request<Option<models::DeviceManagementConfigurationPolicyTemplate>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationPolicyTemplate
@@ -75,6 +74,7 @@ impl DeviceManagementConfigurationPolicyTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationPolicyTemplateCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct DeviceManagementConfigurationPolicyTemplateCollectionRequests {
 impl DeviceManagementConfigurationPolicyTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -132,7 +130,7 @@ impl DeviceManagementConfigurationPolicyTemplateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +151,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_GET: Operation = Operatio
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -174,7 +172,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_UPDATE: Operation = Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -195,7 +193,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_DELETE: Operation = Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +214,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_LIST: Operatio
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_POLICY_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

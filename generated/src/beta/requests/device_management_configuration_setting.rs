@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationSettingDefinitionCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementConfigurationSettingRequests {
 impl DeviceManagementConfigurationSettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/settingDefinitions`
     #[inline]
-    #[must_use]
     pub fn setting_definitions(
         &self,
     ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceManagementConfigurationSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationSetting>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationSetting>,
     ) -> Request<Option<models::DeviceManagementConfigurationSetting>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationSetting
@@ -75,6 +74,7 @@ impl DeviceManagementConfigurationSettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct DeviceManagementConfigurationSettingCollectionRequests {
 impl DeviceManagementConfigurationSettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -128,7 +126,7 @@ impl DeviceManagementConfigurationSettingCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -170,7 +168,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +189,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -212,7 +210,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

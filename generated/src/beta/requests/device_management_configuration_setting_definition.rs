@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementConfigurationSettingDefinition`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingDefinitionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementConfigurationSettingDefinitionRequests {
 impl DeviceManagementConfigurationSettingDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -56,7 +56,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationSettingDefinition>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationSettingDefinition>,
     ) -> Request<
         Option<models::AnyDeviceManagementConfigurationSettingDefinition>,
         Write,
@@ -65,7 +65,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationSettingDefinition
@@ -92,6 +92,7 @@ impl DeviceManagementConfigurationSettingDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingdefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingDefinitionCollectionRequests {
     path: Path,
 }
@@ -99,14 +100,12 @@ pub struct DeviceManagementConfigurationSettingDefinitionCollectionRequests {
 impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -163,7 +162,7 @@ impl DeviceManagementConfigurationSettingDefinitionCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -229,7 +228,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_GET: Operation = Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -295,7 +294,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_UPDATE: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -361,7 +360,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_DELETE: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -427,7 +426,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_LIST: Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

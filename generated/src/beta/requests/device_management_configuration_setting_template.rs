@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationSettingDefinitionCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingTemplateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementConfigurationSettingTemplateRequests {
 impl DeviceManagementConfigurationSettingTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/settingDefinitions`
     #[inline]
-    #[must_use]
     pub fn setting_definitions(
         &self,
     ) -> DeviceManagementConfigurationSettingDefinitionCollectionRequests {
@@ -58,13 +57,13 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementConfigurationSettingTemplate>>,
+        patch: impl IntoPatch<models::DeviceManagementConfigurationSettingTemplate>,
     ) -> Request<Option<models::DeviceManagementConfigurationSettingTemplate>, Write> {
         Request::new(
                 &self.path,
                 &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementConfigurationSettingTemplate
@@ -87,6 +86,7 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementConfigurationSettingTemplateCollectionRequests {
     path: Path,
 }
@@ -94,14 +94,12 @@ pub struct DeviceManagementConfigurationSettingTemplateCollectionRequests {
 impl DeviceManagementConfigurationSettingTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -150,7 +148,7 @@ impl DeviceManagementConfigurationSettingTemplateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +184,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -222,7 +220,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -258,7 +256,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_DELETE: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -294,7 +292,7 @@ static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_LIST: Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `deviceManagementDerivedCredentialSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementderivedcredentialsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementDerivedCredentialSettingsRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementDerivedCredentialSettingsRequests {
 impl DeviceManagementDerivedCredentialSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -56,10 +56,10 @@ impl DeviceManagementDerivedCredentialSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementDerivedCredentialSettings>>,
+        patch: impl IntoPatch<models::DeviceManagementDerivedCredentialSettings>,
     ) -> Request<Option<models::DeviceManagementDerivedCredentialSettings>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementDerivedCredentialSettings
@@ -77,6 +77,7 @@ impl DeviceManagementDerivedCredentialSettingsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementderivedcredentialsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementDerivedCredentialSettingsCollectionRequests {
     path: Path,
 }
@@ -84,14 +85,12 @@ pub struct DeviceManagementDerivedCredentialSettingsCollectionRequests {
 impl DeviceManagementDerivedCredentialSettingsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -115,7 +114,7 @@ impl DeviceManagementDerivedCredentialSettingsCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -211,7 +210,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_GET: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -295,7 +294,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_UPDATE: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -314,7 +313,7 @@ static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_DELETE: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_DERIVED_CREDENTIAL_SETTINGS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementDomainJoinConnector`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-odj-devicemanagementdomainjoinconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementDomainJoinConnectorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementDomainJoinConnectorRequests {
 impl DeviceManagementDomainJoinConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementDomainJoinConnectorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementDomainJoinConnector>>,
+        patch: impl IntoPatch<models::DeviceManagementDomainJoinConnector>,
     ) -> Request<Option<models::DeviceManagementDomainJoinConnector>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementDomainJoinConnector
@@ -63,6 +63,7 @@ impl DeviceManagementDomainJoinConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-odj-devicemanagementdomainjoinconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementDomainJoinConnectorCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementDomainJoinConnectorCollectionRequests {
 impl DeviceManagementDomainJoinConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl DeviceManagementDomainJoinConnectorCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_DOMAIN_JOIN_CONNECTOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

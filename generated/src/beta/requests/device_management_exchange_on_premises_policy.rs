@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::OnPremisesConditionalAccessSettingsRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeonpremisespolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementExchangeOnPremisesPolicyRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct DeviceManagementExchangeOnPremisesPolicyRequests {
 impl DeviceManagementExchangeOnPremisesPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/conditionalAccessSettings`
     #[inline]
-    #[must_use]
     pub fn conditional_access_settings(
         &self,
     ) -> OnPremisesConditionalAccessSettingsRequests {
@@ -58,10 +56,10 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementExchangeOnPremisesPolicy>>,
+        patch: impl IntoPatch<models::DeviceManagementExchangeOnPremisesPolicy>,
     ) -> Request<Option<models::DeviceManagementExchangeOnPremisesPolicy>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -69,6 +67,7 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeonpremisespolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
     path: Path,
 }
@@ -76,14 +75,12 @@ pub struct DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
 impl DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -92,7 +89,7 @@ impl DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +125,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementIntentAssignmentCollectionRequests,
     DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests,
@@ -22,6 +22,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentRequests {
     path: Path,
 }
@@ -29,14 +30,12 @@ pub struct DeviceManagementIntentRequests {
 impl DeviceManagementIntentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceManagementIntentAssignmentCollectionRequests {
         DeviceManagementIntentAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -45,7 +44,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> DeviceManagementIntentSettingCategoryCollectionRequests {
         DeviceManagementIntentSettingCategoryCollectionRequests::new(
             self.path.push("categories"),
@@ -54,7 +52,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
@@ -65,7 +62,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/deviceStateSummary`
     #[inline]
-    #[must_use]
     pub fn device_state_summary(
         &self,
     ) -> DeviceManagementIntentDeviceStateSummaryRequests {
@@ -76,7 +72,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> DeviceManagementIntentDeviceStateCollectionRequests {
         DeviceManagementIntentDeviceStateCollectionRequests::new(
             self.path.push("deviceStates"),
@@ -85,7 +80,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> DeviceManagementSettingInstanceCollectionRequests {
         DeviceManagementSettingInstanceCollectionRequests::new(
             self.path.push("settings"),
@@ -94,7 +88,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/userStateSummary`
     #[inline]
-    #[must_use]
     pub fn user_state_summary(&self) -> DeviceManagementIntentUserStateSummaryRequests {
         DeviceManagementIntentUserStateSummaryRequests::new(
             self.path.push("userStateSummary"),
@@ -103,7 +96,6 @@ impl DeviceManagementIntentRequests {
 
     /// `/userStates`
     #[inline]
-    #[must_use]
     pub fn user_states(&self) -> DeviceManagementIntentUserStateCollectionRequests {
         DeviceManagementIntentUserStateCollectionRequests::new(
             self.path.push("userStates"),
@@ -128,9 +120,10 @@ impl DeviceManagementIntentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementIntent>>,
+        patch: impl IntoPatch<models::DeviceManagementIntent>,
     ) -> Request<Option<models::DeviceManagementIntent>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementIntent
@@ -231,6 +224,7 @@ impl DeviceManagementIntentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentCollectionRequests {
     path: Path,
 }
@@ -238,14 +232,12 @@ pub struct DeviceManagementIntentCollectionRequests {
 impl DeviceManagementIntentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementIntentRequests {
         DeviceManagementIntentRequests::new(self.path.push_key(key))
     }
@@ -274,7 +266,7 @@ impl DeviceManagementIntentCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_INTENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -295,7 +287,7 @@ static DEVICE_MANAGEMENT_INTENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -314,7 +306,7 @@ static DEVICE_MANAGEMENT_INTENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -333,7 +325,7 @@ static DEVICE_MANAGEMENT_INTENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_COMPARE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_COMPARE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -354,7 +346,7 @@ static DEVICE_MANAGEMENT_INTENT_COMPARE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_ASSIGN: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -373,7 +365,7 @@ static DEVICE_MANAGEMENT_INTENT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_CREATE_COPY: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_CREATE_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -392,7 +384,7 @@ static DEVICE_MANAGEMENT_INTENT_CREATE_COPY: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_MIGRATE_TO_TEMPLATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_MIGRATE_TO_TEMPLATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -411,7 +403,7 @@ static DEVICE_MANAGEMENT_INTENT_MIGRATE_TO_TEMPLATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_UPDATE_SETTINGS: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_UPDATE_SETTINGS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -430,7 +422,7 @@ static DEVICE_MANAGEMENT_INTENT_UPDATE_SETTINGS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -451,7 +443,7 @@ static DEVICE_MANAGEMENT_INTENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

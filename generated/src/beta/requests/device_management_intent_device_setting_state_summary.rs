@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentDeviceSettingStateSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicesettingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentDeviceSettingStateSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementIntentDeviceSettingStateSummaryRequests {
 impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,7 +47,7 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementIntentDeviceSettingStateSummary>>,
+        patch: impl IntoPatch<models::DeviceManagementIntentDeviceSettingStateSummary>,
     ) -> Request<
         Option<models::DeviceManagementIntentDeviceSettingStateSummary>,
         Write,
@@ -56,7 +56,7 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
                 &self.path,
                 &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementIntentDeviceSettingStateSummary
@@ -77,6 +77,7 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicesettingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
     path: Path,
 }
@@ -84,14 +85,12 @@ pub struct DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
 impl DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -136,7 +135,7 @@ impl DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -176,7 +175,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE: Operation =
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -195,7 +194,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_DELETE: Operation =
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +215,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_LIST: Op
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

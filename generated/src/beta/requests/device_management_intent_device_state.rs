@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementIntentDeviceState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentDeviceStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementIntentDeviceStateRequests {
 impl DeviceManagementIntentDeviceStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementIntentDeviceStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementIntentDeviceState>>,
+        patch: impl IntoPatch<models::DeviceManagementIntentDeviceState>,
     ) -> Request<Option<models::DeviceManagementIntentDeviceState>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementIntentDeviceState
@@ -63,6 +63,7 @@ impl DeviceManagementIntentDeviceStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentDeviceStateCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementIntentDeviceStateCollectionRequests {
 impl DeviceManagementIntentDeviceStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementIntentDeviceStateRequests {
         DeviceManagementIntentDeviceStateRequests::new(self.path.push_key(key))
     }
@@ -110,7 +109,7 @@ impl DeviceManagementIntentDeviceStateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_DEVICE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

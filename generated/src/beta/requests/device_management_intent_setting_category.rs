@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementSettingDefinitionCollectionRequests,
     DeviceManagementSettingInstanceCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentsettingcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentSettingCategoryRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct DeviceManagementIntentSettingCategoryRequests {
 impl DeviceManagementIntentSettingCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/settingDefinitions`
     #[inline]
-    #[must_use]
     pub fn setting_definitions(
         &self,
     ) -> DeviceManagementSettingDefinitionCollectionRequests {
@@ -41,7 +40,6 @@ impl DeviceManagementIntentSettingCategoryRequests {
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> DeviceManagementSettingInstanceCollectionRequests {
         DeviceManagementSettingInstanceCollectionRequests::new(
             self.path.push("settings"),
@@ -66,10 +64,10 @@ impl DeviceManagementIntentSettingCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementIntentSettingCategory>>,
+        patch: impl IntoPatch<models::DeviceManagementIntentSettingCategory>,
     ) -> Request<Option<models::DeviceManagementIntentSettingCategory>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementIntentSettingCategory
@@ -87,6 +85,7 @@ impl DeviceManagementIntentSettingCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintentsettingcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementIntentSettingCategoryCollectionRequests {
     path: Path,
 }
@@ -94,14 +93,12 @@ pub struct DeviceManagementIntentSettingCategoryCollectionRequests {
 impl DeviceManagementIntentSettingCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -140,7 +137,7 @@ impl DeviceManagementIntentSettingCategoryCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -161,7 +158,7 @@ static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -180,7 +177,7 @@ static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +196,7 @@ static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +217,7 @@ static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_INTENT_SETTING_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementReportSchedule`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreportschedule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReportScheduleRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementReportScheduleRequests {
 impl DeviceManagementReportScheduleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementReportScheduleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementReportSchedule>>,
+        patch: impl IntoPatch<models::DeviceManagementReportSchedule>,
     ) -> Request<Option<models::DeviceManagementReportSchedule>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_REPORT_SCHEDULE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementReportSchedule
@@ -63,6 +63,7 @@ impl DeviceManagementReportScheduleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreportschedule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReportScheduleCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementReportScheduleCollectionRequests {
 impl DeviceManagementReportScheduleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementReportScheduleRequests {
         DeviceManagementReportScheduleRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl DeviceManagementReportScheduleCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_REPORT_SCHEDULE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORT_SCHEDULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static DEVICE_MANAGEMENT_REPORT_SCHEDULE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORT_SCHEDULE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORT_SCHEDULE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static DEVICE_MANAGEMENT_REPORT_SCHEDULE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORT_SCHEDULE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORT_SCHEDULE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static DEVICE_MANAGEMENT_REPORT_SCHEDULE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORT_SCHEDULE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORT_SCHEDULE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -191,7 +190,7 @@ static DEVICE_MANAGEMENT_REPORT_SCHEDULE_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORT_SCHEDULE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORT_SCHEDULE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

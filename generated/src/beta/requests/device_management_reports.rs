@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions,
+    Bytes, Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     DeviceManagementCachedReportConfigurationCollectionRequests,
     DeviceManagementExportJobCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReportsRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct DeviceManagementReportsRequests {
 impl DeviceManagementReportsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/cachedReportConfigurations`
     #[inline]
-    #[must_use]
     pub fn cached_report_configurations(
         &self,
     ) -> DeviceManagementCachedReportConfigurationCollectionRequests {
@@ -42,14 +41,12 @@ impl DeviceManagementReportsRequests {
 
     /// `/exportJobs`
     #[inline]
-    #[must_use]
     pub fn export_jobs(&self) -> DeviceManagementExportJobCollectionRequests {
         DeviceManagementExportJobCollectionRequests::new(self.path.push("exportJobs"))
     }
 
     /// `/reportSchedules`
     #[inline]
-    #[must_use]
     pub fn report_schedules(&self) -> DeviceManagementReportScheduleCollectionRequests {
         DeviceManagementReportScheduleCollectionRequests::new(
             self.path.push("reportSchedules"),
@@ -74,9 +71,10 @@ impl DeviceManagementReportsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementReports>>,
+        patch: impl IntoPatch<models::DeviceManagementReports>,
     ) -> Request<Option<models::DeviceManagementReports>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_REPORTS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_REPORTS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// getCachedReport action
@@ -335,7 +333,7 @@ impl DeviceManagementReportsRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -356,7 +354,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -377,7 +375,7 @@ static DEVICE_MANAGEMENT_REPORTS_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -398,7 +396,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -419,7 +417,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Op
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -440,7 +438,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_RE
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -461,7 +459,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -482,7 +480,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT:
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -503,7 +501,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -524,7 +522,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -545,7 +543,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -566,7 +564,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -587,7 +585,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -608,7 +606,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Operation =
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -629,7 +627,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -650,7 +648,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -671,7 +669,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

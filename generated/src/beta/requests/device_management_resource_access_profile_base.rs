@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementResourceAccessProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-devicemanagementresourceaccessprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementResourceAccessProfileBaseRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementResourceAccessProfileBaseRequests {
 impl DeviceManagementResourceAccessProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> DeviceManagementResourceAccessProfileAssignmentCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementResourceAccessProfileBase>>,
+        patch: impl IntoPatch<models::DeviceManagementResourceAccessProfileBase>,
     ) -> Request<Option<models::AnyDeviceManagementResourceAccessProfileBase>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windows10XVpnConfiguration
@@ -92,6 +91,7 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-devicemanagementresourceaccessprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementResourceAccessProfileBaseCollectionRequests {
     path: Path,
 }
@@ -99,14 +99,12 @@ pub struct DeviceManagementResourceAccessProfileBaseCollectionRequests {
 impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -164,7 +162,7 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +183,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET: Operation = Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -204,7 +202,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -223,7 +221,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_DELETE: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -242,7 +240,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -263,7 +261,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_LIST: Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -282,7 +280,7 @@ static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE: Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_QUERY_BY_PLATFORM_TYPE: Operation = Operation {
+static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_QUERY_BY_PLATFORM_TYPE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationPolicyCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementreusablepolicysetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReusablePolicySettingRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementReusablePolicySettingRequests {
 impl DeviceManagementReusablePolicySettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/referencingConfigurationPolicies`
     #[inline]
-    #[must_use]
     pub fn referencing_configuration_policies(
         &self,
     ) -> DeviceManagementConfigurationPolicyCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceManagementReusablePolicySettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementReusablePolicySetting>>,
+        patch: impl IntoPatch<models::DeviceManagementReusablePolicySetting>,
     ) -> Request<Option<models::DeviceManagementReusablePolicySetting>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementReusablePolicySetting
@@ -90,6 +89,7 @@ impl DeviceManagementReusablePolicySettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementreusablepolicysetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReusablePolicySettingCollectionRequests {
     path: Path,
 }
@@ -97,14 +97,12 @@ pub struct DeviceManagementReusablePolicySettingCollectionRequests {
 impl DeviceManagementReusablePolicySettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -143,7 +141,7 @@ impl DeviceManagementReusablePolicySettingCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -185,7 +183,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -206,7 +204,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_CLONE_ACTION: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_CLONE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -227,7 +225,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_CLONE_ACTION: Operation = Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -248,7 +246,7 @@ static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -19,6 +19,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptRequests {
     path: Path,
 }
@@ -26,14 +27,12 @@ pub struct DeviceManagementScriptRequests {
 impl DeviceManagementScriptRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceManagementScriptAssignmentCollectionRequests {
         DeviceManagementScriptAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -42,7 +41,6 @@ impl DeviceManagementScriptRequests {
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(
         &self,
     ) -> DeviceManagementScriptDeviceStateCollectionRequests {
@@ -53,7 +51,6 @@ impl DeviceManagementScriptRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceManagementScriptGroupAssignmentCollectionRequests {
@@ -64,14 +61,12 @@ impl DeviceManagementScriptRequests {
 
     /// `/runSummary`
     #[inline]
-    #[must_use]
     pub fn run_summary(&self) -> DeviceManagementScriptRunSummaryRequests {
         DeviceManagementScriptRunSummaryRequests::new(self.path.push("runSummary"))
     }
 
     /// `/userRunStates`
     #[inline]
-    #[must_use]
     pub fn user_run_states(&self) -> DeviceManagementScriptUserStateCollectionRequests {
         DeviceManagementScriptUserStateCollectionRequests::new(
             self.path.push("userRunStates"),
@@ -96,9 +91,10 @@ impl DeviceManagementScriptRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScript>>,
+        patch: impl IntoPatch<models::DeviceManagementScript>,
     ) -> Request<Option<models::DeviceManagementScript>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementScript
@@ -130,6 +126,7 @@ impl DeviceManagementScriptRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicemanagementscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptCollectionRequests {
     path: Path,
 }
@@ -137,14 +134,12 @@ pub struct DeviceManagementScriptCollectionRequests {
 impl DeviceManagementScriptCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementScriptRequests {
         DeviceManagementScriptRequests::new(self.path.push_key(key))
     }
@@ -190,7 +185,7 @@ impl DeviceManagementScriptCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -211,7 +206,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -230,7 +225,7 @@ static DEVICE_MANAGEMENT_SCRIPT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -249,7 +244,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGN: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -268,7 +263,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -289,7 +284,7 @@ static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -308,7 +303,7 @@ static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

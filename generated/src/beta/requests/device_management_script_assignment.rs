@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementScriptAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementScriptAssignmentRequests {
 impl DeviceManagementScriptAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,10 +50,10 @@ impl DeviceManagementScriptAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScriptAssignment>>,
+        patch: impl IntoPatch<models::DeviceManagementScriptAssignment>,
     ) -> Request<Option<models::DeviceManagementScriptAssignment>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementScriptAssignment
@@ -75,6 +75,7 @@ impl DeviceManagementScriptAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptAssignmentCollectionRequests {
     path: Path,
 }
@@ -82,14 +83,12 @@ pub struct DeviceManagementScriptAssignmentCollectionRequests {
 impl DeviceManagementScriptAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementScriptAssignmentRequests {
         DeviceManagementScriptAssignmentRequests::new(self.path.push_key(key))
     }
@@ -127,7 +126,7 @@ impl DeviceManagementScriptAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -223,7 +222,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -268,7 +267,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -319,7 +318,7 @@ static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

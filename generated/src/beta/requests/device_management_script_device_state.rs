@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagedDeviceRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptDeviceStateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementScriptDeviceStateRequests {
 impl DeviceManagementScriptDeviceStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDevice`
     #[inline]
-    #[must_use]
     pub fn managed_device(&self) -> ManagedDeviceRequests {
         ManagedDeviceRequests::new(self.path.push("managedDevice"))
     }
@@ -62,10 +61,10 @@ impl DeviceManagementScriptDeviceStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScriptDeviceState>>,
+        patch: impl IntoPatch<models::DeviceManagementScriptDeviceState>,
     ) -> Request<Option<models::DeviceManagementScriptDeviceState>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementScriptDeviceState
@@ -89,6 +88,7 @@ impl DeviceManagementScriptDeviceStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptDeviceStateCollectionRequests {
     path: Path,
 }
@@ -96,14 +96,12 @@ pub struct DeviceManagementScriptDeviceStateCollectionRequests {
 impl DeviceManagementScriptDeviceStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementScriptDeviceStateRequests {
         DeviceManagementScriptDeviceStateRequests::new(self.path.push_key(key))
     }
@@ -148,7 +146,7 @@ impl DeviceManagementScriptDeviceStateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +212,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -272,7 +270,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -330,7 +328,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -396,7 +394,7 @@ static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_DEVICE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementScriptGroupAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptGroupAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementScriptGroupAssignmentRequests {
 impl DeviceManagementScriptGroupAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,10 +50,10 @@ impl DeviceManagementScriptGroupAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScriptGroupAssignment>>,
+        patch: impl IntoPatch<models::DeviceManagementScriptGroupAssignment>,
     ) -> Request<Option<models::DeviceManagementScriptGroupAssignment>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementScriptGroupAssignment
@@ -75,6 +75,7 @@ impl DeviceManagementScriptGroupAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptGroupAssignmentCollectionRequests {
     path: Path,
 }
@@ -82,14 +83,12 @@ pub struct DeviceManagementScriptGroupAssignmentCollectionRequests {
 impl DeviceManagementScriptGroupAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -136,7 +135,7 @@ impl DeviceManagementScriptGroupAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -232,7 +231,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -277,7 +276,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -328,7 +327,7 @@ static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `deviceManagementScriptRunSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptrunsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptRunSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DeviceManagementScriptRunSummaryRequests {
 impl DeviceManagementScriptRunSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,14 +49,14 @@ impl DeviceManagementScriptRunSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScriptRunSummary>>,
+        patch: impl IntoPatch<models::DeviceManagementScriptRunSummary>,
     ) -> Request<Option<models::DeviceManagementScriptRunSummary>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -108,7 +107,7 @@ static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_RUN_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

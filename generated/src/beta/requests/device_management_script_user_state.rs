@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementScriptDeviceStateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptuserstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptUserStateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementScriptUserStateRequests {
 impl DeviceManagementScriptUserStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(
         &self,
     ) -> DeviceManagementScriptDeviceStateCollectionRequests {
@@ -62,10 +61,10 @@ impl DeviceManagementScriptUserStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementScriptUserState>>,
+        patch: impl IntoPatch<models::DeviceManagementScriptUserState>,
     ) -> Request<Option<models::DeviceManagementScriptUserState>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_USER_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementScriptUserState
@@ -87,6 +86,7 @@ impl DeviceManagementScriptUserStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptuserstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementScriptUserStateCollectionRequests {
     path: Path,
 }
@@ -94,14 +94,12 @@ pub struct DeviceManagementScriptUserStateCollectionRequests {
 impl DeviceManagementScriptUserStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementScriptUserStateRequests {
         DeviceManagementScriptUserStateRequests::new(self.path.push_key(key))
     }
@@ -139,7 +137,7 @@ impl DeviceManagementScriptUserStateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +188,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -235,7 +233,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -280,7 +278,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -331,7 +329,7 @@ static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SCRIPT_USER_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

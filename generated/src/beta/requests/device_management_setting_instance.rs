@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementSettingInstance`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementSettingInstanceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementSettingInstanceRequests {
 impl DeviceManagementSettingInstanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl DeviceManagementSettingInstanceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementSettingInstance>>,
+        patch: impl IntoPatch<models::DeviceManagementSettingInstance>,
     ) -> Request<Option<models::AnyDeviceManagementSettingInstance>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_INSTANCE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementStringSettingInstance
@@ -81,6 +81,7 @@ impl DeviceManagementSettingInstanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementSettingInstanceCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct DeviceManagementSettingInstanceCollectionRequests {
 impl DeviceManagementSettingInstanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementSettingInstanceRequests {
         DeviceManagementSettingInstanceRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl DeviceManagementSettingInstanceCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -203,7 +202,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SETTING_INSTANCE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SETTING_INSTANCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -261,7 +260,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SETTING_INSTANCE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_SETTING_INSTANCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -319,7 +318,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -385,7 +384,7 @@ static DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_SETTING_INSTANCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

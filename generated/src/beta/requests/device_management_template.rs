@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementSettingInstanceCollectionRequests,
     DeviceManagementTemplateSettingCategoryCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTemplateRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct DeviceManagementTemplateRequests {
 impl DeviceManagementTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(
         &self,
     ) -> DeviceManagementTemplateSettingCategoryCollectionRequests {
@@ -42,14 +41,12 @@ impl DeviceManagementTemplateRequests {
 
     /// `/migratableTo`
     #[inline]
-    #[must_use]
     pub fn migratable_to(&self) -> DeviceManagementTemplateCollectionRequests {
         DeviceManagementTemplateCollectionRequests::new(self.path.push("migratableTo"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> DeviceManagementSettingInstanceCollectionRequests {
         DeviceManagementSettingInstanceCollectionRequests::new(
             self.path.push("settings"),
@@ -58,7 +55,6 @@ impl DeviceManagementTemplateRequests {
 
     /// `/microsoft.graph.securityBaselineTemplate`
     #[inline]
-    #[must_use]
     pub fn as_security_baseline_template(&self) -> SecurityBaselineTemplateRequests {
         SecurityBaselineTemplateRequests::new(
             self.path.push("microsoft.graph.securityBaselineTemplate"),
@@ -87,9 +83,10 @@ impl DeviceManagementTemplateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementTemplate>>,
+        patch: impl IntoPatch<models::DeviceManagementTemplate>,
     ) -> Request<Option<models::AnyDeviceManagementTemplate>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_TEMPLATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_TEMPLATE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementTemplate
@@ -148,6 +145,7 @@ impl DeviceManagementTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTemplateCollectionRequests {
     path: Path,
 }
@@ -155,14 +153,12 @@ pub struct DeviceManagementTemplateCollectionRequests {
 impl DeviceManagementTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementTemplateRequests {
         DeviceManagementTemplateRequests::new(self.path.push_key(key))
     }
@@ -213,7 +209,7 @@ impl DeviceManagementTemplateCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_TEMPLATE_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -249,7 +245,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -281,7 +277,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -313,7 +309,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_COMPARE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_COMPARE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -349,7 +345,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_COMPARE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_CREATE_INSTANCE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_CREATE_INSTANCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -381,7 +377,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_CREATE_INSTANCE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -417,7 +413,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -449,7 +445,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_IMPORT_OFFICE365_DEVICE_CONFIGURATION_POLICIES: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_COLLECTION_IMPORT_OFFICE365_DEVICE_CONFIGURATION_POLICIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementSettingDefinitionCollectionRequests,
     DeviceManagementSettingInstanceCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplatesettingcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTemplateSettingCategoryRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct DeviceManagementTemplateSettingCategoryRequests {
 impl DeviceManagementTemplateSettingCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/recommendedSettings`
     #[inline]
-    #[must_use]
     pub fn recommended_settings(
         &self,
     ) -> DeviceManagementSettingInstanceCollectionRequests {
@@ -41,7 +40,6 @@ impl DeviceManagementTemplateSettingCategoryRequests {
 
     /// `/settingDefinitions`
     #[inline]
-    #[must_use]
     pub fn setting_definitions(
         &self,
     ) -> DeviceManagementSettingDefinitionCollectionRequests {
@@ -68,10 +66,10 @@ impl DeviceManagementTemplateSettingCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementTemplateSettingCategory>>,
+        patch: impl IntoPatch<models::DeviceManagementTemplateSettingCategory>,
     ) -> Request<Option<models::DeviceManagementTemplateSettingCategory>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementTemplateSettingCategory
@@ -89,6 +87,7 @@ impl DeviceManagementTemplateSettingCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementtemplatesettingcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTemplateSettingCategoryCollectionRequests {
     path: Path,
 }
@@ -96,14 +95,12 @@ pub struct DeviceManagementTemplateSettingCategoryCollectionRequests {
 impl DeviceManagementTemplateSettingCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -144,7 +141,7 @@ impl DeviceManagementTemplateSettingCategoryCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -165,7 +162,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -184,7 +181,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_UPDATE: Operation = Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -203,7 +200,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_DELETE: Operation = Operation
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -224,7 +221,7 @@ static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_LIST: Operation = 
     ],
 };
 
-static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TEMPLATE_SETTING_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `deviceManagementTroubleshootingEvent`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTroubleshootingEventRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementTroubleshootingEventRequests {
 impl DeviceManagementTroubleshootingEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementTroubleshootingEventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementTroubleshootingEvent>>,
+        patch: impl IntoPatch<models::DeviceManagementTroubleshootingEvent>,
     ) -> Request<Option<models::AnyDeviceManagementTroubleshootingEvent>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementTroubleshootingEvent
@@ -63,6 +63,7 @@ impl DeviceManagementTroubleshootingEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementTroubleshootingEventCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceManagementTroubleshootingEventCollectionRequests {
 impl DeviceManagementTroubleshootingEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl DeviceManagementTroubleshootingEventCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_TROUBLESHOOTING_EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceManagementScriptAssignmentCollectionRequests,
     DeviceManagementScriptDeviceStateCollectionRequests,
@@ -19,6 +19,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceshellscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceShellScriptRequests {
     path: Path,
 }
@@ -26,14 +27,12 @@ pub struct DeviceShellScriptRequests {
 impl DeviceShellScriptRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceManagementScriptAssignmentCollectionRequests {
         DeviceManagementScriptAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -42,7 +41,6 @@ impl DeviceShellScriptRequests {
 
     /// `/deviceRunStates`
     #[inline]
-    #[must_use]
     pub fn device_run_states(
         &self,
     ) -> DeviceManagementScriptDeviceStateCollectionRequests {
@@ -53,7 +51,6 @@ impl DeviceShellScriptRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceManagementScriptGroupAssignmentCollectionRequests {
@@ -64,14 +61,12 @@ impl DeviceShellScriptRequests {
 
     /// `/runSummary`
     #[inline]
-    #[must_use]
     pub fn run_summary(&self) -> DeviceManagementScriptRunSummaryRequests {
         DeviceManagementScriptRunSummaryRequests::new(self.path.push("runSummary"))
     }
 
     /// `/userRunStates`
     #[inline]
-    #[must_use]
     pub fn user_run_states(&self) -> DeviceManagementScriptUserStateCollectionRequests {
         DeviceManagementScriptUserStateCollectionRequests::new(
             self.path.push("userRunStates"),
@@ -96,9 +91,9 @@ impl DeviceShellScriptRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceShellScript>>,
+        patch: impl IntoPatch<models::DeviceShellScript>,
     ) -> Request<Option<models::DeviceShellScript>, Write> {
-        Request::new(&self.path, &DEVICE_SHELL_SCRIPT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_SHELL_SCRIPT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deviceShellScript
@@ -130,6 +125,7 @@ impl DeviceShellScriptRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-deviceshellscript?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceShellScriptCollectionRequests {
     path: Path,
 }
@@ -137,14 +133,12 @@ pub struct DeviceShellScriptCollectionRequests {
 impl DeviceShellScriptCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceShellScriptRequests {
         DeviceShellScriptRequests::new(self.path.push_key(key))
     }
@@ -173,7 +167,7 @@ impl DeviceShellScriptCollectionRequests {
     }
 }
 
-static DEVICE_SHELL_SCRIPT_GET: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -194,7 +188,7 @@ static DEVICE_SHELL_SCRIPT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_SHELL_SCRIPT_UPDATE: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -213,7 +207,7 @@ static DEVICE_SHELL_SCRIPT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_SHELL_SCRIPT_DELETE: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -232,7 +226,7 @@ static DEVICE_SHELL_SCRIPT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_SHELL_SCRIPT_ASSIGN: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -251,7 +245,7 @@ static DEVICE_SHELL_SCRIPT_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_SHELL_SCRIPT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -272,7 +266,7 @@ static DEVICE_SHELL_SCRIPT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_SHELL_SCRIPT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_SHELL_SCRIPT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::DimensionValuesCollectionRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DimensionsRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct DimensionsRequests {
 impl DimensionsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/dimensionValues`
     #[inline]
-    #[must_use]
     pub fn dimension_values(&self) -> DimensionValuesCollectionRequests {
         DimensionValuesCollectionRequests::new(self.path.push("dimensionValues"))
     }
@@ -45,6 +44,7 @@ impl DimensionsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DimensionsCollectionRequests {
     path: Path,
 }
@@ -52,20 +52,18 @@ pub struct DimensionsCollectionRequests {
 impl DimensionsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DimensionsRequests {
         DimensionsRequests::new(self.path.push_key(key))
     }
 }
 
-static DIMENSIONS_GET: Operation = Operation {
+static DIMENSIONS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

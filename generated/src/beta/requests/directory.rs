@@ -8,6 +8,7 @@ use super::DirectoryObjectCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct DirectoryRequests {
 impl DirectoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deleteditems`
     #[inline]
-    #[must_use]
     pub fn deleteditems(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("deleteditems"))
     }

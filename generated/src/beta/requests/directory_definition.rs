@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -11,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryDefinitionRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct DirectoryDefinitionRequests {
 impl DirectoryDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +37,7 @@ impl DirectoryDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-directorydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryDefinitionCollectionRequests {
     path: Path,
 }
@@ -45,20 +45,18 @@ pub struct DirectoryDefinitionCollectionRequests {
 impl DirectoryDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryDefinitionRequests {
         DirectoryDefinitionRequests::new(self.path.push_key(key))
     }
 }
 
-static DIRECTORY_DEFINITION_DISCOVER: Operation = Operation {
+static DIRECTORY_DEFINITION_DISCOVER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

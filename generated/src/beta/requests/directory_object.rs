@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Count, Delta, Documented, Facts, Grant, List, Method, Operation, Path,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
@@ -15,6 +15,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryObjectRequests {
     path: Path,
 }
@@ -22,7 +23,6 @@ pub struct DirectoryObjectRequests {
 impl DirectoryObjectRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -150,6 +150,7 @@ impl DirectoryObjectRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryObjectCollectionRequests {
     path: Path,
 }
@@ -157,35 +158,30 @@ pub struct DirectoryObjectCollectionRequests {
 impl DirectoryObjectCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push_key(key))
     }
 
     /// `/microsoft.graph.application`
     #[inline]
-    #[must_use]
     pub fn as_application(&self) -> ApplicationCollectionRequests {
         ApplicationCollectionRequests::new(self.path.push("microsoft.graph.application"))
     }
 
     /// `/microsoft.graph.group`
     #[inline]
-    #[must_use]
     pub fn as_group(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("microsoft.graph.group"))
     }
 
     /// `/microsoft.graph.user`
     #[inline]
-    #[must_use]
     pub fn as_user(&self) -> UserCollectionRequests {
         UserCollectionRequests::new(self.path.push("microsoft.graph.user"))
     }
@@ -346,7 +342,7 @@ impl DirectoryObjectCollectionRequests {
     }
 }
 
-static DIRECTORY_OBJECT_GET: Operation = Operation {
+static DIRECTORY_OBJECT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -442,7 +438,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_DELETE: Operation = Operation {
+static DIRECTORY_OBJECT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -474,7 +470,7 @@ static DIRECTORY_OBJECT_DELETE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_SET_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -493,7 +489,7 @@ static DIRECTORY_OBJECT_SET_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_REMOVE_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -642,7 +638,7 @@ static DIRECTORY_OBJECT_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Operation = Operation {
+static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -661,7 +657,7 @@ static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Operation = Operation {
+static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -682,7 +678,7 @@ static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Operation = Operation {
+static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -699,7 +695,7 @@ static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_RESTORE: Operation = Operation {
+static DIRECTORY_OBJECT_RESTORE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -720,7 +716,7 @@ static DIRECTORY_OBJECT_RESTORE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1306,7 +1302,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_CREATE: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1334,7 +1330,7 @@ static DIRECTORY_OBJECT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1355,7 +1351,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_COUNT: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_COUNT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1387,7 +1383,7 @@ static DIRECTORY_OBJECT_COLLECTION_COUNT: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1558,7 +1554,7 @@ static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1586,7 +1582,7 @@ static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_DELTA: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1605,7 +1601,7 @@ static DIRECTORY_OBJECT_COLLECTION_DELTA: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1622,7 +1618,7 @@ static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1639,7 +1635,7 @@ static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Operation = Operation
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Delta, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryrole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRoleRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct DirectoryRoleRequests {
 impl DirectoryRoleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/scopedMembers`
     #[inline]
-    #[must_use]
     pub fn scoped_members(&self) -> ScopedRoleMembershipCollectionRequests {
         ScopedRoleMembershipCollectionRequests::new(self.path.push("scopedMembers"))
     }
@@ -58,6 +56,7 @@ impl DirectoryRoleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryrole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRoleCollectionRequests {
     path: Path,
 }
@@ -65,14 +64,12 @@ pub struct DirectoryRoleCollectionRequests {
 impl DirectoryRoleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryRoleRequests {
         DirectoryRoleRequests::new(self.path.push_key(key))
     }
@@ -117,7 +114,7 @@ impl DirectoryRoleCollectionRequests {
     }
 }
 
-static DIRECTORY_ROLE_GET: Operation = Operation {
+static DIRECTORY_ROLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +135,7 @@ static DIRECTORY_ROLE_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_ROLE_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +156,7 @@ static DIRECTORY_ROLE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DIRECTORY_ROLE_COLLECTION_CREATE: Operation = Operation {
+static DIRECTORY_ROLE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -178,7 +175,7 @@ static DIRECTORY_ROLE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_ROLE_COLLECTION_DELTA: Operation = Operation {
+static DIRECTORY_ROLE_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryroletemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRoleTemplateRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct DirectoryRoleTemplateRequests {
 impl DirectoryRoleTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl DirectoryRoleTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryroletemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRoleTemplateCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct DirectoryRoleTemplateCollectionRequests {
 impl DirectoryRoleTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryRoleTemplateRequests {
         DirectoryRoleTemplateRequests::new(self.path.push_key(key))
     }
@@ -76,7 +75,7 @@ impl DirectoryRoleTemplateCollectionRequests {
     }
 }
 
-static DIRECTORY_ROLE_TEMPLATE_GET: Operation = Operation {
+static DIRECTORY_ROLE_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -97,7 +96,7 @@ static DIRECTORY_ROLE_TEMPLATE_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

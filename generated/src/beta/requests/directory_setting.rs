@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `directorySetting`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directorysetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectorySettingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DirectorySettingRequests {
 impl DirectorySettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,9 +59,9 @@ impl DirectorySettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DirectorySetting>>,
+        patch: impl IntoPatch<models::DirectorySetting>,
     ) -> Request<Option<models::DirectorySetting>, Write> {
-        Request::new(&self.path, &DIRECTORY_SETTING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DIRECTORY_SETTING_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete a directory setting
@@ -81,6 +81,7 @@ impl DirectorySettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directorysetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectorySettingCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct DirectorySettingCollectionRequests {
 impl DirectorySettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectorySettingRequests {
         DirectorySettingRequests::new(self.path.push_key(key))
     }
@@ -128,7 +127,7 @@ impl DirectorySettingCollectionRequests {
     }
 }
 
-static DIRECTORY_SETTING_GET: Operation = Operation {
+static DIRECTORY_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static DIRECTORY_SETTING_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_SETTING_REPLACE: Operation = Operation {
+static DIRECTORY_SETTING_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static DIRECTORY_SETTING_REPLACE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_SETTING_UPDATE: Operation = Operation {
+static DIRECTORY_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -209,7 +208,7 @@ static DIRECTORY_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_SETTING_DELETE: Operation = Operation {
+static DIRECTORY_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static DIRECTORY_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_SETTING_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -273,7 +272,7 @@ static DIRECTORY_SETTING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DIRECTORY_SETTING_COLLECTION_CREATE: Operation = Operation {
+static DIRECTORY_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

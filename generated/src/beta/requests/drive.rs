@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::{
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveRequests {
     path: Path,
 }
@@ -22,56 +23,48 @@ pub struct DriveRequests {
 impl DriveRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> ItemActivityCollectionRequests {
         ItemActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/bundles`
     #[inline]
-    #[must_use]
     pub fn bundles(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("bundles"))
     }
 
     /// `/following`
     #[inline]
-    #[must_use]
     pub fn following(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("following"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/list`
     #[inline]
-    #[must_use]
     pub fn list_navigation(&self) -> ListRequests {
         ListRequests::new(self.path.push("list"))
     }
 
     /// `/root`
     #[inline]
-    #[must_use]
     pub fn root(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("root"))
     }
 
     /// `/special`
     #[inline]
-    #[must_use]
     pub fn special(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("special"))
     }
@@ -119,6 +112,7 @@ impl DriveRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveCollectionRequests {
     path: Path,
 }
@@ -126,14 +120,12 @@ pub struct DriveCollectionRequests {
 impl DriveCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DriveRequests {
         DriveRequests::new(self.path.push_key(key))
     }
@@ -151,7 +143,7 @@ impl DriveCollectionRequests {
     }
 }
 
-static DRIVE_GET: Operation = Operation {
+static DRIVE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -242,7 +234,7 @@ static DRIVE_GET: Operation = Operation {
     ],
 };
 
-static DRIVE_RECENT: Operation = Operation {
+static DRIVE_RECENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +257,7 @@ static DRIVE_RECENT: Operation = Operation {
     ],
 };
 
-static DRIVE_SHARED_WITH_ME: Operation = Operation {
+static DRIVE_SHARED_WITH_ME: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -286,7 +278,7 @@ static DRIVE_SHARED_WITH_ME: Operation = Operation {
     ],
 };
 
-static DRIVE_COLLECTION_LIST: Operation = Operation {
+static DRIVE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

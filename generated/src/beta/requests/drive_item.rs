@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, LongRunning,
-    Method, Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
+    Bytes, Clouds, Content, Delta, Documented, Download, Endpoint, Facts, Grant, List,
+    LongRunning, Method, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DriveItemVersionCollectionRequests, ItemActivityCollectionRequests,
     ItemAnalyticsRequests, PermissionCollectionRequests, SubscriptionCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemRequests {
     path: Path,
 }
@@ -24,84 +25,72 @@ pub struct DriveItemRequests {
 impl DriveItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> ItemActivityCollectionRequests {
         ItemActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/children`
     #[inline]
-    #[must_use]
     pub fn children(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("children"))
     }
 
     /// `/createdByUser`
     #[inline]
-    #[must_use]
     pub fn created_by_user(&self) -> UserRequests {
         UserRequests::new(self.path.push("createdByUser"))
     }
 
     /// `/lastModifiedByUser`
     #[inline]
-    #[must_use]
     pub fn last_modified_by_user(&self) -> UserRequests {
         UserRequests::new(self.path.push("lastModifiedByUser"))
     }
 
     /// `/permissions`
     #[inline]
-    #[must_use]
     pub fn permissions(&self) -> PermissionCollectionRequests {
         PermissionCollectionRequests::new(self.path.push("permissions"))
     }
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> SubscriptionCollectionRequests {
         SubscriptionCollectionRequests::new(self.path.push("subscriptions"))
     }
 
     /// `/thumbnails`
     #[inline]
-    #[must_use]
     pub fn thumbnails(&self) -> ThumbnailSetCollectionRequests {
         ThumbnailSetCollectionRequests::new(self.path.push("thumbnails"))
     }
 
     /// `/versions`
     #[inline]
-    #[must_use]
     pub fn versions(&self) -> DriveItemVersionCollectionRequests {
         DriveItemVersionCollectionRequests::new(self.path.push("versions"))
     }
 
     /// `/workbook`
     #[inline]
-    #[must_use]
     pub fn workbook(&self) -> WorkbookRequests {
         WorkbookRequests::new(self.path.push("workbook"))
     }
 
     /// `:/{path}:`
     #[inline]
-    #[must_use]
     pub fn at(&self, path: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.at(path))
     }
@@ -136,9 +125,9 @@ impl DriveItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DriveItem>>,
+        patch: impl IntoPatch<models::DriveItem>,
     ) -> Request<Option<models::DriveItem>, Write> {
-        Request::new(&self.path, &DRIVE_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DRIVE_ITEM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete bundle
@@ -467,6 +456,7 @@ impl DriveItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemCollectionRequests {
     path: Path,
 }
@@ -474,14 +464,12 @@ pub struct DriveItemCollectionRequests {
 impl DriveItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push_key(key))
     }
@@ -522,7 +510,7 @@ impl DriveItemCollectionRequests {
     }
 }
 
-static DRIVE_ITEM_GET: Operation = Operation {
+static DRIVE_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -758,7 +746,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_UPDATE: Operation = Operation {
+static DRIVE_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -840,7 +828,7 @@ static DRIVE_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELETE: Operation = Operation {
+static DRIVE_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -963,7 +951,7 @@ static DRIVE_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_GET_CONTENT: Operation = Operation {
+static DRIVE_ITEM_GET_CONTENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1085,7 +1073,7 @@ static DRIVE_ITEM_GET_CONTENT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_REPLACE_CONTENT: Operation = Operation {
+static DRIVE_ITEM_REPLACE_CONTENT: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -1221,7 +1209,7 @@ static DRIVE_ITEM_REPLACE_CONTENT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELTA: Operation = Operation {
+static DRIVE_ITEM_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1327,7 +1315,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
+static DRIVE_ITEM_DELTA_BY_TOKEN: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1433,7 +1421,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1454,7 +1442,7 @@ static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_SEARCH: Operation = Operation {
+static DRIVE_ITEM_SEARCH: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1565,7 +1553,7 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CHECKIN: Operation = Operation {
+static DRIVE_ITEM_CHECKIN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1636,7 +1624,7 @@ static DRIVE_ITEM_CHECKIN: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CHECKOUT: Operation = Operation {
+static DRIVE_ITEM_CHECKOUT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1707,7 +1695,7 @@ static DRIVE_ITEM_CHECKOUT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COPY: Operation = Operation {
+static DRIVE_ITEM_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1778,7 +1766,7 @@ static DRIVE_ITEM_COPY: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CREATE_LINK: Operation = Operation {
+static DRIVE_ITEM_CREATE_LINK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1849,7 +1837,7 @@ static DRIVE_ITEM_CREATE_LINK: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Operation = Operation {
+static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1920,7 +1908,7 @@ static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_FOLLOW: Operation = Operation {
+static DRIVE_ITEM_FOLLOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2001,7 +1989,7 @@ static DRIVE_ITEM_FOLLOW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_INVITE: Operation = Operation {
+static DRIVE_ITEM_INVITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2072,7 +2060,7 @@ static DRIVE_ITEM_INVITE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_PREVIEW: Operation = Operation {
+static DRIVE_ITEM_PREVIEW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2168,7 +2156,7 @@ static DRIVE_ITEM_PREVIEW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_RESTORE: Operation = Operation {
+static DRIVE_ITEM_RESTORE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2185,7 +2173,7 @@ static DRIVE_ITEM_RESTORE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_UNFOLLOW: Operation = Operation {
+static DRIVE_ITEM_UNFOLLOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2221,7 +2209,7 @@ static DRIVE_ITEM_UNFOLLOW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
+static DRIVE_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2421,7 +2409,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COLLECTION_CREATE: Operation = Operation {
+static DRIVE_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

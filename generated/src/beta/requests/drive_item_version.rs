@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemVersionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct DriveItemVersionRequests {
 impl DriveItemVersionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -79,6 +79,7 @@ impl DriveItemVersionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemVersionCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct DriveItemVersionCollectionRequests {
 impl DriveItemVersionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DriveItemVersionRequests {
         DriveItemVersionRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl DriveItemVersionCollectionRequests {
     }
 }
 
-static DRIVE_ITEM_VERSION_GET: Operation = Operation {
+static DRIVE_ITEM_VERSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -217,7 +216,7 @@ static DRIVE_ITEM_VERSION_GET: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_VERSION_GET_CONTENT: Operation = Operation {
+static DRIVE_ITEM_VERSION_GET_CONTENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -308,7 +307,7 @@ static DRIVE_ITEM_VERSION_GET_CONTENT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_VERSION_RESTORE_VERSION: Operation = Operation {
+static DRIVE_ITEM_VERSION_RESTORE_VERSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -394,7 +393,7 @@ static DRIVE_ITEM_VERSION_RESTORE_VERSION: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_VERSION_COLLECTION_LIST: Operation = Operation {
+static DRIVE_ITEM_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

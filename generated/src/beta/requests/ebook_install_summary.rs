@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `eBookInstallSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-ebookinstallsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EbookInstallSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct EbookInstallSummaryRequests {
 impl EbookInstallSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,13 @@ impl EbookInstallSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EbookInstallSummary>>,
+        patch: impl IntoPatch<models::EbookInstallSummary>,
     ) -> Request<Option<models::EbookInstallSummary>, Write> {
-        Request::new(&self.path, &EBOOK_INSTALL_SUMMARY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EBOOK_INSTALL_SUMMARY_UPDATE).json(&patch.into_patch())
     }
 }
 
-static EBOOK_INSTALL_SUMMARY_GET: Operation = Operation {
+static EBOOK_INSTALL_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -69,7 +68,7 @@ static EBOOK_INSTALL_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static EBOOK_INSTALL_SUMMARY_UPDATE: Operation = Operation {
+static EBOOK_INSTALL_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

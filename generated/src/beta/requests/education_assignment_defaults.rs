@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `educationAssignmentDefaults`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentdefaults?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentDefaultsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct EducationAssignmentDefaultsRequests {
 impl EducationAssignmentDefaultsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl EducationAssignmentDefaultsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationAssignmentDefaults>>,
+        patch: impl IntoPatch<models::EducationAssignmentDefaults>,
     ) -> Request<Option<models::EducationAssignmentDefaults>, Write> {
         Request::new(&self.path, &EDUCATION_ASSIGNMENT_DEFAULTS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static EDUCATION_ASSIGNMENT_DEFAULTS_GET: Operation = Operation {
+static EDUCATION_ASSIGNMENT_DEFAULTS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static EDUCATION_ASSIGNMENT_DEFAULTS_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_DEFAULTS_UPDATE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_DEFAULTS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

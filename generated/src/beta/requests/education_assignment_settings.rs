@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `educationAssignmentSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct EducationAssignmentSettingsRequests {
 impl EducationAssignmentSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl EducationAssignmentSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationAssignmentSettings>>,
+        patch: impl IntoPatch<models::EducationAssignmentSettings>,
     ) -> Request<Option<models::EducationAssignmentSettings>, Write> {
         Request::new(&self.path, &EDUCATION_ASSIGNMENT_SETTINGS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static EDUCATION_ASSIGNMENT_SETTINGS_GET: Operation = Operation {
+static EDUCATION_ASSIGNMENT_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static EDUCATION_ASSIGNMENT_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_SETTINGS_UPDATE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EducationCategoryRequests {
 impl EducationCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,6 +59,7 @@ impl EducationCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationCategoryCollectionRequests {
     path: Path,
 }
@@ -66,14 +67,12 @@ pub struct EducationCategoryCollectionRequests {
 impl EducationCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationCategoryRequests {
         EducationCategoryRequests::new(self.path.push_key(key))
     }
@@ -118,7 +117,7 @@ impl EducationCategoryCollectionRequests {
     }
 }
 
-static EDUCATION_CATEGORY_GET: Operation = Operation {
+static EDUCATION_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static EDUCATION_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_DELETE: Operation = Operation {
+static EDUCATION_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static EDUCATION_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_CATEGORY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static EDUCATION_CATEGORY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static EDUCATION_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -232,7 +231,7 @@ static EDUCATION_CATEGORY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static EDUCATION_CATEGORY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

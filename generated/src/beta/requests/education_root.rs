@@ -10,6 +10,7 @@ use super::{
 
 /// Requests to one `educationRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationRootRequests {
     path: Path,
 }
@@ -17,35 +18,30 @@ pub struct EducationRootRequests {
 impl EducationRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/classes`
     #[inline]
-    #[must_use]
     pub fn classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("classes"))
     }
 
     /// `/me`
     #[inline]
-    #[must_use]
     pub fn me(&self) -> EducationUserRequests {
         EducationUserRequests::new(self.path.push("me"))
     }
 
     /// `/schools`
     #[inline]
-    #[must_use]
     pub fn schools(&self) -> EducationSchoolCollectionRequests {
         EducationSchoolCollectionRequests::new(self.path.push("schools"))
     }
 
     /// `/synchronizationProfiles`
     #[inline]
-    #[must_use]
     pub fn synchronization_profiles(
         &self,
     ) -> EducationSynchronizationProfileCollectionRequests {
@@ -56,7 +52,6 @@ impl EducationRootRequests {
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> EducationUserCollectionRequests {
         EducationUserCollectionRequests::new(self.path.push("users"))
     }

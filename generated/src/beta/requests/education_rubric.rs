@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `educationRubric`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationrubric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationRubricRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EducationRubricRequests {
 impl EducationRubricRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl EducationRubricRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationRubric>>,
+        patch: impl IntoPatch<models::EducationRubric>,
     ) -> Request<Option<models::EducationRubric>, Write> {
-        Request::new(&self.path, &EDUCATION_RUBRIC_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_RUBRIC_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationRubric
@@ -87,6 +87,7 @@ impl EducationRubricRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationrubric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationRubricCollectionRequests {
     path: Path,
 }
@@ -94,14 +95,12 @@ pub struct EducationRubricCollectionRequests {
 impl EducationRubricCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationRubricRequests {
         EducationRubricRequests::new(self.path.push_key(key))
     }
@@ -130,7 +129,7 @@ impl EducationRubricCollectionRequests {
     }
 }
 
-static EDUCATION_RUBRIC_GET: Operation = Operation {
+static EDUCATION_RUBRIC_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static EDUCATION_RUBRIC_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_UPDATE: Operation = Operation {
+static EDUCATION_RUBRIC_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static EDUCATION_RUBRIC_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_DELETE: Operation = Operation {
+static EDUCATION_RUBRIC_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -217,7 +216,7 @@ static EDUCATION_RUBRIC_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_SET_REFERENCE: Operation = Operation {
+static EDUCATION_RUBRIC_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -236,7 +235,7 @@ static EDUCATION_RUBRIC_SET_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_RUBRIC_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -255,7 +254,7 @@ static EDUCATION_RUBRIC_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_RUBRIC_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -274,7 +273,7 @@ static EDUCATION_RUBRIC_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_RUBRIC_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_RUBRIC_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

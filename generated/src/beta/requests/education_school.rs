@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AdministrativeUnitRequests, EducationClassCollectionRequests,
     EducationUserCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationschool?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSchoolRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct EducationSchoolRequests {
 impl EducationSchoolRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/administrativeUnit`
     #[inline]
-    #[must_use]
     pub fn administrative_unit(&self) -> AdministrativeUnitRequests {
         AdministrativeUnitRequests::new(self.path.push("administrativeUnit"))
     }
 
     /// `/classes`
     #[inline]
-    #[must_use]
     pub fn classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("classes"))
     }
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> EducationUserCollectionRequests {
         EducationUserCollectionRequests::new(self.path.push("users"))
     }
@@ -57,9 +54,9 @@ impl EducationSchoolRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationSchool>>,
+        patch: impl IntoPatch<models::EducationSchool>,
     ) -> Request<Option<models::EducationSchool>, Write> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_SCHOOL_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationSchool
@@ -77,6 +74,7 @@ impl EducationSchoolRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationschool?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSchoolCollectionRequests {
     path: Path,
 }
@@ -84,14 +82,12 @@ pub struct EducationSchoolCollectionRequests {
 impl EducationSchoolCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationSchoolRequests {
         EducationSchoolRequests::new(self.path.push_key(key))
     }
@@ -136,7 +132,7 @@ impl EducationSchoolCollectionRequests {
     }
 }
 
-static EDUCATION_SCHOOL_UPDATE: Operation = Operation {
+static EDUCATION_SCHOOL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -153,7 +149,7 @@ static EDUCATION_SCHOOL_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SCHOOL_DELETE: Operation = Operation {
+static EDUCATION_SCHOOL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -170,7 +166,7 @@ static EDUCATION_SCHOOL_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_SCHOOL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +216,7 @@ static EDUCATION_SCHOOL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_SCHOOL_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_SCHOOL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -237,7 +233,7 @@ static EDUCATION_SCHOOL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SCHOOL_COLLECTION_DELTA: Operation = Operation {
+static EDUCATION_SCHOOL_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use super::{
     EducationOutcomeCollectionRequests, EducationSubmissionResourceCollectionRequests,
@@ -14,6 +14,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSubmissionRequests {
     path: Path,
 }
@@ -21,28 +22,24 @@ pub struct EducationSubmissionRequests {
 impl EducationSubmissionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/outcomes`
     #[inline]
-    #[must_use]
     pub fn outcomes(&self) -> EducationOutcomeCollectionRequests {
         EducationOutcomeCollectionRequests::new(self.path.push("outcomes"))
     }
 
     /// `/resources`
     #[inline]
-    #[must_use]
     pub fn resources(&self) -> EducationSubmissionResourceCollectionRequests {
         EducationSubmissionResourceCollectionRequests::new(self.path.push("resources"))
     }
 
     /// `/submittedResources`
     #[inline]
-    #[must_use]
     pub fn submitted_resources(&self) -> EducationSubmissionResourceCollectionRequests {
         EducationSubmissionResourceCollectionRequests::new(
             self.path.push("submittedResources"),
@@ -109,6 +106,7 @@ impl EducationSubmissionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSubmissionCollectionRequests {
     path: Path,
 }
@@ -116,14 +114,12 @@ pub struct EducationSubmissionCollectionRequests {
 impl EducationSubmissionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationSubmissionRequests {
         EducationSubmissionRequests::new(self.path.push_key(key))
     }
@@ -139,7 +135,7 @@ impl EducationSubmissionCollectionRequests {
     }
 }
 
-static EDUCATION_SUBMISSION_GET: Operation = Operation {
+static EDUCATION_SUBMISSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +156,7 @@ static EDUCATION_SUBMISSION_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_RETURN_: Operation = Operation {
+static EDUCATION_SUBMISSION_RETURN_: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -179,7 +175,7 @@ static EDUCATION_SUBMISSION_RETURN_: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_SET_UP_RESOURCES_FOLDER: Operation = Operation {
+static EDUCATION_SUBMISSION_SET_UP_RESOURCES_FOLDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -198,7 +194,7 @@ static EDUCATION_SUBMISSION_SET_UP_RESOURCES_FOLDER: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_SUBMIT: Operation = Operation {
+static EDUCATION_SUBMISSION_SUBMIT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -217,7 +213,7 @@ static EDUCATION_SUBMISSION_SUBMIT: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_UNSUBMIT: Operation = Operation {
+static EDUCATION_SUBMISSION_UNSUBMIT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -236,7 +232,7 @@ static EDUCATION_SUBMISSION_UNSUBMIT: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_SUBMISSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSubmissionResourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EducationSubmissionResourceRequests {
 impl EducationSubmissionResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,6 +51,7 @@ impl EducationSubmissionResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSubmissionResourceCollectionRequests {
     path: Path,
 }
@@ -58,14 +59,12 @@ pub struct EducationSubmissionResourceCollectionRequests {
 impl EducationSubmissionResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationSubmissionResourceRequests {
         EducationSubmissionResourceRequests::new(self.path.push_key(key))
     }
@@ -97,7 +96,7 @@ impl EducationSubmissionResourceCollectionRequests {
     }
 }
 
-static EDUCATION_SUBMISSION_RESOURCE_GET: Operation = Operation {
+static EDUCATION_SUBMISSION_RESOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static EDUCATION_SUBMISSION_RESOURCE_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_RESOURCE_DELETE: Operation = Operation {
+static EDUCATION_SUBMISSION_RESOURCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static EDUCATION_SUBMISSION_RESOURCE_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -188,7 +187,7 @@ static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSynchronizationProfileRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct EducationSynchronizationProfileRequests {
 impl EducationSynchronizationProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/errors`
     #[inline]
-    #[must_use]
     pub fn errors(&self) -> EducationSynchronizationErrorCollectionRequests {
         EducationSynchronizationErrorCollectionRequests::new(self.path.push("errors"))
     }
 
     /// `/profileStatus`
     #[inline]
-    #[must_use]
     pub fn profile_status(&self) -> EducationSynchronizationProfileStatusRequests {
         EducationSynchronizationProfileStatusRequests::new(
             self.path.push("profileStatus"),
@@ -127,6 +125,7 @@ impl EducationSynchronizationProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationSynchronizationProfileCollectionRequests {
     path: Path,
 }
@@ -134,14 +133,12 @@ pub struct EducationSynchronizationProfileCollectionRequests {
 impl EducationSynchronizationProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationSynchronizationProfileRequests {
         EducationSynchronizationProfileRequests::new(self.path.push_key(key))
     }
@@ -173,7 +170,7 @@ impl EducationSynchronizationProfileCollectionRequests {
     }
 }
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_GET: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -194,7 +191,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_DELETE: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -211,7 +208,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -228,7 +225,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_PAUSE: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_PAUSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -245,7 +242,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_PAUSE: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_RESET: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_RESET: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -262,7 +259,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_RESET: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_RESUME: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_RESUME: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -279,7 +276,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_RESUME: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_START: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_START: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -296,7 +293,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_START: Operation = Operation {
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -322,7 +319,7 @@ static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     EducationAssignmentRequests, EducationClassCollectionRequests,
     EducationRubricCollectionRequests, EducationSchoolCollectionRequests, UserRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationUserRequests {
     path: Path,
 }
@@ -23,42 +24,36 @@ pub struct EducationUserRequests {
 impl EducationUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> EducationAssignmentRequests {
         EducationAssignmentRequests::new(self.path.push("assignments"))
     }
 
     /// `/classes`
     #[inline]
-    #[must_use]
     pub fn classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("classes"))
     }
 
     /// `/rubrics`
     #[inline]
-    #[must_use]
     pub fn rubrics(&self) -> EducationRubricCollectionRequests {
         EducationRubricCollectionRequests::new(self.path.push("rubrics"))
     }
 
     /// `/schools`
     #[inline]
-    #[must_use]
     pub fn schools(&self) -> EducationSchoolCollectionRequests {
         EducationSchoolCollectionRequests::new(self.path.push("schools"))
     }
 
     /// `/user`
     #[inline]
-    #[must_use]
     pub fn user(&self) -> UserRequests {
         UserRequests::new(self.path.push("user"))
     }
@@ -85,9 +80,9 @@ impl EducationUserRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationUser>>,
+        patch: impl IntoPatch<models::EducationUser>,
     ) -> Request<Option<models::EducationUser>, Write> {
-        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationUser
@@ -119,6 +114,7 @@ impl EducationUserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationUserCollectionRequests {
     path: Path,
 }
@@ -126,14 +122,12 @@ pub struct EducationUserCollectionRequests {
 impl EducationUserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationUserRequests {
         EducationUserRequests::new(self.path.push_key(key))
     }
@@ -203,7 +197,7 @@ impl EducationUserCollectionRequests {
     }
 }
 
-static EDUCATION_USER_GET: Operation = Operation {
+static EDUCATION_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -231,7 +225,7 @@ static EDUCATION_USER_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_UPDATE: Operation = Operation {
+static EDUCATION_USER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -259,7 +253,7 @@ static EDUCATION_USER_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_DELETE: Operation = Operation {
+static EDUCATION_USER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -276,7 +270,7 @@ static EDUCATION_USER_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_USER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -315,7 +309,7 @@ static EDUCATION_USER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -367,7 +361,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_USER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -384,7 +378,7 @@ static EDUCATION_USER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -423,7 +417,7 @@ static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_DELTA: Operation = Operation {
+static EDUCATION_USER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -444,7 +438,7 @@ static EDUCATION_USER_COLLECTION_DELTA: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_SCHOOLS: Operation = Operation {
+static EDUCATION_USER_COLLECTION_SCHOOLS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

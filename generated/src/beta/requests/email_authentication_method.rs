@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/emailauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmailAuthenticationMethodRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EmailAuthenticationMethodRequests {
 impl EmailAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl EmailAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/emailauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmailAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct EmailAuthenticationMethodCollectionRequests {
 impl EmailAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EmailAuthenticationMethodRequests {
         EmailAuthenticationMethodRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl EmailAuthenticationMethodCollectionRequests {
     }
 }
 
-static EMAIL_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static EMAIL_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static EMAIL_AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static EMAIL_AUTHENTICATION_METHOD_REPLACE: Operation = Operation {
+static EMAIL_AUTHENTICATION_METHOD_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static EMAIL_AUTHENTICATION_METHOD_REPLACE: Operation = Operation {
     ],
 };
 
-static EMAIL_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static EMAIL_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static EMAIL_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
     ],
 };
 
-static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -210,7 +209,7 @@ static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EMAIL_AUTHENTICATION_METHOD_COLLECTION_CREATE: Operation = Operation {
+static EMAIL_AUTHENTICATION_METHOD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

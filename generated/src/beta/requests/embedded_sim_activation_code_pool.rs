@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     EmbeddedSimActivationCodePoolAssignmentCollectionRequests,
     EmbeddedSimDeviceStateCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepool?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmbeddedSimActivationCodePoolRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct EmbeddedSimActivationCodePoolRequests {
 impl EmbeddedSimActivationCodePoolRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
@@ -41,7 +40,6 @@ impl EmbeddedSimActivationCodePoolRequests {
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> EmbeddedSimDeviceStateCollectionRequests {
         EmbeddedSimDeviceStateCollectionRequests::new(self.path.push("deviceStates"))
     }
@@ -64,10 +62,10 @@ impl EmbeddedSimActivationCodePoolRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EmbeddedSimActivationCodePool>>,
+        patch: impl IntoPatch<models::EmbeddedSimActivationCodePool>,
     ) -> Request<Option<models::EmbeddedSimActivationCodePool>, Write> {
         Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete embeddedSIMActivationCodePool
@@ -102,6 +100,7 @@ impl EmbeddedSimActivationCodePoolRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepool?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmbeddedSimActivationCodePoolCollectionRequests {
     path: Path,
 }
@@ -109,14 +108,12 @@ pub struct EmbeddedSimActivationCodePoolCollectionRequests {
 impl EmbeddedSimActivationCodePoolCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EmbeddedSimActivationCodePoolRequests {
         EmbeddedSimActivationCodePoolRequests::new(self.path.push_key(key))
     }
@@ -146,7 +143,7 @@ impl EmbeddedSimActivationCodePoolCollectionRequests {
     }
 }
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -167,7 +164,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET: Operation = Operation {
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -186,7 +183,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE: Operation = Operation {
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_DELETE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -205,7 +202,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_DELETE: Operation = Operation {
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -224,7 +221,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN: Operation = Operation {
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_LIST: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -245,7 +242,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_CREATE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `embeddedSIMActivationCodePoolAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepoolassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmbeddedSimActivationCodePoolAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EmbeddedSimActivationCodePoolAssignmentRequests {
 impl EmbeddedSimActivationCodePoolAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EmbeddedSimActivationCodePoolAssignment>>,
+        patch: impl IntoPatch<models::EmbeddedSimActivationCodePoolAssignment>,
     ) -> Request<Option<models::EmbeddedSimActivationCodePoolAssignment>, Write> {
         Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete embeddedSIMActivationCodePoolAssignment
@@ -63,6 +63,7 @@ impl EmbeddedSimActivationCodePoolAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimactivationcodepoolassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
 impl EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl EmbeddedSimActivationCodePoolAssignmentCollectionRequests {
     }
 }
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_GET: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_UPDATE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_UPDATE: Operation = Operatio
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_DELETE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_DELETE: Operation = Operatio
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_LIST: Operation =
     ],
 };
 
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

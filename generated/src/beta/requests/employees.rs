@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `employees`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-employee?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmployeesRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct EmployeesRequests {
 impl EmployeesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,12 @@ impl EmployeesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Employees>>,
+        patch: impl IntoPatch<models::Employees>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Employees>, Write> {
-        Request::new(&self.path, &EMPLOYEES_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &EMPLOYEES_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete employees
@@ -63,6 +64,7 @@ impl EmployeesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-employee?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EmployeesCollectionRequests {
     path: Path,
 }
@@ -70,14 +72,12 @@ pub struct EmployeesCollectionRequests {
 impl EmployeesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EmployeesRequests {
         EmployeesRequests::new(self.path.push_key(key))
     }
@@ -96,7 +96,7 @@ impl EmployeesCollectionRequests {
     }
 }
 
-static EMPLOYEES_GET: Operation = Operation {
+static EMPLOYEES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +113,7 @@ static EMPLOYEES_GET: Operation = Operation {
     ],
 };
 
-static EMPLOYEES_UPDATE: Operation = Operation {
+static EMPLOYEES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +130,7 @@ static EMPLOYEES_UPDATE: Operation = Operation {
     ],
 };
 
-static EMPLOYEES_DELETE: Operation = Operation {
+static EMPLOYEES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +147,7 @@ static EMPLOYEES_DELETE: Operation = Operation {
     ],
 };
 
-static EMPLOYEES_COLLECTION_CREATE: Operation = Operation {
+static EMPLOYEES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

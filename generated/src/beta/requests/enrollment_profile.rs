@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `enrollmentProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-enrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EnrollmentProfileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EnrollmentProfileRequests {
 impl EnrollmentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl EnrollmentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EnrollmentProfile>>,
+        patch: impl IntoPatch<models::EnrollmentProfile>,
     ) -> Request<Option<models::AnyEnrollmentProfile>, Write> {
-        Request::new(&self.path, &ENROLLMENT_PROFILE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ENROLLMENT_PROFILE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete enrollmentProfile
@@ -106,6 +106,7 @@ impl EnrollmentProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-enrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EnrollmentProfileCollectionRequests {
     path: Path,
 }
@@ -113,14 +114,12 @@ pub struct EnrollmentProfileCollectionRequests {
 impl EnrollmentProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EnrollmentProfileRequests {
         EnrollmentProfileRequests::new(self.path.push_key(key))
     }
@@ -149,7 +148,7 @@ impl EnrollmentProfileCollectionRequests {
     }
 }
 
-static ENROLLMENT_PROFILE_GET: Operation = Operation {
+static ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static ENROLLMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
+static ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -189,7 +188,7 @@ static ENROLLMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_DELETE: Operation = Operation {
+static ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -208,7 +207,7 @@ static ENROLLMENT_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_EXPORT_MOBILE_CONFIG: Operation = Operation {
+static ENROLLMENT_PROFILE_EXPORT_MOBILE_CONFIG: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -229,7 +228,7 @@ static ENROLLMENT_PROFILE_EXPORT_MOBILE_CONFIG: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_SET_DEFAULT_PROFILE: Operation = Operation {
+static ENROLLMENT_PROFILE_SET_DEFAULT_PROFILE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -248,7 +247,7 @@ static ENROLLMENT_PROFILE_SET_DEFAULT_PROFILE: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_UPDATE_DEVICE_PROFILE_ASSIGNMENT: Operation = Operation {
+static ENROLLMENT_PROFILE_UPDATE_DEVICE_PROFILE_ASSIGNMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -267,7 +266,7 @@ static ENROLLMENT_PROFILE_UPDATE_DEVICE_PROFILE_ASSIGNMENT: Operation = Operatio
     ],
 };
 
-static ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
+static ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -288,7 +287,7 @@ static ENROLLMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ENROLLMENT_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

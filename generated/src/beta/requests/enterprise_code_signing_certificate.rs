@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `enterpriseCodeSigningCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-enterprisecodesigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EnterpriseCodeSigningCertificateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EnterpriseCodeSigningCertificateRequests {
 impl EnterpriseCodeSigningCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl EnterpriseCodeSigningCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EnterpriseCodeSigningCertificate>>,
+        patch: impl IntoPatch<models::EnterpriseCodeSigningCertificate>,
     ) -> Request<Option<models::EnterpriseCodeSigningCertificate>, Write> {
         Request::new(&self.path, &ENTERPRISE_CODE_SIGNING_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete enterpriseCodeSigningCertificate
@@ -63,6 +63,7 @@ impl EnterpriseCodeSigningCertificateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-enterprisecodesigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EnterpriseCodeSigningCertificateCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct EnterpriseCodeSigningCertificateCollectionRequests {
 impl EnterpriseCodeSigningCertificateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EnterpriseCodeSigningCertificateRequests {
         EnterpriseCodeSigningCertificateRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl EnterpriseCodeSigningCertificateCollectionRequests {
     }
 }
 
-static ENTERPRISE_CODE_SIGNING_CERTIFICATE_GET: Operation = Operation {
+static ENTERPRISE_CODE_SIGNING_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static ENTERPRISE_CODE_SIGNING_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static ENTERPRISE_CODE_SIGNING_CERTIFICATE_UPDATE: Operation = Operation {
+static ENTERPRISE_CODE_SIGNING_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static ENTERPRISE_CODE_SIGNING_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static ENTERPRISE_CODE_SIGNING_CERTIFICATE_DELETE: Operation = Operation {
+static ENTERPRISE_CODE_SIGNING_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static ENTERPRISE_CODE_SIGNING_CERTIFICATE_DELETE: Operation = Operation {
     ],
 };
 
-static ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
+static ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_CREATE: Operation = Operation {
+static ENTERPRISE_CODE_SIGNING_CERTIFICATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -15,6 +15,7 @@ use super::{
 
 /// Requests to one `entitlementManagement`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EntitlementManagementRequests {
     path: Path,
 }
@@ -22,21 +23,18 @@ pub struct EntitlementManagementRequests {
 impl EntitlementManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessPackage`
     #[inline]
-    #[must_use]
     pub fn access_package(&self) -> AccessPackageCollectionRequests {
         AccessPackageCollectionRequests::new(self.path.push("accessPackage"))
     }
 
     /// `/accessPackageAssignmentApprovals`
     #[inline]
-    #[must_use]
     pub fn access_package_assignment_approvals(&self) -> ApprovalCollectionRequests {
         ApprovalCollectionRequests::new(
             self.path.push("accessPackageAssignmentApprovals"),
@@ -45,7 +43,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageAssignmentPolicies`
     #[inline]
-    #[must_use]
     pub fn access_package_assignment_policies(
         &self,
     ) -> AccessPackageAssignmentPolicyCollectionRequests {
@@ -56,7 +53,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageAssignmentRequests`
     #[inline]
-    #[must_use]
     pub fn access_package_assignment_requests(
         &self,
     ) -> AccessPackageAssignmentRequestCollectionRequests {
@@ -67,7 +63,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageAssignmentResourceRoles`
     #[inline]
-    #[must_use]
     pub fn access_package_assignment_resource_roles(
         &self,
     ) -> AccessPackageAssignmentResourceRoleCollectionRequests {
@@ -78,7 +73,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageAssignments`
     #[inline]
-    #[must_use]
     pub fn access_package_assignments(
         &self,
     ) -> AccessPackageAssignmentCollectionRequests {
@@ -89,7 +83,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageCatalogs`
     #[inline]
-    #[must_use]
     pub fn access_package_catalogs(&self) -> AccessPackageCatalogCollectionRequests {
         AccessPackageCatalogCollectionRequests::new(
             self.path.push("accessPackageCatalogs"),
@@ -98,7 +91,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageResourceEnvironments`
     #[inline]
-    #[must_use]
     pub fn access_package_resource_environments(
         &self,
     ) -> AccessPackageResourceEnvironmentCollectionRequests {
@@ -109,7 +101,6 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackageResourceRequests`
     #[inline]
-    #[must_use]
     pub fn access_package_resource_requests(
         &self,
     ) -> AccessPackageResourceRequestCollectionRequests {
@@ -120,14 +111,12 @@ impl EntitlementManagementRequests {
 
     /// `/accessPackages`
     #[inline]
-    #[must_use]
     pub fn access_packages(&self) -> AccessPackageCollectionRequests {
         AccessPackageCollectionRequests::new(self.path.push("accessPackages"))
     }
 
     /// `/connectedOrganizations`
     #[inline]
-    #[must_use]
     pub fn connected_organizations(&self) -> ConnectedOrganizationCollectionRequests {
         ConnectedOrganizationCollectionRequests::new(
             self.path.push("connectedOrganizations"),
@@ -136,7 +125,6 @@ impl EntitlementManagementRequests {
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> EntitlementManagementSettingsRequests {
         EntitlementManagementSettingsRequests::new(self.path.push("settings"))
     }

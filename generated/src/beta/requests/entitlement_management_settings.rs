@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `entitlementManagementSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/entitlementmanagementsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EntitlementManagementSettingsRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EntitlementManagementSettingsRequests {
 impl EntitlementManagementSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,14 +44,14 @@ impl EntitlementManagementSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EntitlementManagementSettings>>,
+        patch: impl IntoPatch<models::EntitlementManagementSettings>,
     ) -> Request<Option<models::EntitlementManagementSettings>, Write> {
         Request::new(&self.path, &ENTITLEMENT_MANAGEMENT_SETTINGS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static ENTITLEMENT_MANAGEMENT_SETTINGS_GET: Operation = Operation {
+static ENTITLEMENT_MANAGEMENT_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -72,7 +72,7 @@ static ENTITLEMENT_MANAGEMENT_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static ENTITLEMENT_MANAGEMENT_SETTINGS_UPDATE: Operation = Operation {
+static ENTITLEMENT_MANAGEMENT_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

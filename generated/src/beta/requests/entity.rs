@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EntityRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct EntityRequests {
 impl EntityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl EntityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EntityCollectionRequests {
     path: Path,
 }
@@ -47,7 +48,6 @@ pub struct EntityCollectionRequests {
 impl EntityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -69,7 +69,7 @@ impl EntityCollectionRequests {
     }
 }
 
-static ENTITY_GET: Operation = Operation {
+static ENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -97,7 +97,7 @@ static ENTITY_GET: Operation = Operation {
     ],
 };
 
-static ENTITY_COLLECTION_LIST: Operation = Operation {
+static ENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

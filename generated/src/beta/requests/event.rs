@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AttachmentCollectionRequests, AuthenticationListenerCollectionRequests,
     CalendarRequests, ExtensionCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EventRequests {
     path: Path,
 }
@@ -23,42 +24,36 @@ pub struct EventRequests {
 impl EventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/instances`
     #[inline]
-    #[must_use]
     pub fn instances(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("instances"))
     }
 
     /// `/onSignupStart`
     #[inline]
-    #[must_use]
     pub fn on_signup_start(&self) -> AuthenticationListenerCollectionRequests {
         AuthenticationListenerCollectionRequests::new(self.path.push("onSignupStart"))
     }
@@ -93,9 +88,9 @@ impl EventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Event>>,
+        patch: impl IntoPatch<models::Event>,
     ) -> Request<Option<models::Event>, Write> {
-        Request::new(&self.path, &EVENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EVENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete event
@@ -251,6 +246,7 @@ impl EventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EventCollectionRequests {
     path: Path,
 }
@@ -258,14 +254,12 @@ pub struct EventCollectionRequests {
 impl EventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EventRequests {
         EventRequests::new(self.path.push_key(key))
     }
@@ -324,7 +318,7 @@ impl EventCollectionRequests {
     }
 }
 
-static EVENT_GET: Operation = Operation {
+static EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -440,7 +434,7 @@ static EVENT_GET: Operation = Operation {
     ],
 };
 
-static EVENT_UPDATE: Operation = Operation {
+static EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -556,7 +550,7 @@ static EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static EVENT_DELETE: Operation = Operation {
+static EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -672,7 +666,7 @@ static EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static EVENT_ACCEPT: Operation = Operation {
+static EVENT_ACCEPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -766,7 +760,7 @@ static EVENT_ACCEPT: Operation = Operation {
     ],
 };
 
-static EVENT_CANCEL: Operation = Operation {
+static EVENT_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -882,7 +876,7 @@ static EVENT_CANCEL: Operation = Operation {
     ],
 };
 
-static EVENT_DECLINE: Operation = Operation {
+static EVENT_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -976,7 +970,7 @@ static EVENT_DECLINE: Operation = Operation {
     ],
 };
 
-static EVENT_DISMISS_REMINDER: Operation = Operation {
+static EVENT_DISMISS_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1070,7 +1064,7 @@ static EVENT_DISMISS_REMINDER: Operation = Operation {
     ],
 };
 
-static EVENT_FORWARD: Operation = Operation {
+static EVENT_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1186,7 +1180,7 @@ static EVENT_FORWARD: Operation = Operation {
     ],
 };
 
-static EVENT_SNOOZE_REMINDER: Operation = Operation {
+static EVENT_SNOOZE_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1280,7 +1274,7 @@ static EVENT_SNOOZE_REMINDER: Operation = Operation {
     ],
 };
 
-static EVENT_TENTATIVELY_ACCEPT: Operation = Operation {
+static EVENT_TENTATIVELY_ACCEPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1374,7 +1368,7 @@ static EVENT_TENTATIVELY_ACCEPT: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_LIST: Operation = Operation {
+static EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1693,7 +1687,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_CREATE: Operation = Operation {
+static EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1809,7 +1803,7 @@ static EVENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_DELTA: Operation = Operation {
+static EVENT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `extension`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExtensionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ExtensionRequests {
 impl ExtensionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -56,9 +56,9 @@ impl ExtensionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Extension>>,
+        patch: impl IntoPatch<models::Extension>,
     ) -> Request<Option<models::AnyExtension>, Write> {
-        Request::new(&self.path, &EXTENSION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EXTENSION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete open extension
@@ -82,6 +82,7 @@ impl ExtensionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExtensionCollectionRequests {
     path: Path,
 }
@@ -89,14 +90,12 @@ pub struct ExtensionCollectionRequests {
 impl ExtensionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExtensionRequests {
         ExtensionRequests::new(self.path.push_key(key))
     }
@@ -121,7 +120,7 @@ impl ExtensionCollectionRequests {
     }
 }
 
-static EXTENSION_GET: Operation = Operation {
+static EXTENSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -259,7 +258,7 @@ static EXTENSION_GET: Operation = Operation {
     ],
 };
 
-static EXTENSION_UPDATE: Operation = Operation {
+static EXTENSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -397,7 +396,7 @@ static EXTENSION_UPDATE: Operation = Operation {
     ],
 };
 
-static EXTENSION_DELETE: Operation = Operation {
+static EXTENSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -535,7 +534,7 @@ static EXTENSION_DELETE: Operation = Operation {
     ],
 };
 
-static EXTENSION_COLLECTION_CREATE: Operation = Operation {
+static EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

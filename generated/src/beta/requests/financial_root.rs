@@ -6,6 +6,7 @@ use super::CompaniesCollectionRequests;
 
 /// Requests to one `financialRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct FinancialRootRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct FinancialRootRequests {
 impl FinancialRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/companies`
     #[inline]
-    #[must_use]
     pub fn companies(&self) -> CompaniesCollectionRequests {
         CompaniesCollectionRequests::new(self.path.push("companies"))
     }

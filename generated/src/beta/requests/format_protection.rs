@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `formatProtection`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/formatprotection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct FormatProtectionRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct FormatProtectionRequests {
 impl FormatProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,13 +53,13 @@ impl FormatProtectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::FormatProtection>>,
+        patch: impl IntoPatch<models::FormatProtection>,
     ) -> Request<Option<models::FormatProtection>, Write> {
-        Request::new(&self.path, &FORMAT_PROTECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &FORMAT_PROTECTION_UPDATE).json(&patch.into_patch())
     }
 }
 
-static FORMAT_PROTECTION_GET: Operation = Operation {
+static FORMAT_PROTECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static FORMAT_PROTECTION_GET: Operation = Operation {
     ],
 };
 
-static FORMAT_PROTECTION_UPDATE: Operation = Operation {
+static FORMAT_PROTECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

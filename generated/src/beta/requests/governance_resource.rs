@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::{
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceResourceRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct GovernanceResourceRequests {
 impl GovernanceResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/resources`
     #[inline]
-    #[must_use]
     pub fn resources(&self) -> GovernanceResourceCollectionRequests {
         GovernanceResourceCollectionRequests::new(self.path.push("resources"))
     }
 
     /// `/roleAssignmentRequests`
     #[inline]
-    #[must_use]
     pub fn role_assignment_requests(
         &self,
     ) -> GovernanceRoleAssignmentRequestCollectionRequests {
@@ -48,7 +46,6 @@ impl GovernanceResourceRequests {
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(&self) -> GovernanceRoleAssignmentCollectionRequests {
         GovernanceRoleAssignmentCollectionRequests::new(
             self.path.push("roleAssignments"),
@@ -57,7 +54,6 @@ impl GovernanceResourceRequests {
 
     /// `/roleDefinitions`
     #[inline]
-    #[must_use]
     pub fn role_definitions(&self) -> GovernanceRoleDefinitionCollectionRequests {
         GovernanceRoleDefinitionCollectionRequests::new(
             self.path.push("roleDefinitions"),
@@ -66,7 +62,6 @@ impl GovernanceResourceRequests {
 
     /// `/roleSettings`
     #[inline]
-    #[must_use]
     pub fn role_settings(&self) -> GovernanceRoleSettingCollectionRequests {
         GovernanceRoleSettingCollectionRequests::new(self.path.push("roleSettings"))
     }
@@ -88,6 +83,7 @@ impl GovernanceResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceResourceCollectionRequests {
     path: Path,
 }
@@ -95,14 +91,12 @@ pub struct GovernanceResourceCollectionRequests {
 impl GovernanceResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GovernanceResourceRequests {
         GovernanceResourceRequests::new(self.path.push_key(key))
     }
@@ -135,7 +129,7 @@ impl GovernanceResourceCollectionRequests {
     }
 }
 
-static GOVERNANCE_RESOURCE_GET: Operation = Operation {
+static GOVERNANCE_RESOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +146,7 @@ static GOVERNANCE_RESOURCE_GET: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_RESOURCE_COLLECTION_LIST: Operation = Operation {
+static GOVERNANCE_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -169,7 +163,7 @@ static GOVERNANCE_RESOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_RESOURCE_COLLECTION_REGISTER: Operation = Operation {
+static GOVERNANCE_RESOURCE_COLLECTION_REGISTER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleAssignmentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct GovernanceRoleAssignmentRequests {
 impl GovernanceRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl GovernanceRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct GovernanceRoleAssignmentCollectionRequests {
 impl GovernanceRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GovernanceRoleAssignmentRequests {
         GovernanceRoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -87,7 +86,7 @@ impl GovernanceRoleAssignmentCollectionRequests {
     }
 }
 
-static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +114,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_EXPORT: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_EXPORT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleAssignmentRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GovernanceRoleAssignmentRequestRequests {
 impl GovernanceRoleAssignmentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -69,6 +69,7 @@ impl GovernanceRoleAssignmentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleAssignmentRequestCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct GovernanceRoleAssignmentRequestCollectionRequests {
 impl GovernanceRoleAssignmentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GovernanceRoleAssignmentRequestRequests {
         GovernanceRoleAssignmentRequestRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
     }
 }
 
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST: Operation = Operation 
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -194,7 +193,7 @@ static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroledefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleDefinitionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct GovernanceRoleDefinitionRequests {
 impl GovernanceRoleDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl GovernanceRoleDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroledefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleDefinitionCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct GovernanceRoleDefinitionCollectionRequests {
 impl GovernanceRoleDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GovernanceRoleDefinitionRequests {
         GovernanceRoleDefinitionRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl GovernanceRoleDefinitionCollectionRequests {
     }
 }
 
-static GOVERNANCE_ROLE_DEFINITION_GET: Operation = Operation {
+static GOVERNANCE_ROLE_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -102,7 +101,7 @@ static GOVERNANCE_ROLE_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `governanceRoleSetting`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governancerolesetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleSettingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GovernanceRoleSettingRequests {
 impl GovernanceRoleSettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl GovernanceRoleSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GovernanceRuleSettings>>,
+        patch: impl IntoPatch<models::GovernanceRuleSettings>,
     ) -> Request<Option<models::GovernanceRoleSetting>, Write> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
@@ -52,6 +53,7 @@ impl GovernanceRoleSettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governancerolesetting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GovernanceRoleSettingCollectionRequests {
     path: Path,
 }
@@ -59,14 +61,12 @@ pub struct GovernanceRoleSettingCollectionRequests {
 impl GovernanceRoleSettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GovernanceRoleSettingRequests {
         GovernanceRoleSettingRequests::new(self.path.push_key(key))
     }
@@ -84,7 +84,7 @@ impl GovernanceRoleSettingCollectionRequests {
     }
 }
 
-static GOVERNANCE_ROLE_SETTING_GET: Operation = Operation {
+static GOVERNANCE_ROLE_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -101,7 +101,7 @@ static GOVERNANCE_ROLE_SETTING_GET: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_SETTING_UPDATE: Operation = Operation {
+static GOVERNANCE_ROLE_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -118,7 +118,7 @@ static GOVERNANCE_ROLE_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static GOVERNANCE_ROLE_SETTING_COLLECTION_LIST: Operation = Operation {
+static GOVERNANCE_ROLE_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AppRoleAssignmentCollectionRequests, CalendarRequests,
     ConversationCollectionRequests, ConversationThreadCollectionRequests,
@@ -22,6 +22,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupRequests {
     path: Path,
 }
@@ -29,84 +30,72 @@ pub struct GroupRequests {
 impl GroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/acceptedSenders`
     #[inline]
-    #[must_use]
     pub fn accepted_senders(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("acceptedSenders"))
     }
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/conversations`
     #[inline]
-    #[must_use]
     pub fn conversations(&self) -> ConversationCollectionRequests {
         ConversationCollectionRequests::new(self.path.push("conversations"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/drives`
     #[inline]
-    #[must_use]
     pub fn drives(&self) -> DriveCollectionRequests {
         DriveCollectionRequests::new(self.path.push("drives"))
     }
 
     /// `/endpoints`
     #[inline]
-    #[must_use]
     pub fn endpoints(&self) -> EndpointCollectionRequests {
         EndpointCollectionRequests::new(self.path.push("endpoints"))
     }
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("events"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/groupLifecyclePolicies`
     #[inline]
-    #[must_use]
     pub fn group_lifecycle_policies(&self) -> GroupLifecyclePolicyCollectionRequests {
         GroupLifecyclePolicyCollectionRequests::new(
             self.path.push("groupLifecyclePolicies"),
@@ -115,98 +104,84 @@ impl GroupRequests {
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/permissionGrants`
     #[inline]
-    #[must_use]
     pub fn permission_grants(&self) -> ResourceSpecificPermissionGrantRequests {
         ResourceSpecificPermissionGrantRequests::new(self.path.push("permissionGrants"))
     }
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push("photo"))
     }
 
     /// `/photos`
     #[inline]
-    #[must_use]
     pub fn photos(&self) -> ProfilePhotoCollectionRequests {
         ProfilePhotoCollectionRequests::new(self.path.push("photos"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> PlannerGroupRequests {
         PlannerGroupRequests::new(self.path.push("planner"))
     }
 
     /// `/rejectedSenders`
     #[inline]
-    #[must_use]
     pub fn rejected_senders(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("rejectedSenders"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> DirectorySettingCollectionRequests {
         DirectorySettingCollectionRequests::new(self.path.push("settings"))
     }
 
     /// `/team`
     #[inline]
-    #[must_use]
     pub fn team(&self) -> TeamRequests {
         TeamRequests::new(self.path.push("team"))
     }
 
     /// `/threads`
     #[inline]
-    #[must_use]
     pub fn threads(&self) -> ConversationThreadCollectionRequests {
         ConversationThreadCollectionRequests::new(self.path.push("threads"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/transitiveMembers`
     #[inline]
-    #[must_use]
     pub fn transitive_members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMembers"))
     }
@@ -231,9 +206,9 @@ impl GroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Group>>,
+        patch: impl IntoPatch<models::Group>,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete group
@@ -418,6 +393,7 @@ impl GroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupCollectionRequests {
     path: Path,
 }
@@ -425,14 +401,12 @@ pub struct GroupCollectionRequests {
 impl GroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupRequests {
         GroupRequests::new(self.path.push_key(key))
     }
@@ -515,7 +489,7 @@ impl GroupCollectionRequests {
     }
 }
 
-static GROUP_GET: Operation = Operation {
+static GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -551,7 +525,7 @@ static GROUP_GET: Operation = Operation {
     ],
 };
 
-static GROUP_UPDATE: Operation = Operation {
+static GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -570,7 +544,7 @@ static GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_DELETE: Operation = Operation {
+static GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -589,7 +563,7 @@ static GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_REMOVE_REFERENCE: Operation = Operation {
+static GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -639,7 +613,7 @@ static GROUP_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static GROUP_ADD_FAVORITE: Operation = Operation {
+static GROUP_ADD_FAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -656,7 +630,7 @@ static GROUP_ADD_FAVORITE: Operation = Operation {
     ],
 };
 
-static GROUP_ASSIGN_LICENSE: Operation = Operation {
+static GROUP_ASSIGN_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -675,7 +649,7 @@ static GROUP_ASSIGN_LICENSE: Operation = Operation {
     ],
 };
 
-static GROUP_CHECK_MEMBER_GROUPS: Operation = Operation {
+static GROUP_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -696,7 +670,7 @@ static GROUP_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static GROUP_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static GROUP_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -717,7 +691,7 @@ static GROUP_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static GROUP_EVALUATE_DYNAMIC_MEMBERSHIP: Operation = Operation {
+static GROUP_EVALUATE_DYNAMIC_MEMBERSHIP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -736,7 +710,7 @@ static GROUP_EVALUATE_DYNAMIC_MEMBERSHIP: Operation = Operation {
     ],
 };
 
-static GROUP_GET_MEMBER_GROUPS: Operation = Operation {
+static GROUP_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -757,7 +731,7 @@ static GROUP_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static GROUP_GET_MEMBER_OBJECTS: Operation = Operation {
+static GROUP_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -778,7 +752,7 @@ static GROUP_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static GROUP_REMOVE_FAVORITE: Operation = Operation {
+static GROUP_REMOVE_FAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -795,7 +769,7 @@ static GROUP_REMOVE_FAVORITE: Operation = Operation {
     ],
 };
 
-static GROUP_RESET_UNSEEN_COUNT: Operation = Operation {
+static GROUP_RESET_UNSEEN_COUNT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -812,7 +786,7 @@ static GROUP_RESET_UNSEEN_COUNT: Operation = Operation {
     ],
 };
 
-static GROUP_SUBSCRIBE_BY_MAIL: Operation = Operation {
+static GROUP_SUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -829,7 +803,7 @@ static GROUP_SUBSCRIBE_BY_MAIL: Operation = Operation {
     ],
 };
 
-static GROUP_UNSUBSCRIBE_BY_MAIL: Operation = Operation {
+static GROUP_UNSUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -846,7 +820,7 @@ static GROUP_UNSUBSCRIBE_BY_MAIL: Operation = Operation {
     ],
 };
 
-static GROUP_VALIDATE_PROPERTIES: Operation = Operation {
+static GROUP_VALIDATE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -863,7 +837,7 @@ static GROUP_VALIDATE_PROPERTIES: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_LIST: Operation = Operation {
+static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -960,7 +934,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_CREATE: Operation = Operation {
+static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -981,7 +955,7 @@ static GROUP_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1035,7 +1009,7 @@ static GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_DELTA: Operation = Operation {
+static GROUP_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1059,7 +1033,7 @@ static GROUP_COLLECTION_DELTA: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_EVALUATE_DYNAMIC_MEMBERSHIP: Operation = Operation {
+static GROUP_COLLECTION_EVALUATE_DYNAMIC_MEMBERSHIP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{GroupPolicyDefinitionCollectionRequests, GroupPolicyDefinitionFileRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicycategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyCategoryRequests {
     path: Path,
 }
@@ -20,35 +21,30 @@ pub struct GroupPolicyCategoryRequests {
 impl GroupPolicyCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/children`
     #[inline]
-    #[must_use]
     pub fn children(&self) -> GroupPolicyCategoryCollectionRequests {
         GroupPolicyCategoryCollectionRequests::new(self.path.push("children"))
     }
 
     /// `/definitionFile`
     #[inline]
-    #[must_use]
     pub fn definition_file(&self) -> GroupPolicyDefinitionFileRequests {
         GroupPolicyDefinitionFileRequests::new(self.path.push("definitionFile"))
     }
 
     /// `/definitions`
     #[inline]
-    #[must_use]
     pub fn definitions(&self) -> GroupPolicyDefinitionCollectionRequests {
         GroupPolicyDefinitionCollectionRequests::new(self.path.push("definitions"))
     }
 
     /// `/parent`
     #[inline]
-    #[must_use]
     pub fn parent(&self) -> GroupPolicyCategoryRequests {
         GroupPolicyCategoryRequests::new(self.path.push("parent"))
     }
@@ -87,9 +83,9 @@ impl GroupPolicyCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyCategory>>,
+        patch: impl IntoPatch<models::GroupPolicyCategory>,
     ) -> Request<Option<models::AnyGroupPolicyCategory>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_CATEGORY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete groupPolicyUploadedCategory
@@ -115,6 +111,7 @@ impl GroupPolicyCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicycategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyCategoryCollectionRequests {
     path: Path,
 }
@@ -122,14 +119,12 @@ pub struct GroupPolicyCategoryCollectionRequests {
 impl GroupPolicyCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyCategoryRequests {
         GroupPolicyCategoryRequests::new(self.path.push_key(key))
     }
@@ -164,7 +159,7 @@ impl GroupPolicyCategoryCollectionRequests {
     }
 }
 
-static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
+static GROUP_POLICY_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -230,7 +225,7 @@ static GROUP_POLICY_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CATEGORY_UPDATE: Operation = Operation {
+static GROUP_POLICY_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -288,7 +283,7 @@ static GROUP_POLICY_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CATEGORY_DELETE: Operation = Operation {
+static GROUP_POLICY_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -346,7 +341,7 @@ static GROUP_POLICY_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -382,7 +377,7 @@ static GROUP_POLICY_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     GroupPolicyConfigurationAssignmentCollectionRequests,
     GroupPolicyDefinitionValueCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyConfigurationRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct GroupPolicyConfigurationRequests {
 impl GroupPolicyConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> GroupPolicyConfigurationAssignmentCollectionRequests {
         GroupPolicyConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -39,7 +38,6 @@ impl GroupPolicyConfigurationRequests {
 
     /// `/definitionValues`
     #[inline]
-    #[must_use]
     pub fn definition_values(&self) -> GroupPolicyDefinitionValueCollectionRequests {
         GroupPolicyDefinitionValueCollectionRequests::new(
             self.path.push("definitionValues"),
@@ -64,9 +62,10 @@ impl GroupPolicyConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyConfiguration>>,
+        patch: impl IntoPatch<models::GroupPolicyConfiguration>,
     ) -> Request<Option<models::GroupPolicyConfiguration>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_CONFIGURATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_CONFIGURATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyConfiguration
@@ -115,6 +114,7 @@ impl GroupPolicyConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyConfigurationCollectionRequests {
     path: Path,
 }
@@ -122,14 +122,12 @@ pub struct GroupPolicyConfigurationCollectionRequests {
 impl GroupPolicyConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyConfigurationRequests {
         GroupPolicyConfigurationRequests::new(self.path.push_key(key))
     }
@@ -159,7 +157,7 @@ impl GroupPolicyConfigurationCollectionRequests {
     }
 }
 
-static GROUP_POLICY_CONFIGURATION_GET: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -180,7 +178,7 @@ static GROUP_POLICY_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_UPDATE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -199,7 +197,7 @@ static GROUP_POLICY_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_DELETE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -218,7 +216,7 @@ static GROUP_POLICY_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_ASSIGN: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -237,7 +235,7 @@ static GROUP_POLICY_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_UPDATE_DEFINITION_VALUES: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_UPDATE_DEFINITION_VALUES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -256,7 +254,7 @@ static GROUP_POLICY_CONFIGURATION_UPDATE_DEFINITION_VALUES: Operation = Operatio
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -277,7 +275,7 @@ static GROUP_POLICY_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

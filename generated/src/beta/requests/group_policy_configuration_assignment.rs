@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyConfigurationAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyConfigurationAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupPolicyConfigurationAssignmentRequests {
 impl GroupPolicyConfigurationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl GroupPolicyConfigurationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyConfigurationAssignment>>,
+        patch: impl IntoPatch<models::GroupPolicyConfigurationAssignment>,
     ) -> Request<Option<models::GroupPolicyConfigurationAssignment>, Write> {
         Request::new(&self.path, &GROUP_POLICY_CONFIGURATION_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyConfigurationAssignment
@@ -63,6 +63,7 @@ impl GroupPolicyConfigurationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyConfigurationAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct GroupPolicyConfigurationAssignmentCollectionRequests {
 impl GroupPolicyConfigurationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -113,7 +112,7 @@ impl GroupPolicyConfigurationAssignmentCollectionRequests {
     }
 }
 
-static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -153,7 +152,7 @@ static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -172,7 +171,7 @@ static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -193,7 +192,7 @@ static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

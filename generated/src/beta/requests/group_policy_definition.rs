@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     GroupPolicyCategoryRequests, GroupPolicyDefinitionFileRequests,
     GroupPolicyPresentationCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct GroupPolicyDefinitionRequests {
 impl GroupPolicyDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/category`
     #[inline]
-    #[must_use]
     pub fn category(&self) -> GroupPolicyCategoryRequests {
         GroupPolicyCategoryRequests::new(self.path.push("category"))
     }
 
     /// `/definitionFile`
     #[inline]
-    #[must_use]
     pub fn definition_file(&self) -> GroupPolicyDefinitionFileRequests {
         GroupPolicyDefinitionFileRequests::new(self.path.push("definitionFile"))
     }
 
     /// `/presentations`
     #[inline]
-    #[must_use]
     pub fn presentations(&self) -> GroupPolicyPresentationCollectionRequests {
         GroupPolicyPresentationCollectionRequests::new(self.path.push("presentations"))
     }
@@ -81,9 +78,10 @@ impl GroupPolicyDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyDefinition>>,
+        patch: impl IntoPatch<models::GroupPolicyDefinition>,
     ) -> Request<Option<models::AnyGroupPolicyDefinition>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_DEFINITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_DEFINITION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyUploadedDefinition
@@ -108,6 +106,7 @@ impl GroupPolicyDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionCollectionRequests {
     path: Path,
 }
@@ -115,14 +114,12 @@ pub struct GroupPolicyDefinitionCollectionRequests {
 impl GroupPolicyDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyDefinitionRequests {
         GroupPolicyDefinitionRequests::new(self.path.push_key(key))
     }
@@ -163,7 +160,7 @@ impl GroupPolicyDefinitionCollectionRequests {
     }
 }
 
-static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
+static GROUP_POLICY_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -244,7 +241,7 @@ static GROUP_POLICY_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_UPDATE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -315,7 +312,7 @@ static GROUP_POLICY_DEFINITION_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_DELETE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -386,7 +383,7 @@ static GROUP_POLICY_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -437,7 +434,7 @@ static GROUP_POLICY_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

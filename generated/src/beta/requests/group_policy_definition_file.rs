@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     GroupPolicyDefinitionCollectionRequests, GroupPolicyUploadedDefinitionFileRequests,
 };
@@ -15,6 +14,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinitionfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionFileRequests {
     path: Path,
 }
@@ -22,21 +22,18 @@ pub struct GroupPolicyDefinitionFileRequests {
 impl GroupPolicyDefinitionFileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/definitions`
     #[inline]
-    #[must_use]
     pub fn definitions(&self) -> GroupPolicyDefinitionCollectionRequests {
         GroupPolicyDefinitionCollectionRequests::new(self.path.push("definitions"))
     }
 
     /// `/microsoft.graph.groupPolicyUploadedDefinitionFile`
     #[inline]
-    #[must_use]
     pub fn as_group_policy_uploaded_definition_file(
         &self,
     ) -> GroupPolicyUploadedDefinitionFileRequests {
@@ -75,10 +72,10 @@ impl GroupPolicyDefinitionFileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyDefinitionFile>>,
+        patch: impl IntoPatch<models::GroupPolicyDefinitionFile>,
     ) -> Request<Option<models::AnyGroupPolicyDefinitionFile>, Write> {
         Request::new(&self.path, &GROUP_POLICY_DEFINITION_FILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -86,6 +83,7 @@ impl GroupPolicyDefinitionFileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinitionfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionFileCollectionRequests {
     path: Path,
 }
@@ -93,20 +91,18 @@ pub struct GroupPolicyDefinitionFileCollectionRequests {
 impl GroupPolicyDefinitionFileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyDefinitionFileRequests {
         GroupPolicyDefinitionFileRequests::new(self.path.push_key(key))
     }
 }
 
-static GROUP_POLICY_DEFINITION_FILE_GET: Operation = Operation {
+static GROUP_POLICY_DEFINITION_FILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -157,7 +153,7 @@ static GROUP_POLICY_DEFINITION_FILE_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_FILE_UPDATE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_FILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     GroupPolicyDefinitionRequests, GroupPolicyPresentationValueCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinitionvalue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionValueRequests {
     path: Path,
 }
@@ -22,21 +23,18 @@ pub struct GroupPolicyDefinitionValueRequests {
 impl GroupPolicyDefinitionValueRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/definition`
     #[inline]
-    #[must_use]
     pub fn definition(&self) -> GroupPolicyDefinitionRequests {
         GroupPolicyDefinitionRequests::new(self.path.push("definition"))
     }
 
     /// `/presentationValues`
     #[inline]
-    #[must_use]
     pub fn presentation_values(&self) -> GroupPolicyPresentationValueCollectionRequests {
         GroupPolicyPresentationValueCollectionRequests::new(
             self.path.push("presentationValues"),
@@ -67,10 +65,10 @@ impl GroupPolicyDefinitionValueRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyDefinitionValue>>,
+        patch: impl IntoPatch<models::GroupPolicyDefinitionValue>,
     ) -> Request<Option<models::GroupPolicyDefinitionValue>, Write> {
         Request::new(&self.path, &GROUP_POLICY_DEFINITION_VALUE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyDefinitionValue
@@ -91,6 +89,7 @@ impl GroupPolicyDefinitionValueRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicydefinitionvalue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyDefinitionValueCollectionRequests {
     path: Path,
 }
@@ -98,14 +97,12 @@ pub struct GroupPolicyDefinitionValueCollectionRequests {
 impl GroupPolicyDefinitionValueCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyDefinitionValueRequests {
         GroupPolicyDefinitionValueRequests::new(self.path.push_key(key))
     }
@@ -135,7 +132,7 @@ impl GroupPolicyDefinitionValueCollectionRequests {
     }
 }
 
-static GROUP_POLICY_DEFINITION_VALUE_GET: Operation = Operation {
+static GROUP_POLICY_DEFINITION_VALUE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -171,7 +168,7 @@ static GROUP_POLICY_DEFINITION_VALUE_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_VALUE_UPDATE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_VALUE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -203,7 +200,7 @@ static GROUP_POLICY_DEFINITION_VALUE_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_VALUE_DELETE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_VALUE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -235,7 +232,7 @@ static GROUP_POLICY_DEFINITION_VALUE_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_VALUE_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_DEFINITION_VALUE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -256,7 +253,7 @@ static GROUP_POLICY_DEFINITION_VALUE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_DEFINITION_VALUE_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_DEFINITION_VALUE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     GroupPolicySettingMappingCollectionRequests,
     UnsupportedGroupPolicyExtensionCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicymigrationreport?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyMigrationReportRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct GroupPolicyMigrationReportRequests {
 impl GroupPolicyMigrationReportRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/groupPolicySettingMappings`
     #[inline]
-    #[must_use]
     pub fn group_policy_setting_mappings(
         &self,
     ) -> GroupPolicySettingMappingCollectionRequests {
@@ -41,7 +40,6 @@ impl GroupPolicyMigrationReportRequests {
 
     /// `/unsupportedGroupPolicyExtensions`
     #[inline]
-    #[must_use]
     pub fn unsupported_group_policy_extensions(
         &self,
     ) -> UnsupportedGroupPolicyExtensionCollectionRequests {
@@ -68,10 +66,10 @@ impl GroupPolicyMigrationReportRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyMigrationReport>>,
+        patch: impl IntoPatch<models::GroupPolicyMigrationReport>,
     ) -> Request<Option<models::GroupPolicyMigrationReport>, Write> {
         Request::new(&self.path, &GROUP_POLICY_MIGRATION_REPORT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyMigrationReport
@@ -89,6 +87,7 @@ impl GroupPolicyMigrationReportRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicymigrationreport?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyMigrationReportCollectionRequests {
     path: Path,
 }
@@ -96,14 +95,12 @@ pub struct GroupPolicyMigrationReportCollectionRequests {
 impl GroupPolicyMigrationReportCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyMigrationReportRequests {
         GroupPolicyMigrationReportRequests::new(self.path.push_key(key))
     }
@@ -150,7 +147,7 @@ impl GroupPolicyMigrationReportCollectionRequests {
     }
 }
 
-static GROUP_POLICY_MIGRATION_REPORT_GET: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -171,7 +168,7 @@ static GROUP_POLICY_MIGRATION_REPORT_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_MIGRATION_REPORT_UPDATE: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -190,7 +187,7 @@ static GROUP_POLICY_MIGRATION_REPORT_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_MIGRATION_REPORT_DELETE: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -209,7 +206,7 @@ static GROUP_POLICY_MIGRATION_REPORT_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -230,7 +227,7 @@ static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -249,7 +246,7 @@ static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE_MIGRATION_REPORT: Operation = Operation {
+static GROUP_POLICY_MIGRATION_REPORT_COLLECTION_CREATE_MIGRATION_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

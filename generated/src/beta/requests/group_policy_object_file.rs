@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyObjectFile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicyobjectfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyObjectFileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupPolicyObjectFileRequests {
 impl GroupPolicyObjectFileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl GroupPolicyObjectFileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyObjectFile>>,
+        patch: impl IntoPatch<models::GroupPolicyObjectFile>,
     ) -> Request<Option<models::GroupPolicyObjectFile>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_OBJECT_FILE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_OBJECT_FILE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyObjectFile
@@ -62,6 +63,7 @@ impl GroupPolicyObjectFileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicyobjectfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyObjectFileCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct GroupPolicyObjectFileCollectionRequests {
 impl GroupPolicyObjectFileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyObjectFileRequests {
         GroupPolicyObjectFileRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl GroupPolicyObjectFileCollectionRequests {
     }
 }
 
-static GROUP_POLICY_OBJECT_FILE_GET: Operation = Operation {
+static GROUP_POLICY_OBJECT_FILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static GROUP_POLICY_OBJECT_FILE_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OBJECT_FILE_UPDATE: Operation = Operation {
+static GROUP_POLICY_OBJECT_FILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +145,7 @@ static GROUP_POLICY_OBJECT_FILE_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OBJECT_FILE_DELETE: Operation = Operation {
+static GROUP_POLICY_OBJECT_FILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +164,7 @@ static GROUP_POLICY_OBJECT_FILE_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OBJECT_FILE_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_OBJECT_FILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +185,7 @@ static GROUP_POLICY_OBJECT_FILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OBJECT_FILE_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_OBJECT_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `groupPolicyOperation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyOperationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupPolicyOperationRequests {
 impl GroupPolicyOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,10 @@ impl GroupPolicyOperationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyOperation>>,
+        patch: impl IntoPatch<models::GroupPolicyOperation>,
     ) -> Request<Option<models::GroupPolicyOperation>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_OPERATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_OPERATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyOperation
@@ -65,6 +66,7 @@ impl GroupPolicyOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyOperationCollectionRequests {
     path: Path,
 }
@@ -72,14 +74,12 @@ pub struct GroupPolicyOperationCollectionRequests {
 impl GroupPolicyOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyOperationRequests {
         GroupPolicyOperationRequests::new(self.path.push_key(key))
     }
@@ -110,7 +110,7 @@ impl GroupPolicyOperationCollectionRequests {
     }
 }
 
-static GROUP_POLICY_OPERATION_GET: Operation = Operation {
+static GROUP_POLICY_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +131,7 @@ static GROUP_POLICY_OPERATION_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OPERATION_UPDATE: Operation = Operation {
+static GROUP_POLICY_OPERATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -150,7 +150,7 @@ static GROUP_POLICY_OPERATION_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OPERATION_DELETE: Operation = Operation {
+static GROUP_POLICY_OPERATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -169,7 +169,7 @@ static GROUP_POLICY_OPERATION_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OPERATION_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +190,7 @@ static GROUP_POLICY_OPERATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_OPERATION_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_OPERATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

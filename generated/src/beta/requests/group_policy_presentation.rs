@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::GroupPolicyDefinitionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyPresentationRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct GroupPolicyPresentationRequests {
 impl GroupPolicyPresentationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/definition`
     #[inline]
-    #[must_use]
     pub fn definition(&self) -> GroupPolicyDefinitionRequests {
         GroupPolicyDefinitionRequests::new(self.path.push("definition"))
     }
@@ -58,9 +57,10 @@ impl GroupPolicyPresentationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyPresentation>>,
+        patch: impl IntoPatch<models::GroupPolicyPresentation>,
     ) -> Request<Option<models::AnyGroupPolicyPresentation>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_PRESENTATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_POLICY_PRESENTATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyPresentationText
@@ -82,6 +82,7 @@ impl GroupPolicyPresentationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyPresentationCollectionRequests {
     path: Path,
 }
@@ -89,14 +90,12 @@ pub struct GroupPolicyPresentationCollectionRequests {
 impl GroupPolicyPresentationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyPresentationRequests {
         GroupPolicyPresentationRequests::new(self.path.push_key(key))
     }
@@ -128,7 +127,7 @@ impl GroupPolicyPresentationCollectionRequests {
     }
 }
 
-static GROUP_POLICY_PRESENTATION_GET: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static GROUP_POLICY_PRESENTATION_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_UPDATE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static GROUP_POLICY_PRESENTATION_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_DELETE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -228,7 +227,7 @@ static GROUP_POLICY_PRESENTATION_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -249,7 +248,7 @@ static GROUP_POLICY_PRESENTATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

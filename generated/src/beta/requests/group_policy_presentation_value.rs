@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{GroupPolicyDefinitionValueRequests, GroupPolicyPresentationRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvalue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyPresentationValueRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct GroupPolicyPresentationValueRequests {
 impl GroupPolicyPresentationValueRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/definitionValue`
     #[inline]
-    #[must_use]
     pub fn definition_value(&self) -> GroupPolicyDefinitionValueRequests {
         GroupPolicyDefinitionValueRequests::new(self.path.push("definitionValue"))
     }
 
     /// `/presentation`
     #[inline]
-    #[must_use]
     pub fn presentation(&self) -> GroupPolicyPresentationRequests {
         GroupPolicyPresentationRequests::new(self.path.push("presentation"))
     }
@@ -58,10 +56,10 @@ impl GroupPolicyPresentationValueRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyPresentationValue>>,
+        patch: impl IntoPatch<models::GroupPolicyPresentationValue>,
     ) -> Request<Option<models::AnyGroupPolicyPresentationValue>, Write> {
         Request::new(&self.path, &GROUP_POLICY_PRESENTATION_VALUE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyPresentationValue
@@ -80,6 +78,7 @@ impl GroupPolicyPresentationValueRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationvalue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyPresentationValueCollectionRequests {
     path: Path,
 }
@@ -87,14 +86,12 @@ pub struct GroupPolicyPresentationValueCollectionRequests {
 impl GroupPolicyPresentationValueCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyPresentationValueRequests {
         GroupPolicyPresentationValueRequests::new(self.path.push_key(key))
     }
@@ -124,7 +121,7 @@ impl GroupPolicyPresentationValueCollectionRequests {
     }
 }
 
-static GROUP_POLICY_PRESENTATION_VALUE_GET: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_VALUE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +142,7 @@ static GROUP_POLICY_PRESENTATION_VALUE_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_VALUE_UPDATE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_VALUE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -164,7 +161,7 @@ static GROUP_POLICY_PRESENTATION_VALUE_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_VALUE_DELETE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_VALUE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -183,7 +180,7 @@ static GROUP_POLICY_PRESENTATION_VALUE_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +201,7 @@ static GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_PRESENTATION_VALUE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `groupPolicySettingMapping`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicysettingmapping?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicySettingMappingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupPolicySettingMappingRequests {
 impl GroupPolicySettingMappingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl GroupPolicySettingMappingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicySettingMapping>>,
+        patch: impl IntoPatch<models::GroupPolicySettingMapping>,
     ) -> Request<Option<models::GroupPolicySettingMapping>, Write> {
         Request::new(&self.path, &GROUP_POLICY_SETTING_MAPPING_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicySettingMapping
@@ -63,6 +63,7 @@ impl GroupPolicySettingMappingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicysettingmapping?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicySettingMappingCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct GroupPolicySettingMappingCollectionRequests {
 impl GroupPolicySettingMappingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicySettingMappingRequests {
         GroupPolicySettingMappingRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl GroupPolicySettingMappingCollectionRequests {
     }
 }
 
-static GROUP_POLICY_SETTING_MAPPING_GET: Operation = Operation {
+static GROUP_POLICY_SETTING_MAPPING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static GROUP_POLICY_SETTING_MAPPING_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_SETTING_MAPPING_UPDATE: Operation = Operation {
+static GROUP_POLICY_SETTING_MAPPING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static GROUP_POLICY_SETTING_MAPPING_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_SETTING_MAPPING_DELETE: Operation = Operation {
+static GROUP_POLICY_SETTING_MAPPING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static GROUP_POLICY_SETTING_MAPPING_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_SETTING_MAPPING_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_SETTING_MAPPING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static GROUP_POLICY_SETTING_MAPPING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_SETTING_MAPPING_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_SETTING_MAPPING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

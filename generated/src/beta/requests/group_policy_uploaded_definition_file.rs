@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::GroupPolicyOperationCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadeddefinitionfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyUploadedDefinitionFileRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct GroupPolicyUploadedDefinitionFileRequests {
 impl GroupPolicyUploadedDefinitionFileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/groupPolicyOperations`
     #[inline]
-    #[must_use]
     pub fn group_policy_operations(&self) -> GroupPolicyOperationCollectionRequests {
         GroupPolicyOperationCollectionRequests::new(
             self.path.push("groupPolicyOperations"),
@@ -52,10 +51,10 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupPolicyUploadedDefinitionFile>>,
+        patch: impl IntoPatch<models::GroupPolicyUploadedDefinitionFile>,
     ) -> Request<Option<models::GroupPolicyUploadedDefinitionFile>, Write> {
         Request::new(&self.path, &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete groupPolicyUploadedDefinitionFile
@@ -154,6 +153,7 @@ impl GroupPolicyUploadedDefinitionFileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadeddefinitionfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupPolicyUploadedDefinitionFileCollectionRequests {
     path: Path,
 }
@@ -161,14 +161,12 @@ pub struct GroupPolicyUploadedDefinitionFileCollectionRequests {
 impl GroupPolicyUploadedDefinitionFileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupPolicyUploadedDefinitionFileRequests {
         GroupPolicyUploadedDefinitionFileRequests::new(self.path.push_key(key))
     }
@@ -201,7 +199,7 @@ impl GroupPolicyUploadedDefinitionFileCollectionRequests {
     }
 }
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -222,7 +220,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -241,7 +239,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_DELETE: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -260,7 +258,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -279,7 +277,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES: Operation = Ope
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -298,7 +296,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE: Operation = Operation {
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -317,7 +315,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES: Operation = 
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -336,7 +334,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES: Operation = 
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -355,7 +353,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION: Operation = Ope
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_LIST: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -376,7 +374,7 @@ static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_CREATE: Operation = Operation {
+static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

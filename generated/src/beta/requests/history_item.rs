@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct HistoryItemRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct HistoryItemRequests {
 impl HistoryItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +51,7 @@ impl HistoryItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct HistoryItemCollectionRequests {
     path: Path,
 }
@@ -59,20 +59,18 @@ pub struct HistoryItemCollectionRequests {
 impl HistoryItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> HistoryItemRequests {
         HistoryItemRequests::new(self.path.push_key(key))
     }
 }
 
-static HISTORY_ITEM_REPLACE: Operation = Operation {
+static HISTORY_ITEM_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -89,7 +87,7 @@ static HISTORY_ITEM_REPLACE: Operation = Operation {
     ],
 };
 
-static HISTORY_ITEM_DELETE: Operation = Operation {
+static HISTORY_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/homerealmdiscoverypolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct HomeRealmDiscoveryPolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct HomeRealmDiscoveryPolicyRequests {
 impl HomeRealmDiscoveryPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliesTo`
     #[inline]
-    #[must_use]
     pub fn applies_to(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("appliesTo"))
     }
@@ -52,9 +51,10 @@ impl HomeRealmDiscoveryPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::HomeRealmDiscoveryPolicy>>,
+        patch: impl IntoPatch<models::HomeRealmDiscoveryPolicy>,
     ) -> Request<Option<models::HomeRealmDiscoveryPolicy>, Write> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete homeRealmDiscoveryPolicy
@@ -85,6 +85,7 @@ impl HomeRealmDiscoveryPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/homerealmdiscoverypolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct HomeRealmDiscoveryPolicyCollectionRequests {
     path: Path,
 }
@@ -92,14 +93,12 @@ pub struct HomeRealmDiscoveryPolicyCollectionRequests {
 impl HomeRealmDiscoveryPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> HomeRealmDiscoveryPolicyRequests {
         HomeRealmDiscoveryPolicyRequests::new(self.path.push_key(key))
     }
@@ -147,7 +146,7 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
     }
 }
 
-static HOME_REALM_DISCOVERY_POLICY_GET: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -168,7 +167,7 @@ static HOME_REALM_DISCOVERY_POLICY_GET: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_UPDATE: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static HOME_REALM_DISCOVERY_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_DELETE: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static HOME_REALM_DISCOVERY_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_REMOVE_REFERENCE: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -223,7 +222,7 @@ static HOME_REALM_DISCOVERY_POLICY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -263,7 +262,7 @@ static HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -280,7 +279,7 @@ static HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static HOME_REALM_DISCOVERY_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

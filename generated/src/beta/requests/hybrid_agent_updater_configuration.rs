@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `hybridAgentUpdaterConfiguration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hybridagentupdaterconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct HybridAgentUpdaterConfigurationRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct HybridAgentUpdaterConfigurationRequests {
 impl HybridAgentUpdaterConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -32,14 +31,14 @@ impl HybridAgentUpdaterConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::HybridAgentUpdaterConfiguration>>,
+        patch: impl IntoPatch<models::HybridAgentUpdaterConfiguration>,
     ) -> Request<Option<models::HybridAgentUpdaterConfiguration>, Write> {
         Request::new(&self.path, &HYBRID_AGENT_UPDATER_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static HYBRID_AGENT_UPDATER_CONFIGURATION_UPDATE: Operation = Operation {
+static HYBRID_AGENT_UPDATER_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `identityApiConnector`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityapiconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityApiConnectorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityApiConnectorRequests {
 impl IdentityApiConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl IdentityApiConnectorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentityApiConnector>>,
+        patch: impl IntoPatch<models::IdentityApiConnector>,
     ) -> Request<Option<models::IdentityApiConnector>, Write> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IDENTITY_API_CONNECTOR_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete identityApiConnector
@@ -96,6 +97,7 @@ impl IdentityApiConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityapiconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityApiConnectorCollectionRequests {
     path: Path,
 }
@@ -103,14 +105,12 @@ pub struct IdentityApiConnectorCollectionRequests {
 impl IdentityApiConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IdentityApiConnectorRequests {
         IdentityApiConnectorRequests::new(self.path.push_key(key))
     }
@@ -139,7 +139,7 @@ impl IdentityApiConnectorCollectionRequests {
     }
 }
 
-static IDENTITY_API_CONNECTOR_GET: Operation = Operation {
+static IDENTITY_API_CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +156,7 @@ static IDENTITY_API_CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_UPDATE: Operation = Operation {
+static IDENTITY_API_CONNECTOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +173,7 @@ static IDENTITY_API_CONNECTOR_UPDATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_DELETE: Operation = Operation {
+static IDENTITY_API_CONNECTOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -190,7 +190,7 @@ static IDENTITY_API_CONNECTOR_DELETE: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_SET_REFERENCE: Operation = Operation {
+static IDENTITY_API_CONNECTOR_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -240,7 +240,7 @@ static IDENTITY_API_CONNECTOR_SET_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE: Operation = Operation {
+static IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -257,7 +257,7 @@ static IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_API_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -274,7 +274,7 @@ static IDENTITY_API_CONNECTOR_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IDENTITY_API_CONNECTOR_COLLECTION_CREATE: Operation = Operation {
+static IDENTITY_API_CONNECTOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -12,6 +12,7 @@ use super::{
 
 /// Requests to one `identityContainer`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityContainerRequests {
     path: Path,
 }
@@ -19,35 +20,30 @@ pub struct IdentityContainerRequests {
 impl IdentityContainerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apiConnectors`
     #[inline]
-    #[must_use]
     pub fn api_connectors(&self) -> IdentityApiConnectorCollectionRequests {
         IdentityApiConnectorCollectionRequests::new(self.path.push("apiConnectors"))
     }
 
     /// `/b2cUserFlows`
     #[inline]
-    #[must_use]
     pub fn b2c_user_flows(&self) -> B2cIdentityUserFlowCollectionRequests {
         B2cIdentityUserFlowCollectionRequests::new(self.path.push("b2cUserFlows"))
     }
 
     /// `/b2xUserFlows`
     #[inline]
-    #[must_use]
     pub fn b2x_user_flows(&self) -> B2xIdentityUserFlowCollectionRequests {
         B2xIdentityUserFlowCollectionRequests::new(self.path.push("b2xUserFlows"))
     }
 
     /// `/continuousAccessEvaluationPolicy`
     #[inline]
-    #[must_use]
     pub fn continuous_access_evaluation_policy(
         &self,
     ) -> ContinuousAccessEvaluationPolicyRequests {
@@ -58,14 +54,12 @@ impl IdentityContainerRequests {
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventRequests {
         EventRequests::new(self.path.push("events"))
     }
 
     /// `/identityProviders`
     #[inline]
-    #[must_use]
     pub fn identity_providers(&self) -> SocialIdentityProviderCollectionRequests {
         SocialIdentityProviderCollectionRequests::new(
             self.path.push("identityProviders"),
@@ -74,7 +68,6 @@ impl IdentityContainerRequests {
 
     /// `/userFlowAttributes`
     #[inline]
-    #[must_use]
     pub fn user_flow_attributes(&self) -> IdentityUserFlowAttributeCollectionRequests {
         IdentityUserFlowAttributeCollectionRequests::new(
             self.path.push("userFlowAttributes"),
@@ -83,14 +76,12 @@ impl IdentityContainerRequests {
 
     /// `/userFlows`
     #[inline]
-    #[must_use]
     pub fn user_flows(&self) -> UserFlowCollectionRequests {
         UserFlowCollectionRequests::new(self.path.push("userFlows"))
     }
 
     /// `/conditionalAccess`
     #[inline]
-    #[must_use]
     pub fn conditional_access(&self) -> ConditionalAccessRootRequests {
         ConditionalAccessRootRequests::new(self.path.push("conditionalAccess"))
     }

@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `identityGovernance`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityGovernanceRequests {
     path: Path,
 }
@@ -16,35 +17,30 @@ pub struct IdentityGovernanceRequests {
 impl IdentityGovernanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessReviews`
     #[inline]
-    #[must_use]
     pub fn access_reviews(&self) -> AccessReviewRequests {
         AccessReviewRequests::new(self.path.push("accessReviews"))
     }
 
     /// `/appConsent`
     #[inline]
-    #[must_use]
     pub fn app_consent(&self) -> AppConsentRequests {
         AppConsentRequests::new(self.path.push("appConsent"))
     }
 
     /// `/entitlementManagement`
     #[inline]
-    #[must_use]
     pub fn entitlement_management(&self) -> EntitlementManagementRequests {
         EntitlementManagementRequests::new(self.path.push("entitlementManagement"))
     }
 
     /// `/termsOfUse`
     #[inline]
-    #[must_use]
     pub fn terms_of_use(&self) -> TermsOfUseRequests {
         TermsOfUseRequests::new(self.path.push("termsOfUse"))
     }

@@ -6,6 +6,7 @@ use super::{RiskDetectionCollectionRequests, RiskyUserCollectionRequests};
 
 /// Requests to one `identityProtection`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProtectionRequests {
     path: Path,
 }
@@ -13,21 +14,18 @@ pub struct IdentityProtectionRequests {
 impl IdentityProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/riskDetections`
     #[inline]
-    #[must_use]
     pub fn risk_detections(&self) -> RiskDetectionCollectionRequests {
         RiskDetectionCollectionRequests::new(self.path.push("riskDetections"))
     }
 
     /// `/riskyUsers`
     #[inline]
-    #[must_use]
     pub fn risky_users(&self) -> RiskyUserCollectionRequests {
         RiskyUserCollectionRequests::new(self.path.push("riskyUsers"))
     }

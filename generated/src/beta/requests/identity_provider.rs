@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `identityProvider`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityProviderRequests {
 impl IdentityProviderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,9 @@ impl IdentityProviderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentityProvider>>,
+        patch: impl IntoPatch<models::IdentityProvider>,
     ) -> Request<Option<models::AnyIdentityProvider>, Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IDENTITY_PROVIDER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete identityProvider (deprecated)
@@ -78,6 +78,7 @@ impl IdentityProviderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderCollectionRequests {
     path: Path,
 }
@@ -85,14 +86,12 @@ pub struct IdentityProviderCollectionRequests {
 impl IdentityProviderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IdentityProviderRequests {
         IdentityProviderRequests::new(self.path.push_key(key))
     }
@@ -158,7 +157,7 @@ impl IdentityProviderCollectionRequests {
     }
 }
 
-static IDENTITY_PROVIDER_GET: Operation = Operation {
+static IDENTITY_PROVIDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static IDENTITY_PROVIDER_GET: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_UPDATE: Operation = Operation {
+static IDENTITY_PROVIDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static IDENTITY_PROVIDER_UPDATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_DELETE: Operation = Operation {
+static IDENTITY_PROVIDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static IDENTITY_PROVIDER_DELETE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_REMOVE_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static IDENTITY_PROVIDER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -284,7 +283,7 @@ static IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -301,7 +300,7 @@ static IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -329,7 +328,7 @@ static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

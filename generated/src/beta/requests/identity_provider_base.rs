@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `identityProviderBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityproviderbase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderBaseRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityProviderBaseRequests {
 impl IdentityProviderBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -41,6 +41,7 @@ impl IdentityProviderBaseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityproviderbase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderBaseCollectionRequests {
     path: Path,
 }
@@ -48,14 +49,12 @@ pub struct IdentityProviderBaseCollectionRequests {
 impl IdentityProviderBaseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IdentityProviderBaseRequests {
         IdentityProviderBaseRequests::new(self.path.push_key(key))
     }
@@ -82,17 +81,17 @@ impl IdentityProviderBaseCollectionRequests {
     #[inline]
     pub fn set_reference(
         &self,
-        patch: impl Into<Patch<models::IdentityProvider>>,
+        patch: impl IntoPatch<models::IdentityProvider>,
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
                 &IDENTITY_PROVIDER_BASE_COLLECTION_SET_REFERENCE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static IDENTITY_PROVIDER_BASE_REMOVE_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_BASE_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -120,7 +119,7 @@ static IDENTITY_PROVIDER_BASE_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_BASE_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_PROVIDER_BASE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +147,7 @@ static IDENTITY_PROVIDER_BASE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_BASE_COLLECTION_SET_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_BASE_COLLECTION_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

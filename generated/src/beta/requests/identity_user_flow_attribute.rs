@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `identityUserFlowAttribute`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflowattribute?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityUserFlowAttributeRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityUserFlowAttributeRequests {
 impl IdentityUserFlowAttributeRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl IdentityUserFlowAttributeRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentityUserFlowAttribute>>,
+        patch: impl IntoPatch<models::IdentityUserFlowAttribute>,
     ) -> Request<Option<models::AnyIdentityUserFlowAttribute>, Write> {
         Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete identityUserFlowAttribute
@@ -63,6 +63,7 @@ impl IdentityUserFlowAttributeRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflowattribute?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityUserFlowAttributeCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct IdentityUserFlowAttributeCollectionRequests {
 impl IdentityUserFlowAttributeCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IdentityUserFlowAttributeRequests {
         IdentityUserFlowAttributeRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl IdentityUserFlowAttributeCollectionRequests {
     }
 }
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_GET: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_GET: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_DELETE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_DELETE: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_CREATE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

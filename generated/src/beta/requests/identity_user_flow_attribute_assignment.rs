@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `identityUserFlowAttributeAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflowattributeassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityUserFlowAttributeAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityUserFlowAttributeAssignmentRequests {
 impl IdentityUserFlowAttributeAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,10 +48,10 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentityUserFlowAttributeAssignment>>,
+        patch: impl IntoPatch<models::IdentityUserFlowAttributeAssignment>,
     ) -> Request<Option<models::IdentityUserFlowAttributeAssignment>, Write> {
         Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userAttributeAssignment
@@ -71,6 +71,7 @@ impl IdentityUserFlowAttributeAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflowattributeassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityUserFlowAttributeAssignmentCollectionRequests {
     path: Path,
 }
@@ -78,14 +79,12 @@ pub struct IdentityUserFlowAttributeAssignmentCollectionRequests {
 impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -164,7 +163,7 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     }
 }
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +199,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -228,7 +227,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_DELETE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -256,7 +255,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -292,7 +291,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -320,7 +319,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE: Operation = Op
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_GET_ORDER: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_GET_ORDER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -356,7 +355,7 @@ static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_GET_ORDER: Operation =
     ],
 };
 
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_SET_ORDER: Operation = Operation {
+static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_SET_ORDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

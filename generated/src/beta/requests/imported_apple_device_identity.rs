@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `importedAppleDeviceIdentity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedappledeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedAppleDeviceIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ImportedAppleDeviceIdentityRequests {
 impl ImportedAppleDeviceIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ImportedAppleDeviceIdentityRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ImportedAppleDeviceIdentity>>,
+        patch: impl IntoPatch<models::ImportedAppleDeviceIdentity>,
     ) -> Request<Option<models::AnyImportedAppleDeviceIdentity>, Write> {
         Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete importedAppleDeviceIdentity
@@ -63,6 +63,7 @@ impl ImportedAppleDeviceIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedappledeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedAppleDeviceIdentityCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ImportedAppleDeviceIdentityCollectionRequests {
 impl ImportedAppleDeviceIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ImportedAppleDeviceIdentityRequests {
         ImportedAppleDeviceIdentityRequests::new(self.path.push_key(key))
     }
@@ -125,7 +124,7 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
     }
 }
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_GET: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -146,7 +145,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_GET: Operation = Operation {
     ],
 };
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -165,7 +164,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE: Operation = Operation {
     ],
 };
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_DELETE: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_DELETE: Operation = Operation {
     ],
 };
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -205,7 +204,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_IMPORT_APPLE_DEVICE_IDENTITY_LIST: Operation = Operation {
+static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_IMPORT_APPLE_DEVICE_IDENTITY_LIST: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

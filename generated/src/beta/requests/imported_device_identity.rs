@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `importedDeviceIdentity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importeddeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedDeviceIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ImportedDeviceIdentityRequests {
 impl ImportedDeviceIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl ImportedDeviceIdentityRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ImportedDeviceIdentity>>,
+        patch: impl IntoPatch<models::ImportedDeviceIdentity>,
     ) -> Request<Option<models::AnyImportedDeviceIdentity>, Write> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete importedDeviceIdentity
@@ -62,6 +63,7 @@ impl ImportedDeviceIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importeddeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedDeviceIdentityCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct ImportedDeviceIdentityCollectionRequests {
 impl ImportedDeviceIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ImportedDeviceIdentityRequests {
         ImportedDeviceIdentityRequests::new(self.path.push_key(key))
     }
@@ -139,7 +139,7 @@ impl ImportedDeviceIdentityCollectionRequests {
     }
 }
 
-static IMPORTED_DEVICE_IDENTITY_GET: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +160,7 @@ static IMPORTED_DEVICE_IDENTITY_GET: Operation = Operation {
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_UPDATE: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +179,7 @@ static IMPORTED_DEVICE_IDENTITY_UPDATE: Operation = Operation {
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_DELETE: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -198,7 +198,7 @@ static IMPORTED_DEVICE_IDENTITY_DELETE: Operation = Operation {
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -219,7 +219,7 @@ static IMPORTED_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -238,7 +238,7 @@ static IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -257,7 +257,7 @@ static IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST: Operatio
     ],
 };
 
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_SEARCH_EXISTING_IDENTITIES: Operation = Operation {
+static IMPORTED_DEVICE_IDENTITY_COLLECTION_SEARCH_EXISTING_IDENTITIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

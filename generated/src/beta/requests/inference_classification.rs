@@ -8,6 +8,7 @@ use super::InferenceClassificationOverrideCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inferenceclassification?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InferenceClassificationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct InferenceClassificationRequests {
 impl InferenceClassificationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/overrides`
     #[inline]
-    #[must_use]
     pub fn overrides(&self) -> InferenceClassificationOverrideCollectionRequests {
         InferenceClassificationOverrideCollectionRequests::new(
             self.path.push("overrides"),

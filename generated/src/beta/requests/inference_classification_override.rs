@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `inferenceClassificationOverride`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inferenceclassificationoverride?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InferenceClassificationOverrideRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct InferenceClassificationOverrideRequests {
 impl InferenceClassificationOverrideRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -34,10 +34,10 @@ impl InferenceClassificationOverrideRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::InferenceClassificationOverride>>,
+        patch: impl IntoPatch<models::InferenceClassificationOverride>,
     ) -> Request<Option<models::InferenceClassificationOverride>, Write> {
         Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete inferenceClassificationOverride
@@ -57,6 +57,7 @@ impl InferenceClassificationOverrideRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inferenceclassificationoverride?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InferenceClassificationOverrideCollectionRequests {
     path: Path,
 }
@@ -64,14 +65,12 @@ pub struct InferenceClassificationOverrideCollectionRequests {
 impl InferenceClassificationOverrideCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> InferenceClassificationOverrideRequests {
         InferenceClassificationOverrideRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl InferenceClassificationOverrideCollectionRequests {
     }
 }
 
-static INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE: Operation = Operation {
+static INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE: Operation = Operation {
     ],
 };
 
-static INFERENCE_CLASSIFICATION_OVERRIDE_DELETE: Operation = Operation {
+static INFERENCE_CLASSIFICATION_OVERRIDE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static INFERENCE_CLASSIFICATION_OVERRIDE_DELETE: Operation = Operation {
     ],
 };
 
-static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_LIST: Operation = Operation {
+static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -189,7 +188,7 @@ static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_CREATE: Operation = Operation {
+static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

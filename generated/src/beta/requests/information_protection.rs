@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `informationProtection`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InformationProtectionRequests {
     path: Path,
 }
@@ -16,21 +17,18 @@ pub struct InformationProtectionRequests {
 impl InformationProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/bitlocker`
     #[inline]
-    #[must_use]
     pub fn bitlocker(&self) -> BitlockerRequests {
         BitlockerRequests::new(self.path.push("bitlocker"))
     }
 
     /// `/threatAssessmentRequests`
     #[inline]
-    #[must_use]
     pub fn threat_assessment_requests(
         &self,
     ) -> ThreatAssessmentRequestCollectionRequests {
@@ -41,7 +39,6 @@ impl InformationProtectionRequests {
 
     /// `/policy`
     #[inline]
-    #[must_use]
     pub fn policy(&self) -> InformationprotectionPolicyRequests {
         InformationprotectionPolicyRequests::new(self.path.push("policy"))
     }

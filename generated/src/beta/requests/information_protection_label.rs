@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectionlabel?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InformationProtectionLabelRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct InformationProtectionLabelRequests {
 impl InformationProtectionLabelRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,6 +59,7 @@ impl InformationProtectionLabelRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectionlabel?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InformationProtectionLabelCollectionRequests {
     path: Path,
 }
@@ -66,14 +67,12 @@ pub struct InformationProtectionLabelCollectionRequests {
 impl InformationProtectionLabelCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> InformationProtectionLabelRequests {
         InformationProtectionLabelRequests::new(self.path.push_key(key))
     }
@@ -146,7 +145,7 @@ impl InformationProtectionLabelCollectionRequests {
     }
 }
 
-static INFORMATION_PROTECTION_LABEL_GET: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static INFORMATION_PROTECTION_LABEL_GET: Operation = Operation {
     ],
 };
 
-static INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS: Operation =
     ],
 };
 
-static INFORMATION_PROTECTION_LABEL_COLLECTION_LIST: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static INFORMATION_PROTECTION_LABEL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -269,7 +268,7 @@ static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION: Operation =
     ],
 };
 
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -286,7 +285,7 @@ static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL: Operation = Ope
     ],
 };
 
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL: Operation = Operation {
+static INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -6,6 +6,7 @@ use super::InformationProtectionLabelCollectionRequests;
 
 /// Requests to one `informationprotectionPolicy`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InformationprotectionPolicyRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct InformationprotectionPolicyRequests {
 impl InformationprotectionPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/labels`
     #[inline]
-    #[must_use]
     pub fn labels(&self) -> InformationProtectionLabelCollectionRequests {
         InformationProtectionLabelCollectionRequests::new(self.path.push("labels"))
     }

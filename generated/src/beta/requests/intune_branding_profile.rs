@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::IntuneBrandingProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IntuneBrandingProfileRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct IntuneBrandingProfileRequests {
 impl IntuneBrandingProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> IntuneBrandingProfileAssignmentCollectionRequests {
         IntuneBrandingProfileAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -52,9 +51,10 @@ impl IntuneBrandingProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IntuneBrandingProfile>>,
+        patch: impl IntoPatch<models::IntuneBrandingProfile>,
     ) -> Request<Option<models::IntuneBrandingProfile>, Write> {
-        Request::new(&self.path, &INTUNE_BRANDING_PROFILE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &INTUNE_BRANDING_PROFILE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete intuneBrandingProfile
@@ -86,6 +86,7 @@ impl IntuneBrandingProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IntuneBrandingProfileCollectionRequests {
     path: Path,
 }
@@ -93,14 +94,12 @@ pub struct IntuneBrandingProfileCollectionRequests {
 impl IntuneBrandingProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IntuneBrandingProfileRequests {
         IntuneBrandingProfileRequests::new(self.path.push_key(key))
     }
@@ -129,7 +128,7 @@ impl IntuneBrandingProfileCollectionRequests {
     }
 }
 
-static INTUNE_BRANDING_PROFILE_GET: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static INTUNE_BRANDING_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_UPDATE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -167,7 +166,7 @@ static INTUNE_BRANDING_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_DELETE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static INTUNE_BRANDING_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_ASSIGN: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static INTUNE_BRANDING_PROFILE_ASSIGN: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_COLLECTION_LIST: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -222,7 +221,7 @@ static INTUNE_BRANDING_PROFILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

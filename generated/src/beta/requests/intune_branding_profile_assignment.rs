@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `intuneBrandingProfileAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IntuneBrandingProfileAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IntuneBrandingProfileAssignmentRequests {
 impl IntuneBrandingProfileAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl IntuneBrandingProfileAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IntuneBrandingProfileAssignment>>,
+        patch: impl IntoPatch<models::IntuneBrandingProfileAssignment>,
     ) -> Request<Option<models::IntuneBrandingProfileAssignment>, Write> {
         Request::new(&self.path, &INTUNE_BRANDING_PROFILE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete intuneBrandingProfileAssignment
@@ -63,6 +63,7 @@ impl IntuneBrandingProfileAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-intunebrandingprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IntuneBrandingProfileAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct IntuneBrandingProfileAssignmentCollectionRequests {
 impl IntuneBrandingProfileAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IntuneBrandingProfileAssignmentRequests {
         IntuneBrandingProfileAssignmentRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl IntuneBrandingProfileAssignmentCollectionRequests {
     }
 }
 
-static INTUNE_BRANDING_PROFILE_ASSIGNMENT_GET: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static INTUNE_BRANDING_PROFILE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static INTUNE_BRANDING_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static INTUNE_BRANDING_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static INTUNE_BRANDING_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static INTUNE_BRANDING_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static INTUNE_BRANDING_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

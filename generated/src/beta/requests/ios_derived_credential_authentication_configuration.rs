@@ -8,6 +8,7 @@ use super::DeviceManagementDerivedCredentialSettingsRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosderivedcredentialauthenticationconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosDerivedCredentialAuthenticationConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct IosDerivedCredentialAuthenticationConfigurationRequests {
 impl IosDerivedCredentialAuthenticationConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/derivedCredentialSettings`
     #[inline]
-    #[must_use]
     pub fn derived_credential_settings(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsRequests {

@@ -8,6 +8,7 @@ use super::IosCertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosdevicefeaturesconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosDeviceFeaturesConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct IosDeviceFeaturesConfigurationRequests {
 impl IosDeviceFeaturesConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> IosCertificateProfileBaseRequests {
@@ -33,7 +32,6 @@ impl IosDeviceFeaturesConfigurationRequests {
 
     /// `/singleSignOnExtensionPkinitCertificate`
     #[inline]
-    #[must_use]
     pub fn single_sign_on_extension_pkinit_certificate(
         &self,
     ) -> IosCertificateProfileBaseRequests {

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseasemailprofileconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosEasEmailProfileConfigurationRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct IosEasEmailProfileConfigurationRequests {
 impl IosEasEmailProfileConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/derivedCredentialSettings`
     #[inline]
-    #[must_use]
     pub fn derived_credential_settings(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsRequests {
@@ -36,21 +35,18 @@ impl IosEasEmailProfileConfigurationRequests {
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(&self) -> IosCertificateProfileBaseRequests {
         IosCertificateProfileBaseRequests::new(self.path.push("identityCertificate"))
     }
 
     /// `/smimeEncryptionCertificate`
     #[inline]
-    #[must_use]
     pub fn smime_encryption_certificate(&self) -> IosCertificateProfileRequests {
         IosCertificateProfileRequests::new(self.path.push("smimeEncryptionCertificate"))
     }
 
     /// `/smimeSigningCertificate`
     #[inline]
-    #[must_use]
     pub fn smime_signing_certificate(&self) -> IosCertificateProfileRequests {
         IosCertificateProfileRequests::new(self.path.push("smimeSigningCertificate"))
     }

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosEnterpriseWifiConfigurationRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct IosEnterpriseWifiConfigurationRequests {
 impl IosEnterpriseWifiConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/derivedCredentialSettings`
     #[inline]
-    #[must_use]
     pub fn derived_credential_settings(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsRequests {
@@ -36,7 +35,6 @@ impl IosEnterpriseWifiConfigurationRequests {
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> IosCertificateProfileBaseRequests {
@@ -47,7 +45,6 @@ impl IosEnterpriseWifiConfigurationRequests {
 
     /// `/rootCertificatesForServerValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificates_for_server_validation(
         &self,
     ) -> IosTrustedRootCertificateCollectionRequests {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     IosLobAppProvisioningConfigurationAssignmentCollectionRequests,
     ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-ioslobappprovisioningconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosLobAppProvisioningConfigurationRequests {
     path: Path,
 }
@@ -25,14 +26,12 @@ pub struct IosLobAppProvisioningConfigurationRequests {
 impl IosLobAppProvisioningConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
@@ -43,7 +42,6 @@ impl IosLobAppProvisioningConfigurationRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
@@ -54,7 +52,6 @@ impl IosLobAppProvisioningConfigurationRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
@@ -65,7 +62,6 @@ impl IosLobAppProvisioningConfigurationRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
@@ -92,10 +88,10 @@ impl IosLobAppProvisioningConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosLobAppProvisioningConfiguration>>,
+        patch: impl IntoPatch<models::IosLobAppProvisioningConfiguration>,
     ) -> Request<Option<models::IosLobAppProvisioningConfiguration>, Write> {
         Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete iosLobAppProvisioningConfiguration
@@ -130,6 +126,7 @@ impl IosLobAppProvisioningConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-ioslobappprovisioningconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosLobAppProvisioningConfigurationCollectionRequests {
     path: Path,
 }
@@ -137,14 +134,12 @@ pub struct IosLobAppProvisioningConfigurationCollectionRequests {
 impl IosLobAppProvisioningConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -197,7 +192,7 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
     }
 }
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_GET: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +213,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -235,7 +230,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_DELETE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -252,7 +247,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -269,7 +264,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -290,7 +285,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -307,7 +302,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE: Operation = Ope
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

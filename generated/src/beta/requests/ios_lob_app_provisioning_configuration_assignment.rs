@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `iosLobAppProvisioningConfigurationAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-ioslobappprovisioningconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosLobAppProvisioningConfigurationAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IosLobAppProvisioningConfigurationAssignmentRequests {
 impl IosLobAppProvisioningConfigurationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +42,13 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosLobAppProvisioningConfigurationAssignment>>,
+        patch: impl IntoPatch<models::IosLobAppProvisioningConfigurationAssignment>,
     ) -> Request<Option<models::IosLobAppProvisioningConfigurationAssignment>, Write> {
         Request::new(
                 &self.path,
                 &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete iosLobAppProvisioningConfigurationAssignment
@@ -69,6 +69,7 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-ioslobappprovisioningconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
 impl IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -128,7 +127,7 @@ impl IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
     }
 }
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET: Operation = Operat
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Ope
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Ope
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operat
     ],
 };
 
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -10,6 +10,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosscepcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosScepCertificateProfileRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct IosScepCertificateProfileRequests {
 impl IosScepCertificateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDeviceCertificateStates`
     #[inline]
-    #[must_use]
     pub fn managed_device_certificate_states(
         &self,
     ) -> ManagedDeviceCertificateStateCollectionRequests {
@@ -35,7 +34,6 @@ impl IosScepCertificateProfileRequests {
 
     /// `/rootCertificate`
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> IosTrustedRootCertificateRequests {
         IosTrustedRootCertificateRequests::new(self.path.push("rootCertificate"))
     }

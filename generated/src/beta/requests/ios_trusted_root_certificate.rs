@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -21,6 +21,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iostrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosTrustedRootCertificateRequests {
     path: Path,
 }
@@ -28,14 +29,12 @@ pub struct IosTrustedRootCertificateRequests {
 impl IosTrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -44,7 +43,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -55,7 +53,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -64,7 +61,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -73,7 +69,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -84,7 +79,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -93,7 +87,6 @@ impl IosTrustedRootCertificateRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -126,10 +119,10 @@ impl IosTrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosTrustedRootCertificate>>,
+        patch: impl IntoPatch<models::IosTrustedRootCertificate>,
     ) -> Request<Option<models::IosTrustedRootCertificate>, Write> {
         Request::new(&self.path, &IOS_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete iosTrustedRootCertificate
@@ -151,6 +144,7 @@ impl IosTrustedRootCertificateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iostrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosTrustedRootCertificateCollectionRequests {
     path: Path,
 }
@@ -158,14 +152,12 @@ pub struct IosTrustedRootCertificateCollectionRequests {
 impl IosTrustedRootCertificateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IosTrustedRootCertificateRequests {
         IosTrustedRootCertificateRequests::new(self.path.push_key(key))
     }
@@ -197,7 +189,7 @@ impl IosTrustedRootCertificateCollectionRequests {
     }
 }
 
-static IOS_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static IOS_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -233,7 +225,7 @@ static IOS_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static IOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static IOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -265,7 +257,7 @@ static IOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static IOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static IOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -297,7 +289,7 @@ static IOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
     ],
 };
 
-static IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
+static IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -318,7 +310,7 @@ static IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Operation = Operation {
+static IOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -10,6 +10,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosVpnConfigurationRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct IosVpnConfigurationRequests {
 impl IosVpnConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/derivedCredentialSettings`
     #[inline]
-    #[must_use]
     pub fn derived_credential_settings(
         &self,
     ) -> DeviceManagementDerivedCredentialSettingsRequests {
@@ -35,7 +34,6 @@ impl IosVpnConfigurationRequests {
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(&self) -> IosCertificateProfileBaseRequests {
         IosCertificateProfileBaseRequests::new(self.path.push("identityCertificate"))
     }

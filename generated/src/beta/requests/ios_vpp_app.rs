@@ -8,6 +8,7 @@ use super::IosVppAppAssignedLicenseCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosVppAppRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct IosVppAppRequests {
 impl IosVppAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignedLicenses`
     #[inline]
-    #[must_use]
     pub fn assigned_licenses(&self) -> IosVppAppAssignedLicenseCollectionRequests {
         IosVppAppAssignedLicenseCollectionRequests::new(
             self.path.push("assignedLicenses"),

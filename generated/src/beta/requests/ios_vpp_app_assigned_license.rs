@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `iosVppAppAssignedLicense`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassignedlicense?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosVppAppAssignedLicenseRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IosVppAppAssignedLicenseRequests {
 impl IosVppAppAssignedLicenseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl IosVppAppAssignedLicenseRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosVppAppAssignedLicense>>,
+        patch: impl IntoPatch<models::IosVppAppAssignedLicense>,
     ) -> Request<Option<models::AnyIosVppAppAssignedLicense>, Write> {
         Request::new(&self.path, &IOS_VPP_APP_ASSIGNED_LICENSE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete iosVppAppAssignedLicense
@@ -63,6 +63,7 @@ impl IosVppAppAssignedLicenseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassignedlicense?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosVppAppAssignedLicenseCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct IosVppAppAssignedLicenseCollectionRequests {
 impl IosVppAppAssignedLicenseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IosVppAppAssignedLicenseRequests {
         IosVppAppAssignedLicenseRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl IosVppAppAssignedLicenseCollectionRequests {
     }
 }
 
-static IOS_VPP_APP_ASSIGNED_LICENSE_GET: Operation = Operation {
+static IOS_VPP_APP_ASSIGNED_LICENSE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static IOS_VPP_APP_ASSIGNED_LICENSE_GET: Operation = Operation {
     ],
 };
 
-static IOS_VPP_APP_ASSIGNED_LICENSE_UPDATE: Operation = Operation {
+static IOS_VPP_APP_ASSIGNED_LICENSE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static IOS_VPP_APP_ASSIGNED_LICENSE_UPDATE: Operation = Operation {
     ],
 };
 
-static IOS_VPP_APP_ASSIGNED_LICENSE_DELETE: Operation = Operation {
+static IOS_VPP_APP_ASSIGNED_LICENSE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static IOS_VPP_APP_ASSIGNED_LICENSE_DELETE: Operation = Operation {
     ],
 };
 
-static IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_LIST: Operation = Operation {
+static IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_CREATE: Operation = Operation {
+static IOS_VPP_APP_ASSIGNED_LICENSE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `itemAddress`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemaddress?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemAddressRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ItemAddressRequests {
 impl ItemAddressRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl ItemAddressRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ItemAddress>>,
+        patch: impl IntoPatch<models::ItemAddress>,
     ) -> Request<Option<models::ItemAddress>, Write> {
-        Request::new(&self.path, &ITEM_ADDRESS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ITEM_ADDRESS_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete itemAddress
@@ -70,6 +70,7 @@ impl ItemAddressRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemaddress?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemAddressCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct ItemAddressCollectionRequests {
 impl ItemAddressCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ItemAddressRequests {
         ItemAddressRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl ItemAddressCollectionRequests {
     }
 }
 
-static ITEM_ADDRESS_GET: Operation = Operation {
+static ITEM_ADDRESS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static ITEM_ADDRESS_GET: Operation = Operation {
     ],
 };
 
-static ITEM_ADDRESS_UPDATE: Operation = Operation {
+static ITEM_ADDRESS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static ITEM_ADDRESS_UPDATE: Operation = Operation {
     ],
 };
 
-static ITEM_ADDRESS_DELETE: Operation = Operation {
+static ITEM_ADDRESS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static ITEM_ADDRESS_DELETE: Operation = Operation {
     ],
 };
 
-static ITEM_ADDRESS_COLLECTION_LIST: Operation = Operation {
+static ITEM_ADDRESS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +264,7 @@ static ITEM_ADDRESS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ITEM_ADDRESS_COLLECTION_CREATE: Operation = Operation {
+static ITEM_ADDRESS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

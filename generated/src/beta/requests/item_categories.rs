@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `itemCategories`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-itemcategories?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemCategoriesRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ItemCategoriesRequests {
 impl ItemCategoriesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,11 +41,11 @@ impl ItemCategoriesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ItemCategories>>,
+        patch: impl IntoPatch<models::ItemCategories>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::ItemCategories>, Write> {
         Request::new(&self.path, &ITEM_CATEGORIES_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -65,6 +64,7 @@ impl ItemCategoriesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-itemcategories?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemCategoriesCollectionRequests {
     path: Path,
 }
@@ -72,14 +72,12 @@ pub struct ItemCategoriesCollectionRequests {
 impl ItemCategoriesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ItemCategoriesRequests {
         ItemCategoriesRequests::new(self.path.push_key(key))
     }
@@ -98,7 +96,7 @@ impl ItemCategoriesCollectionRequests {
     }
 }
 
-static ITEM_CATEGORIES_GET: Operation = Operation {
+static ITEM_CATEGORIES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +113,7 @@ static ITEM_CATEGORIES_GET: Operation = Operation {
     ],
 };
 
-static ITEM_CATEGORIES_UPDATE: Operation = Operation {
+static ITEM_CATEGORIES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static ITEM_CATEGORIES_UPDATE: Operation = Operation {
     ],
 };
 
-static ITEM_CATEGORIES_DELETE: Operation = Operation {
+static ITEM_CATEGORIES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static ITEM_CATEGORIES_DELETE: Operation = Operation {
     ],
 };
 
-static ITEM_CATEGORIES_COLLECTION_CREATE: Operation = Operation {
+static ITEM_CATEGORIES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/iteminsights?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemInsightsRequests {
     path: Path,
 }
@@ -18,28 +19,24 @@ pub struct ItemInsightsRequests {
 impl ItemInsightsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/shared`
     #[inline]
-    #[must_use]
     pub fn shared(&self) -> SharedInsightCollectionRequests {
         SharedInsightCollectionRequests::new(self.path.push("shared"))
     }
 
     /// `/trending`
     #[inline]
-    #[must_use]
     pub fn trending(&self) -> TrendingCollectionRequests {
         TrendingCollectionRequests::new(self.path.push("trending"))
     }
 
     /// `/used`
     #[inline]
-    #[must_use]
     pub fn used(&self) -> UsedInsightCollectionRequests {
         UsedInsightCollectionRequests::new(self.path.push("used"))
     }

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `itemInsightsSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/iteminsightssettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemInsightsSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ItemInsightsSettingsRequests {
 impl ItemInsightsSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,14 @@ impl ItemInsightsSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ItemInsightsSettings>>,
+        patch: impl IntoPatch<models::ItemInsightsSettings>,
     ) -> Request<Option<models::ItemInsightsSettings>, Write> {
-        Request::new(&self.path, &ITEM_INSIGHTS_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ITEM_INSIGHTS_SETTINGS_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static ITEM_INSIGHTS_SETTINGS_GET: Operation = Operation {
+static ITEM_INSIGHTS_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -65,7 +65,7 @@ static ITEM_INSIGHTS_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static ITEM_INSIGHTS_SETTINGS_UPDATE: Operation = Operation {
+static ITEM_INSIGHTS_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

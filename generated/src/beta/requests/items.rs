@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `items`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-item?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ItemsRequests {
 impl ItemsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,10 @@ impl ItemsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Items>>,
+        patch: impl IntoPatch<models::Items>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Items>, Write> {
-        Request::new(&self.path, &ITEMS_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &ITEMS_UPDATE).json(&patch.into_patch()).if_match(etag)
     }
 
     /// Delete items
@@ -63,6 +62,7 @@ impl ItemsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-item?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ItemsCollectionRequests {
     path: Path,
 }
@@ -70,14 +70,12 @@ pub struct ItemsCollectionRequests {
 impl ItemsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ItemsRequests {
         ItemsRequests::new(self.path.push_key(key))
     }
@@ -96,7 +94,7 @@ impl ItemsCollectionRequests {
     }
 }
 
-static ITEMS_GET: Operation = Operation {
+static ITEMS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +111,7 @@ static ITEMS_GET: Operation = Operation {
     ],
 };
 
-static ITEMS_UPDATE: Operation = Operation {
+static ITEMS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +128,7 @@ static ITEMS_UPDATE: Operation = Operation {
     ],
 };
 
-static ITEMS_DELETE: Operation = Operation {
+static ITEMS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +145,7 @@ static ITEMS_DELETE: Operation = Operation {
     ],
 };
 
-static ITEMS_COLLECTION_CREATE: Operation = Operation {
+static ITEMS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

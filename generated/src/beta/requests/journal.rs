@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::JournalLinesCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journal?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct JournalRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct JournalRequests {
 impl JournalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/journalLines`
     #[inline]
-    #[must_use]
     pub fn journal_lines(&self) -> JournalLinesCollectionRequests {
         JournalLinesCollectionRequests::new(self.path.push("journalLines"))
     }
@@ -63,10 +61,12 @@ impl JournalRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Journal>>,
+        patch: impl IntoPatch<models::Journal>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Journal>, Write> {
-        Request::new(&self.path, &JOURNAL_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &JOURNAL_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete journals
@@ -84,6 +84,7 @@ impl JournalRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journal?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct JournalCollectionRequests {
     path: Path,
 }
@@ -91,20 +92,18 @@ pub struct JournalCollectionRequests {
 impl JournalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> JournalRequests {
         JournalRequests::new(self.path.push_key(key))
     }
 }
 
-static JOURNAL_GET: Operation = Operation {
+static JOURNAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -121,7 +120,7 @@ static JOURNAL_GET: Operation = Operation {
     ],
 };
 
-static JOURNAL_CREATE: Operation = Operation {
+static JOURNAL_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -138,7 +137,7 @@ static JOURNAL_CREATE: Operation = Operation {
     ],
 };
 
-static JOURNAL_UPDATE: Operation = Operation {
+static JOURNAL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -155,7 +154,7 @@ static JOURNAL_UPDATE: Operation = Operation {
     ],
 };
 
-static JOURNAL_DELETE: Operation = Operation {
+static JOURNAL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `journalLines`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journalline?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct JournalLinesRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct JournalLinesRequests {
 impl JournalLinesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -55,11 +54,11 @@ impl JournalLinesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::JournalLines>>,
+        patch: impl IntoPatch<models::JournalLines>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::JournalLines>, Write> {
         Request::new(&self.path, &JOURNAL_LINES_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -78,6 +77,7 @@ impl JournalLinesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journalline?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct JournalLinesCollectionRequests {
     path: Path,
 }
@@ -85,20 +85,18 @@ pub struct JournalLinesCollectionRequests {
 impl JournalLinesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> JournalLinesRequests {
         JournalLinesRequests::new(self.path.push_key(key))
     }
 }
 
-static JOURNAL_LINES_GET: Operation = Operation {
+static JOURNAL_LINES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +113,7 @@ static JOURNAL_LINES_GET: Operation = Operation {
     ],
 };
 
-static JOURNAL_LINES_CREATE: Operation = Operation {
+static JOURNAL_LINES_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static JOURNAL_LINES_CREATE: Operation = Operation {
     ],
 };
 
-static JOURNAL_LINES_UPDATE: Operation = Operation {
+static JOURNAL_LINES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static JOURNAL_LINES_UPDATE: Operation = Operation {
     ],
 };
 
-static JOURNAL_LINES_DELETE: Operation = Operation {
+static JOURNAL_LINES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `languageProficiency`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/languageproficiency?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LanguageProficiencyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct LanguageProficiencyRequests {
 impl LanguageProficiencyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl LanguageProficiencyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::LanguageProficiency>>,
+        patch: impl IntoPatch<models::LanguageProficiency>,
     ) -> Request<Option<models::LanguageProficiency>, Write> {
-        Request::new(&self.path, &LANGUAGE_PROFICIENCY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &LANGUAGE_PROFICIENCY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete languageProficiency
@@ -70,6 +70,7 @@ impl LanguageProficiencyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/languageproficiency?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LanguageProficiencyCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct LanguageProficiencyCollectionRequests {
 impl LanguageProficiencyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> LanguageProficiencyRequests {
         LanguageProficiencyRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl LanguageProficiencyCollectionRequests {
     }
 }
 
-static LANGUAGE_PROFICIENCY_GET: Operation = Operation {
+static LANGUAGE_PROFICIENCY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static LANGUAGE_PROFICIENCY_GET: Operation = Operation {
     ],
 };
 
-static LANGUAGE_PROFICIENCY_UPDATE: Operation = Operation {
+static LANGUAGE_PROFICIENCY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static LANGUAGE_PROFICIENCY_UPDATE: Operation = Operation {
     ],
 };
 
-static LANGUAGE_PROFICIENCY_DELETE: Operation = Operation {
+static LANGUAGE_PROFICIENCY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static LANGUAGE_PROFICIENCY_DELETE: Operation = Operation {
     ],
 };
 
-static LANGUAGE_PROFICIENCY_COLLECTION_LIST: Operation = Operation {
+static LANGUAGE_PROFICIENCY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +264,7 @@ static LANGUAGE_PROFICIENCY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LANGUAGE_PROFICIENCY_COLLECTION_CREATE: Operation = Operation {
+static LANGUAGE_PROFICIENCY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `linkedResource`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/linkedresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LinkedResourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct LinkedResourceRequests {
 impl LinkedResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl LinkedResourceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::LinkedResource>>,
+        patch: impl IntoPatch<models::LinkedResource>,
     ) -> Request<Option<models::LinkedResource>, Write> {
-        Request::new(&self.path, &LINKED_RESOURCE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &LINKED_RESOURCE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete linkedResource
@@ -68,6 +68,7 @@ impl LinkedResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/linkedresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LinkedResourceCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct LinkedResourceCollectionRequests {
 impl LinkedResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> LinkedResourceRequests {
         LinkedResourceRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl LinkedResourceCollectionRequests {
     }
 }
 
-static LINKED_RESOURCE_GET: Operation = Operation {
+static LINKED_RESOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static LINKED_RESOURCE_GET: Operation = Operation {
     ],
 };
 
-static LINKED_RESOURCE_UPDATE: Operation = Operation {
+static LINKED_RESOURCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static LINKED_RESOURCE_UPDATE: Operation = Operation {
     ],
 };
 
-static LINKED_RESOURCE_DELETE: Operation = Operation {
+static LINKED_RESOURCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static LINKED_RESOURCE_DELETE: Operation = Operation {
     ],
 };
 
-static LINKED_RESOURCE_COLLECTION_LIST: Operation = Operation {
+static LINKED_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static LINKED_RESOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LINKED_RESOURCE_COLLECTION_CREATE: Operation = Operation {
+static LINKED_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

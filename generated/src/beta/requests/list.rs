@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -17,6 +17,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/list?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListRequests {
     path: Path,
 }
@@ -24,49 +25,42 @@ pub struct ListRequests {
 impl ListRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> ItemActivityCollectionRequests {
         ItemActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> ListItemCollectionRequests {
         ListItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> SubscriptionCollectionRequests {
         SubscriptionCollectionRequests::new(self.path.push("subscriptions"))
     }
 
     /// `/columns`
     #[inline]
-    #[must_use]
     pub fn columns(&self) -> ColumnDefinitionCollectionRequests {
         ColumnDefinitionCollectionRequests::new(self.path.push("columns"))
     }
 
     /// `/contentTypes`
     #[inline]
-    #[must_use]
     pub fn content_types(&self) -> ContentTypeCollectionRequests {
         ContentTypeCollectionRequests::new(self.path.push("contentTypes"))
     }
@@ -86,6 +80,7 @@ impl ListRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/list?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListCollectionRequests {
     path: Path,
 }
@@ -93,14 +88,12 @@ pub struct ListCollectionRequests {
 impl ListCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ListRequests {
         ListRequests::new(self.path.push_key(key))
     }
@@ -129,7 +122,7 @@ impl ListCollectionRequests {
     }
 }
 
-static LIST_GET: Operation = Operation {
+static LIST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -146,7 +139,7 @@ static LIST_GET: Operation = Operation {
     ],
 };
 
-static LIST_COLLECTION_LIST: Operation = Operation {
+static LIST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +156,7 @@ static LIST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LIST_COLLECTION_CREATE: Operation = Operation {
+static LIST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemRequests {
     path: Path,
 }
@@ -23,42 +24,36 @@ pub struct ListItemRequests {
 impl ListItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> ItemActivityCollectionRequests {
         ItemActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/driveItem`
     #[inline]
-    #[must_use]
     pub fn drive_item(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("driveItem"))
     }
 
     /// `/fields`
     #[inline]
-    #[must_use]
     pub fn fields(&self) -> FieldValueSetRequests {
         FieldValueSetRequests::new(self.path.push("fields"))
     }
 
     /// `/versions`
     #[inline]
-    #[must_use]
     pub fn versions(&self) -> ListItemVersionCollectionRequests {
         ListItemVersionCollectionRequests::new(self.path.push("versions"))
     }
@@ -130,6 +125,7 @@ impl ListItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemCollectionRequests {
     path: Path,
 }
@@ -137,14 +133,12 @@ pub struct ListItemCollectionRequests {
 impl ListItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ListItemRequests {
         ListItemRequests::new(self.path.push_key(key))
     }
@@ -173,7 +167,7 @@ impl ListItemCollectionRequests {
     }
 }
 
-static LIST_ITEM_GET: Operation = Operation {
+static LIST_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +186,7 @@ static LIST_ITEM_GET: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_DELETE: Operation = Operation {
+static LIST_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -209,7 +203,7 @@ static LIST_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -230,7 +224,7 @@ static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_CREATE_LINK: Operation = Operation {
+static LIST_ITEM_CREATE_LINK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -249,7 +243,7 @@ static LIST_ITEM_CREATE_LINK: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_COLLECTION_LIST: Operation = Operation {
+static LIST_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -266,7 +260,7 @@ static LIST_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_COLLECTION_CREATE: Operation = Operation {
+static LIST_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

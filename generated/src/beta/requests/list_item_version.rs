@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::models;
 
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitemversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemVersionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ListItemVersionRequests {
 impl ListItemVersionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,6 +51,7 @@ impl ListItemVersionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitemversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemVersionCollectionRequests {
     path: Path,
 }
@@ -58,14 +59,12 @@ pub struct ListItemVersionCollectionRequests {
 impl ListItemVersionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ListItemVersionRequests {
         ListItemVersionRequests::new(self.path.push_key(key))
     }
@@ -81,7 +80,7 @@ impl ListItemVersionCollectionRequests {
     }
 }
 
-static LIST_ITEM_VERSION_GET: Operation = Operation {
+static LIST_ITEM_VERSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -98,7 +97,7 @@ static LIST_ITEM_VERSION_GET: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_VERSION_RESTORE_VERSION: Operation = Operation {
+static LIST_ITEM_VERSION_RESTORE_VERSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -119,7 +118,7 @@ static LIST_ITEM_VERSION_RESTORE_VERSION: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_VERSION_COLLECTION_LIST: Operation = Operation {
+static LIST_ITEM_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

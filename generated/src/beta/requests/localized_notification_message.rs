@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `localizedNotificationMessage`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-localizednotificationmessage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LocalizedNotificationMessageRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct LocalizedNotificationMessageRequests {
 impl LocalizedNotificationMessageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl LocalizedNotificationMessageRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::LocalizedNotificationMessage>>,
+        patch: impl IntoPatch<models::LocalizedNotificationMessage>,
     ) -> Request<Option<models::LocalizedNotificationMessage>, Write> {
         Request::new(&self.path, &LOCALIZED_NOTIFICATION_MESSAGE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete localizedNotificationMessage
@@ -63,6 +63,7 @@ impl LocalizedNotificationMessageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-localizednotificationmessage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LocalizedNotificationMessageCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct LocalizedNotificationMessageCollectionRequests {
 impl LocalizedNotificationMessageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> LocalizedNotificationMessageRequests {
         LocalizedNotificationMessageRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl LocalizedNotificationMessageCollectionRequests {
     }
 }
 
-static LOCALIZED_NOTIFICATION_MESSAGE_GET: Operation = Operation {
+static LOCALIZED_NOTIFICATION_MESSAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static LOCALIZED_NOTIFICATION_MESSAGE_GET: Operation = Operation {
     ],
 };
 
-static LOCALIZED_NOTIFICATION_MESSAGE_UPDATE: Operation = Operation {
+static LOCALIZED_NOTIFICATION_MESSAGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static LOCALIZED_NOTIFICATION_MESSAGE_UPDATE: Operation = Operation {
     ],
 };
 
-static LOCALIZED_NOTIFICATION_MESSAGE_DELETE: Operation = Operation {
+static LOCALIZED_NOTIFICATION_MESSAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static LOCALIZED_NOTIFICATION_MESSAGE_DELETE: Operation = Operation {
     ],
 };
 
-static LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_LIST: Operation = Operation {
+static LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_CREATE: Operation = Operation {
+static LOCALIZED_NOTIFICATION_MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/locatedriskevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LocatedRiskEventRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct LocatedRiskEventRequests {
 impl LocatedRiskEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl LocatedRiskEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/locatedriskevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LocatedRiskEventCollectionRequests {
     path: Path,
 }
@@ -44,20 +45,18 @@ pub struct LocatedRiskEventCollectionRequests {
 impl LocatedRiskEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> LocatedRiskEventRequests {
         LocatedRiskEventRequests::new(self.path.push_key(key))
     }
 }
 
-static LOCATED_RISK_EVENT_GET: Operation = Operation {
+static LOCATED_RISK_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::MacOsVppAppAssignedLicenseCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-macosvppapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacOsVppAppRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MacOsVppAppRequests {
 impl MacOsVppAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignedLicenses`
     #[inline]
-    #[must_use]
     pub fn assigned_licenses(&self) -> MacOsVppAppAssignedLicenseCollectionRequests {
         MacOsVppAppAssignedLicenseCollectionRequests::new(
             self.path.push("assignedLicenses"),

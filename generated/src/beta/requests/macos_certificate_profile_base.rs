@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
@@ -20,6 +20,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoscertificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosCertificateProfileBaseRequests {
     path: Path,
 }
@@ -27,14 +28,12 @@ pub struct MacosCertificateProfileBaseRequests {
 impl MacosCertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -43,7 +42,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -54,7 +52,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -63,7 +60,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -72,7 +68,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -83,7 +78,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -92,7 +86,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -101,7 +94,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.macOSImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_macos_imported_pfx_certificate_profile(
         &self,
     ) -> MacosImportedPfxCertificateProfileRequests {
@@ -112,7 +104,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.macOSPkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_macos_pkcs_certificate_profile(
         &self,
     ) -> MacosPkcsCertificateProfileRequests {
@@ -123,7 +114,6 @@ impl MacosCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.macOSScepCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_macos_scep_certificate_profile(
         &self,
     ) -> MacosScepCertificateProfileRequests {
@@ -152,7 +142,7 @@ impl MacosCertificateProfileBaseRequests {
     }
 }
 
-static MACOS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static MACOS_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::MacosCertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosdevicefeaturesconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosDeviceFeaturesConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MacosDeviceFeaturesConfigurationRequests {
 impl MacosDeviceFeaturesConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/singleSignOnExtensionPkinitCertificate`
     #[inline]
-    #[must_use]
     pub fn single_sign_on_extension_pkinit_certificate(
         &self,
     ) -> MacosCertificateProfileBaseRequests {

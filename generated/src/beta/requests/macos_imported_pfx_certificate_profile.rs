@@ -8,6 +8,7 @@ use super::ManagedDeviceCertificateStateCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosimportedpfxcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosImportedPfxCertificateProfileRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MacosImportedPfxCertificateProfileRequests {
 impl MacosImportedPfxCertificateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDeviceCertificateStates`
     #[inline]
-    #[must_use]
     pub fn managed_device_certificate_states(
         &self,
     ) -> ManagedDeviceCertificateStateCollectionRequests {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::MacosSoftwareUpdateCategorySummaryCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdateaccountsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateAccountSummaryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MacosSoftwareUpdateAccountSummaryRequests {
 impl MacosSoftwareUpdateAccountSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/categorySummaries`
     #[inline]
-    #[must_use]
     pub fn category_summaries(
         &self,
     ) -> MacosSoftwareUpdateCategorySummaryCollectionRequests {
@@ -54,10 +53,10 @@ impl MacosSoftwareUpdateAccountSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MacosSoftwareUpdateAccountSummary>>,
+        patch: impl IntoPatch<models::MacosSoftwareUpdateAccountSummary>,
     ) -> Request<Option<models::MacosSoftwareUpdateAccountSummary>, Write> {
         Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete macOSSoftwareUpdateAccountSummary
@@ -75,6 +74,7 @@ impl MacosSoftwareUpdateAccountSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdateaccountsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateAccountSummaryCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct MacosSoftwareUpdateAccountSummaryCollectionRequests {
 impl MacosSoftwareUpdateAccountSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MacosSoftwareUpdateAccountSummaryRequests {
         MacosSoftwareUpdateAccountSummaryRequests::new(self.path.push_key(key))
     }
@@ -122,7 +120,7 @@ impl MacosSoftwareUpdateAccountSummaryCollectionRequests {
     }
 }
 
-static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_GET: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +141,7 @@ static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_UPDATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -162,7 +160,7 @@ static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_DELETE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +200,7 @@ static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_ACCOUNT_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

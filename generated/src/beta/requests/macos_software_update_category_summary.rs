@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::MacosSoftwareUpdateStateSummaryCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatecategorysummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateCategorySummaryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MacosSoftwareUpdateCategorySummaryRequests {
 impl MacosSoftwareUpdateCategorySummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/updateStateSummaries`
     #[inline]
-    #[must_use]
     pub fn update_state_summaries(
         &self,
     ) -> MacosSoftwareUpdateStateSummaryCollectionRequests {
@@ -54,10 +53,10 @@ impl MacosSoftwareUpdateCategorySummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MacosSoftwareUpdateCategorySummary>>,
+        patch: impl IntoPatch<models::MacosSoftwareUpdateCategorySummary>,
     ) -> Request<Option<models::MacosSoftwareUpdateCategorySummary>, Write> {
         Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete macOSSoftwareUpdateCategorySummary
@@ -75,6 +74,7 @@ impl MacosSoftwareUpdateCategorySummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatecategorysummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateCategorySummaryCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct MacosSoftwareUpdateCategorySummaryCollectionRequests {
 impl MacosSoftwareUpdateCategorySummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -125,7 +123,7 @@ impl MacosSoftwareUpdateCategorySummaryCollectionRequests {
     }
 }
 
-static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_GET: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -146,7 +144,7 @@ static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_UPDATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -165,7 +163,7 @@ static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_DELETE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -184,7 +182,7 @@ static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -205,7 +203,7 @@ static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_CATEGORY_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

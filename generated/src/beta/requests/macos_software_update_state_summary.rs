@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `macOSSoftwareUpdateStateSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatestatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateStateSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MacosSoftwareUpdateStateSummaryRequests {
 impl MacosSoftwareUpdateStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl MacosSoftwareUpdateStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MacosSoftwareUpdateStateSummary>>,
+        patch: impl IntoPatch<models::MacosSoftwareUpdateStateSummary>,
     ) -> Request<Option<models::MacosSoftwareUpdateStateSummary>, Write> {
         Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete macOSSoftwareUpdateStateSummary
@@ -66,6 +66,7 @@ impl MacosSoftwareUpdateStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatestatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosSoftwareUpdateStateSummaryCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct MacosSoftwareUpdateStateSummaryCollectionRequests {
 impl MacosSoftwareUpdateStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MacosSoftwareUpdateStateSummaryRequests {
         MacosSoftwareUpdateStateSummaryRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl MacosSoftwareUpdateStateSummaryCollectionRequests {
     }
 }
 
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_DELETE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_LIST: Operation = Operatio
     ],
 };
 
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

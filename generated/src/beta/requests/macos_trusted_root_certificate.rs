@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -21,6 +21,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macostrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosTrustedRootCertificateRequests {
     path: Path,
 }
@@ -28,14 +29,12 @@ pub struct MacosTrustedRootCertificateRequests {
 impl MacosTrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -44,7 +43,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -55,7 +53,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -64,7 +61,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -73,7 +69,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -84,7 +79,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -93,7 +87,6 @@ impl MacosTrustedRootCertificateRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -136,10 +129,10 @@ impl MacosTrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MacosTrustedRootCertificate>>,
+        patch: impl IntoPatch<models::MacosTrustedRootCertificate>,
     ) -> Request<Option<models::MacosTrustedRootCertificate>, Write> {
         Request::new(&self.path, &MACOS_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete macOSTrustedRootCertificate
@@ -166,6 +159,7 @@ impl MacosTrustedRootCertificateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macostrustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosTrustedRootCertificateCollectionRequests {
     path: Path,
 }
@@ -173,14 +167,12 @@ pub struct MacosTrustedRootCertificateCollectionRequests {
 impl MacosTrustedRootCertificateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MacosTrustedRootCertificateRequests {
         MacosTrustedRootCertificateRequests::new(self.path.push_key(key))
     }
@@ -212,7 +204,7 @@ impl MacosTrustedRootCertificateCollectionRequests {
     }
 }
 
-static MACOS_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static MACOS_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -278,7 +270,7 @@ static MACOS_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static MACOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static MACOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -336,7 +328,7 @@ static MACOS_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static MACOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static MACOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -394,7 +386,7 @@ static MACOS_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
     ],
 };
 
-static MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
+static MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -415,7 +407,7 @@ static MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Operation = Operation {
+static MACOS_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

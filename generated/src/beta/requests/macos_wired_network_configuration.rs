@@ -8,6 +8,7 @@ use super::{MacosCertificateProfileBaseRequests, MacosTrustedRootCertificateRequ
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoswirednetworkconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MacosWiredNetworkConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MacosWiredNetworkConfigurationRequests {
 impl MacosWiredNetworkConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> MacosCertificateProfileBaseRequests {
@@ -33,7 +32,6 @@ impl MacosWiredNetworkConfigurationRequests {
 
     /// `/rootCertificateForServerValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificate_for_server_validation(
         &self,
     ) -> MacosTrustedRootCertificateRequests {

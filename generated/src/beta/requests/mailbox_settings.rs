@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     AutomaticRepliesSettingRequests, LocaleInfoRequests, UserPurposeRequests,
     WorkingHoursRequests,
@@ -16,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailboxsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MailboxSettingsRequests {
     path: Path,
 }
@@ -23,35 +23,30 @@ pub struct MailboxSettingsRequests {
 impl MailboxSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/automaticRepliesSetting`
     #[inline]
-    #[must_use]
     pub fn automatic_replies_setting(&self) -> AutomaticRepliesSettingRequests {
         AutomaticRepliesSettingRequests::new(self.path.push("automaticRepliesSetting"))
     }
 
     /// `/language`
     #[inline]
-    #[must_use]
     pub fn language(&self) -> LocaleInfoRequests {
         LocaleInfoRequests::new(self.path.push("language"))
     }
 
     /// `/userPurpose`
     #[inline]
-    #[must_use]
     pub fn user_purpose(&self) -> UserPurposeRequests {
         UserPurposeRequests::new(self.path.push("userPurpose"))
     }
 
     /// `/workingHours`
     #[inline]
-    #[must_use]
     pub fn working_hours(&self) -> WorkingHoursRequests {
         WorkingHoursRequests::new(self.path.push("workingHours"))
     }
@@ -78,9 +73,9 @@ impl MailboxSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MailboxSettings>>,
+        patch: impl IntoPatch<models::MailboxSettings>,
     ) -> Request<Option<models::MailboxSettings>, Write> {
-        Request::new(&self.path, &MAILBOX_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MAILBOX_SETTINGS_UPDATE).json(&patch.into_patch())
     }
 
     /// Get user mailbox settings
@@ -137,7 +132,7 @@ impl MailboxSettingsRequests {
     }
 }
 
-static MAILBOX_SETTINGS_GET: Operation = Operation {
+static MAILBOX_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -173,7 +168,7 @@ static MAILBOX_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
+static MAILBOX_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -201,7 +196,7 @@ static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_DATE_FORMAT: Operation = Operation {
+static MAILBOX_SETTINGS_GET_DATE_FORMAT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -237,7 +232,7 @@ static MAILBOX_SETTINGS_GET_DATE_FORMAT: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Operation = Operation {
+static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -273,7 +268,7 @@ static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Operation
     ],
 };
 
-static MAILBOX_SETTINGS_GET_TIME_FORMAT: Operation = Operation {
+static MAILBOX_SETTINGS_GET_TIME_FORMAT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -309,7 +304,7 @@ static MAILBOX_SETTINGS_GET_TIME_FORMAT: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_TIME_ZONE: Operation = Operation {
+static MAILBOX_SETTINGS_GET_TIME_ZONE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedAllDeviceCertificateState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-managedalldevicecertificatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAllDeviceCertificateStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedAllDeviceCertificateStateRequests {
 impl ManagedAllDeviceCertificateStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ManagedAllDeviceCertificateStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedAllDeviceCertificateState>>,
+        patch: impl IntoPatch<models::ManagedAllDeviceCertificateState>,
     ) -> Request<Option<models::ManagedAllDeviceCertificateState>, Write> {
         Request::new(&self.path, &MANAGED_ALL_DEVICE_CERTIFICATE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedAllDeviceCertificateState
@@ -63,6 +63,7 @@ impl ManagedAllDeviceCertificateStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-managedalldevicecertificatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAllDeviceCertificateStateCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ManagedAllDeviceCertificateStateCollectionRequests {
 impl ManagedAllDeviceCertificateStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedAllDeviceCertificateStateRequests {
         ManagedAllDeviceCertificateStateRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl ManagedAllDeviceCertificateStateCollectionRequests {
     }
 }
 
-static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_GET: Operation = Operation {
+static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_UPDATE: Operation = Operation {
+static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_DELETE: Operation = Operation {
+static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_ALL_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedAppOperation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppOperationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedAppOperationRequests {
 impl ManagedAppOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl ManagedAppOperationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedAppOperation>>,
+        patch: impl IntoPatch<models::ManagedAppOperation>,
     ) -> Request<Option<models::ManagedAppOperation>, Write> {
-        Request::new(&self.path, &MANAGED_APP_OPERATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_APP_OPERATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete managedAppOperation
@@ -62,6 +62,7 @@ impl ManagedAppOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppOperationCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct ManagedAppOperationCollectionRequests {
 impl ManagedAppOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedAppOperationRequests {
         ManagedAppOperationRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl ManagedAppOperationCollectionRequests {
     }
 }
 
-static MANAGED_APP_OPERATION_GET: Operation = Operation {
+static MANAGED_APP_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static MANAGED_APP_OPERATION_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_OPERATION_UPDATE: Operation = Operation {
+static MANAGED_APP_OPERATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static MANAGED_APP_OPERATION_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_OPERATION_DELETE: Operation = Operation {
+static MANAGED_APP_OPERATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static MANAGED_APP_OPERATION_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_OPERATION_COLLECTION_LIST: Operation = Operation {
+static MANAGED_APP_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static MANAGED_APP_OPERATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_OPERATION_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_APP_OPERATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppPolicyRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagedAppPolicyRequests {
 impl ManagedAppPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -78,6 +78,7 @@ impl ManagedAppPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppPolicyCollectionRequests {
     path: Path,
 }
@@ -85,14 +86,12 @@ pub struct ManagedAppPolicyCollectionRequests {
 impl ManagedAppPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedAppPolicyRequests {
         ManagedAppPolicyRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl ManagedAppPolicyCollectionRequests {
     }
 }
 
-static MANAGED_APP_POLICY_GET: Operation = Operation {
+static MANAGED_APP_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +162,7 @@ static MANAGED_APP_POLICY_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_POLICY_ASSIGN: Operation = Operation {
+static MANAGED_APP_POLICY_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static MANAGED_APP_POLICY_ASSIGN: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_POLICY_TARGET_APPS: Operation = Operation {
+static MANAGED_APP_POLICY_TARGET_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static MANAGED_APP_POLICY_TARGET_APPS: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_POLICY_COLLECTION_LIST: Operation = Operation {
+static MANAGED_APP_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

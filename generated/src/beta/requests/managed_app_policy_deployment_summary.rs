@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `managedAppPolicyDeploymentSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppPolicyDeploymentSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ManagedAppPolicyDeploymentSummaryRequests {
 impl ManagedAppPolicyDeploymentSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,14 +53,14 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedAppPolicyDeploymentSummary>>,
+        patch: impl IntoPatch<models::ManagedAppPolicyDeploymentSummary>,
     ) -> Request<Option<models::ManagedAppPolicyDeploymentSummary>, Write> {
         Request::new(&self.path, &MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
+static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_UPDATE: Operation = Operation {
+static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{ManagedAppOperationCollectionRequests, ManagedAppPolicyCollectionRequests};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappregistration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppRegistrationRequests {
     path: Path,
 }
@@ -20,28 +21,24 @@ pub struct ManagedAppRegistrationRequests {
 impl ManagedAppRegistrationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliedPolicies`
     #[inline]
-    #[must_use]
     pub fn applied_policies(&self) -> ManagedAppPolicyCollectionRequests {
         ManagedAppPolicyCollectionRequests::new(self.path.push("appliedPolicies"))
     }
 
     /// `/intendedPolicies`
     #[inline]
-    #[must_use]
     pub fn intended_policies(&self) -> ManagedAppPolicyCollectionRequests {
         ManagedAppPolicyCollectionRequests::new(self.path.push("intendedPolicies"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> ManagedAppOperationCollectionRequests {
         ManagedAppOperationCollectionRequests::new(self.path.push("operations"))
     }
@@ -61,6 +58,7 @@ impl ManagedAppRegistrationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappregistration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedAppRegistrationCollectionRequests {
     path: Path,
 }
@@ -68,14 +66,12 @@ pub struct ManagedAppRegistrationCollectionRequests {
 impl ManagedAppRegistrationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedAppRegistrationRequests {
         ManagedAppRegistrationRequests::new(self.path.push_key(key))
     }
@@ -117,7 +113,7 @@ impl ManagedAppRegistrationCollectionRequests {
     }
 }
 
-static MANAGED_APP_REGISTRATION_GET: Operation = Operation {
+static MANAGED_APP_REGISTRATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +134,7 @@ static MANAGED_APP_REGISTRATION_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_REGISTRATION_COLLECTION_LIST: Operation = Operation {
+static MANAGED_APP_REGISTRATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +155,7 @@ static MANAGED_APP_REGISTRATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_REGISTRATION_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_APP_REGISTRATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -176,7 +172,7 @@ static MANAGED_APP_REGISTRATION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MANAGED_APP_REGISTRATION_COLLECTION_GET_USER_IDS_WITH_FLAGGED_APP_REGISTRATION: Operation = Operation {
+static MANAGED_APP_REGISTRATION_COLLECTION_GET_USER_IDS_WITH_FLAGGED_APP_REGISTRATION: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DetectedAppCollectionRequests, DeviceCategoryRequests,
     DeviceLogCollectionResponseCollectionRequests, UserCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceRequests {
     path: Path,
 }
@@ -24,28 +25,24 @@ pub struct ManagedDeviceRequests {
 impl ManagedDeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/detectedApps`
     #[inline]
-    #[must_use]
     pub fn detected_apps(&self) -> DetectedAppCollectionRequests {
         DetectedAppCollectionRequests::new(self.path.push("detectedApps"))
     }
 
     /// `/deviceCategory`
     #[inline]
-    #[must_use]
     pub fn device_category(&self) -> DeviceCategoryRequests {
         DeviceCategoryRequests::new(self.path.push("deviceCategory"))
     }
 
     /// `/logCollectionRequests`
     #[inline]
-    #[must_use]
     pub fn log_collection_requests(
         &self,
     ) -> DeviceLogCollectionResponseCollectionRequests {
@@ -56,14 +53,12 @@ impl ManagedDeviceRequests {
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> UserCollectionRequests {
         UserCollectionRequests::new(self.path.push("users"))
     }
 
     /// `/windowsProtectionState`
     #[inline]
-    #[must_use]
     pub fn windows_protection_state(&self) -> WindowsProtectionStateRequests {
         WindowsProtectionStateRequests::new(self.path.push("windowsProtectionState"))
     }
@@ -98,9 +93,9 @@ impl ManagedDeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDevice>>,
+        patch: impl IntoPatch<models::ManagedDevice>,
     ) -> Request<Option<models::AnyManagedDevice>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete windowsManagedDevice
@@ -704,6 +699,7 @@ impl ManagedDeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceCollectionRequests {
     path: Path,
 }
@@ -711,14 +707,12 @@ pub struct ManagedDeviceCollectionRequests {
 impl ManagedDeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceRequests {
         ManagedDeviceRequests::new(self.path.push_key(key))
     }
@@ -785,7 +779,7 @@ impl ManagedDeviceCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_GET: Operation = Operation {
+static MANAGED_DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -896,7 +890,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -993,7 +987,7 @@ static MANAGED_DEVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_DELETE: Operation = Operation {
+static MANAGED_DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1090,7 +1084,7 @@ static MANAGED_DEVICE_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_GET_FILE_VAULT_KEY: Operation = Operation {
+static MANAGED_DEVICE_GET_FILE_VAULT_KEY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1201,7 +1195,7 @@ static MANAGED_DEVICE_GET_FILE_VAULT_KEY: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Operation = Operation {
+static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1312,7 +1306,7 @@ static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Operation = Operation {
+static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1423,7 +1417,7 @@ static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1534,7 +1528,7 @@ static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Operation = Operation {
+static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1631,7 +1625,7 @@ static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Operation = Operatio
     ],
 };
 
-static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1742,7 +1736,7 @@ static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Operation = Operatio
     ],
 };
 
-static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
+static MANAGED_DEVICE_DISABLE_LOST_MODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1853,7 +1847,7 @@ static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ENABLE_LOST_MODE: Operation = Operation {
+static MANAGED_DEVICE_ENABLE_LOST_MODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1964,7 +1958,7 @@ static MANAGED_DEVICE_ENABLE_LOST_MODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_LOCATE_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2075,7 +2069,7 @@ static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Operation = Operation {
+static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2186,7 +2180,7 @@ static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Operation = Operat
     ],
 };
 
-static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Operation = Operation {
+static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2297,7 +2291,7 @@ static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REBOOT_NOW: Operation = Operation {
+static MANAGED_DEVICE_REBOOT_NOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2408,7 +2402,7 @@ static MANAGED_DEVICE_REBOOT_NOW: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
+static MANAGED_DEVICE_RECOVER_PASSCODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2519,7 +2513,7 @@ static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REMOTE_LOCK: Operation = Operation {
+static MANAGED_DEVICE_REMOTE_LOCK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2630,7 +2624,7 @@ static MANAGED_DEVICE_REMOTE_LOCK: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
+static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2727,7 +2721,7 @@ static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RESET_PASSCODE: Operation = Operation {
+static MANAGED_DEVICE_RESET_PASSCODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2838,7 +2832,7 @@ static MANAGED_DEVICE_RESET_PASSCODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RETIRE: Operation = Operation {
+static MANAGED_DEVICE_RETIRE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2949,7 +2943,7 @@ static MANAGED_DEVICE_RETIRE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES: Operation = Operation {
+static MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3060,7 +3054,7 @@ static MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Operation = Operation {
+static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3157,7 +3151,7 @@ static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY: Operation = Operation {
+static MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3268,7 +3262,7 @@ static MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Operation = Operation {
+static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3365,7 +3359,7 @@ static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Operation = Op
     ],
 };
 
-static MANAGED_DEVICE_SET_DEVICE_NAME: Operation = Operation {
+static MANAGED_DEVICE_SET_DEVICE_NAME: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3476,7 +3470,7 @@ static MANAGED_DEVICE_SET_DEVICE_NAME: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
+static MANAGED_DEVICE_SHUT_DOWN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3587,7 +3581,7 @@ static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_SYNC_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_SYNC_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3698,7 +3692,7 @@ static MANAGED_DEVICE_SYNC_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Operation = Operation {
+static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3809,7 +3803,7 @@ static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Operation = Operatio
     ],
 };
 
-static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Operation = Operation {
+static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -3920,7 +3914,7 @@ static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
+static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -4031,7 +4025,7 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Operation = Operation {
+static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -4142,7 +4136,7 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Operation = Operation 
     ],
 };
 
-static MANAGED_DEVICE_WIPE: Operation = Operation {
+static MANAGED_DEVICE_WIPE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -4253,7 +4247,7 @@ static MANAGED_DEVICE_WIPE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4319,7 +4313,7 @@ static MANAGED_DEVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -4377,7 +4371,7 @@ static MANAGED_DEVICE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION: Operation = Operation {
+static MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

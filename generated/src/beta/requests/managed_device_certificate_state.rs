@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceCertificateState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddevicecertificatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceCertificateStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedDeviceCertificateStateRequests {
 impl ManagedDeviceCertificateStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -60,10 +60,10 @@ impl ManagedDeviceCertificateStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceCertificateState>>,
+        patch: impl IntoPatch<models::ManagedDeviceCertificateState>,
     ) -> Request<Option<models::ManagedDeviceCertificateState>, Write> {
         Request::new(&self.path, &MANAGED_DEVICE_CERTIFICATE_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDeviceCertificateState
@@ -90,6 +90,7 @@ impl ManagedDeviceCertificateStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddevicecertificatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceCertificateStateCollectionRequests {
     path: Path,
 }
@@ -97,14 +98,12 @@ pub struct ManagedDeviceCertificateStateCollectionRequests {
 impl ManagedDeviceCertificateStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceCertificateStateRequests {
         ManagedDeviceCertificateStateRequests::new(self.path.push_key(key))
     }
@@ -152,7 +151,7 @@ impl ManagedDeviceCertificateStateCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_CERTIFICATE_STATE_GET: Operation = Operation {
+static MANAGED_DEVICE_CERTIFICATE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -488,7 +487,7 @@ static MANAGED_DEVICE_CERTIFICATE_STATE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CERTIFICATE_STATE_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_CERTIFICATE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -780,7 +779,7 @@ static MANAGED_DEVICE_CERTIFICATE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CERTIFICATE_STATE_DELETE: Operation = Operation {
+static MANAGED_DEVICE_CERTIFICATE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1072,7 +1071,7 @@ static MANAGED_DEVICE_CERTIFICATE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1408,7 +1407,7 @@ static MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_CERTIFICATE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceEncryptionState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddeviceencryptionstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceEncryptionStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedDeviceEncryptionStateRequests {
 impl ManagedDeviceEncryptionStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ManagedDeviceEncryptionStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceEncryptionState>>,
+        patch: impl IntoPatch<models::ManagedDeviceEncryptionState>,
     ) -> Request<Option<models::ManagedDeviceEncryptionState>, Write> {
         Request::new(&self.path, &MANAGED_DEVICE_ENCRYPTION_STATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDeviceEncryptionState
@@ -63,6 +63,7 @@ impl ManagedDeviceEncryptionStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-manageddeviceencryptionstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceEncryptionStateCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ManagedDeviceEncryptionStateCollectionRequests {
 impl ManagedDeviceEncryptionStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceEncryptionStateRequests {
         ManagedDeviceEncryptionStateRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl ManagedDeviceEncryptionStateCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_ENCRYPTION_STATE_GET: Operation = Operation {
+static MANAGED_DEVICE_ENCRYPTION_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static MANAGED_DEVICE_ENCRYPTION_STATE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ENCRYPTION_STATE_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_ENCRYPTION_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static MANAGED_DEVICE_ENCRYPTION_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ENCRYPTION_STATE_DELETE: Operation = Operation {
+static MANAGED_DEVICE_ENCRYPTION_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static MANAGED_DEVICE_ENCRYPTION_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ENCRYPTION_STATE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_ENCRYPTION_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static MANAGED_DEVICE_ENCRYPTION_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_ENCRYPTION_STATE_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_ENCRYPTION_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

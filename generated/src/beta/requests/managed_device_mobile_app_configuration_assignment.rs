@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedDeviceMobileAppConfigurationAssignmentRequests {
 impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +42,13 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfigurationAssignment>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfigurationAssignment>,
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationAssignment>, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDeviceMobileAppConfigurationAssignment
@@ -69,6 +69,7 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
 impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -128,7 +127,7 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET: Operation = Opera
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Op
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Op
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Opera
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

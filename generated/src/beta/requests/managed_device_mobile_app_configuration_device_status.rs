@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationDeviceStatus`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
 impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,7 +51,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfigurationDeviceStatus>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfigurationDeviceStatus>,
     ) -> Request<
         Option<models::ManagedDeviceMobileAppConfigurationDeviceStatus>,
         Write,
@@ -60,7 +60,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDeviceMobileAppConfigurationDeviceStatus
@@ -83,6 +83,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
     path: Path,
 }
@@ -90,14 +91,12 @@ pub struct ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
 impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -146,7 +145,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -182,7 +181,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Operation = Op
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -210,7 +209,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE: Operation =
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_DELETE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -238,7 +237,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_DELETE: Operation =
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -274,7 +273,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_LIST: Op
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

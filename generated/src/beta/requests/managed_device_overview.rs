@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `managedDeviceOverview`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceoverview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceOverviewRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ManagedDeviceOverviewRequests {
 impl ManagedDeviceOverviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,14 @@ impl ManagedDeviceOverviewRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceOverview>>,
+        patch: impl IntoPatch<models::ManagedDeviceOverview>,
     ) -> Request<Option<models::ManagedDeviceOverview>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_OVERVIEW_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_DEVICE_OVERVIEW_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static MANAGED_DEVICE_OVERVIEW_GET: Operation = Operation {
+static MANAGED_DEVICE_OVERVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -69,7 +69,7 @@ static MANAGED_DEVICE_OVERVIEW_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_OVERVIEW_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_OVERVIEW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

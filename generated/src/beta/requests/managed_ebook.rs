@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceInstallStateCollectionRequests, EbookInstallSummaryRequests,
     ManagedEbookAssignmentCollectionRequests, ManagedEbookCategoryCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookRequests {
     path: Path,
 }
@@ -24,42 +25,36 @@ pub struct ManagedEbookRequests {
 impl ManagedEbookRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> ManagedEbookAssignmentCollectionRequests {
         ManagedEbookAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> ManagedEbookCategoryCollectionRequests {
         ManagedEbookCategoryCollectionRequests::new(self.path.push("categories"))
     }
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> DeviceInstallStateCollectionRequests {
         DeviceInstallStateCollectionRequests::new(self.path.push("deviceStates"))
     }
 
     /// `/installSummary`
     #[inline]
-    #[must_use]
     pub fn install_summary(&self) -> EbookInstallSummaryRequests {
         EbookInstallSummaryRequests::new(self.path.push("installSummary"))
     }
 
     /// `/userStateSummary`
     #[inline]
-    #[must_use]
     pub fn user_state_summary(&self) -> UserInstallStateSummaryCollectionRequests {
         UserInstallStateSummaryCollectionRequests::new(
             self.path.push("userStateSummary"),
@@ -84,9 +79,9 @@ impl ManagedEbookRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedEbook>>,
+        patch: impl IntoPatch<models::ManagedEbook>,
     ) -> Request<Option<models::AnyManagedEbook>, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_EBOOK_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete iosVppEBook
@@ -117,6 +112,7 @@ impl ManagedEbookRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookCollectionRequests {
     path: Path,
 }
@@ -124,14 +120,12 @@ pub struct ManagedEbookCollectionRequests {
 impl ManagedEbookCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedEbookRequests {
         ManagedEbookRequests::new(self.path.push_key(key))
     }
@@ -160,7 +154,7 @@ impl ManagedEbookCollectionRequests {
     }
 }
 
-static MANAGED_EBOOK_GET: Operation = Operation {
+static MANAGED_EBOOK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +175,7 @@ static MANAGED_EBOOK_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_UPDATE: Operation = Operation {
+static MANAGED_EBOOK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -198,7 +192,7 @@ static MANAGED_EBOOK_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_DELETE: Operation = Operation {
+static MANAGED_EBOOK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +209,7 @@ static MANAGED_EBOOK_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGN: Operation = Operation {
+static MANAGED_EBOOK_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -232,7 +226,7 @@ static MANAGED_EBOOK_ASSIGN: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_COLLECTION_LIST: Operation = Operation {
+static MANAGED_EBOOK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -253,7 +247,7 @@ static MANAGED_EBOOK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_EBOOK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `managedEBookCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebookcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedEbookCategoryRequests {
 impl ManagedEbookCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,10 @@ impl ManagedEbookCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedEbookCategory>>,
+        patch: impl IntoPatch<models::ManagedEbookCategory>,
     ) -> Request<Option<models::ManagedEbookCategory>, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_EBOOK_CATEGORY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete managedEBookCategory
@@ -68,6 +69,7 @@ impl ManagedEbookCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebookcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookCategoryCollectionRequests {
     path: Path,
 }
@@ -75,14 +77,12 @@ pub struct ManagedEbookCategoryCollectionRequests {
 impl ManagedEbookCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedEbookCategoryRequests {
         ManagedEbookCategoryRequests::new(self.path.push_key(key))
     }
@@ -115,7 +115,7 @@ impl ManagedEbookCategoryCollectionRequests {
     }
 }
 
-static MANAGED_EBOOK_CATEGORY_GET: Operation = Operation {
+static MANAGED_EBOOK_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +151,7 @@ static MANAGED_EBOOK_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_CATEGORY_UPDATE: Operation = Operation {
+static MANAGED_EBOOK_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +179,7 @@ static MANAGED_EBOOK_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_CATEGORY_DELETE: Operation = Operation {
+static MANAGED_EBOOK_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +207,7 @@ static MANAGED_EBOOK_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static MANAGED_EBOOK_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -243,7 +243,7 @@ static MANAGED_EBOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_EBOOK_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

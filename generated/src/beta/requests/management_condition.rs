@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagementConditionStatementCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementcondition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementConditionRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ManagementConditionRequests {
 impl ManagementConditionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managementConditionStatements`
     #[inline]
-    #[must_use]
     pub fn management_condition_statements(
         &self,
     ) -> ManagementConditionStatementCollectionRequests {
@@ -60,9 +59,9 @@ impl ManagementConditionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagementCondition>>,
+        patch: impl IntoPatch<models::ManagementCondition>,
     ) -> Request<Option<models::AnyManagementCondition>, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGEMENT_CONDITION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete circularGeofenceManagementCondition
@@ -83,6 +82,7 @@ impl ManagementConditionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementcondition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementConditionCollectionRequests {
     path: Path,
 }
@@ -90,14 +90,12 @@ pub struct ManagementConditionCollectionRequests {
 impl ManagementConditionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagementConditionRequests {
         ManagementConditionRequests::new(self.path.push_key(key))
     }
@@ -156,7 +154,7 @@ impl ManagementConditionCollectionRequests {
     }
 }
 
-static MANAGEMENT_CONDITION_GET: Operation = Operation {
+static MANAGEMENT_CONDITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +190,7 @@ static MANAGEMENT_CONDITION_GET: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_UPDATE: Operation = Operation {
+static MANAGEMENT_CONDITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -224,7 +222,7 @@ static MANAGEMENT_CONDITION_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_DELETE: Operation = Operation {
+static MANAGEMENT_CONDITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -256,7 +254,7 @@ static MANAGEMENT_CONDITION_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_COLLECTION_LIST: Operation = Operation {
+static MANAGEMENT_CONDITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -292,7 +290,7 @@ static MANAGEMENT_CONDITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_COLLECTION_CREATE: Operation = Operation {
+static MANAGEMENT_CONDITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -324,7 +322,7 @@ static MANAGEMENT_CONDITION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM: Operation = Operation {
+static MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ManagementConditionCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionstatement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementConditionStatementRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ManagementConditionStatementRequests {
 impl ManagementConditionStatementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managementConditions`
     #[inline]
-    #[must_use]
     pub fn management_conditions(&self) -> ManagementConditionCollectionRequests {
         ManagementConditionCollectionRequests::new(
             self.path.push("managementConditions"),
@@ -56,10 +55,10 @@ impl ManagementConditionStatementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagementConditionStatement>>,
+        patch: impl IntoPatch<models::ManagementConditionStatement>,
     ) -> Request<Option<models::ManagementConditionStatement>, Write> {
         Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managementConditionStatement
@@ -98,6 +97,7 @@ impl ManagementConditionStatementRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionstatement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementConditionStatementCollectionRequests {
     path: Path,
 }
@@ -105,14 +105,12 @@ pub struct ManagementConditionStatementCollectionRequests {
 impl ManagementConditionStatementCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagementConditionStatementRequests {
         ManagementConditionStatementRequests::new(self.path.push_key(key))
     }
@@ -171,7 +169,7 @@ impl ManagementConditionStatementCollectionRequests {
     }
 }
 
-static MANAGEMENT_CONDITION_STATEMENT_GET: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -207,7 +205,7 @@ static MANAGEMENT_CONDITION_STATEMENT_GET: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_UPDATE: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -239,7 +237,7 @@ static MANAGEMENT_CONDITION_STATEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_DELETE: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -271,7 +269,7 @@ static MANAGEMENT_CONDITION_STATEMENT_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_GET_MANAGEMENT_CONDITION_STATEMENT_EXPRESSION_STRING: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_GET_MANAGEMENT_CONDITION_STATEMENT_EXPRESSION_STRING: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -307,7 +305,7 @@ static MANAGEMENT_CONDITION_STATEMENT_GET_MANAGEMENT_CONDITION_STATEMENT_EXPRESS
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_LIST: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -343,7 +341,7 @@ static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -375,7 +373,7 @@ static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEMENTS_FOR_PLATFORM: Operation = Operation {
+static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEMENTS_FOR_PLATFORM: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingattendancereport?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MeetingAttendanceReportRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct MeetingAttendanceReportRequests {
 impl MeetingAttendanceReportRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -33,7 +33,7 @@ impl MeetingAttendanceReportRequests {
     }
 }
 
-static MEETING_ATTENDANCE_REPORT_GET: Operation = Operation {
+static MEETING_ATTENDANCE_REPORT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

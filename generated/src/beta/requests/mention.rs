@@ -2,14 +2,14 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 
 /// Requests to one `mention`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mention?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MentionRequests {
     path: Path,
 }
@@ -17,7 +17,6 @@ pub struct MentionRequests {
 impl MentionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -43,6 +42,7 @@ impl MentionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mention?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MentionCollectionRequests {
     path: Path,
 }
@@ -50,20 +50,18 @@ pub struct MentionCollectionRequests {
 impl MentionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MentionRequests {
         MentionRequests::new(self.path.push_key(key))
     }
 }
 
-static MENTION_DELETE: Operation = Operation {
+static MENTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

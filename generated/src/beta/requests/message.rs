@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AttachmentCollectionRequests, ExtensionCollectionRequests, MentionCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageRequests {
     path: Path,
 }
@@ -22,28 +23,24 @@ pub struct MessageRequests {
 impl MessageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/mentions`
     #[inline]
-    #[must_use]
     pub fn mentions(&self) -> MentionCollectionRequests {
         MentionCollectionRequests::new(self.path.push("mentions"))
     }
@@ -78,9 +75,9 @@ impl MessageRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Message>>,
+        patch: impl IntoPatch<models::Message>,
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &MESSAGE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MESSAGE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete message
@@ -295,6 +292,7 @@ impl MessageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageCollectionRequests {
     path: Path,
 }
@@ -302,14 +300,12 @@ pub struct MessageCollectionRequests {
 impl MessageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MessageRequests {
         MessageRequests::new(self.path.push_key(key))
     }
@@ -368,7 +364,7 @@ impl MessageCollectionRequests {
     }
 }
 
-static MESSAGE_GET: Operation = Operation {
+static MESSAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -418,7 +414,7 @@ static MESSAGE_GET: Operation = Operation {
     ],
 };
 
-static MESSAGE_UPDATE: Operation = Operation {
+static MESSAGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -468,7 +464,7 @@ static MESSAGE_UPDATE: Operation = Operation {
     ],
 };
 
-static MESSAGE_DELETE: Operation = Operation {
+static MESSAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -518,7 +514,7 @@ static MESSAGE_DELETE: Operation = Operation {
     ],
 };
 
-static MESSAGE_GET_VALUE: Operation = Operation {
+static MESSAGE_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -568,7 +564,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
     ],
 };
 
-static MESSAGE_COPY: Operation = Operation {
+static MESSAGE_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -618,7 +614,7 @@ static MESSAGE_COPY: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_FORWARD: Operation = Operation {
+static MESSAGE_CREATE_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -668,7 +664,7 @@ static MESSAGE_CREATE_FORWARD: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_REPLY: Operation = Operation {
+static MESSAGE_CREATE_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -718,7 +714,7 @@ static MESSAGE_CREATE_REPLY: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_REPLY_ALL: Operation = Operation {
+static MESSAGE_CREATE_REPLY_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -768,7 +764,7 @@ static MESSAGE_CREATE_REPLY_ALL: Operation = Operation {
     ],
 };
 
-static MESSAGE_FORWARD: Operation = Operation {
+static MESSAGE_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -818,7 +814,7 @@ static MESSAGE_FORWARD: Operation = Operation {
     ],
 };
 
-static MESSAGE_MOVE_: Operation = Operation {
+static MESSAGE_MOVE_: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -868,7 +864,7 @@ static MESSAGE_MOVE_: Operation = Operation {
     ],
 };
 
-static MESSAGE_REPLY: Operation = Operation {
+static MESSAGE_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -918,7 +914,7 @@ static MESSAGE_REPLY: Operation = Operation {
     ],
 };
 
-static MESSAGE_REPLY_ALL: Operation = Operation {
+static MESSAGE_REPLY_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -957,7 +953,7 @@ static MESSAGE_REPLY_ALL: Operation = Operation {
     ],
 };
 
-static MESSAGE_SEND: Operation = Operation {
+static MESSAGE_SEND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -985,7 +981,7 @@ static MESSAGE_SEND: Operation = Operation {
     ],
 };
 
-static MESSAGE_UNSUBSCRIBE: Operation = Operation {
+static MESSAGE_UNSUBSCRIBE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1002,7 +998,7 @@ static MESSAGE_UNSUBSCRIBE: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_LIST: Operation = Operation {
+static MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1068,7 +1064,7 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_CREATE: Operation = Operation {
+static MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1118,7 +1114,7 @@ static MESSAGE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_DELTA: Operation = Operation {
+static MESSAGE_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

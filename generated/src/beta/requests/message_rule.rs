@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `messageRule`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messagerule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageRuleRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MessageRuleRequests {
 impl MessageRuleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl MessageRuleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MessageRule>>,
+        patch: impl IntoPatch<models::MessageRule>,
     ) -> Request<Option<models::MessageRule>, Write> {
-        Request::new(&self.path, &MESSAGE_RULE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MESSAGE_RULE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete messageRule
@@ -68,6 +68,7 @@ impl MessageRuleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messagerule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageRuleCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct MessageRuleCollectionRequests {
 impl MessageRuleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MessageRuleRequests {
         MessageRuleRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl MessageRuleCollectionRequests {
     }
 }
 
-static MESSAGE_RULE_GET: Operation = Operation {
+static MESSAGE_RULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static MESSAGE_RULE_GET: Operation = Operation {
     ],
 };
 
-static MESSAGE_RULE_UPDATE: Operation = Operation {
+static MESSAGE_RULE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static MESSAGE_RULE_UPDATE: Operation = Operation {
     ],
 };
 
-static MESSAGE_RULE_DELETE: Operation = Operation {
+static MESSAGE_RULE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static MESSAGE_RULE_DELETE: Operation = Operation {
     ],
 };
 
-static MESSAGE_RULE_COLLECTION_LIST: Operation = Operation {
+static MESSAGE_RULE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static MESSAGE_RULE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MESSAGE_RULE_COLLECTION_CREATE: Operation = Operation {
+static MESSAGE_RULE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::MobileContainedAppCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-microsoftstoreforbusinessapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftStoreForBusinessAppRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MicrosoftStoreForBusinessAppRequests {
 impl MicrosoftStoreForBusinessAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/containedApps`
     #[inline]
-    #[must_use]
     pub fn contained_apps(&self) -> MobileContainedAppCollectionRequests {
         MobileContainedAppCollectionRequests::new(self.path.push("containedApps"))
     }

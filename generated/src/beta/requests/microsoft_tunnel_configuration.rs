@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelConfiguration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelConfigurationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MicrosoftTunnelConfigurationRequests {
 impl MicrosoftTunnelConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,10 +46,10 @@ impl MicrosoftTunnelConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MicrosoftTunnelConfiguration>>,
+        patch: impl IntoPatch<models::MicrosoftTunnelConfiguration>,
     ) -> Request<Option<models::MicrosoftTunnelConfiguration>, Write> {
         Request::new(&self.path, &MICROSOFT_TUNNEL_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete microsoftTunnelConfiguration
@@ -69,6 +69,7 @@ impl MicrosoftTunnelConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelConfigurationCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct MicrosoftTunnelConfigurationCollectionRequests {
 impl MicrosoftTunnelConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MicrosoftTunnelConfigurationRequests {
         MicrosoftTunnelConfigurationRequests::new(self.path.push_key(key))
     }
@@ -113,7 +112,7 @@ impl MicrosoftTunnelConfigurationCollectionRequests {
     }
 }
 
-static MICROSOFT_TUNNEL_CONFIGURATION_GET: Operation = Operation {
+static MICROSOFT_TUNNEL_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_CONFIGURATION_UPDATE: Operation = Operation {
+static MICROSOFT_TUNNEL_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_CONFIGURATION_DELETE: Operation = Operation {
+static MICROSOFT_TUNNEL_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -234,7 +233,7 @@ static MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static MICROSOFT_TUNNEL_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

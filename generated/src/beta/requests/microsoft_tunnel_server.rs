@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelServer`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserver?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelServerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MicrosoftTunnelServerRequests {
 impl MicrosoftTunnelServerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl MicrosoftTunnelServerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MicrosoftTunnelServer>>,
+        patch: impl IntoPatch<models::MicrosoftTunnelServer>,
     ) -> Request<Option<models::MicrosoftTunnelServer>, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete microsoftTunnelServer
@@ -62,6 +63,7 @@ impl MicrosoftTunnelServerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserver?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelServerCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct MicrosoftTunnelServerCollectionRequests {
 impl MicrosoftTunnelServerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MicrosoftTunnelServerRequests {
         MicrosoftTunnelServerRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl MicrosoftTunnelServerCollectionRequests {
     }
 }
 
-static MICROSOFT_TUNNEL_SERVER_GET: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static MICROSOFT_TUNNEL_SERVER_GET: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_UPDATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +145,7 @@ static MICROSOFT_TUNNEL_SERVER_UPDATE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_DELETE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +164,7 @@ static MICROSOFT_TUNNEL_SERVER_DELETE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_COLLECTION_LIST: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +185,7 @@ static MICROSOFT_TUNNEL_SERVER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_COLLECTION_CREATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

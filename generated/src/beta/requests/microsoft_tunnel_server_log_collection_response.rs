@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `microsoftTunnelServerLogCollectionResponse`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserverlogcollectionresponse?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelServerLogCollectionResponseRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MicrosoftTunnelServerLogCollectionResponseRequests {
 impl MicrosoftTunnelServerLogCollectionResponseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MicrosoftTunnelServerLogCollectionResponse>>,
+        patch: impl IntoPatch<models::MicrosoftTunnelServerLogCollectionResponse>,
     ) -> Request<Option<models::MicrosoftTunnelServerLogCollectionResponse>, Write> {
         Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete microsoftTunnelServerLogCollectionResponse
@@ -63,6 +63,7 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserverlogcollectionresponse?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
 impl MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     }
 }
 
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET: Operation = Operatio
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE: Operation = Opera
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_DELETE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_DELETE: Operation = Opera
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Operatio
     ],
 };
 
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     MicrosoftTunnelConfigurationRequests, MicrosoftTunnelServerCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelsite?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelSiteRequests {
     path: Path,
 }
@@ -22,14 +23,12 @@ pub struct MicrosoftTunnelSiteRequests {
 impl MicrosoftTunnelSiteRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/microsoftTunnelConfiguration`
     #[inline]
-    #[must_use]
     pub fn microsoft_tunnel_configuration(
         &self,
     ) -> MicrosoftTunnelConfigurationRequests {
@@ -40,7 +39,6 @@ impl MicrosoftTunnelSiteRequests {
 
     /// `/microsoftTunnelServers`
     #[inline]
-    #[must_use]
     pub fn microsoft_tunnel_servers(&self) -> MicrosoftTunnelServerCollectionRequests {
         MicrosoftTunnelServerCollectionRequests::new(
             self.path.push("microsoftTunnelServers"),
@@ -65,9 +63,9 @@ impl MicrosoftTunnelSiteRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MicrosoftTunnelSite>>,
+        patch: impl IntoPatch<models::MicrosoftTunnelSite>,
     ) -> Request<Option<models::MicrosoftTunnelSite>, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete microsoftTunnelSite
@@ -85,6 +83,7 @@ impl MicrosoftTunnelSiteRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelsite?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftTunnelSiteCollectionRequests {
     path: Path,
 }
@@ -92,14 +91,12 @@ pub struct MicrosoftTunnelSiteCollectionRequests {
 impl MicrosoftTunnelSiteCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MicrosoftTunnelSiteRequests {
         MicrosoftTunnelSiteRequests::new(self.path.push_key(key))
     }
@@ -128,7 +125,7 @@ impl MicrosoftTunnelSiteCollectionRequests {
     }
 }
 
-static MICROSOFT_TUNNEL_SITE_GET: Operation = Operation {
+static MICROSOFT_TUNNEL_SITE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +146,7 @@ static MICROSOFT_TUNNEL_SITE_GET: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SITE_UPDATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SITE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -168,7 +165,7 @@ static MICROSOFT_TUNNEL_SITE_UPDATE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SITE_DELETE: Operation = Operation {
+static MICROSOFT_TUNNEL_SITE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -187,7 +184,7 @@ static MICROSOFT_TUNNEL_SITE_DELETE: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SITE_COLLECTION_LIST: Operation = Operation {
+static MICROSOFT_TUNNEL_SITE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +205,7 @@ static MICROSOFT_TUNNEL_SITE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE: Operation = Operation {
+static MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     IosVppAppRequests, MacOsVppAppRequests, ManagedMobileLobAppRequests,
     MicrosoftStoreForBusinessAppRequests, MobileAppAssignmentCollectionRequests,
@@ -20,6 +20,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppRequests {
     path: Path,
 }
@@ -27,77 +28,66 @@ pub struct MobileAppRequests {
 impl MobileAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> MobileAppAssignmentCollectionRequests {
         MobileAppAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> MobileAppCategoryCollectionRequests {
         MobileAppCategoryCollectionRequests::new(self.path.push("categories"))
     }
 
     /// `/contentVersions`
     #[inline]
-    #[must_use]
     pub fn content_versions(&self) -> MobileAppContentCollectionRequests {
         MobileAppContentCollectionRequests::new(self.path.push("contentVersions"))
     }
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> MobileAppInstallStatusCollectionRequests {
         MobileAppInstallStatusCollectionRequests::new(self.path.push("deviceStatuses"))
     }
 
     /// `/installSummary`
     #[inline]
-    #[must_use]
     pub fn install_summary(&self) -> MobileAppInstallSummaryRequests {
         MobileAppInstallSummaryRequests::new(self.path.push("installSummary"))
     }
 
     /// `/relationships`
     #[inline]
-    #[must_use]
     pub fn relationships(&self) -> MobileAppRelationshipCollectionRequests {
         MobileAppRelationshipCollectionRequests::new(self.path.push("relationships"))
     }
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> UserAppInstallStatusCollectionRequests {
         UserAppInstallStatusCollectionRequests::new(self.path.push("userStatuses"))
     }
 
     /// `/microsoft.graph.iosVppApp`
     #[inline]
-    #[must_use]
     pub fn as_ios_vpp_app(&self) -> IosVppAppRequests {
         IosVppAppRequests::new(self.path.push("microsoft.graph.iosVppApp"))
     }
 
     /// `/microsoft.graph.macOsVppApp`
     #[inline]
-    #[must_use]
     pub fn as_mac_os_vpp_app(&self) -> MacOsVppAppRequests {
         MacOsVppAppRequests::new(self.path.push("microsoft.graph.macOsVppApp"))
     }
 
     /// `/microsoft.graph.managedMobileLobApp`
     #[inline]
-    #[must_use]
     pub fn as_managed_mobile_lob_app(&self) -> ManagedMobileLobAppRequests {
         ManagedMobileLobAppRequests::new(
             self.path.push("microsoft.graph.managedMobileLobApp"),
@@ -106,7 +96,6 @@ impl MobileAppRequests {
 
     /// `/microsoft.graph.microsoftStoreForBusinessApp`
     #[inline]
-    #[must_use]
     pub fn as_microsoft_store_for_business_app(
         &self,
     ) -> MicrosoftStoreForBusinessAppRequests {
@@ -117,14 +106,12 @@ impl MobileAppRequests {
 
     /// `/microsoft.graph.mobileLobApp`
     #[inline]
-    #[must_use]
     pub fn as_mobile_lob_app(&self) -> MobileLobAppRequests {
         MobileLobAppRequests::new(self.path.push("microsoft.graph.mobileLobApp"))
     }
 
     /// `/microsoft.graph.windowsUniversalAppX`
     #[inline]
-    #[must_use]
     pub fn as_windows_universal_app_x(&self) -> WindowsUniversalAppXRequests {
         WindowsUniversalAppXRequests::new(
             self.path.push("microsoft.graph.windowsUniversalAppX"),
@@ -157,9 +144,9 @@ impl MobileAppRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileApp>>,
+        patch: impl IntoPatch<models::MobileApp>,
     ) -> Request<Option<models::AnyMobileApp>, Write> {
-        Request::new(&self.path, &MOBILE_APP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete webApp
@@ -314,6 +301,7 @@ impl MobileAppRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppCollectionRequests {
     path: Path,
 }
@@ -321,14 +309,12 @@ pub struct MobileAppCollectionRequests {
 impl MobileAppCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppRequests {
         MobileAppRequests::new(self.path.push_key(key))
     }
@@ -425,7 +411,7 @@ impl MobileAppCollectionRequests {
     }
 }
 
-static MOBILE_APP_GET: Operation = Operation {
+static MOBILE_APP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -476,7 +462,7 @@ static MOBILE_APP_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_UPDATE: Operation = Operation {
+static MOBILE_APP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -515,7 +501,7 @@ static MOBILE_APP_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_DELETE: Operation = Operation {
+static MOBILE_APP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -554,7 +540,7 @@ static MOBILE_APP_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_GET_RELATED_APP_STATES: Operation = Operation {
+static MOBILE_APP_GET_RELATED_APP_STATES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -605,7 +591,7 @@ static MOBILE_APP_GET_RELATED_APP_STATES: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGN: Operation = Operation {
+static MOBILE_APP_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -644,7 +630,7 @@ static MOBILE_APP_ASSIGN: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_REVOKE_ALL_LICENSES: Operation = Operation {
+static MOBILE_APP_REVOKE_ALL_LICENSES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -683,7 +669,7 @@ static MOBILE_APP_REVOKE_ALL_LICENSES: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_REVOKE_DEVICE_LICENSE: Operation = Operation {
+static MOBILE_APP_REVOKE_DEVICE_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -722,7 +708,7 @@ static MOBILE_APP_REVOKE_DEVICE_LICENSE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_REVOKE_USER_LICENSE: Operation = Operation {
+static MOBILE_APP_REVOKE_USER_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -761,7 +747,7 @@ static MOBILE_APP_REVOKE_USER_LICENSE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_UPDATE_RELATIONSHIPS: Operation = Operation {
+static MOBILE_APP_UPDATE_RELATIONSHIPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -800,7 +786,7 @@ static MOBILE_APP_UPDATE_RELATIONSHIPS: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -821,7 +807,7 @@ static MOBILE_APP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -838,7 +824,7 @@ static MOBILE_APP_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT: Operation = Operation {
+static MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -859,7 +845,7 @@ static MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS: Operation = Operation {
+static MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -880,7 +866,7 @@ static MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -901,7 +887,7 @@ static MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_VALIDATE_XML: Operation = Operation {
+static MOBILE_APP_COLLECTION_VALIDATE_XML: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `mobileAppCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppCategoryRequests {
 impl MobileAppCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl MobileAppCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppCategory>>,
+        patch: impl IntoPatch<models::MobileAppCategory>,
     ) -> Request<Option<models::MobileAppCategory>, Write> {
-        Request::new(&self.path, &MOBILE_APP_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_CATEGORY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mobileAppCategory
@@ -68,6 +68,7 @@ impl MobileAppCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppCategoryCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct MobileAppCategoryCollectionRequests {
 impl MobileAppCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppCategoryRequests {
         MobileAppCategoryRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl MobileAppCategoryCollectionRequests {
     }
 }
 
-static MOBILE_APP_CATEGORY_GET: Operation = Operation {
+static MOBILE_APP_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static MOBILE_APP_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CATEGORY_UPDATE: Operation = Operation {
+static MOBILE_APP_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static MOBILE_APP_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CATEGORY_DELETE: Operation = Operation {
+static MOBILE_APP_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static MOBILE_APP_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static MOBILE_APP_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     MobileAppContentFileCollectionRequests, MobileContainedAppCollectionRequests,
 };
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentRequests {
     path: Path,
 }
@@ -22,21 +23,18 @@ pub struct MobileAppContentRequests {
 impl MobileAppContentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/containedApps`
     #[inline]
-    #[must_use]
     pub fn contained_apps(&self) -> MobileContainedAppCollectionRequests {
         MobileContainedAppCollectionRequests::new(self.path.push("containedApps"))
     }
 
     /// `/files`
     #[inline]
-    #[must_use]
     pub fn files(&self) -> MobileAppContentFileCollectionRequests {
         MobileAppContentFileCollectionRequests::new(self.path.push("files"))
     }
@@ -68,9 +66,9 @@ impl MobileAppContentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppContent>>,
+        patch: impl IntoPatch<models::MobileAppContent>,
     ) -> Request<Option<models::MobileAppContent>, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_CONTENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mobileAppContent
@@ -93,6 +91,7 @@ impl MobileAppContentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentCollectionRequests {
     path: Path,
 }
@@ -100,14 +99,12 @@ pub struct MobileAppContentCollectionRequests {
 impl MobileAppContentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppContentRequests {
         MobileAppContentRequests::new(self.path.push_key(key))
     }
@@ -144,7 +141,7 @@ impl MobileAppContentCollectionRequests {
     }
 }
 
-static MOBILE_APP_CONTENT_GET: Operation = Operation {
+static MOBILE_APP_CONTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -195,7 +192,7 @@ static MOBILE_APP_CONTENT_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_UPDATE: Operation = Operation {
+static MOBILE_APP_CONTENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -234,7 +231,7 @@ static MOBILE_APP_CONTENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_DELETE: Operation = Operation {
+static MOBILE_APP_CONTENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -273,7 +270,7 @@ static MOBILE_APP_CONTENT_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_CONTENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -324,7 +321,7 @@ static MOBILE_APP_CONTENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_CONTENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `mobileAppContentFile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontentfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentFileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppContentFileRequests {
 impl MobileAppContentFileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl MobileAppContentFileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppContentFile>>,
+        patch: impl IntoPatch<models::MobileAppContentFile>,
     ) -> Request<Option<models::MobileAppContentFile>, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppContentFile
@@ -89,6 +90,7 @@ impl MobileAppContentFileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontentfile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentFileCollectionRequests {
     path: Path,
 }
@@ -96,14 +98,12 @@ pub struct MobileAppContentFileCollectionRequests {
 impl MobileAppContentFileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppContentFileRequests {
         MobileAppContentFileRequests::new(self.path.push_key(key))
     }
@@ -132,7 +132,7 @@ impl MobileAppContentFileCollectionRequests {
     }
 }
 
-static MOBILE_APP_CONTENT_FILE_GET: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +153,7 @@ static MOBILE_APP_CONTENT_FILE_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_UPDATE: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -170,7 +170,7 @@ static MOBILE_APP_CONTENT_FILE_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_DELETE: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -187,7 +187,7 @@ static MOBILE_APP_CONTENT_FILE_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_COMMIT: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_COMMIT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -204,7 +204,7 @@ static MOBILE_APP_CONTENT_FILE_COMMIT: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_RENEW_UPLOAD: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_RENEW_UPLOAD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -221,7 +221,7 @@ static MOBILE_APP_CONTENT_FILE_RENEW_UPLOAD: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -242,7 +242,7 @@ static MOBILE_APP_CONTENT_FILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

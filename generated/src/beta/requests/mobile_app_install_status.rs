@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::MobileAppRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppInstallStatusRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MobileAppInstallStatusRequests {
 impl MobileAppInstallStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/app`
     #[inline]
-    #[must_use]
     pub fn app(&self) -> MobileAppRequests {
         MobileAppRequests::new(self.path.push("app"))
     }
@@ -54,9 +53,10 @@ impl MobileAppInstallStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppInstallStatus>>,
+        patch: impl IntoPatch<models::MobileAppInstallStatus>,
     ) -> Request<Option<models::MobileAppInstallStatus>, Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppInstallStatus
@@ -76,6 +76,7 @@ impl MobileAppInstallStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppInstallStatusCollectionRequests {
     path: Path,
 }
@@ -83,14 +84,12 @@ pub struct MobileAppInstallStatusCollectionRequests {
 impl MobileAppInstallStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppInstallStatusRequests {
         MobileAppInstallStatusRequests::new(self.path.push_key(key))
     }
@@ -124,7 +123,7 @@ impl MobileAppInstallStatusCollectionRequests {
     }
 }
 
-static MOBILE_APP_INSTALL_STATUS_GET: Operation = Operation {
+static MOBILE_APP_INSTALL_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static MOBILE_APP_INSTALL_STATUS_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INSTALL_STATUS_UPDATE: Operation = Operation {
+static MOBILE_APP_INSTALL_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -188,7 +187,7 @@ static MOBILE_APP_INSTALL_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INSTALL_STATUS_DELETE: Operation = Operation {
+static MOBILE_APP_INSTALL_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -216,7 +215,7 @@ static MOBILE_APP_INSTALL_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INSTALL_STATUS_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_INSTALL_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -252,7 +251,7 @@ static MOBILE_APP_INSTALL_STATUS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

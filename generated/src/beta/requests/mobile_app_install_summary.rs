@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `mobileAppInstallSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstallsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppInstallSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct MobileAppInstallSummaryRequests {
 impl MobileAppInstallSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,14 @@ impl MobileAppInstallSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppInstallSummary>>,
+        patch: impl IntoPatch<models::MobileAppInstallSummary>,
     ) -> Request<Option<models::MobileAppInstallSummary>, Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_SUMMARY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_INSTALL_SUMMARY_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static MOBILE_APP_INSTALL_SUMMARY_GET: Operation = Operation {
+static MOBILE_APP_INSTALL_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -69,7 +69,7 @@ static MOBILE_APP_INSTALL_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INSTALL_SUMMARY_UPDATE: Operation = Operation {
+static MOBILE_APP_INSTALL_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

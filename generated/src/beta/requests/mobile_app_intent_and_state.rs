@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `mobileAppIntentAndState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppIntentAndStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppIntentAndStateRequests {
 impl MobileAppIntentAndStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl MobileAppIntentAndStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppIntentAndState>>,
+        patch: impl IntoPatch<models::MobileAppIntentAndState>,
     ) -> Request<Option<models::MobileAppIntentAndState>, Write> {
-        Request::new(&self.path, &MOBILE_APP_INTENT_AND_STATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_INTENT_AND_STATE_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppIntentAndState
@@ -62,6 +63,7 @@ impl MobileAppIntentAndStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppIntentAndStateCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct MobileAppIntentAndStateCollectionRequests {
 impl MobileAppIntentAndStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppIntentAndStateRequests {
         MobileAppIntentAndStateRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl MobileAppIntentAndStateCollectionRequests {
     }
 }
 
-static MOBILE_APP_INTENT_AND_STATE_GET: Operation = Operation {
+static MOBILE_APP_INTENT_AND_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static MOBILE_APP_INTENT_AND_STATE_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INTENT_AND_STATE_UPDATE: Operation = Operation {
+static MOBILE_APP_INTENT_AND_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static MOBILE_APP_INTENT_AND_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INTENT_AND_STATE_DELETE: Operation = Operation {
+static MOBILE_APP_INTENT_AND_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static MOBILE_APP_INTENT_AND_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INTENT_AND_STATE_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_INTENT_AND_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static MOBILE_APP_INTENT_AND_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_INTENT_AND_STATE_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_INTENT_AND_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

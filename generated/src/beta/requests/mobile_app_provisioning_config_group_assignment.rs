@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `mobileAppProvisioningConfigGroupAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappprovisioningconfiggroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppProvisioningConfigGroupAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppProvisioningConfigGroupAssignmentRequests {
 impl MobileAppProvisioningConfigGroupAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppProvisioningConfigGroupAssignment>>,
+        patch: impl IntoPatch<models::MobileAppProvisioningConfigGroupAssignment>,
     ) -> Request<Option<models::MobileAppProvisioningConfigGroupAssignment>, Write> {
         Request::new(&self.path, &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppProvisioningConfigGroupAssignment
@@ -63,6 +63,7 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappprovisioningconfiggroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
 impl MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     }
 }
 
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET: Operation = Operation {
+static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET: Operation = Operatio
     ],
 };
 
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
+static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE: Operation = Opera
     ],
 };
 
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
+static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -173,7 +172,7 @@ static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_DELETE: Operation = Opera
     ],
 };
 
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -194,7 +193,7 @@ static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_LIST: Operatio
     ],
 };
 
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

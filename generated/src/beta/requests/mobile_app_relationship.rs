@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `mobileAppRelationship`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationship?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppRelationshipRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppRelationshipRequests {
 impl MobileAppRelationshipRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl MobileAppRelationshipRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppRelationship>>,
+        patch: impl IntoPatch<models::MobileAppRelationship>,
     ) -> Request<Option<models::AnyMobileAppRelationship>, Write> {
-        Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_RELATIONSHIP_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppDependency
@@ -62,6 +63,7 @@ impl MobileAppRelationshipRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationship?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppRelationshipCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct MobileAppRelationshipCollectionRequests {
 impl MobileAppRelationshipCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppRelationshipRequests {
         MobileAppRelationshipRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl MobileAppRelationshipCollectionRequests {
     }
 }
 
-static MOBILE_APP_RELATIONSHIP_GET: Operation = Operation {
+static MOBILE_APP_RELATIONSHIP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static MOBILE_APP_RELATIONSHIP_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_RELATIONSHIP_UPDATE: Operation = Operation {
+static MOBILE_APP_RELATIONSHIP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +143,7 @@ static MOBILE_APP_RELATIONSHIP_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_RELATIONSHIP_DELETE: Operation = Operation {
+static MOBILE_APP_RELATIONSHIP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +160,7 @@ static MOBILE_APP_RELATIONSHIP_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_RELATIONSHIP_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_RELATIONSHIP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +181,7 @@ static MOBILE_APP_RELATIONSHIP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_RELATIONSHIP_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_RELATIONSHIP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

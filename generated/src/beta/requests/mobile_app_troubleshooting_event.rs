@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::AppLogCollectionRequestCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapptroubleshootingevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppTroubleshootingEventRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MobileAppTroubleshootingEventRequests {
 impl MobileAppTroubleshootingEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appLogCollectionRequests`
     #[inline]
-    #[must_use]
     pub fn app_log_collection_requests(
         &self,
     ) -> AppLogCollectionRequestCollectionRequests {
@@ -58,10 +57,10 @@ impl MobileAppTroubleshootingEventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppTroubleshootingEvent>>,
+        patch: impl IntoPatch<models::MobileAppTroubleshootingEvent>,
     ) -> Request<Option<models::MobileAppTroubleshootingEvent>, Write> {
         Request::new(&self.path, &MOBILE_APP_TROUBLESHOOTING_EVENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppTroubleshootingEvent
@@ -81,6 +80,7 @@ impl MobileAppTroubleshootingEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-mobileapptroubleshootingevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppTroubleshootingEventCollectionRequests {
     path: Path,
 }
@@ -88,14 +88,12 @@ pub struct MobileAppTroubleshootingEventCollectionRequests {
 impl MobileAppTroubleshootingEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppTroubleshootingEventRequests {
         MobileAppTroubleshootingEventRequests::new(self.path.push_key(key))
     }
@@ -129,7 +127,7 @@ impl MobileAppTroubleshootingEventCollectionRequests {
     }
 }
 
-static MOBILE_APP_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
+static MOBILE_APP_TROUBLESHOOTING_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -165,7 +163,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_TROUBLESHOOTING_EVENT_UPDATE: Operation = Operation {
+static MOBILE_APP_TROUBLESHOOTING_EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -197,7 +195,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_TROUBLESHOOTING_EVENT_DELETE: Operation = Operation {
+static MOBILE_APP_TROUBLESHOOTING_EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -229,7 +227,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +263,7 @@ static MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_TROUBLESHOOTING_EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `mobileContainedApp`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilecontainedapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileContainedAppRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileContainedAppRequests {
 impl MobileContainedAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +54,9 @@ impl MobileContainedAppRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileContainedApp>>,
+        patch: impl IntoPatch<models::MobileContainedApp>,
     ) -> Request<Option<models::AnyMobileContainedApp>, Write> {
-        Request::new(&self.path, &MOBILE_CONTAINED_APP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_CONTAINED_APP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete windowsUniversalAppXContainedApp
@@ -80,6 +80,7 @@ impl MobileContainedAppRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilecontainedapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileContainedAppCollectionRequests {
     path: Path,
 }
@@ -87,14 +88,12 @@ pub struct MobileContainedAppCollectionRequests {
 impl MobileContainedAppCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileContainedAppRequests {
         MobileContainedAppRequests::new(self.path.push_key(key))
     }
@@ -135,7 +134,7 @@ impl MobileContainedAppCollectionRequests {
     }
 }
 
-static MOBILE_CONTAINED_APP_GET: Operation = Operation {
+static MOBILE_CONTAINED_APP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +185,7 @@ static MOBILE_CONTAINED_APP_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_CONTAINED_APP_UPDATE: Operation = Operation {
+static MOBILE_CONTAINED_APP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -225,7 +224,7 @@ static MOBILE_CONTAINED_APP_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_CONTAINED_APP_DELETE: Operation = Operation {
+static MOBILE_CONTAINED_APP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -264,7 +263,7 @@ static MOBILE_CONTAINED_APP_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_CONTAINED_APP_COLLECTION_LIST: Operation = Operation {
+static MOBILE_CONTAINED_APP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -315,7 +314,7 @@ static MOBILE_CONTAINED_APP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_CONTAINED_APP_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_CONTAINED_APP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::MobileAppContentCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobilelobapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileLobAppRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct MobileLobAppRequests {
 impl MobileLobAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/contentVersions`
     #[inline]
-    #[must_use]
     pub fn content_versions(&self) -> MobileAppContentCollectionRequests {
         MobileAppContentCollectionRequests::new(self.path.push("contentVersions"))
     }

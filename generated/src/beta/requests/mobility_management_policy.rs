@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::GroupCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mobilitymanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobilityManagementPolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MobilityManagementPolicyRequests {
 impl MobilityManagementPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/includedGroups`
     #[inline]
-    #[must_use]
     pub fn included_groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("includedGroups"))
     }
@@ -54,9 +53,10 @@ impl MobilityManagementPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobilityManagementPolicy>>,
+        patch: impl IntoPatch<models::MobilityManagementPolicy>,
     ) -> Request<Option<models::MobilityManagementPolicy>, Write> {
-        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete mobileAppManagementPolicy
@@ -76,6 +76,7 @@ impl MobilityManagementPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mobilitymanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobilityManagementPolicyCollectionRequests {
     path: Path,
 }
@@ -83,14 +84,12 @@ pub struct MobilityManagementPolicyCollectionRequests {
 impl MobilityManagementPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobilityManagementPolicyRequests {
         MobilityManagementPolicyRequests::new(self.path.push_key(key))
     }
@@ -110,7 +109,7 @@ impl MobilityManagementPolicyCollectionRequests {
     }
 }
 
-static MOBILITY_MANAGEMENT_POLICY_GET: Operation = Operation {
+static MOBILITY_MANAGEMENT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static MOBILITY_MANAGEMENT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static MOBILITY_MANAGEMENT_POLICY_UPDATE: Operation = Operation {
+static MOBILITY_MANAGEMENT_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -174,7 +173,7 @@ static MOBILITY_MANAGEMENT_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILITY_MANAGEMENT_POLICY_DELETE: Operation = Operation {
+static MOBILITY_MANAGEMENT_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static MOBILITY_MANAGEMENT_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST: Operation = Operation {
+static MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `ndesConnector`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ndesconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NdesConnectorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct NdesConnectorRequests {
 impl NdesConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl NdesConnectorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::NdesConnector>>,
+        patch: impl IntoPatch<models::NdesConnector>,
     ) -> Request<Option<models::NdesConnector>, Write> {
-        Request::new(&self.path, &NDES_CONNECTOR_UPDATE).json(&patch.into())
+        Request::new(&self.path, &NDES_CONNECTOR_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete ndesConnector
@@ -62,6 +62,7 @@ impl NdesConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ndesconnector?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NdesConnectorCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct NdesConnectorCollectionRequests {
 impl NdesConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> NdesConnectorRequests {
         NdesConnectorRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl NdesConnectorCollectionRequests {
     }
 }
 
-static NDES_CONNECTOR_GET: Operation = Operation {
+static NDES_CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static NDES_CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static NDES_CONNECTOR_UPDATE: Operation = Operation {
+static NDES_CONNECTOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static NDES_CONNECTOR_UPDATE: Operation = Operation {
     ],
 };
 
-static NDES_CONNECTOR_DELETE: Operation = Operation {
+static NDES_CONNECTOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static NDES_CONNECTOR_DELETE: Operation = Operation {
     ],
 };
 
-static NDES_CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static NDES_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static NDES_CONNECTOR_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static NDES_CONNECTOR_COLLECTION_CREATE: Operation = Operation {
+static NDES_CONNECTOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::LocalizedNotificationMessageCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NotificationMessageTemplateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct NotificationMessageTemplateRequests {
 impl NotificationMessageTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/localizedNotificationMessages`
     #[inline]
-    #[must_use]
     pub fn localized_notification_messages(
         &self,
     ) -> LocalizedNotificationMessageCollectionRequests {
@@ -54,10 +53,10 @@ impl NotificationMessageTemplateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::NotificationMessageTemplate>>,
+        patch: impl IntoPatch<models::NotificationMessageTemplate>,
     ) -> Request<Option<models::NotificationMessageTemplate>, Write> {
         Request::new(&self.path, &NOTIFICATION_MESSAGE_TEMPLATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete notificationMessageTemplate
@@ -88,6 +87,7 @@ impl NotificationMessageTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NotificationMessageTemplateCollectionRequests {
     path: Path,
 }
@@ -95,14 +95,12 @@ pub struct NotificationMessageTemplateCollectionRequests {
 impl NotificationMessageTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> NotificationMessageTemplateRequests {
         NotificationMessageTemplateRequests::new(self.path.push_key(key))
     }
@@ -132,7 +130,7 @@ impl NotificationMessageTemplateCollectionRequests {
     }
 }
 
-static NOTIFICATION_MESSAGE_TEMPLATE_GET: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +151,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_GET: Operation = Operation {
     ],
 };
 
-static NOTIFICATION_MESSAGE_TEMPLATE_UPDATE: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -172,7 +170,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_UPDATE: Operation = Operation {
     ],
 };
 
-static NOTIFICATION_MESSAGE_TEMPLATE_DELETE: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +189,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_DELETE: Operation = Operation {
     ],
 };
 
-static NOTIFICATION_MESSAGE_TEMPLATE_SEND_TEST_MESSAGE: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_SEND_TEST_MESSAGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -210,7 +208,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_SEND_TEST_MESSAGE: Operation = Operation {
     ],
 };
 
-static NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -231,7 +229,7 @@ static NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
+static NOTIFICATION_MESSAGE_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

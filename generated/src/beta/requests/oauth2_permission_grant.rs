@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `oAuth2PermissionGrant`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Oauth2PermissionGrantRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct Oauth2PermissionGrantRequests {
 impl Oauth2PermissionGrantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl Oauth2PermissionGrantRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Oauth2PermissionGrant>>,
+        patch: impl IntoPatch<models::Oauth2PermissionGrant>,
     ) -> Request<Option<models::Oauth2PermissionGrant>, Write> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete a delegated permission grant (oAuth2PermissionGrant)
@@ -62,6 +63,7 @@ impl Oauth2PermissionGrantRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Oauth2PermissionGrantCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct Oauth2PermissionGrantCollectionRequests {
 impl Oauth2PermissionGrantCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> Oauth2PermissionGrantRequests {
         Oauth2PermissionGrantRequests::new(self.path.push_key(key))
     }
@@ -123,7 +123,7 @@ impl Oauth2PermissionGrantCollectionRequests {
     }
 }
 
-static OAUTH2_PERMISSION_GRANT_GET: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +142,7 @@ static OAUTH2_PERMISSION_GRANT_GET: Operation = Operation {
     ],
 };
 
-static OAUTH2_PERMISSION_GRANT_UPDATE: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +161,7 @@ static OAUTH2_PERMISSION_GRANT_UPDATE: Operation = Operation {
     ],
 };
 
-static OAUTH2_PERMISSION_GRANT_DELETE: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +180,7 @@ static OAUTH2_PERMISSION_GRANT_DELETE: Operation = Operation {
     ],
 };
 
-static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -244,7 +244,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -263,7 +263,7 @@ static OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA: Operation = Operation {
+static OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

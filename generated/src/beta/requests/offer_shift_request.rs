@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/offershiftrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfferShiftRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OfferShiftRequestRequests {
 impl OfferShiftRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -69,6 +69,7 @@ impl OfferShiftRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/offershiftrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfferShiftRequestCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct OfferShiftRequestCollectionRequests {
 impl OfferShiftRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OfferShiftRequestRequests {
         OfferShiftRequestRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl OfferShiftRequestCollectionRequests {
     }
 }
 
-static OFFER_SHIFT_REQUEST_GET: Operation = Operation {
+static OFFER_SHIFT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static OFFER_SHIFT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static OFFER_SHIFT_REQUEST_APPROVE: Operation = Operation {
+static OFFER_SHIFT_REQUEST_APPROVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -148,7 +147,7 @@ static OFFER_SHIFT_REQUEST_APPROVE: Operation = Operation {
     ],
 };
 
-static OFFER_SHIFT_REQUEST_DECLINE: Operation = Operation {
+static OFFER_SHIFT_REQUEST_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -165,7 +164,7 @@ static OFFER_SHIFT_REQUEST_DECLINE: Operation = Operation {
     ],
 };
 
-static OFFER_SHIFT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static OFFER_SHIFT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -182,7 +181,7 @@ static OFFER_SHIFT_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OFFER_SHIFT_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static OFFER_SHIFT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

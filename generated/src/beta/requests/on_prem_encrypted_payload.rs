@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `onPremEncryptedPayload`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-onpremencryptedpayload?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremEncryptedPayloadRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OnPremEncryptedPayloadRequests {
 impl OnPremEncryptedPayloadRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl OnPremEncryptedPayloadRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OnPremEncryptedPayload>>,
+        patch: impl IntoPatch<models::OnPremEncryptedPayload>,
     ) -> Request<Option<models::OnPremEncryptedPayload>, Write> {
-        Request::new(&self.path, &ON_PREM_ENCRYPTED_PAYLOAD_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ON_PREM_ENCRYPTED_PAYLOAD_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete onPremEncryptedPayload
@@ -62,6 +63,7 @@ impl OnPremEncryptedPayloadRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-onpremencryptedpayload?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremEncryptedPayloadCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct OnPremEncryptedPayloadCollectionRequests {
 impl OnPremEncryptedPayloadCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnPremEncryptedPayloadRequests {
         OnPremEncryptedPayloadRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl OnPremEncryptedPayloadCollectionRequests {
     }
 }
 
-static ON_PREM_ENCRYPTED_PAYLOAD_GET: Operation = Operation {
+static ON_PREM_ENCRYPTED_PAYLOAD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static ON_PREM_ENCRYPTED_PAYLOAD_GET: Operation = Operation {
     ],
 };
 
-static ON_PREM_ENCRYPTED_PAYLOAD_UPDATE: Operation = Operation {
+static ON_PREM_ENCRYPTED_PAYLOAD_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static ON_PREM_ENCRYPTED_PAYLOAD_UPDATE: Operation = Operation {
     ],
 };
 
-static ON_PREM_ENCRYPTED_PAYLOAD_DELETE: Operation = Operation {
+static ON_PREM_ENCRYPTED_PAYLOAD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static ON_PREM_ENCRYPTED_PAYLOAD_DELETE: Operation = Operation {
     ],
 };
 
-static ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_LIST: Operation = Operation {
+static ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_CREATE: Operation = Operation {
+static ON_PREM_ENCRYPTED_PAYLOAD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::OnPremisesAgentGroupCollectionRequests;
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesAgentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OnPremisesAgentRequests {
 impl OnPremisesAgentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/agentGroups`
     #[inline]
-    #[must_use]
     pub fn agent_groups(&self) -> OnPremisesAgentGroupCollectionRequests {
         OnPremisesAgentGroupCollectionRequests::new(self.path.push("agentGroups"))
     }
@@ -47,6 +46,7 @@ impl OnPremisesAgentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesAgentCollectionRequests {
     path: Path,
 }
@@ -54,14 +54,12 @@ pub struct OnPremisesAgentCollectionRequests {
 impl OnPremisesAgentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnPremisesAgentRequests {
         OnPremisesAgentRequests::new(self.path.push_key(key))
     }
@@ -90,7 +88,7 @@ impl OnPremisesAgentCollectionRequests {
     }
 }
 
-static ON_PREMISES_AGENT_GET: Operation = Operation {
+static ON_PREMISES_AGENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -107,7 +105,7 @@ static ON_PREMISES_AGENT_GET: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_COLLECTION_LIST: Operation = Operation {
+static ON_PREMISES_AGENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +122,7 @@ static ON_PREMISES_AGENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_COLLECTION_CREATE: Operation = Operation {
+static ON_PREMISES_AGENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use super::OnPremisesAgentCollectionRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagentgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesAgentGroupRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct OnPremisesAgentGroupRequests {
 impl OnPremisesAgentGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/agents`
     #[inline]
-    #[must_use]
     pub fn agents(&self) -> OnPremisesAgentCollectionRequests {
         OnPremisesAgentCollectionRequests::new(self.path.push("agents"))
     }
@@ -68,6 +67,7 @@ impl OnPremisesAgentGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagentgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesAgentGroupCollectionRequests {
     path: Path,
 }
@@ -75,14 +75,12 @@ pub struct OnPremisesAgentGroupCollectionRequests {
 impl OnPremisesAgentGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnPremisesAgentGroupRequests {
         OnPremisesAgentGroupRequests::new(self.path.push_key(key))
     }
@@ -117,7 +115,7 @@ impl OnPremisesAgentGroupCollectionRequests {
     }
 }
 
-static ON_PREMISES_AGENT_GROUP_GET: Operation = Operation {
+static ON_PREMISES_AGENT_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +132,7 @@ static ON_PREMISES_AGENT_GROUP_GET: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_GROUP_DELETE: Operation = Operation {
+static ON_PREMISES_AGENT_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static ON_PREMISES_AGENT_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_GROUP_REMOVE_REFERENCE: Operation = Operation {
+static ON_PREMISES_AGENT_GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -179,7 +177,7 @@ static ON_PREMISES_AGENT_GROUP_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Operation = Operation {
+static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +194,7 @@ static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_AGENT_GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static ON_PREMISES_AGENT_GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     ConnectorCollectionRequests, ConnectorGroupCollectionRequests,
@@ -15,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisespublishingprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesPublishingProfileRequests {
     path: Path,
 }
@@ -22,49 +23,42 @@ pub struct OnPremisesPublishingProfileRequests {
 impl OnPremisesPublishingProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/agentGroups`
     #[inline]
-    #[must_use]
     pub fn agent_groups(&self) -> OnPremisesAgentGroupCollectionRequests {
         OnPremisesAgentGroupCollectionRequests::new(self.path.push("agentGroups"))
     }
 
     /// `/agents`
     #[inline]
-    #[must_use]
     pub fn agents(&self) -> OnPremisesAgentCollectionRequests {
         OnPremisesAgentCollectionRequests::new(self.path.push("agents"))
     }
 
     /// `/connectorGroups`
     #[inline]
-    #[must_use]
     pub fn connector_groups(&self) -> ConnectorGroupCollectionRequests {
         ConnectorGroupCollectionRequests::new(self.path.push("connectorGroups"))
     }
 
     /// `/connectors`
     #[inline]
-    #[must_use]
     pub fn connectors(&self) -> ConnectorCollectionRequests {
         ConnectorCollectionRequests::new(self.path.push("connectors"))
     }
 
     /// `/publishedResources`
     #[inline]
-    #[must_use]
     pub fn published_resources(&self) -> PublishedResourceCollectionRequests {
         PublishedResourceCollectionRequests::new(self.path.push("publishedResources"))
     }
 
     /// `/hybridAgentUpdaterConfiguration`
     #[inline]
-    #[must_use]
     pub fn hybrid_agent_updater_configuration(
         &self,
     ) -> HybridAgentUpdaterConfigurationRequests {
@@ -88,6 +82,7 @@ impl OnPremisesPublishingProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisespublishingprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesPublishingProfileCollectionRequests {
     path: Path,
 }
@@ -95,20 +90,18 @@ pub struct OnPremisesPublishingProfileCollectionRequests {
 impl OnPremisesPublishingProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnPremisesPublishingProfileRequests {
         OnPremisesPublishingProfileRequests::new(self.path.push_key(key))
     }
 }
 
-static ON_PREMISES_PUBLISHING_PROFILE_GET: Operation = Operation {
+static ON_PREMISES_PUBLISHING_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Facts, Grant, List, LongRunning, Method, Operation,
-    Path, Permissions, Request, Write,
+    Clouds, Content, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
+    Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenotepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenotePageRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct OnenotePageRequests {
 impl OnenotePageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -99,6 +99,7 @@ impl OnenotePageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenotepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenotePageCollectionRequests {
     path: Path,
 }
@@ -106,14 +107,12 @@ pub struct OnenotePageCollectionRequests {
 impl OnenotePageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnenotePageRequests {
         OnenotePageRequests::new(self.path.push_key(key))
     }
@@ -157,7 +156,7 @@ impl OnenotePageCollectionRequests {
     }
 }
 
-static ONENOTE_PAGE_GET: Operation = Operation {
+static ONENOTE_PAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static ONENOTE_PAGE_GET: Operation = Operation {
     ],
 };
 
-static ONENOTE_PAGE_DELETE: Operation = Operation {
+static ONENOTE_PAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -265,7 +264,7 @@ static ONENOTE_PAGE_DELETE: Operation = Operation {
     ],
 };
 
-static ONENOTE_PAGE_UPDATE_CONTENT: Operation = Operation {
+static ONENOTE_PAGE_UPDATE_CONTENT: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -315,7 +314,7 @@ static ONENOTE_PAGE_UPDATE_CONTENT: Operation = Operation {
     ],
 };
 
-static ONENOTE_PAGE_COPY_TO_SECTION: Operation = Operation {
+static ONENOTE_PAGE_COPY_TO_SECTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -373,7 +372,7 @@ static ONENOTE_PAGE_COPY_TO_SECTION: Operation = Operation {
     ],
 };
 
-static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
+static ONENOTE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -483,7 +482,7 @@ static ONENOTE_PAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ONENOTE_PAGE_COLLECTION_CREATE: Operation = Operation {
+static ONENOTE_PAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

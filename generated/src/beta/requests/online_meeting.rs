@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::MeetingAttendanceReportRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeeting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnlineMeetingRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OnlineMeetingRequests {
 impl OnlineMeetingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/meetingAttendanceReport`
     #[inline]
-    #[must_use]
     pub fn meeting_attendance_report(&self) -> MeetingAttendanceReportRequests {
         MeetingAttendanceReportRequests::new(self.path.push("meetingAttendanceReport"))
     }
@@ -56,9 +55,9 @@ impl OnlineMeetingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OnlineMeeting>>,
+        patch: impl IntoPatch<models::OnlineMeeting>,
     ) -> Request<Option<models::OnlineMeeting>, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete onlineMeeting
@@ -120,6 +119,7 @@ impl OnlineMeetingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeeting?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnlineMeetingCollectionRequests {
     path: Path,
 }
@@ -127,14 +127,12 @@ pub struct OnlineMeetingCollectionRequests {
 impl OnlineMeetingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnlineMeetingRequests {
         OnlineMeetingRequests::new(self.path.push_key(key))
     }
@@ -188,7 +186,7 @@ impl OnlineMeetingCollectionRequests {
     }
 }
 
-static ONLINE_MEETING_GET: Operation = Operation {
+static ONLINE_MEETING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -239,7 +237,7 @@ static ONLINE_MEETING_GET: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_UPDATE: Operation = Operation {
+static ONLINE_MEETING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -267,7 +265,7 @@ static ONLINE_MEETING_UPDATE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_DELETE: Operation = Operation {
+static ONLINE_MEETING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -295,7 +293,7 @@ static ONLINE_MEETING_DELETE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Operation = Operation {
+static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -331,7 +329,7 @@ static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_GET_ATTENDEE_REPORT: Operation = Operation {
+static ONLINE_MEETING_GET_ATTENDEE_REPORT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -367,7 +365,7 @@ static ONLINE_MEETING_GET_ATTENDEE_REPORT: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_GET_RECORDING: Operation = Operation {
+static ONLINE_MEETING_GET_RECORDING: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -403,7 +401,7 @@ static ONLINE_MEETING_GET_RECORDING: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -454,7 +452,7 @@ static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_CREATE: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -482,7 +480,7 @@ static ONLINE_MEETING_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshiftchangerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OpenShiftChangeRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OpenShiftChangeRequestRequests {
 impl OpenShiftChangeRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -67,6 +67,7 @@ impl OpenShiftChangeRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshiftchangerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OpenShiftChangeRequestCollectionRequests {
     path: Path,
 }
@@ -74,14 +75,12 @@ pub struct OpenShiftChangeRequestCollectionRequests {
 impl OpenShiftChangeRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OpenShiftChangeRequestRequests {
         OpenShiftChangeRequestRequests::new(self.path.push_key(key))
     }
@@ -111,7 +110,7 @@ impl OpenShiftChangeRequestCollectionRequests {
     }
 }
 
-static OPEN_SHIFT_CHANGE_REQUEST_GET: Operation = Operation {
+static OPEN_SHIFT_CHANGE_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static OPEN_SHIFT_CHANGE_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_CHANGE_REQUEST_APPROVE: Operation = Operation {
+static OPEN_SHIFT_CHANGE_REQUEST_APPROVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static OPEN_SHIFT_CHANGE_REQUEST_APPROVE: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_CHANGE_REQUEST_DECLINE: Operation = Operation {
+static OPEN_SHIFT_CHANGE_REQUEST_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static OPEN_SHIFT_CHANGE_REQUEST_DECLINE: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_LIST: Operation = Operation {
+static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

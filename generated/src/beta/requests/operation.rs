@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -11,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/operation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OperationRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct OperationRequests {
 impl OperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +39,7 @@ impl OperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/operation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OperationCollectionRequests {
     path: Path,
 }
@@ -47,20 +47,18 @@ pub struct OperationCollectionRequests {
 impl OperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OperationRequests {
         OperationRequests::new(self.path.push_key(key))
     }
 }
 
-static OPERATION_GET: Operation = Operation {
+static OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrgContactRequests {
     path: Path,
 }
@@ -20,35 +21,30 @@ pub struct OrgContactRequests {
 impl OrgContactRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/directReports`
     #[inline]
-    #[must_use]
     pub fn direct_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("directReports"))
     }
 
     /// `/manager`
     #[inline]
-    #[must_use]
     pub fn manager(&self) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push("manager"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/transitiveReports`
     #[inline]
-    #[must_use]
     pub fn transitive_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveReports"))
     }
@@ -71,9 +67,9 @@ impl OrgContactRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OrgContact>>,
+        patch: impl IntoPatch<models::OrgContact>,
     ) -> Request<Option<models::OrgContact>, Write> {
-        Request::new(&self.path, &ORG_CONTACT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ORG_CONTACT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete orgContact
@@ -139,6 +135,7 @@ impl OrgContactRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrgContactCollectionRequests {
     path: Path,
 }
@@ -146,14 +143,12 @@ pub struct OrgContactCollectionRequests {
 impl OrgContactCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrgContactRequests {
         OrgContactRequests::new(self.path.push_key(key))
     }
@@ -183,7 +178,7 @@ impl OrgContactCollectionRequests {
     }
 }
 
-static ORG_CONTACT_GET: Operation = Operation {
+static ORG_CONTACT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +199,7 @@ static ORG_CONTACT_GET: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_UPDATE: Operation = Operation {
+static ORG_CONTACT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -221,7 +216,7 @@ static ORG_CONTACT_UPDATE: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_DELETE: Operation = Operation {
+static ORG_CONTACT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -238,7 +233,7 @@ static ORG_CONTACT_DELETE: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_CHECK_MEMBER_GROUPS: Operation = Operation {
+static ORG_CONTACT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -257,7 +252,7 @@ static ORG_CONTACT_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_GET_MEMBER_GROUPS: Operation = Operation {
+static ORG_CONTACT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -276,7 +271,7 @@ static ORG_CONTACT_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_GET_MEMBER_OBJECTS: Operation = Operation {
+static ORG_CONTACT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -295,7 +290,7 @@ static ORG_CONTACT_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
+static ORG_CONTACT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -323,7 +318,7 @@ static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_COLLECTION_DELTA: Operation = Operation {
+static ORG_CONTACT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     CertificateBasedAuthConfigurationCollectionRequests, ExtensionCollectionRequests,
     OrganizationSettingsRequests, OrganizationalBrandingPropertiesRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct OrganizationRequests {
 impl OrganizationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/branding`
     #[inline]
-    #[must_use]
     pub fn branding(&self) -> OrganizationalBrandingPropertiesRequests {
         OrganizationalBrandingPropertiesRequests::new(self.path.push("branding"))
     }
 
     /// `/certificateBasedAuthConfiguration`
     #[inline]
-    #[must_use]
     pub fn certificate_based_auth_configuration(
         &self,
     ) -> CertificateBasedAuthConfigurationCollectionRequests {
@@ -48,14 +46,12 @@ impl OrganizationRequests {
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> OrganizationSettingsRequests {
         OrganizationSettingsRequests::new(self.path.push("settings"))
     }
@@ -78,9 +74,9 @@ impl OrganizationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Organization>>,
+        patch: impl IntoPatch<models::Organization>,
     ) -> Request<Option<models::Organization>, Write> {
-        Request::new(&self.path, &ORGANIZATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ORGANIZATION_UPDATE).json(&patch.into_patch())
     }
 
     /// organization: activateService
@@ -115,6 +111,7 @@ impl OrganizationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationCollectionRequests {
     path: Path,
 }
@@ -122,14 +119,12 @@ pub struct OrganizationCollectionRequests {
 impl OrganizationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrganizationRequests {
         OrganizationRequests::new(self.path.push_key(key))
     }
@@ -155,7 +150,7 @@ impl OrganizationCollectionRequests {
     }
 }
 
-static ORGANIZATION_GET: Operation = Operation {
+static ORGANIZATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -176,7 +171,7 @@ static ORGANIZATION_GET: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_UPDATE: Operation = Operation {
+static ORGANIZATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -195,7 +190,7 @@ static ORGANIZATION_UPDATE: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_ACTIVATE_SERVICE: Operation = Operation {
+static ORGANIZATION_ACTIVATE_SERVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -212,7 +207,7 @@ static ORGANIZATION_ACTIVATE_SERVICE: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Operation = Operation {
+static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -231,7 +226,7 @@ static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Operation = Operatio
     ],
 };
 
-static ORGANIZATION_COLLECTION_LIST: Operation = Operation {
+static ORGANIZATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -252,7 +247,7 @@ static ORGANIZATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_COLLECTION_SETTINGS: Operation = Operation {
+static ORGANIZATION_COLLECTION_SETTINGS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::{ItemInsightsSettingsRequests, ProfileCardPropertyCollectionRequests}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationSettingsRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct OrganizationSettingsRequests {
 impl OrganizationSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/itemInsights`
     #[inline]
-    #[must_use]
     pub fn item_insights(&self) -> ItemInsightsSettingsRequests {
         ItemInsightsSettingsRequests::new(self.path.push("itemInsights"))
     }
 
     /// `/profileCardProperties`
     #[inline]
-    #[must_use]
     pub fn profile_card_properties(&self) -> ProfileCardPropertyCollectionRequests {
         ProfileCardPropertyCollectionRequests::new(
             self.path.push("profileCardProperties"),

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `organizationalBrandingProperties`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationalbrandingproperties?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationalBrandingPropertiesRequests {
     path: Path,
 }
@@ -19,14 +19,12 @@ pub struct OrganizationalBrandingPropertiesRequests {
 impl OrganizationalBrandingPropertiesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/localizations`
     #[inline]
-    #[must_use]
     pub fn localizations(&self) -> OrganizationalBrandingPropertiesCollectionRequests {
         OrganizationalBrandingPropertiesCollectionRequests::new(
             self.path.push("localizations"),
@@ -70,10 +68,10 @@ impl OrganizationalBrandingPropertiesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OrganizationalBrandingProperties>>,
+        patch: impl IntoPatch<models::OrganizationalBrandingProperties>,
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete organizationalBrandingProperties
@@ -93,6 +91,7 @@ impl OrganizationalBrandingPropertiesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationalbrandingproperties?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationalBrandingPropertiesCollectionRequests {
     path: Path,
 }
@@ -100,14 +99,12 @@ pub struct OrganizationalBrandingPropertiesCollectionRequests {
 impl OrganizationalBrandingPropertiesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrganizationalBrandingPropertiesRequests {
         OrganizationalBrandingPropertiesRequests::new(self.path.push_key(key))
     }
@@ -127,7 +124,7 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     }
 }
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +156,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -187,7 +184,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -215,7 +212,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -243,7 +240,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

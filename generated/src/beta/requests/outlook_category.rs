@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `outlookCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OutlookCategoryRequests {
 impl OutlookCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl OutlookCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OutlookCategory>>,
+        patch: impl IntoPatch<models::OutlookCategory>,
     ) -> Request<Option<models::OutlookCategory>, Write> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OUTLOOK_CATEGORY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete Outlook category
@@ -68,6 +68,7 @@ impl OutlookCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookcategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookCategoryCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct OutlookCategoryCollectionRequests {
 impl OutlookCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OutlookCategoryRequests {
         OutlookCategoryRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl OutlookCategoryCollectionRequests {
     }
 }
 
-static OUTLOOK_CATEGORY_GET: Operation = Operation {
+static OUTLOOK_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static OUTLOOK_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static OUTLOOK_CATEGORY_UPDATE: Operation = Operation {
+static OUTLOOK_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static OUTLOOK_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_CATEGORY_DELETE: Operation = Operation {
+static OUTLOOK_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static OUTLOOK_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static OUTLOOK_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static OUTLOOK_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OUTLOOK_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static OUTLOOK_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::AttachmentCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OutlookTaskRequests {
 impl OutlookTaskRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
@@ -64,9 +63,9 @@ impl OutlookTaskRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MultiValueLegacyExtendedProperty>>,
+        patch: impl IntoPatch<models::MultiValueLegacyExtendedProperty>,
     ) -> Request<Option<models::OutlookTask>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OUTLOOK_TASK_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete outlookTask (deprecated)
@@ -100,6 +99,7 @@ impl OutlookTaskRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskCollectionRequests {
     path: Path,
 }
@@ -107,14 +107,12 @@ pub struct OutlookTaskCollectionRequests {
 impl OutlookTaskCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OutlookTaskRequests {
         OutlookTaskRequests::new(self.path.push_key(key))
     }
@@ -157,7 +155,7 @@ impl OutlookTaskCollectionRequests {
     }
 }
 
-static OUTLOOK_TASK_GET: Operation = Operation {
+static OUTLOOK_TASK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -229,7 +227,7 @@ static OUTLOOK_TASK_GET: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_UPDATE: Operation = Operation {
+static OUTLOOK_TASK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -301,7 +299,7 @@ static OUTLOOK_TASK_UPDATE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_DELETE: Operation = Operation {
+static OUTLOOK_TASK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -329,7 +327,7 @@ static OUTLOOK_TASK_DELETE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_COMPLETE: Operation = Operation {
+static OUTLOOK_TASK_COMPLETE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -357,7 +355,7 @@ static OUTLOOK_TASK_COMPLETE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_COLLECTION_LIST: Operation = Operation {
+static OUTLOOK_TASK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -429,7 +427,7 @@ static OUTLOOK_TASK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_COLLECTION_CREATE: Operation = Operation {
+static OUTLOOK_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

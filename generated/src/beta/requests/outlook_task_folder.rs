@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::OutlookTaskCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktaskfolder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskFolderRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OutlookTaskFolderRequests {
 impl OutlookTaskFolderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> OutlookTaskCollectionRequests {
         OutlookTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -64,9 +63,9 @@ impl OutlookTaskFolderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MultiValueLegacyExtendedProperty>>,
+        patch: impl IntoPatch<models::MultiValueLegacyExtendedProperty>,
     ) -> Request<Option<models::OutlookTaskFolder>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete outlookTaskFolder (deprecated)
@@ -91,6 +90,7 @@ impl OutlookTaskFolderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktaskfolder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskFolderCollectionRequests {
     path: Path,
 }
@@ -98,14 +98,12 @@ pub struct OutlookTaskFolderCollectionRequests {
 impl OutlookTaskFolderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OutlookTaskFolderRequests {
         OutlookTaskFolderRequests::new(self.path.push_key(key))
     }
@@ -148,7 +146,7 @@ impl OutlookTaskFolderCollectionRequests {
     }
 }
 
-static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
+static OUTLOOK_TASK_FOLDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static OUTLOOK_TASK_FOLDER_GET: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_FOLDER_UPDATE: Operation = Operation {
+static OUTLOOK_TASK_FOLDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -248,7 +246,7 @@ static OUTLOOK_TASK_FOLDER_UPDATE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_FOLDER_DELETE: Operation = Operation {
+static OUTLOOK_TASK_FOLDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -298,7 +296,7 @@ static OUTLOOK_TASK_FOLDER_DELETE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
+static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -348,7 +346,7 @@ static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_FOLDER_COLLECTION_CREATE: Operation = Operation {
+static OUTLOOK_TASK_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

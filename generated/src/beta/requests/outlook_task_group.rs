@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::OutlookTaskFolderCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktaskgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskGroupRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OutlookTaskGroupRequests {
 impl OutlookTaskGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/taskFolders`
     #[inline]
-    #[must_use]
     pub fn task_folders(&self) -> OutlookTaskFolderCollectionRequests {
         OutlookTaskFolderCollectionRequests::new(self.path.push("taskFolders"))
     }
@@ -56,9 +55,9 @@ impl OutlookTaskGroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OutlookTaskGroup>>,
+        patch: impl IntoPatch<models::OutlookTaskGroup>,
     ) -> Request<Option<models::OutlookTaskGroup>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OUTLOOK_TASK_GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete outlookTaskGroup (deprecated)
@@ -79,6 +78,7 @@ impl OutlookTaskGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktaskgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookTaskGroupCollectionRequests {
     path: Path,
 }
@@ -86,14 +86,12 @@ pub struct OutlookTaskGroupCollectionRequests {
 impl OutlookTaskGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OutlookTaskGroupRequests {
         OutlookTaskGroupRequests::new(self.path.push_key(key))
     }
@@ -128,7 +126,7 @@ impl OutlookTaskGroupCollectionRequests {
     }
 }
 
-static OUTLOOK_TASK_GROUP_GET: Operation = Operation {
+static OUTLOOK_TASK_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +154,7 @@ static OUTLOOK_TASK_GROUP_GET: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_GROUP_UPDATE: Operation = Operation {
+static OUTLOOK_TASK_GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -184,7 +182,7 @@ static OUTLOOK_TASK_GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_GROUP_DELETE: Operation = Operation {
+static OUTLOOK_TASK_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -212,7 +210,7 @@ static OUTLOOK_TASK_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_GROUP_COLLECTION_LIST: Operation = Operation {
+static OUTLOOK_TASK_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -240,7 +238,7 @@ static OUTLOOK_TASK_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OUTLOOK_TASK_GROUP_COLLECTION_CREATE: Operation = Operation {
+static OUTLOOK_TASK_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

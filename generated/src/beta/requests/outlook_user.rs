@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::{
     OutlookCategoryCollectionRequests, OutlookTaskCollectionRequests,
@@ -14,6 +14,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookUserRequests {
     path: Path,
 }
@@ -21,35 +22,30 @@ pub struct OutlookUserRequests {
 impl OutlookUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/masterCategories`
     #[inline]
-    #[must_use]
     pub fn master_categories(&self) -> OutlookCategoryCollectionRequests {
         OutlookCategoryCollectionRequests::new(self.path.push("masterCategories"))
     }
 
     /// `/taskFolders`
     #[inline]
-    #[must_use]
     pub fn task_folders(&self) -> OutlookTaskFolderCollectionRequests {
         OutlookTaskFolderCollectionRequests::new(self.path.push("taskFolders"))
     }
 
     /// `/taskGroups`
     #[inline]
-    #[must_use]
     pub fn task_groups(&self) -> OutlookTaskGroupCollectionRequests {
         OutlookTaskGroupCollectionRequests::new(self.path.push("taskGroups"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> OutlookTaskCollectionRequests {
         OutlookTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -108,7 +104,7 @@ impl OutlookUserRequests {
     }
 }
 
-static OUTLOOK_USER_SUPPORTED_LANGUAGES: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_LANGUAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -136,7 +132,7 @@ static OUTLOOK_USER_SUPPORTED_LANGUAGES: Operation = Operation {
     ],
 };
 
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +160,7 @@ static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Operation = Operation {
     ],
 };
 
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

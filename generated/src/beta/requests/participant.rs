@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ParticipantRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ParticipantRequests {
 impl ParticipantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -67,6 +67,7 @@ impl ParticipantRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ParticipantCollectionRequests {
     path: Path,
 }
@@ -74,14 +75,12 @@ pub struct ParticipantCollectionRequests {
 impl ParticipantCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ParticipantRequests {
         ParticipantRequests::new(self.path.push_key(key))
     }
@@ -151,7 +150,7 @@ impl ParticipantCollectionRequests {
     }
 }
 
-static PARTICIPANT_GET: Operation = Operation {
+static PARTICIPANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static PARTICIPANT_GET: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_DELETE: Operation = Operation {
+static PARTICIPANT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static PARTICIPANT_DELETE: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_MUTE: Operation = Operation {
+static PARTICIPANT_MUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -235,7 +234,7 @@ static PARTICIPANT_MUTE: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_LIST: Operation = Operation {
+static PARTICIPANT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -263,7 +262,7 @@ static PARTICIPANT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_CONFIGURE_MIXER: Operation = Operation {
+static PARTICIPANT_COLLECTION_CONFIGURE_MIXER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -295,7 +294,7 @@ static PARTICIPANT_COLLECTION_CONFIGURE_MIXER: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_INVITE: Operation = Operation {
+static PARTICIPANT_COLLECTION_INVITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -323,7 +322,7 @@ static PARTICIPANT_COLLECTION_INVITE: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_MUTE_ALL: Operation = Operation {
+static PARTICIPANT_COLLECTION_MUTE_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, LongRunning, Method, Operation,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, LongRunning, Method,
     Path, Permissions, Request,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PasswordAuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct PasswordAuthenticationMethodRequests {
 impl PasswordAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,6 +59,7 @@ impl PasswordAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PasswordAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -66,14 +67,12 @@ pub struct PasswordAuthenticationMethodCollectionRequests {
 impl PasswordAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PasswordAuthenticationMethodRequests {
         PasswordAuthenticationMethodRequests::new(self.path.push_key(key))
     }
@@ -93,7 +92,7 @@ impl PasswordAuthenticationMethodCollectionRequests {
     }
 }
 
-static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static PASSWORD_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -129,7 +128,7 @@ static PASSWORD_AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static PASSWORD_AUTHENTICATION_METHOD_RESET_PASSWORD: Operation = Operation {
+static PASSWORD_AUTHENTICATION_METHOD_RESET_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -146,7 +145,7 @@ static PASSWORD_AUTHENTICATION_METHOD_RESET_PASSWORD: Operation = Operation {
     ],
 };
 
-static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static PASSWORD_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordlessmicrosoftauthenticatorauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
 impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -60,6 +60,7 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordlessmicrosoftauthenticatorauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -67,14 +68,12 @@ pub struct PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionReque
 impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -108,7 +107,7 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     }
 }
 
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation
     ],
 };
 
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operat
     ],
 };
 
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `paymentTerms`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-paymentterms?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PaymentTermsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct PaymentTermsRequests {
 impl PaymentTermsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,11 +41,11 @@ impl PaymentTermsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PaymentTerms>>,
+        patch: impl IntoPatch<models::PaymentTerms>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PaymentTerms>, Write> {
         Request::new(&self.path, &PAYMENT_TERMS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -65,6 +64,7 @@ impl PaymentTermsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-paymentterms?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PaymentTermsCollectionRequests {
     path: Path,
 }
@@ -72,14 +72,12 @@ pub struct PaymentTermsCollectionRequests {
 impl PaymentTermsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PaymentTermsRequests {
         PaymentTermsRequests::new(self.path.push_key(key))
     }
@@ -98,7 +96,7 @@ impl PaymentTermsCollectionRequests {
     }
 }
 
-static PAYMENT_TERMS_GET: Operation = Operation {
+static PAYMENT_TERMS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +113,7 @@ static PAYMENT_TERMS_GET: Operation = Operation {
     ],
 };
 
-static PAYMENT_TERMS_UPDATE: Operation = Operation {
+static PAYMENT_TERMS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static PAYMENT_TERMS_UPDATE: Operation = Operation {
     ],
 };
 
-static PAYMENT_TERMS_DELETE: Operation = Operation {
+static PAYMENT_TERMS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static PAYMENT_TERMS_DELETE: Operation = Operation {
     ],
 };
 
-static PAYMENT_TERMS_COLLECTION_CREATE: Operation = Operation {
+static PAYMENT_TERMS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `permission`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PermissionRequests {
 impl PermissionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +54,9 @@ impl PermissionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Permission>>,
+        patch: impl IntoPatch<models::Permission>,
     ) -> Request<Option<models::Permission>, Write> {
-        Request::new(&self.path, &PERMISSION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PERMISSION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete permission
@@ -113,6 +113,7 @@ impl PermissionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permission?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionCollectionRequests {
     path: Path,
 }
@@ -120,14 +121,12 @@ pub struct PermissionCollectionRequests {
 impl PermissionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PermissionRequests {
         PermissionRequests::new(self.path.push_key(key))
     }
@@ -162,7 +161,7 @@ impl PermissionCollectionRequests {
     }
 }
 
-static PERMISSION_GET: Operation = Operation {
+static PERMISSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -264,7 +263,7 @@ static PERMISSION_GET: Operation = Operation {
     ],
 };
 
-static PERMISSION_UPDATE: Operation = Operation {
+static PERMISSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -346,7 +345,7 @@ static PERMISSION_UPDATE: Operation = Operation {
     ],
 };
 
-static PERMISSION_DELETE: Operation = Operation {
+static PERMISSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -428,7 +427,7 @@ static PERMISSION_DELETE: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT: Operation = Operation {
+static PERMISSION_GRANT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -447,7 +446,7 @@ static PERMISSION_GRANT: Operation = Operation {
     ],
 };
 
-static PERMISSION_REVOKE_GRANTS: Operation = Operation {
+static PERMISSION_REVOKE_GRANTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -531,7 +530,7 @@ static PERMISSION_REVOKE_GRANTS: Operation = Operation {
     ],
 };
 
-static PERMISSION_COLLECTION_LIST: Operation = Operation {
+static PERMISSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -650,7 +649,7 @@ static PERMISSION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PERMISSION_COLLECTION_CREATE: Operation = Operation {
+static PERMISSION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantconditionset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionGrantConditionSetRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PermissionGrantConditionSetRequests {
 impl PermissionGrantConditionSetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -41,6 +41,7 @@ impl PermissionGrantConditionSetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantconditionset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionGrantConditionSetCollectionRequests {
     path: Path,
 }
@@ -48,14 +49,12 @@ pub struct PermissionGrantConditionSetCollectionRequests {
 impl PermissionGrantConditionSetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PermissionGrantConditionSetRequests {
         PermissionGrantConditionSetRequests::new(self.path.push_key(key))
     }
@@ -89,7 +88,7 @@ impl PermissionGrantConditionSetCollectionRequests {
     }
 }
 
-static PERMISSION_GRANT_CONDITION_SET_DELETE: Operation = Operation {
+static PERMISSION_GRANT_CONDITION_SET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -117,7 +116,7 @@ static PERMISSION_GRANT_CONDITION_SET_DELETE: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Operation = Operation {
+static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_CONDITION_SET_COLLECTION_CREATE: Operation = Operation {
+static PERMISSION_GRANT_CONDITION_SET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `personAnnotation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personannotation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PersonAnnotationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PersonAnnotationRequests {
 impl PersonAnnotationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl PersonAnnotationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PersonAnnotation>>,
+        patch: impl IntoPatch<models::PersonAnnotation>,
     ) -> Request<Option<models::PersonAnnotation>, Write> {
-        Request::new(&self.path, &PERSON_ANNOTATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PERSON_ANNOTATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete personAnnotation
@@ -70,6 +70,7 @@ impl PersonAnnotationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personannotation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PersonAnnotationCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct PersonAnnotationCollectionRequests {
 impl PersonAnnotationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PersonAnnotationRequests {
         PersonAnnotationRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl PersonAnnotationCollectionRequests {
     }
 }
 
-static PERSON_ANNOTATION_GET: Operation = Operation {
+static PERSON_ANNOTATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static PERSON_ANNOTATION_GET: Operation = Operation {
     ],
 };
 
-static PERSON_ANNOTATION_UPDATE: Operation = Operation {
+static PERSON_ANNOTATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static PERSON_ANNOTATION_UPDATE: Operation = Operation {
     ],
 };
 
-static PERSON_ANNOTATION_DELETE: Operation = Operation {
+static PERSON_ANNOTATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -239,7 +238,7 @@ static PERSON_ANNOTATION_DELETE: Operation = Operation {
     ],
 };
 
-static PERSON_ANNOTATION_COLLECTION_LIST: Operation = Operation {
+static PERSON_ANNOTATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -289,7 +288,7 @@ static PERSON_ANNOTATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PERSON_ANNOTATION_COLLECTION_CREATE: Operation = Operation {
+static PERSON_ANNOTATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `personWebsite`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personwebsite?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PersonWebsiteRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PersonWebsiteRequests {
 impl PersonWebsiteRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl PersonWebsiteRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PersonWebsite>>,
+        patch: impl IntoPatch<models::PersonWebsite>,
     ) -> Request<Option<models::PersonWebsite>, Write> {
-        Request::new(&self.path, &PERSON_WEBSITE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PERSON_WEBSITE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete personWebsite
@@ -70,6 +70,7 @@ impl PersonWebsiteRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personwebsite?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PersonWebsiteCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct PersonWebsiteCollectionRequests {
 impl PersonWebsiteCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PersonWebsiteRequests {
         PersonWebsiteRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl PersonWebsiteCollectionRequests {
     }
 }
 
-static PERSON_WEBSITE_GET: Operation = Operation {
+static PERSON_WEBSITE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static PERSON_WEBSITE_GET: Operation = Operation {
     ],
 };
 
-static PERSON_WEBSITE_UPDATE: Operation = Operation {
+static PERSON_WEBSITE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static PERSON_WEBSITE_UPDATE: Operation = Operation {
     ],
 };
 
-static PERSON_WEBSITE_DELETE: Operation = Operation {
+static PERSON_WEBSITE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static PERSON_WEBSITE_DELETE: Operation = Operation {
     ],
 };
 
-static PERSON_WEBSITE_COLLECTION_LIST: Operation = Operation {
+static PERSON_WEBSITE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +264,7 @@ static PERSON_WEBSITE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PERSON_WEBSITE_COLLECTION_CREATE: Operation = Operation {
+static PERSON_WEBSITE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

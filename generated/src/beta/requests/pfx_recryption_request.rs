@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `pfxRecryptionRequest`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-pfxrecryptionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PfxRecryptionRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PfxRecryptionRequestRequests {
 impl PfxRecryptionRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl PfxRecryptionRequestRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PfxRecryptionRequest>>,
+        patch: impl IntoPatch<models::PfxRecryptionRequest>,
     ) -> Request<Option<models::PfxRecryptionRequest>, Write> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete pfxRecryptionRequest
@@ -62,6 +63,7 @@ impl PfxRecryptionRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-pfxrecryptionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PfxRecryptionRequestCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct PfxRecryptionRequestCollectionRequests {
 impl PfxRecryptionRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PfxRecryptionRequestRequests {
         PfxRecryptionRequestRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl PfxRecryptionRequestCollectionRequests {
     }
 }
 
-static PFX_RECRYPTION_REQUEST_GET: Operation = Operation {
+static PFX_RECRYPTION_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static PFX_RECRYPTION_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static PFX_RECRYPTION_REQUEST_UPDATE: Operation = Operation {
+static PFX_RECRYPTION_REQUEST_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +145,7 @@ static PFX_RECRYPTION_REQUEST_UPDATE: Operation = Operation {
     ],
 };
 
-static PFX_RECRYPTION_REQUEST_DELETE: Operation = Operation {
+static PFX_RECRYPTION_REQUEST_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +164,7 @@ static PFX_RECRYPTION_REQUEST_DELETE: Operation = Operation {
     ],
 };
 
-static PFX_RECRYPTION_REQUEST_COLLECTION_LIST: Operation = Operation {
+static PFX_RECRYPTION_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +185,7 @@ static PFX_RECRYPTION_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PFX_RECRYPTION_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static PFX_RECRYPTION_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

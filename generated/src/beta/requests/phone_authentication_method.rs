@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/phoneauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PhoneAuthenticationMethodRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PhoneAuthenticationMethodRequests {
 impl PhoneAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -100,6 +100,7 @@ impl PhoneAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/phoneauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PhoneAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -107,14 +108,12 @@ pub struct PhoneAuthenticationMethodCollectionRequests {
 impl PhoneAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PhoneAuthenticationMethodRequests {
         PhoneAuthenticationMethodRequests::new(self.path.push_key(key))
     }
@@ -150,7 +149,7 @@ impl PhoneAuthenticationMethodCollectionRequests {
     }
 }
 
-static PHONE_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +185,7 @@ static PHONE_AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_REPLACE: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static PHONE_AUTHENTICATION_METHOD_REPLACE: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -242,7 +241,7 @@ static PHONE_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_DISABLE_SMS_SIGN_IN: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_DISABLE_SMS_SIGN_IN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -270,7 +269,7 @@ static PHONE_AUTHENTICATION_METHOD_DISABLE_SMS_SIGN_IN: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_ENABLE_SMS_SIGN_IN: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_ENABLE_SMS_SIGN_IN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -298,7 +297,7 @@ static PHONE_AUTHENTICATION_METHOD_ENABLE_SMS_SIGN_IN: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -330,7 +329,7 @@ static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PHONE_AUTHENTICATION_METHOD_COLLECTION_CREATE: Operation = Operation {
+static PHONE_AUTHENTICATION_METHOD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, Method, Path,
     Permissions, Request, Write,
 };
 
@@ -10,6 +10,7 @@ use msgraph_core::client::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/photo?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PhotoRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PhotoRequests {
 impl PhotoRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -78,6 +78,7 @@ impl PhotoRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/photo?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PhotoCollectionRequests {
     path: Path,
 }
@@ -85,20 +86,18 @@ pub struct PhotoCollectionRequests {
 impl PhotoCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PhotoRequests {
         PhotoRequests::new(self.path.push_key(key))
     }
 }
 
-static PHOTO_GET: Operation = Operation {
+static PHOTO_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -174,7 +173,7 @@ static PHOTO_GET: Operation = Operation {
     ],
 };
 
-static PHOTO_GET_VALUE: Operation = Operation {
+static PHOTO_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static PHOTO_GET_VALUE: Operation = Operation {
     ],
 };
 
-static PHOTO_REPLACE_VALUE: Operation = Operation {
+static PHOTO_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {

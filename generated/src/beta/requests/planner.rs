@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planner?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerRequests {
     path: Path,
 }
@@ -18,35 +19,30 @@ pub struct PlannerRequests {
 impl PlannerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/buckets`
     #[inline]
-    #[must_use]
     pub fn buckets(&self) -> PlannerBucketCollectionRequests {
         PlannerBucketCollectionRequests::new(self.path.push("buckets"))
     }
 
     /// `/plans`
     #[inline]
-    #[must_use]
     pub fn plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("plans"))
     }
 
     /// `/rosters`
     #[inline]
-    #[must_use]
     pub fn rosters(&self) -> PlannerRosterCollectionRequests {
         PlannerRosterCollectionRequests::new(self.path.push("rosters"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
     }

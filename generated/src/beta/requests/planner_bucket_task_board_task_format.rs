@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `plannerBucketTaskBoardTaskFormat`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerbuckettaskboardtaskformat?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerBucketTaskBoardTaskFormatRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct PlannerBucketTaskBoardTaskFormatRequests {
 impl PlannerBucketTaskBoardTaskFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,16 +41,16 @@ impl PlannerBucketTaskBoardTaskFormatRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerBucketTaskBoardTaskFormat>>,
+        patch: impl IntoPatch<models::PlannerBucketTaskBoardTaskFormat>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerBucketTaskBoardTaskFormat>, Write> {
         Request::new(&self.path, &PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 }
 
-static PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_GET: Operation = Operation {
+static PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_UPDATE: Operation = Operation {
+static PLANNER_BUCKET_TASK_BOARD_TASK_FORMAT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

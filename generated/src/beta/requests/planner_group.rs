@@ -8,6 +8,7 @@ use super::PlannerPlanCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannergroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerGroupRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct PlannerGroupRequests {
 impl PlannerGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/plans`
     #[inline]
-    #[must_use]
     pub fn plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("plans"))
     }

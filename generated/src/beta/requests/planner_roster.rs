@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerroster?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerRosterRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct PlannerRosterRequests {
 impl PlannerRosterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> PlannerRosterMemberCollectionRequests {
         PlannerRosterMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/plans`
     #[inline]
-    #[must_use]
     pub fn plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("plans"))
     }
@@ -66,6 +64,7 @@ impl PlannerRosterRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerroster?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerRosterCollectionRequests {
     path: Path,
 }
@@ -73,14 +72,12 @@ pub struct PlannerRosterCollectionRequests {
 impl PlannerRosterCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlannerRosterRequests {
         PlannerRosterRequests::new(self.path.push_key(key))
     }
@@ -99,7 +96,7 @@ impl PlannerRosterCollectionRequests {
     }
 }
 
-static PLANNER_ROSTER_GET: Operation = Operation {
+static PLANNER_ROSTER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -116,7 +113,7 @@ static PLANNER_ROSTER_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_ROSTER_DELETE: Operation = Operation {
+static PLANNER_ROSTER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -133,7 +130,7 @@ static PLANNER_ROSTER_DELETE: Operation = Operation {
     ],
 };
 
-static PLANNER_ROSTER_COLLECTION_CREATE: Operation = Operation {
+static PLANNER_ROSTER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

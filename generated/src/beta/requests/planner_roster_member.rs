@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerrostermember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerRosterMemberRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PlannerRosterMemberRequests {
 impl PlannerRosterMemberRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,6 +51,7 @@ impl PlannerRosterMemberRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerrostermember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerRosterMemberCollectionRequests {
     path: Path,
 }
@@ -58,14 +59,12 @@ pub struct PlannerRosterMemberCollectionRequests {
 impl PlannerRosterMemberCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlannerRosterMemberRequests {
         PlannerRosterMemberRequests::new(self.path.push_key(key))
     }
@@ -96,7 +95,7 @@ impl PlannerRosterMemberCollectionRequests {
     }
 }
 
-static PLANNER_ROSTER_MEMBER_GET: Operation = Operation {
+static PLANNER_ROSTER_MEMBER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +112,7 @@ static PLANNER_ROSTER_MEMBER_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_ROSTER_MEMBER_DELETE: Operation = Operation {
+static PLANNER_ROSTER_MEMBER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -130,7 +129,7 @@ static PLANNER_ROSTER_MEMBER_DELETE: Operation = Operation {
     ],
 };
 
-static PLANNER_ROSTER_MEMBER_COLLECTION_LIST: Operation = Operation {
+static PLANNER_ROSTER_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static PLANNER_ROSTER_MEMBER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PLANNER_ROSTER_MEMBER_COLLECTION_CREATE: Operation = Operation {
+static PLANNER_ROSTER_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

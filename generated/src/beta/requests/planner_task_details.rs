@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `plannerTaskDetails`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannertaskdetails?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerTaskDetailsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct PlannerTaskDetailsRequests {
 impl PlannerTaskDetailsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,16 +41,16 @@ impl PlannerTaskDetailsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerTaskDetails>>,
+        patch: impl IntoPatch<models::PlannerTaskDetails>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerTaskDetails>, Write> {
         Request::new(&self.path, &PLANNER_TASK_DETAILS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 }
 
-static PLANNER_TASK_DETAILS_GET: Operation = Operation {
+static PLANNER_TASK_DETAILS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static PLANNER_TASK_DETAILS_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_TASK_DETAILS_UPDATE: Operation = Operation {
+static PLANNER_TASK_DETAILS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{AllRequests, PlannerPlanCollectionRequests, PlannerTaskCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planneruser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerUserRequests {
     path: Path,
 }
@@ -20,49 +20,42 @@ pub struct PlannerUserRequests {
 impl PlannerUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/favoritePlans`
     #[inline]
-    #[must_use]
     pub fn favorite_plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("favoritePlans"))
     }
 
     /// `/plans`
     #[inline]
-    #[must_use]
     pub fn plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("plans"))
     }
 
     /// `/recentPlans`
     #[inline]
-    #[must_use]
     pub fn recent_plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("recentPlans"))
     }
 
     /// `/rosterPlans`
     #[inline]
-    #[must_use]
     pub fn roster_plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("rosterPlans"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
     }
 
     /// `/all`
     #[inline]
-    #[must_use]
     pub fn all(&self) -> AllRequests {
         AllRequests::new(self.path.push("all"))
     }
@@ -87,14 +80,16 @@ impl PlannerUserRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerUser>>,
+        patch: impl IntoPatch<models::PlannerUser>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerUser>, Write> {
-        Request::new(&self.path, &PLANNER_USER_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &PLANNER_USER_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 }
 
-static PLANNER_USER_GET: Operation = Operation {
+static PLANNER_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +117,7 @@ static PLANNER_USER_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_USER_UPDATE: Operation = Operation {
+static PLANNER_USER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

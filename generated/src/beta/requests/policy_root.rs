@@ -19,6 +19,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/policyroot?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicyRootRequests {
     path: Path,
 }
@@ -26,21 +27,18 @@ pub struct PolicyRootRequests {
 impl PolicyRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessReviewPolicy`
     #[inline]
-    #[must_use]
     pub fn access_review_policy(&self) -> AccessReviewPolicyRequests {
         AccessReviewPolicyRequests::new(self.path.push("accessReviewPolicy"))
     }
 
     /// `/activityBasedTimeoutPolicies`
     #[inline]
-    #[must_use]
     pub fn activity_based_timeout_policies(
         &self,
     ) -> ActivityBasedTimeoutPolicyCollectionRequests {
@@ -51,7 +49,6 @@ impl PolicyRootRequests {
 
     /// `/adminConsentRequestPolicy`
     #[inline]
-    #[must_use]
     pub fn admin_consent_request_policy(&self) -> AdminConsentRequestPolicyRequests {
         AdminConsentRequestPolicyRequests::new(
             self.path.push("adminConsentRequestPolicy"),
@@ -60,7 +57,6 @@ impl PolicyRootRequests {
 
     /// `/authenticationFlowsPolicy`
     #[inline]
-    #[must_use]
     pub fn authentication_flows_policy(&self) -> AuthenticationFlowsPolicyRequests {
         AuthenticationFlowsPolicyRequests::new(
             self.path.push("authenticationFlowsPolicy"),
@@ -69,7 +65,6 @@ impl PolicyRootRequests {
 
     /// `/authenticationMethodsPolicy`
     #[inline]
-    #[must_use]
     pub fn authentication_methods_policy(&self) -> AuthenticationMethodsPolicyRequests {
         AuthenticationMethodsPolicyRequests::new(
             self.path.push("authenticationMethodsPolicy"),
@@ -78,14 +73,12 @@ impl PolicyRootRequests {
 
     /// `/authorizationPolicy`
     #[inline]
-    #[must_use]
     pub fn authorization_policy(&self) -> AuthorizationPolicyRequests {
         AuthorizationPolicyRequests::new(self.path.push("authorizationPolicy"))
     }
 
     /// `/b2cAuthenticationMethodsPolicy`
     #[inline]
-    #[must_use]
     pub fn b2c_authentication_methods_policy(
         &self,
     ) -> B2cAuthenticationMethodsPolicyRequests {
@@ -96,7 +89,6 @@ impl PolicyRootRequests {
 
     /// `/claimsMappingPolicies`
     #[inline]
-    #[must_use]
     pub fn claims_mapping_policies(&self) -> ClaimsMappingPolicyCollectionRequests {
         ClaimsMappingPolicyCollectionRequests::new(
             self.path.push("claimsMappingPolicies"),
@@ -105,7 +97,6 @@ impl PolicyRootRequests {
 
     /// `/featureRolloutPolicies`
     #[inline]
-    #[must_use]
     pub fn feature_rollout_policies(&self) -> FeatureRolloutPolicyCollectionRequests {
         FeatureRolloutPolicyCollectionRequests::new(
             self.path.push("featureRolloutPolicies"),
@@ -114,7 +105,6 @@ impl PolicyRootRequests {
 
     /// `/homeRealmDiscoveryPolicies`
     #[inline]
-    #[must_use]
     pub fn home_realm_discovery_policies(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequests {
@@ -125,7 +115,6 @@ impl PolicyRootRequests {
 
     /// `/identitySecurityDefaultsEnforcementPolicy`
     #[inline]
-    #[must_use]
     pub fn identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyRequests {
@@ -136,7 +125,6 @@ impl PolicyRootRequests {
 
     /// `/mobileAppManagementPolicies`
     #[inline]
-    #[must_use]
     pub fn mobile_app_management_policies(
         &self,
     ) -> MobilityManagementPolicyCollectionRequests {
@@ -147,7 +135,6 @@ impl PolicyRootRequests {
 
     /// `/mobileDeviceManagementPolicies`
     #[inline]
-    #[must_use]
     pub fn mobile_device_management_policies(
         &self,
     ) -> MobilityManagementPolicyCollectionRequests {
@@ -158,7 +145,6 @@ impl PolicyRootRequests {
 
     /// `/permissionGrantPolicies`
     #[inline]
-    #[must_use]
     pub fn permission_grant_policies(&self) -> PermissionGrantPolicyCollectionRequests {
         PermissionGrantPolicyCollectionRequests::new(
             self.path.push("permissionGrantPolicies"),
@@ -167,7 +153,6 @@ impl PolicyRootRequests {
 
     /// `/roleManagementPolicies`
     #[inline]
-    #[must_use]
     pub fn role_management_policies(
         &self,
     ) -> UnifiedRoleManagementPolicyCollectionRequests {
@@ -178,7 +163,6 @@ impl PolicyRootRequests {
 
     /// `/roleManagementPolicyAssignments`
     #[inline]
-    #[must_use]
     pub fn role_management_policy_assignments(
         &self,
     ) -> UnifiedRoleManagementPolicyAssignmentCollectionRequests {
@@ -189,7 +173,6 @@ impl PolicyRootRequests {
 
     /// `/tokenIssuancePolicies`
     #[inline]
-    #[must_use]
     pub fn token_issuance_policies(&self) -> TokenIssuancePolicyCollectionRequests {
         TokenIssuancePolicyCollectionRequests::new(
             self.path.push("tokenIssuancePolicies"),
@@ -198,7 +181,6 @@ impl PolicyRootRequests {
 
     /// `/tokenLifetimePolicies`
     #[inline]
-    #[must_use]
     pub fn token_lifetime_policies(&self) -> TokenLifetimePolicyCollectionRequests {
         TokenLifetimePolicyCollectionRequests::new(
             self.path.push("tokenLifetimePolicies"),

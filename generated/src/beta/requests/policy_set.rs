@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use super::{PolicySetAssignmentCollectionRequests, PolicySetItemCollectionRequests};
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policyset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct PolicySetRequests {
 impl PolicySetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> PolicySetAssignmentCollectionRequests {
         PolicySetAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> PolicySetItemCollectionRequests {
         PolicySetItemCollectionRequests::new(self.path.push("items"))
     }
@@ -78,6 +76,7 @@ impl PolicySetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policyset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetCollectionRequests {
     path: Path,
 }
@@ -85,14 +84,12 @@ pub struct PolicySetCollectionRequests {
 impl PolicySetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PolicySetRequests {
         PolicySetRequests::new(self.path.push_key(key))
     }
@@ -138,7 +135,7 @@ impl PolicySetCollectionRequests {
     }
 }
 
-static POLICY_SET_GET: Operation = Operation {
+static POLICY_SET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +156,7 @@ static POLICY_SET_GET: Operation = Operation {
     ],
 };
 
-static POLICY_SET_DELETE: Operation = Operation {
+static POLICY_SET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -178,7 +175,7 @@ static POLICY_SET_DELETE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_UPDATE_ACTION: Operation = Operation {
+static POLICY_SET_UPDATE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -197,7 +194,7 @@ static POLICY_SET_UPDATE_ACTION: Operation = Operation {
     ],
 };
 
-static POLICY_SET_COLLECTION_LIST: Operation = Operation {
+static POLICY_SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +215,7 @@ static POLICY_SET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static POLICY_SET_COLLECTION_CREATE: Operation = Operation {
+static POLICY_SET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -237,7 +234,7 @@ static POLICY_SET_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_COLLECTION_GET_POLICY_SETS: Operation = Operation {
+static POLICY_SET_COLLECTION_GET_POLICY_SETS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

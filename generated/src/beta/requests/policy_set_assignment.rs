@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `policySetAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PolicySetAssignmentRequests {
 impl PolicySetAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl PolicySetAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PolicySetAssignment>>,
+        patch: impl IntoPatch<models::PolicySetAssignment>,
     ) -> Request<Option<models::PolicySetAssignment>, Write> {
-        Request::new(&self.path, &POLICY_SET_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &POLICY_SET_ASSIGNMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete policySetAssignment
@@ -62,6 +62,7 @@ impl PolicySetAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetAssignmentCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct PolicySetAssignmentCollectionRequests {
 impl PolicySetAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PolicySetAssignmentRequests {
         PolicySetAssignmentRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl PolicySetAssignmentCollectionRequests {
     }
 }
 
-static POLICY_SET_ASSIGNMENT_GET: Operation = Operation {
+static POLICY_SET_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static POLICY_SET_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ASSIGNMENT_UPDATE: Operation = Operation {
+static POLICY_SET_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static POLICY_SET_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ASSIGNMENT_DELETE: Operation = Operation {
+static POLICY_SET_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static POLICY_SET_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static POLICY_SET_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static POLICY_SET_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static POLICY_SET_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `policySetItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PolicySetItemRequests {
 impl PolicySetItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl PolicySetItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PolicySetItem>>,
+        patch: impl IntoPatch<models::PolicySetItem>,
     ) -> Request<Option<models::AnyPolicySetItem>, Write> {
-        Request::new(&self.path, &POLICY_SET_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &POLICY_SET_ITEM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mobileAppPolicySetItem
@@ -62,6 +62,7 @@ impl PolicySetItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policysetitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicySetItemCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct PolicySetItemCollectionRequests {
 impl PolicySetItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PolicySetItemRequests {
         PolicySetItemRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl PolicySetItemCollectionRequests {
     }
 }
 
-static POLICY_SET_ITEM_GET: Operation = Operation {
+static POLICY_SET_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static POLICY_SET_ITEM_GET: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ITEM_UPDATE: Operation = Operation {
+static POLICY_SET_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static POLICY_SET_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ITEM_DELETE: Operation = Operation {
+static POLICY_SET_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static POLICY_SET_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ITEM_COLLECTION_LIST: Operation = Operation {
+static POLICY_SET_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static POLICY_SET_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static POLICY_SET_ITEM_COLLECTION_CREATE: Operation = Operation {
+static POLICY_SET_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/post?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PostRequests {
     path: Path,
 }
@@ -19,21 +20,18 @@ pub struct PostRequests {
 impl PostRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
@@ -85,6 +83,7 @@ impl PostRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/post?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PostCollectionRequests {
     path: Path,
 }
@@ -92,14 +91,12 @@ pub struct PostCollectionRequests {
 impl PostCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PostRequests {
         PostRequests::new(self.path.push_key(key))
     }
@@ -117,7 +114,7 @@ impl PostCollectionRequests {
     }
 }
 
-static POST_GET: Operation = Operation {
+static POST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +142,7 @@ static POST_GET: Operation = Operation {
     ],
 };
 
-static POST_FORWARD: Operation = Operation {
+static POST_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -173,7 +170,7 @@ static POST_FORWARD: Operation = Operation {
     ],
 };
 
-static POST_REPLY: Operation = Operation {
+static POST_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -201,7 +198,7 @@ static POST_REPLY: Operation = Operation {
     ],
 };
 
-static POST_COLLECTION_LIST: Operation = Operation {
+static POST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +10,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/presence?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PresenceRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct PresenceRequests {
 impl PresenceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -66,7 +65,7 @@ impl PresenceRequests {
     }
 }
 
-static PRESENCE_GET: Operation = Operation {
+static PRESENCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -105,7 +104,7 @@ static PRESENCE_GET: Operation = Operation {
     ],
 };
 
-static PRESENCE_CLEAR_PRESENCE: Operation = Operation {
+static PRESENCE_CLEAR_PRESENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static PRESENCE_CLEAR_PRESENCE: Operation = Operation {
     ],
 };
 
-static PRESENCE_SET_PRESENCE: Operation = Operation {
+static PRESENCE_SET_PRESENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::PrintServiceEndpointCollectionRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printservice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintServiceRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct PrintServiceRequests {
 impl PrintServiceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/endpoints`
     #[inline]
-    #[must_use]
     pub fn endpoints(&self) -> PrintServiceEndpointCollectionRequests {
         PrintServiceEndpointCollectionRequests::new(self.path.push("endpoints"))
     }
@@ -45,6 +44,7 @@ impl PrintServiceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printservice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintServiceCollectionRequests {
     path: Path,
 }
@@ -52,14 +52,12 @@ pub struct PrintServiceCollectionRequests {
 impl PrintServiceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintServiceRequests {
         PrintServiceRequests::new(self.path.push_key(key))
     }
@@ -75,7 +73,7 @@ impl PrintServiceCollectionRequests {
     }
 }
 
-static PRINT_SERVICE_GET: Operation = Operation {
+static PRINT_SERVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -92,7 +90,7 @@ static PRINT_SERVICE_GET: Operation = Operation {
     ],
 };
 
-static PRINT_SERVICE_COLLECTION_LIST: Operation = Operation {
+static PRINT_SERVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printserviceendpoint?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintServiceEndpointRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PrintServiceEndpointRequests {
 impl PrintServiceEndpointRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl PrintServiceEndpointRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printserviceendpoint?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintServiceEndpointCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct PrintServiceEndpointCollectionRequests {
 impl PrintServiceEndpointCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintServiceEndpointRequests {
         PrintServiceEndpointRequests::new(self.path.push_key(key))
     }
@@ -67,7 +66,7 @@ impl PrintServiceEndpointCollectionRequests {
     }
 }
 
-static PRINT_SERVICE_ENDPOINT_GET: Operation = Operation {
+static PRINT_SERVICE_ENDPOINT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +83,7 @@ static PRINT_SERVICE_ENDPOINT_GET: Operation = Operation {
     ],
 };
 
-static PRINT_SERVICE_ENDPOINT_COLLECTION_LIST: Operation = Operation {
+static PRINT_SERVICE_ENDPOINT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `printSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct PrintSettingsRequests {
 impl PrintSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,13 @@ impl PrintSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrintSettings>>,
+        patch: impl IntoPatch<models::PrintSettings>,
     ) -> Request<Option<models::PrintSettings>, Write> {
-        Request::new(&self.path, &PRINT_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINT_SETTINGS_UPDATE).json(&patch.into_patch())
     }
 }
 
-static PRINT_SETTINGS_GET: Operation = Operation {
+static PRINT_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -67,7 +66,7 @@ static PRINT_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static PRINT_SETTINGS_UPDATE: Operation = Operation {
+static PRINT_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `printTask`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PrintTaskRequests {
 impl PrintTaskRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl PrintTaskRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrintTask>>,
+        patch: impl IntoPatch<models::PrintTask>,
     ) -> Request<Option<models::PrintTask>, Write> {
-        Request::new(&self.path, &PRINT_TASK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINT_TASK_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -52,6 +52,7 @@ impl PrintTaskRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct PrintTaskCollectionRequests {
 impl PrintTaskCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintTaskRequests {
         PrintTaskRequests::new(self.path.push_key(key))
     }
@@ -84,7 +83,7 @@ impl PrintTaskCollectionRequests {
     }
 }
 
-static PRINT_TASK_GET: Operation = Operation {
+static PRINT_TASK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -101,7 +100,7 @@ static PRINT_TASK_GET: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_UPDATE: Operation = Operation {
+static PRINT_TASK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -118,7 +117,7 @@ static PRINT_TASK_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_COLLECTION_LIST: Operation = Operation {
+static PRINT_TASK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtasktrigger?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskTriggerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PrintTaskTriggerRequests {
 impl PrintTaskTriggerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl PrintTaskTriggerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtasktrigger?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskTriggerCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct PrintTaskTriggerCollectionRequests {
 impl PrintTaskTriggerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintTaskTriggerRequests {
         PrintTaskTriggerRequests::new(self.path.push_key(key))
     }
@@ -94,7 +93,7 @@ impl PrintTaskTriggerCollectionRequests {
     }
 }
 
-static PRINT_TASK_TRIGGER_GET: Operation = Operation {
+static PRINT_TASK_TRIGGER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +112,7 @@ static PRINT_TASK_TRIGGER_GET: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_TRIGGER_DELETE: Operation = Operation {
+static PRINT_TASK_TRIGGER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static PRINT_TASK_TRIGGER_DELETE: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_TRIGGER_COLLECTION_LIST: Operation = Operation {
+static PRINT_TASK_TRIGGER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static PRINT_TASK_TRIGGER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_TRIGGER_COLLECTION_CREATE: Operation = Operation {
+static PRINT_TASK_TRIGGER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

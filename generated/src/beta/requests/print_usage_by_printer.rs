@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyprinter?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByPrinterRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PrintUsageByPrinterRequests {
 impl PrintUsageByPrinterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -43,6 +43,7 @@ impl PrintUsageByPrinterRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyprinter?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByPrinterCollectionRequests {
     path: Path,
 }
@@ -50,14 +51,12 @@ pub struct PrintUsageByPrinterCollectionRequests {
 impl PrintUsageByPrinterCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintUsageByPrinterRequests {
         PrintUsageByPrinterRequests::new(self.path.push_key(key))
     }
@@ -79,7 +78,7 @@ impl PrintUsageByPrinterCollectionRequests {
     }
 }
 
-static PRINT_USAGE_BY_PRINTER_GET: Operation = Operation {
+static PRINT_USAGE_BY_PRINTER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -129,7 +128,7 @@ static PRINT_USAGE_BY_PRINTER_GET: Operation = Operation {
     ],
 };
 
-static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Operation = Operation {
+static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByUserRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PrintUsageByUserRequests {
 impl PrintUsageByUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -43,6 +43,7 @@ impl PrintUsageByUserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByUserCollectionRequests {
     path: Path,
 }
@@ -50,14 +51,12 @@ pub struct PrintUsageByUserCollectionRequests {
 impl PrintUsageByUserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintUsageByUserRequests {
         PrintUsageByUserRequests::new(self.path.push_key(key))
     }
@@ -79,7 +78,7 @@ impl PrintUsageByUserCollectionRequests {
     }
 }
 
-static PRINT_USAGE_BY_USER_GET: Operation = Operation {
+static PRINT_USAGE_BY_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -129,7 +128,7 @@ static PRINT_USAGE_BY_USER_GET: Operation = Operation {
     ],
 };
 
-static PRINT_USAGE_BY_USER_COLLECTION_LIST: Operation = Operation {
+static PRINT_USAGE_BY_USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

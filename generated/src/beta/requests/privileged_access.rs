@@ -8,6 +8,7 @@ use super::GovernanceResourceRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedaccess?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedAccessRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct PrivilegedAccessRequests {
 impl PrivilegedAccessRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/azureResources`
     #[inline]
-    #[must_use]
     pub fn azure_resources(&self) -> GovernanceResourceRequests {
         GovernanceResourceRequests::new(self.path.push("azureResources"))
     }

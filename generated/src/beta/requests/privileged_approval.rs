@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `privilegedApproval`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedapproval?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedApprovalRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PrivilegedApprovalRequests {
 impl PrivilegedApprovalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl PrivilegedApprovalRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrivilegedApproval>>,
+        patch: impl IntoPatch<models::PrivilegedApproval>,
     ) -> Request<Option<models::PrivilegedApproval>, Write> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRIVILEGED_APPROVAL_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -52,6 +52,7 @@ impl PrivilegedApprovalRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedapproval?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedApprovalCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct PrivilegedApprovalCollectionRequests {
 impl PrivilegedApprovalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrivilegedApprovalRequests {
         PrivilegedApprovalRequests::new(self.path.push_key(key))
     }
@@ -108,7 +107,7 @@ impl PrivilegedApprovalCollectionRequests {
     }
 }
 
-static PRIVILEGED_APPROVAL_GET: Operation = Operation {
+static PRIVILEGED_APPROVAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static PRIVILEGED_APPROVAL_GET: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_APPROVAL_UPDATE: Operation = Operation {
+static PRIVILEGED_APPROVAL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +145,7 @@ static PRIVILEGED_APPROVAL_UPDATE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_APPROVAL_COLLECTION_LIST: Operation = Operation {
+static PRIVILEGED_APPROVAL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -165,7 +164,7 @@ static PRIVILEGED_APPROVAL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_APPROVAL_COLLECTION_CREATE: Operation = Operation {
+static PRIVILEGED_APPROVAL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -182,7 +181,7 @@ static PRIVILEGED_APPROVAL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_APPROVAL_COLLECTION_MY_REQUESTS: Operation = Operation {
+static PRIVILEGED_APPROVAL_COLLECTION_MY_REQUESTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use super::{PrivilegedRoleAssignmentCollectionRequests, PrivilegedRoleSettingsRequests};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedrole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleRequests {
     path: Path,
 }
@@ -19,21 +20,18 @@ pub struct PrivilegedRoleRequests {
 impl PrivilegedRoleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> PrivilegedRoleAssignmentCollectionRequests {
         PrivilegedRoleAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> PrivilegedRoleSettingsRequests {
         PrivilegedRoleSettingsRequests::new(self.path.push("settings"))
     }
@@ -79,6 +77,7 @@ impl PrivilegedRoleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedrole?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct PrivilegedRoleCollectionRequests {
 impl PrivilegedRoleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrivilegedRoleRequests {
         PrivilegedRoleRequests::new(self.path.push_key(key))
     }
@@ -109,7 +106,7 @@ impl PrivilegedRoleCollectionRequests {
     }
 }
 
-static PRIVILEGED_ROLE_GET: Operation = Operation {
+static PRIVILEGED_ROLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +134,7 @@ static PRIVILEGED_ROLE_GET: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_SELF_ACTIVATE: Operation = Operation {
+static PRIVILEGED_ROLE_SELF_ACTIVATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -154,7 +151,7 @@ static PRIVILEGED_ROLE_SELF_ACTIVATE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_SELF_DEACTIVATE: Operation = Operation {
+static PRIVILEGED_ROLE_SELF_DEACTIVATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -171,7 +168,7 @@ static PRIVILEGED_ROLE_SELF_DEACTIVATE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_COLLECTION_LIST: Operation = Operation {
+static PRIVILEGED_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::PrivilegedRoleRequests;
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleAssignmentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PrivilegedRoleAssignmentRequests {
 impl PrivilegedRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleInfo`
     #[inline]
-    #[must_use]
     pub fn role_info(&self) -> PrivilegedRoleRequests {
         PrivilegedRoleRequests::new(self.path.push("roleInfo"))
     }
@@ -87,6 +86,7 @@ impl PrivilegedRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -94,14 +94,12 @@ pub struct PrivilegedRoleAssignmentCollectionRequests {
 impl PrivilegedRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrivilegedRoleAssignmentRequests {
         PrivilegedRoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -143,7 +141,7 @@ impl PrivilegedRoleAssignmentCollectionRequests {
     }
 }
 
-static PRIVILEGED_ROLE_ASSIGNMENT_GET: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +158,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +175,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_ELIGIBLE: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_ELIGIBLE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -194,7 +192,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_ELIGIBLE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -211,7 +209,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -239,7 +237,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -256,7 +254,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_MY: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_MY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

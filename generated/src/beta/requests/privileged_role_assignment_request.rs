@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleAssignmentRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PrivilegedRoleAssignmentRequestRequests {
 impl PrivilegedRoleAssignmentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl PrivilegedRoleAssignmentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleAssignmentRequestCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct PrivilegedRoleAssignmentRequestCollectionRequests {
 impl PrivilegedRoleAssignmentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrivilegedRoleAssignmentRequestRequests {
         PrivilegedRoleAssignmentRequestRequests::new(self.path.push_key(key))
     }
@@ -99,7 +98,7 @@ impl PrivilegedRoleAssignmentRequestCollectionRequests {
     }
 }
 
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -118,7 +117,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_CANCEL: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Operation = Operati
     ],
 };
 
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_MY: Operation = Operation {
+static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_MY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

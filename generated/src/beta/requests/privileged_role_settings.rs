@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedrolesettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrivilegedRoleSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct PrivilegedRoleSettingsRequests {
 impl PrivilegedRoleSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,7 +47,7 @@ impl PrivilegedRoleSettingsRequests {
     }
 }
 
-static PRIVILEGED_ROLE_SETTINGS_GET: Operation = Operation {
+static PRIVILEGED_ROLE_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -65,7 +64,7 @@ static PRIVILEGED_ROLE_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static PRIVILEGED_ROLE_SETTINGS_REPLACE: Operation = Operation {
+static PRIVILEGED_ROLE_SETTINGS_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {

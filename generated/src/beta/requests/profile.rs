@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
 use super::{
@@ -23,6 +23,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfileRequests {
     path: Path,
 }
@@ -30,49 +31,42 @@ pub struct ProfileRequests {
 impl ProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/account`
     #[inline]
-    #[must_use]
     pub fn account(&self) -> UserAccountInformationCollectionRequests {
         UserAccountInformationCollectionRequests::new(self.path.push("account"))
     }
 
     /// `/addresses`
     #[inline]
-    #[must_use]
     pub fn addresses(&self) -> ItemAddressCollectionRequests {
         ItemAddressCollectionRequests::new(self.path.push("addresses"))
     }
 
     /// `/anniversaries`
     #[inline]
-    #[must_use]
     pub fn anniversaries(&self) -> PersonAnniversaryCollectionRequests {
         PersonAnniversaryCollectionRequests::new(self.path.push("anniversaries"))
     }
 
     /// `/awards`
     #[inline]
-    #[must_use]
     pub fn awards(&self) -> PersonAwardCollectionRequests {
         PersonAwardCollectionRequests::new(self.path.push("awards"))
     }
 
     /// `/certifications`
     #[inline]
-    #[must_use]
     pub fn certifications(&self) -> PersonCertificationCollectionRequests {
         PersonCertificationCollectionRequests::new(self.path.push("certifications"))
     }
 
     /// `/educationalActivities`
     #[inline]
-    #[must_use]
     pub fn educational_activities(&self) -> EducationalActivityCollectionRequests {
         EducationalActivityCollectionRequests::new(
             self.path.push("educationalActivities"),
@@ -81,91 +75,78 @@ impl ProfileRequests {
 
     /// `/emails`
     #[inline]
-    #[must_use]
     pub fn emails(&self) -> ItemEmailCollectionRequests {
         ItemEmailCollectionRequests::new(self.path.push("emails"))
     }
 
     /// `/interests`
     #[inline]
-    #[must_use]
     pub fn interests(&self) -> PersonInterestCollectionRequests {
         PersonInterestCollectionRequests::new(self.path.push("interests"))
     }
 
     /// `/languages`
     #[inline]
-    #[must_use]
     pub fn languages(&self) -> LanguageProficiencyCollectionRequests {
         LanguageProficiencyCollectionRequests::new(self.path.push("languages"))
     }
 
     /// `/names`
     #[inline]
-    #[must_use]
     pub fn names(&self) -> PersonNameCollectionRequests {
         PersonNameCollectionRequests::new(self.path.push("names"))
     }
 
     /// `/notes`
     #[inline]
-    #[must_use]
     pub fn notes(&self) -> PersonAnnotationCollectionRequests {
         PersonAnnotationCollectionRequests::new(self.path.push("notes"))
     }
 
     /// `/patents`
     #[inline]
-    #[must_use]
     pub fn patents(&self) -> ItemPatentCollectionRequests {
         ItemPatentCollectionRequests::new(self.path.push("patents"))
     }
 
     /// `/phones`
     #[inline]
-    #[must_use]
     pub fn phones(&self) -> ItemPhoneCollectionRequests {
         ItemPhoneCollectionRequests::new(self.path.push("phones"))
     }
 
     /// `/positions`
     #[inline]
-    #[must_use]
     pub fn positions(&self) -> WorkPositionCollectionRequests {
         WorkPositionCollectionRequests::new(self.path.push("positions"))
     }
 
     /// `/projects`
     #[inline]
-    #[must_use]
     pub fn projects(&self) -> ProjectParticipationCollectionRequests {
         ProjectParticipationCollectionRequests::new(self.path.push("projects"))
     }
 
     /// `/publications`
     #[inline]
-    #[must_use]
     pub fn publications(&self) -> ItemPublicationCollectionRequests {
         ItemPublicationCollectionRequests::new(self.path.push("publications"))
     }
 
     /// `/skills`
     #[inline]
-    #[must_use]
     pub fn skills(&self) -> SkillProficiencyCollectionRequests {
         SkillProficiencyCollectionRequests::new(self.path.push("skills"))
     }
 
     /// `/webAccounts`
     #[inline]
-    #[must_use]
     pub fn web_accounts(&self) -> WebAccountCollectionRequests {
         WebAccountCollectionRequests::new(self.path.push("webAccounts"))
     }
 
     /// `/websites`
     #[inline]
-    #[must_use]
     pub fn websites(&self) -> PersonWebsiteCollectionRequests {
         PersonWebsiteCollectionRequests::new(self.path.push("websites"))
     }
@@ -197,7 +178,7 @@ impl ProfileRequests {
     }
 }
 
-static PROFILE_GET: Operation = Operation {
+static PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -237,7 +218,7 @@ static PROFILE_GET: Operation = Operation {
     ],
 };
 
-static PROFILE_DELETE: Operation = Operation {
+static PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `profileCardProperty`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilecardproperty?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfileCardPropertyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ProfileCardPropertyRequests {
 impl ProfileCardPropertyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl ProfileCardPropertyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ProfileCardProperty>>,
+        patch: impl IntoPatch<models::ProfileCardProperty>,
     ) -> Request<Option<models::ProfileCardProperty>, Write> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PROFILE_CARD_PROPERTY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete profileCardProperty
@@ -62,6 +62,7 @@ impl ProfileCardPropertyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilecardproperty?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfileCardPropertyCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct ProfileCardPropertyCollectionRequests {
 impl ProfileCardPropertyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ProfileCardPropertyRequests {
         ProfileCardPropertyRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl ProfileCardPropertyCollectionRequests {
     }
 }
 
-static PROFILE_CARD_PROPERTY_GET: Operation = Operation {
+static PROFILE_CARD_PROPERTY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static PROFILE_CARD_PROPERTY_GET: Operation = Operation {
     ],
 };
 
-static PROFILE_CARD_PROPERTY_UPDATE: Operation = Operation {
+static PROFILE_CARD_PROPERTY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static PROFILE_CARD_PROPERTY_UPDATE: Operation = Operation {
     ],
 };
 
-static PROFILE_CARD_PROPERTY_DELETE: Operation = Operation {
+static PROFILE_CARD_PROPERTY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static PROFILE_CARD_PROPERTY_DELETE: Operation = Operation {
     ],
 };
 
-static PROFILE_CARD_PROPERTY_COLLECTION_LIST: Operation = Operation {
+static PROFILE_CARD_PROPERTY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -173,7 +172,7 @@ static PROFILE_CARD_PROPERTY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PROFILE_CARD_PROPERTY_COLLECTION_CREATE: Operation = Operation {
+static PROFILE_CARD_PROPERTY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

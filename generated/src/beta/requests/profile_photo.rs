@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfilePhotoRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ProfilePhotoRequests {
 impl ProfilePhotoRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -77,6 +77,7 @@ impl ProfilePhotoRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfilePhotoCollectionRequests {
     path: Path,
 }
@@ -84,14 +85,12 @@ pub struct ProfilePhotoCollectionRequests {
 impl ProfilePhotoCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push_key(key))
     }
@@ -121,7 +120,7 @@ impl ProfilePhotoCollectionRequests {
     }
 }
 
-static PROFILE_PHOTO_GET: Operation = Operation {
+static PROFILE_PHOTO_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
+static PROFILE_PHOTO_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -248,7 +247,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
+static PROFILE_PHOTO_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -287,7 +286,7 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
+static PROFILE_PHOTO_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -338,7 +337,7 @@ static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_COLLECTION_GET_VALUE: Operation = Operation {
+static PROFILE_PHOTO_COLLECTION_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ProgramControlRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/program?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProgramRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ProgramRequests {
 impl ProgramRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/controls`
     #[inline]
-    #[must_use]
     pub fn controls(&self) -> ProgramControlRequests {
         ProgramControlRequests::new(self.path.push("controls"))
     }
@@ -40,9 +39,9 @@ impl ProgramRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Program>>,
+        patch: impl IntoPatch<models::Program>,
     ) -> Request<Option<models::Program>, Write> {
-        Request::new(&self.path, &PROGRAM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PROGRAM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete program
@@ -60,6 +59,7 @@ impl ProgramRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/program?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProgramCollectionRequests {
     path: Path,
 }
@@ -67,14 +67,12 @@ pub struct ProgramCollectionRequests {
 impl ProgramCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ProgramRequests {
         ProgramRequests::new(self.path.push_key(key))
     }
@@ -103,7 +101,7 @@ impl ProgramCollectionRequests {
     }
 }
 
-static PROGRAM_UPDATE: Operation = Operation {
+static PROGRAM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -120,7 +118,7 @@ static PROGRAM_UPDATE: Operation = Operation {
     ],
 };
 
-static PROGRAM_DELETE: Operation = Operation {
+static PROGRAM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -137,7 +135,7 @@ static PROGRAM_DELETE: Operation = Operation {
     ],
 };
 
-static PROGRAM_COLLECTION_LIST: Operation = Operation {
+static PROGRAM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static PROGRAM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PROGRAM_COLLECTION_CREATE: Operation = Operation {
+static PROGRAM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::OnPremisesAgentGroupCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publishedresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PublishedResourceRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PublishedResourceRequests {
 impl PublishedResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/agentGroups`
     #[inline]
-    #[must_use]
     pub fn agent_groups(&self) -> OnPremisesAgentGroupCollectionRequests {
         OnPremisesAgentGroupCollectionRequests::new(self.path.push("agentGroups"))
     }
@@ -50,9 +49,9 @@ impl PublishedResourceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PublishedResource>>,
+        patch: impl IntoPatch<models::PublishedResource>,
     ) -> Request<Option<models::PublishedResource>, Write> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PUBLISHED_RESOURCE_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -60,6 +59,7 @@ impl PublishedResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publishedresource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PublishedResourceCollectionRequests {
     path: Path,
 }
@@ -67,14 +67,12 @@ pub struct PublishedResourceCollectionRequests {
 impl PublishedResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PublishedResourceRequests {
         PublishedResourceRequests::new(self.path.push_key(key))
     }
@@ -103,7 +101,7 @@ impl PublishedResourceCollectionRequests {
     }
 }
 
-static PUBLISHED_RESOURCE_GET: Operation = Operation {
+static PUBLISHED_RESOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -120,7 +118,7 @@ static PUBLISHED_RESOURCE_GET: Operation = Operation {
     ],
 };
 
-static PUBLISHED_RESOURCE_UPDATE: Operation = Operation {
+static PUBLISHED_RESOURCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -137,7 +135,7 @@ static PUBLISHED_RESOURCE_UPDATE: Operation = Operation {
     ],
 };
 
-static PUBLISHED_RESOURCE_COLLECTION_LIST: Operation = Operation {
+static PUBLISHED_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +152,7 @@ static PUBLISHED_RESOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PUBLISHED_RESOURCE_COLLECTION_CREATE: Operation = Operation {
+static PUBLISHED_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::{
     UnifiedRoleAssignmentCollectionRequests,
@@ -20,6 +20,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rbacapplication?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RbacApplicationRequests {
     path: Path,
 }
@@ -27,14 +28,12 @@ pub struct RbacApplicationRequests {
 impl RbacApplicationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleAssignmentScheduleInstances`
     #[inline]
-    #[must_use]
     pub fn role_assignment_schedule_instances(
         &self,
     ) -> UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
@@ -45,7 +44,6 @@ impl RbacApplicationRequests {
 
     /// `/roleAssignmentScheduleRequests`
     #[inline]
-    #[must_use]
     pub fn role_assignment_schedule_requests(
         &self,
     ) -> UnifiedRoleAssignmentScheduleRequestCollectionRequests {
@@ -56,7 +54,6 @@ impl RbacApplicationRequests {
 
     /// `/roleAssignmentSchedules`
     #[inline]
-    #[must_use]
     pub fn role_assignment_schedules(
         &self,
     ) -> UnifiedRoleAssignmentScheduleCollectionRequests {
@@ -67,21 +64,18 @@ impl RbacApplicationRequests {
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(&self) -> UnifiedRoleAssignmentCollectionRequests {
         UnifiedRoleAssignmentCollectionRequests::new(self.path.push("roleAssignments"))
     }
 
     /// `/roleDefinitions`
     #[inline]
-    #[must_use]
     pub fn role_definitions(&self) -> UnifiedRoleDefinitionCollectionRequests {
         UnifiedRoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
 
     /// `/roleEligibilityScheduleInstances`
     #[inline]
-    #[must_use]
     pub fn role_eligibility_schedule_instances(
         &self,
     ) -> UnifiedRoleEligibilityScheduleInstanceCollectionRequests {
@@ -92,7 +86,6 @@ impl RbacApplicationRequests {
 
     /// `/roleEligibilityScheduleRequests`
     #[inline]
-    #[must_use]
     pub fn role_eligibility_schedule_requests(
         &self,
     ) -> UnifiedRoleEligibilityScheduleRequestCollectionRequests {
@@ -103,7 +96,6 @@ impl RbacApplicationRequests {
 
     /// `/roleEligibilitySchedules`
     #[inline]
-    #[must_use]
     pub fn role_eligibility_schedules(
         &self,
     ) -> UnifiedRoleEligibilityScheduleCollectionRequests {
@@ -158,7 +150,7 @@ impl RbacApplicationRequests {
     }
 }
 
-static RBAC_APPLICATION_ROLE_SCHEDULE_INSTANCES: Operation = Operation {
+static RBAC_APPLICATION_ROLE_SCHEDULE_INSTANCES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -175,7 +167,7 @@ static RBAC_APPLICATION_ROLE_SCHEDULE_INSTANCES: Operation = Operation {
     ],
 };
 
-static RBAC_APPLICATION_ROLE_SCHEDULES: Operation = Operation {
+static RBAC_APPLICATION_ROLE_SCHEDULES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

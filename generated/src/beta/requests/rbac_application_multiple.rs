@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     UnifiedRoleAssignmentMultipleCollectionRequests,
     UnifiedRoleDefinitionCollectionRequests,
@@ -16,6 +15,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rbacapplicationmultiple?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RbacApplicationMultipleRequests {
     path: Path,
 }
@@ -23,14 +23,12 @@ pub struct RbacApplicationMultipleRequests {
 impl RbacApplicationMultipleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(&self) -> UnifiedRoleAssignmentMultipleCollectionRequests {
         UnifiedRoleAssignmentMultipleCollectionRequests::new(
             self.path.push("roleAssignments"),
@@ -39,7 +37,6 @@ impl RbacApplicationMultipleRequests {
 
     /// `/roleDefinitions`
     #[inline]
-    #[must_use]
     pub fn role_definitions(&self) -> UnifiedRoleDefinitionCollectionRequests {
         UnifiedRoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
@@ -62,13 +59,14 @@ impl RbacApplicationMultipleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RbacApplicationMultiple>>,
+        patch: impl IntoPatch<models::RbacApplicationMultiple>,
     ) -> Request<Option<models::RbacApplicationMultiple>, Write> {
-        Request::new(&self.path, &RBAC_APPLICATION_MULTIPLE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &RBAC_APPLICATION_MULTIPLE_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static RBAC_APPLICATION_MULTIPLE_GET: Operation = Operation {
+static RBAC_APPLICATION_MULTIPLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -89,7 +87,7 @@ static RBAC_APPLICATION_MULTIPLE_GET: Operation = Operation {
     ],
 };
 
-static RBAC_APPLICATION_MULTIPLE_UPDATE: Operation = Operation {
+static RBAC_APPLICATION_MULTIPLE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Literal, Method, Operation,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Literal, Method,
     Path, Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Date, DateTimeOffset, Patch};
+use msgraph_core::{Date, DateTimeOffset, IntoPatch};
 use super::{
     ApplicationSignInDetailedSummaryCollectionRequests,
     AuthenticationMethodSrootRequests,
@@ -19,6 +19,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-reportroot?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReportRootRequests {
     path: Path,
 }
@@ -26,14 +27,12 @@ pub struct ReportRootRequests {
 impl ReportRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/applicationSignInDetailedSummary`
     #[inline]
-    #[must_use]
     pub fn application_sign_in_detailed_summary(
         &self,
     ) -> ApplicationSignInDetailedSummaryCollectionRequests {
@@ -44,7 +43,6 @@ impl ReportRootRequests {
 
     /// `/credentialUserRegistrationDetails`
     #[inline]
-    #[must_use]
     pub fn credential_user_registration_details(
         &self,
     ) -> CredentialUserRegistrationDetailsCollectionRequests {
@@ -55,7 +53,6 @@ impl ReportRootRequests {
 
     /// `/dailyPrintUsageByPrinter`
     #[inline]
-    #[must_use]
     pub fn daily_print_usage_by_printer(&self) -> PrintUsageByPrinterCollectionRequests {
         PrintUsageByPrinterCollectionRequests::new(
             self.path.push("dailyPrintUsageByPrinter"),
@@ -64,14 +61,12 @@ impl ReportRootRequests {
 
     /// `/dailyPrintUsageByUser`
     #[inline]
-    #[must_use]
     pub fn daily_print_usage_by_user(&self) -> PrintUsageByUserCollectionRequests {
         PrintUsageByUserCollectionRequests::new(self.path.push("dailyPrintUsageByUser"))
     }
 
     /// `/monthlyPrintUsageByPrinter`
     #[inline]
-    #[must_use]
     pub fn monthly_print_usage_by_printer(
         &self,
     ) -> PrintUsageByPrinterCollectionRequests {
@@ -82,7 +77,6 @@ impl ReportRootRequests {
 
     /// `/monthlyPrintUsageByUser`
     #[inline]
-    #[must_use]
     pub fn monthly_print_usage_by_user(&self) -> PrintUsageByUserCollectionRequests {
         PrintUsageByUserCollectionRequests::new(
             self.path.push("monthlyPrintUsageByUser"),
@@ -91,7 +85,6 @@ impl ReportRootRequests {
 
     /// `/userCredentialUsageDetails`
     #[inline]
-    #[must_use]
     pub fn user_credential_usage_details(
         &self,
     ) -> UserCredentialUsageDetailsCollectionRequests {
@@ -102,7 +95,6 @@ impl ReportRootRequests {
 
     /// `/authenticationMethods`
     #[inline]
-    #[must_use]
     pub fn authentication_methods(&self) -> AuthenticationMethodSrootRequests {
         AuthenticationMethodSrootRequests::new(self.path.push("authenticationMethods"))
     }
@@ -125,9 +117,9 @@ impl ReportRootRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ReportRoot>>,
+        patch: impl IntoPatch<models::ReportRoot>,
     ) -> Request<Option<models::ReportRoot>, Write> {
-        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into_patch())
     }
 
     /// deviceConfigurationDeviceActivity function
@@ -2386,7 +2378,7 @@ impl ReportRootRequests {
     }
 }
 
-static REPORT_ROOT_GET: Operation = Operation {
+static REPORT_ROOT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2407,7 +2399,7 @@ static REPORT_ROOT_GET: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_UPDATE: Operation = Operation {
+static REPORT_ROOT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -2428,7 +2420,7 @@ static REPORT_ROOT_UPDATE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Operation = Operation {
+static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2445,7 +2437,7 @@ static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Operation = Operation {
+static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2462,7 +2454,7 @@ static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_AZURE_AD_APPLICATION_SIGN_IN_SUMMARY: Operation = Operation {
+static REPORT_ROOT_GET_AZURE_AD_APPLICATION_SIGN_IN_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2479,7 +2471,7 @@ static REPORT_ROOT_GET_AZURE_AD_APPLICATION_SIGN_IN_SUMMARY: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Operation = Operation {
+static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2496,7 +2488,7 @@ static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_CREDENTIAL_USER_REGISTRATION_COUNT: Operation = Operation {
+static REPORT_ROOT_GET_CREDENTIAL_USER_REGISTRATION_COUNT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2513,7 +2505,7 @@ static REPORT_ROOT_GET_CREDENTIAL_USER_REGISTRATION_COUNT: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2530,7 +2522,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2547,7 +2539,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2564,7 +2556,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2581,7 +2573,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2598,7 +2590,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2615,7 +2607,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2632,7 +2624,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2649,7 +2641,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2666,7 +2658,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2694,7 +2686,7 @@ static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_M365_APP_PLATFORM_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_M365_APP_PLATFORM_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2711,7 +2703,7 @@ static REPORT_ROOT_GET_M365_APP_PLATFORM_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_M365_APP_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_M365_APP_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2728,7 +2720,7 @@ static REPORT_ROOT_GET_M365_APP_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2745,7 +2737,7 @@ static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2762,7 +2754,7 @@ static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2779,7 +2771,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2796,7 +2788,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2813,7 +2805,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2830,7 +2822,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2847,7 +2839,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2864,7 +2856,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2881,7 +2873,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2898,7 +2890,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2915,7 +2907,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2932,7 +2924,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2949,7 +2941,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2966,7 +2958,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2983,7 +2975,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = O
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3000,7 +2992,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3017,7 +3009,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3034,7 +3026,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3051,7 +3043,7 @@ static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3068,7 +3060,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3085,7 +3077,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3102,7 +3094,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3119,7 +3111,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3136,7 +3128,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3153,7 +3145,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3170,7 +3162,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3187,7 +3179,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3204,7 +3196,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3232,7 +3224,7 @@ static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Operation = Operation {
+static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3253,7 +3245,7 @@ static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3270,7 +3262,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3287,7 +3279,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3304,7 +3296,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3321,7 +3313,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3338,7 +3330,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = O
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3355,7 +3347,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3372,7 +3364,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3389,7 +3381,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3406,7 +3398,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3423,7 +3415,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3440,7 +3432,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3457,7 +3449,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3474,7 +3466,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3491,7 +3483,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Operatio
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3508,7 +3500,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Operat
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3525,7 +3517,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS:
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3542,7 +3534,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Operation = 
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3559,7 +3551,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3576,7 +3568,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Op
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3593,7 +3585,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Operation =
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3610,7 +3602,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3627,7 +3619,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Operat
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3644,7 +3636,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Operation
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3661,7 +3653,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Op
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3678,7 +3670,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3695,7 +3687,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Operatio
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3712,7 +3704,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: O
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3729,7 +3721,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Ope
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_TOTAL_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_TOTAL_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3746,7 +3738,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_TOTAL_USER_COUNTS: Operat
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3763,7 +3755,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = 
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_TOTAL_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_TOTAL_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3780,7 +3772,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_TOTAL_USER_COUNTS: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3797,7 +3789,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3814,7 +3806,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3831,7 +3823,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3848,7 +3840,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_TOTAL_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_TOTAL_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3865,7 +3857,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_TOTAL_USER_COUNTS: Opera
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3882,7 +3874,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_USER_COUNTS: Operation =
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3899,7 +3891,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3916,7 +3908,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_USER_COUNTS: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3933,7 +3925,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3950,7 +3942,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3967,7 +3959,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Operation = Operation {
+static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3995,7 +3987,7 @@ static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4012,7 +4004,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4029,7 +4021,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4046,7 +4038,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4063,7 +4055,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4080,7 +4072,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation =
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4097,7 +4089,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4114,7 +4106,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4131,7 +4123,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4148,7 +4140,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4165,7 +4157,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4182,7 +4174,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4199,7 +4191,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS: Operation = Operation {
+static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4220,7 +4212,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS: Operation = Op
     ],
 };
 
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY: Operation = Operation {
+static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4241,7 +4233,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY: Operation = Op
     ],
 };
 
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS: Operation = Operation {
+static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4260,7 +4252,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_TRENDS: Operation = Operation {
+static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_TRENDS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -4279,7 +4271,7 @@ static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_TRENDS: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES: Operation = Operation {
+static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resourcespecificpermissiongrant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ResourceSpecificPermissionGrantRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ResourceSpecificPermissionGrantRequests {
 impl ResourceSpecificPermissionGrantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl ResourceSpecificPermissionGrantRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resourcespecificpermissiongrant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ResourceSpecificPermissionGrantCollectionRequests {
     path: Path,
 }
@@ -47,7 +48,6 @@ pub struct ResourceSpecificPermissionGrantCollectionRequests {
 impl ResourceSpecificPermissionGrantCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -67,7 +67,7 @@ impl ResourceSpecificPermissionGrantCollectionRequests {
     }
 }
 
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Operation = Operation {
+static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -88,7 +88,7 @@ static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Operation = Operation {
     ],
 };
 
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST: Operation = Operation {
+static RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `restrictedAppsViolation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-restrictedappsviolation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RestrictedAppsViolationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct RestrictedAppsViolationRequests {
 impl RestrictedAppsViolationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl RestrictedAppsViolationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RestrictedAppsViolation>>,
+        patch: impl IntoPatch<models::RestrictedAppsViolation>,
     ) -> Request<Option<models::RestrictedAppsViolation>, Write> {
-        Request::new(&self.path, &RESTRICTED_APPS_VIOLATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &RESTRICTED_APPS_VIOLATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete restrictedAppsViolation
@@ -62,6 +63,7 @@ impl RestrictedAppsViolationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-restrictedappsviolation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RestrictedAppsViolationCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct RestrictedAppsViolationCollectionRequests {
 impl RestrictedAppsViolationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RestrictedAppsViolationRequests {
         RestrictedAppsViolationRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl RestrictedAppsViolationCollectionRequests {
     }
 }
 
-static RESTRICTED_APPS_VIOLATION_GET: Operation = Operation {
+static RESTRICTED_APPS_VIOLATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static RESTRICTED_APPS_VIOLATION_GET: Operation = Operation {
     ],
 };
 
-static RESTRICTED_APPS_VIOLATION_UPDATE: Operation = Operation {
+static RESTRICTED_APPS_VIOLATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static RESTRICTED_APPS_VIOLATION_UPDATE: Operation = Operation {
     ],
 };
 
-static RESTRICTED_APPS_VIOLATION_DELETE: Operation = Operation {
+static RESTRICTED_APPS_VIOLATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static RESTRICTED_APPS_VIOLATION_DELETE: Operation = Operation {
     ],
 };
 
-static RESTRICTED_APPS_VIOLATION_COLLECTION_LIST: Operation = Operation {
+static RESTRICTED_APPS_VIOLATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static RESTRICTED_APPS_VIOLATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static RESTRICTED_APPS_VIOLATION_COLLECTION_CREATE: Operation = Operation {
+static RESTRICTED_APPS_VIOLATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

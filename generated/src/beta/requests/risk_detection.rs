@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskdetection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskDetectionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct RiskDetectionRequests {
 impl RiskDetectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl RiskDetectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskdetection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskDetectionCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct RiskDetectionCollectionRequests {
 impl RiskDetectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskDetectionRequests {
         RiskDetectionRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl RiskDetectionCollectionRequests {
     }
 }
 
-static RISK_DETECTION_GET: Operation = Operation {
+static RISK_DETECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -102,7 +101,7 @@ static RISK_DETECTION_GET: Operation = Operation {
     ],
 };
 
-static RISK_DETECTION_COLLECTION_LIST: Operation = Operation {
+static RISK_DETECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

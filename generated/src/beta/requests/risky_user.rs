@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::RiskyUserHistoryItemCollectionRequests;
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct RiskyUserRequests {
 impl RiskyUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/history`
     #[inline]
-    #[must_use]
     pub fn history(&self) -> RiskyUserHistoryItemCollectionRequests {
         RiskyUserHistoryItemCollectionRequests::new(self.path.push("history"))
     }
@@ -48,6 +47,7 @@ impl RiskyUserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserCollectionRequests {
     path: Path,
 }
@@ -55,14 +55,12 @@ pub struct RiskyUserCollectionRequests {
 impl RiskyUserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskyUserRequests {
         RiskyUserRequests::new(self.path.push_key(key))
     }
@@ -125,7 +123,7 @@ impl RiskyUserCollectionRequests {
     }
 }
 
-static RISKY_USER_GET: Operation = Operation {
+static RISKY_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +151,7 @@ static RISKY_USER_GET: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_LIST: Operation = Operation {
+static RISKY_USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static RISKY_USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_DISMISS_FUNCTION: Operation = Operation {
+static RISKY_USER_COLLECTION_DISMISS_FUNCTION: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static RISKY_USER_COLLECTION_DISMISS_FUNCTION: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Operation = Operation {
+static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -226,7 +224,7 @@ static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_DISMISS: Operation = Operation {
+static RISKY_USER_COLLECTION_DISMISS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserHistoryItemRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct RiskyUserHistoryItemRequests {
 impl RiskyUserHistoryItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl RiskyUserHistoryItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserHistoryItemCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct RiskyUserHistoryItemCollectionRequests {
 impl RiskyUserHistoryItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskyUserHistoryItemRequests {
         RiskyUserHistoryItemRequests::new(self.path.push_key(key))
     }
@@ -71,7 +70,7 @@ impl RiskyUserHistoryItemCollectionRequests {
     }
 }
 
-static RISKY_USER_HISTORY_ITEM_GET: Operation = Operation {
+static RISKY_USER_HISTORY_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -107,7 +106,7 @@ static RISKY_USER_HISTORY_ITEM_GET: Operation = Operation {
     ],
 };
 
-static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Operation = Operation {
+static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DeviceAndAppManagementRoleAssignmentRequests, RoleDefinitionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleAssignmentRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct RoleAssignmentRequests {
 impl RoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleDefinition`
     #[inline]
-    #[must_use]
     pub fn role_definition(&self) -> RoleDefinitionRequests {
         RoleDefinitionRequests::new(self.path.push("roleDefinition"))
     }
 
     /// `/microsoft.graph.deviceAndAppManagementRoleAssignment`
     #[inline]
-    #[must_use]
     pub fn as_device_and_app_management_role_assignment(
         &self,
     ) -> DeviceAndAppManagementRoleAssignmentRequests {
@@ -61,9 +59,9 @@ impl RoleAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleAssignment>>,
+        patch: impl IntoPatch<models::RoleAssignment>,
     ) -> Request<Option<models::AnyRoleAssignment>, Write> {
-        Request::new(&self.path, &ROLE_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ROLE_ASSIGNMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete roleAssignment
@@ -81,6 +79,7 @@ impl RoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -88,14 +87,12 @@ pub struct RoleAssignmentCollectionRequests {
 impl RoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RoleAssignmentRequests {
         RoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -124,7 +121,7 @@ impl RoleAssignmentCollectionRequests {
     }
 }
 
-static ROLE_ASSIGNMENT_GET: Operation = Operation {
+static ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +142,7 @@ static ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
+static ROLE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -162,7 +159,7 @@ static ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -179,7 +176,7 @@ static ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +197,7 @@ static ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

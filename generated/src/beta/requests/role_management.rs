@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{RbacApplicationMultipleRequests, RbacApplicationRequests};
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rolemanagement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleManagementRequests {
     path: Path,
 }
@@ -20,35 +20,30 @@ pub struct RoleManagementRequests {
 impl RoleManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/cloudPC`
     #[inline]
-    #[must_use]
     pub fn cloud_pc(&self) -> RbacApplicationMultipleRequests {
         RbacApplicationMultipleRequests::new(self.path.push("cloudPC"))
     }
 
     /// `/deviceManagement`
     #[inline]
-    #[must_use]
     pub fn device_management(&self) -> RbacApplicationMultipleRequests {
         RbacApplicationMultipleRequests::new(self.path.push("deviceManagement"))
     }
 
     /// `/directory`
     #[inline]
-    #[must_use]
     pub fn directory(&self) -> RbacApplicationRequests {
         RbacApplicationRequests::new(self.path.push("directory"))
     }
 
     /// `/entitlementManagement`
     #[inline]
-    #[must_use]
     pub fn entitlement_management(&self) -> RbacApplicationRequests {
         RbacApplicationRequests::new(self.path.push("entitlementManagement"))
     }
@@ -71,13 +66,13 @@ impl RoleManagementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleManagement>>,
+        patch: impl IntoPatch<models::RoleManagement>,
     ) -> Request<Option<models::RoleManagement>, Write> {
-        Request::new(&self.path, &ROLE_MANAGEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ROLE_MANAGEMENT_UPDATE).json(&patch.into_patch())
     }
 }
 
-static ROLE_MANAGEMENT_GET: Operation = Operation {
+static ROLE_MANAGEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -98,7 +93,7 @@ static ROLE_MANAGEMENT_GET: Operation = Operation {
     ],
 };
 
-static ROLE_MANAGEMENT_UPDATE: Operation = Operation {
+static ROLE_MANAGEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

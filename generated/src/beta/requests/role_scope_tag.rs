@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::RoleScopeTagAutoAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleScopeTagRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct RoleScopeTagRequests {
 impl RoleScopeTagRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> RoleScopeTagAutoAssignmentCollectionRequests {
         RoleScopeTagAutoAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
@@ -56,9 +55,9 @@ impl RoleScopeTagRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleScopeTag>>,
+        patch: impl IntoPatch<models::RoleScopeTag>,
     ) -> Request<Option<models::RoleScopeTag>, Write> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ROLE_SCOPE_TAG_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete roleScopeTag
@@ -95,6 +94,7 @@ impl RoleScopeTagRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleScopeTagCollectionRequests {
     path: Path,
 }
@@ -102,14 +102,12 @@ pub struct RoleScopeTagCollectionRequests {
 impl RoleScopeTagCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RoleScopeTagRequests {
         RoleScopeTagRequests::new(self.path.push_key(key))
     }
@@ -180,7 +178,7 @@ impl RoleScopeTagCollectionRequests {
     }
 }
 
-static ROLE_SCOPE_TAG_GET: Operation = Operation {
+static ROLE_SCOPE_TAG_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +214,7 @@ static ROLE_SCOPE_TAG_GET: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_UPDATE: Operation = Operation {
+static ROLE_SCOPE_TAG_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -244,7 +242,7 @@ static ROLE_SCOPE_TAG_UPDATE: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_DELETE: Operation = Operation {
+static ROLE_SCOPE_TAG_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -272,7 +270,7 @@ static ROLE_SCOPE_TAG_DELETE: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_ASSIGN: Operation = Operation {
+static ROLE_SCOPE_TAG_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -300,7 +298,7 @@ static ROLE_SCOPE_TAG_ASSIGN: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_COLLECTION_LIST: Operation = Operation {
+static ROLE_SCOPE_TAG_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -336,7 +334,7 @@ static ROLE_SCOPE_TAG_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_COLLECTION_CREATE: Operation = Operation {
+static ROLE_SCOPE_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -364,7 +362,7 @@ static ROLE_SCOPE_TAG_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_COLLECTION_HAS_CUSTOM_ROLE_SCOPE_TAG: Operation = Operation {
+static ROLE_SCOPE_TAG_COLLECTION_HAS_CUSTOM_ROLE_SCOPE_TAG: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -400,7 +398,7 @@ static ROLE_SCOPE_TAG_COLLECTION_HAS_CUSTOM_ROLE_SCOPE_TAG: Operation = Operatio
     ],
 };
 
-static ROLE_SCOPE_TAG_COLLECTION_GET_ROLE_SCOPE_TAGS_BY_ID: Operation = Operation {
+static ROLE_SCOPE_TAG_COLLECTION_GET_ROLE_SCOPE_TAGS_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `roleScopeTagAutoAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetagautoassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleScopeTagAutoAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct RoleScopeTagAutoAssignmentRequests {
 impl RoleScopeTagAutoAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl RoleScopeTagAutoAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleScopeTagAutoAssignment>>,
+        patch: impl IntoPatch<models::RoleScopeTagAutoAssignment>,
     ) -> Request<Option<models::RoleScopeTagAutoAssignment>, Write> {
         Request::new(&self.path, &ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete roleScopeTagAutoAssignment
@@ -66,6 +66,7 @@ impl RoleScopeTagAutoAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetagautoassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleScopeTagAutoAssignmentCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct RoleScopeTagAutoAssignmentCollectionRequests {
 impl RoleScopeTagAutoAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RoleScopeTagAutoAssignmentRequests {
         RoleScopeTagAutoAssignmentRequests::new(self.path.push_key(key))
     }
@@ -112,7 +111,7 @@ impl RoleScopeTagAutoAssignmentCollectionRequests {
     }
 }
 
-static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_GET: Operation = Operation {
+static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_UPDATE: Operation = Operation {
+static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_DELETE: Operation = Operation {
+static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -167,7 +166,7 @@ static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -188,7 +187,7 @@ static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static ROLE_SCOPE_TAG_AUTO_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

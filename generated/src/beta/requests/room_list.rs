@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::PlaceCollectionRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/roomlist?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoomListRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct RoomListRequests {
 impl RoomListRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/rooms`
     #[inline]
-    #[must_use]
     pub fn rooms(&self) -> PlaceCollectionRequests {
         PlaceCollectionRequests::new(self.path.push("rooms"))
     }
@@ -36,6 +35,7 @@ impl RoomListRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/roomlist?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoomListCollectionRequests {
     path: Path,
 }
@@ -43,7 +43,6 @@ pub struct RoomListCollectionRequests {
 impl RoomListCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -61,7 +60,7 @@ impl RoomListCollectionRequests {
     }
 }
 
-static ROOM_LIST_COLLECTION_LIST: Operation = Operation {
+static ROOM_LIST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

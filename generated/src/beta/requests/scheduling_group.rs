@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schedulinggroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SchedulingGroupRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SchedulingGroupRequests {
 impl SchedulingGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl SchedulingGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schedulinggroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SchedulingGroupCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct SchedulingGroupCollectionRequests {
 impl SchedulingGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SchedulingGroupRequests {
         SchedulingGroupRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl SchedulingGroupCollectionRequests {
     }
 }
 
-static SCHEDULING_GROUP_GET: Operation = Operation {
+static SCHEDULING_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static SCHEDULING_GROUP_GET: Operation = Operation {
     ],
 };
 
-static SCHEDULING_GROUP_REPLACE: Operation = Operation {
+static SCHEDULING_GROUP_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static SCHEDULING_GROUP_REPLACE: Operation = Operation {
     ],
 };
 
-static SCHEDULING_GROUP_DELETE: Operation = Operation {
+static SCHEDULING_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static SCHEDULING_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static SCHEDULING_GROUP_COLLECTION_LIST: Operation = Operation {
+static SCHEDULING_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static SCHEDULING_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SCHEDULING_GROUP_COLLECTION_CREATE: Operation = Operation {
+static SCHEDULING_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `schemaExtension`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schemaextension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SchemaExtensionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SchemaExtensionRequests {
 impl SchemaExtensionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl SchemaExtensionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SchemaExtension>>,
+        patch: impl IntoPatch<models::SchemaExtension>,
     ) -> Request<Option<models::SchemaExtension>, Write> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SCHEMA_EXTENSION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete schemaExtension
@@ -62,6 +62,7 @@ impl SchemaExtensionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schemaextension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SchemaExtensionCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct SchemaExtensionCollectionRequests {
 impl SchemaExtensionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SchemaExtensionRequests {
         SchemaExtensionRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl SchemaExtensionCollectionRequests {
     }
 }
 
-static SCHEMA_EXTENSION_GET: Operation = Operation {
+static SCHEMA_EXTENSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static SCHEMA_EXTENSION_GET: Operation = Operation {
     ],
 };
 
-static SCHEMA_EXTENSION_UPDATE: Operation = Operation {
+static SCHEMA_EXTENSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static SCHEMA_EXTENSION_UPDATE: Operation = Operation {
     ],
 };
 
-static SCHEMA_EXTENSION_DELETE: Operation = Operation {
+static SCHEMA_EXTENSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static SCHEMA_EXTENSION_DELETE: Operation = Operation {
     ],
 };
 
-static SCHEMA_EXTENSION_COLLECTION_LIST: Operation = Operation {
+static SCHEMA_EXTENSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static SCHEMA_EXTENSION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SCHEMA_EXTENSION_COLLECTION_CREATE: Operation = Operation {
+static SCHEMA_EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +10,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/search?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SearchRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct SearchRequests {
 impl SearchRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,7 +36,7 @@ impl SearchRequests {
     }
 }
 
-static SEARCH_QUERY: Operation = Operation {
+static SEARCH_QUERY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `secureScoreControlProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescorecontrolprofiles?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecureScoreControlProfileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SecureScoreControlProfileRequests {
 impl SecureScoreControlProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -32,10 +32,10 @@ impl SecureScoreControlProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SecureScoreControlProfile>>,
+        patch: impl IntoPatch<models::SecureScoreControlProfile>,
     ) -> Request<Option<models::SecureScoreControlProfile>, Write> {
         Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -43,6 +43,7 @@ impl SecureScoreControlProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescorecontrolprofiles?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecureScoreControlProfileCollectionRequests {
     path: Path,
 }
@@ -50,14 +51,12 @@ pub struct SecureScoreControlProfileCollectionRequests {
 impl SecureScoreControlProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SecureScoreControlProfileRequests {
         SecureScoreControlProfileRequests::new(self.path.push_key(key))
     }
@@ -73,7 +72,7 @@ impl SecureScoreControlProfileCollectionRequests {
     }
 }
 
-static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Operation = Operation {
+static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -90,7 +89,7 @@ static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Operation = Operation {
+static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

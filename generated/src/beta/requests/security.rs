@@ -10,6 +10,7 @@ use super::{
 
 /// Requests to one `security`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityRequests {
     path: Path,
 }
@@ -17,21 +18,18 @@ pub struct SecurityRequests {
 impl SecurityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/alerts`
     #[inline]
-    #[must_use]
     pub fn alerts(&self) -> AlertCollectionRequests {
         AlertCollectionRequests::new(self.path.push("alerts"))
     }
 
     /// `/secureScoreControlProfiles`
     #[inline]
-    #[must_use]
     pub fn secure_score_control_profiles(
         &self,
     ) -> SecureScoreControlProfileCollectionRequests {
@@ -42,21 +40,18 @@ impl SecurityRequests {
 
     /// `/secureScores`
     #[inline]
-    #[must_use]
     pub fn secure_scores(&self) -> SecureScoreCollectionRequests {
         SecureScoreCollectionRequests::new(self.path.push("secureScores"))
     }
 
     /// `/securityActions`
     #[inline]
-    #[must_use]
     pub fn security_actions(&self) -> SecurityActionCollectionRequests {
         SecurityActionCollectionRequests::new(self.path.push("securityActions"))
     }
 
     /// `/tiIndicators`
     #[inline]
-    #[must_use]
     pub fn ti_indicators(&self) -> TiIndicatorCollectionRequests {
         TiIndicatorCollectionRequests::new(self.path.push("tiIndicators"))
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securityaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityActionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SecurityActionRequests {
 impl SecurityActionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl SecurityActionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securityaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityActionCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct SecurityActionCollectionRequests {
 impl SecurityActionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SecurityActionRequests {
         SecurityActionRequests::new(self.path.push_key(key))
     }
@@ -95,7 +94,7 @@ impl SecurityActionCollectionRequests {
     }
 }
 
-static SECURITY_ACTION_GET: Operation = Operation {
+static SECURITY_ACTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -114,7 +113,7 @@ static SECURITY_ACTION_GET: Operation = Operation {
     ],
 };
 
-static SECURITY_ACTION_CANCEL_SECURITY_ACTION: Operation = Operation {
+static SECURITY_ACTION_CANCEL_SECURITY_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static SECURITY_ACTION_CANCEL_SECURITY_ACTION: Operation = Operation {
     ],
 };
 
-static SECURITY_ACTION_COLLECTION_LIST: Operation = Operation {
+static SECURITY_ACTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static SECURITY_ACTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SECURITY_ACTION_COLLECTION_CREATE: Operation = Operation {
+static SECURITY_ACTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `securityBaselineCategoryStateSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecategorystatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityBaselineCategoryStateSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SecurityBaselineCategoryStateSummaryRequests {
 impl SecurityBaselineCategoryStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl SecurityBaselineCategoryStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SecurityBaselineCategoryStateSummary>>,
+        patch: impl IntoPatch<models::SecurityBaselineCategoryStateSummary>,
     ) -> Request<Option<models::SecurityBaselineCategoryStateSummary>, Write> {
         Request::new(&self.path, &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete securityBaselineCategoryStateSummary
@@ -66,6 +66,7 @@ impl SecurityBaselineCategoryStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecategorystatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityBaselineCategoryStateSummaryCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct SecurityBaselineCategoryStateSummaryCollectionRequests {
 impl SecurityBaselineCategoryStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -121,7 +120,7 @@ impl SecurityBaselineCategoryStateSummaryCollectionRequests {
     }
 }
 
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET: Operation = Operation {
+static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE: Operation = Operation {
+static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_DELETE: Operation = Operation {
+static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_LIST: Operation = Ope
     ],
 };
 
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinetemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityBaselineTemplateRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct SecurityBaselineTemplateRequests {
 impl SecurityBaselineTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/categoryDeviceStateSummaries`
     #[inline]
-    #[must_use]
     pub fn category_device_state_summaries(
         &self,
     ) -> SecurityBaselineCategoryStateSummaryCollectionRequests {
@@ -36,14 +35,12 @@ impl SecurityBaselineTemplateRequests {
 
     /// `/deviceStateSummary`
     #[inline]
-    #[must_use]
     pub fn device_state_summary(&self) -> SecurityBaselineStateSummaryRequests {
         SecurityBaselineStateSummaryRequests::new(self.path.push("deviceStateSummary"))
     }
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> SecurityBaselineDeviceStateCollectionRequests {
         SecurityBaselineDeviceStateCollectionRequests::new(
             self.path.push("deviceStates"),

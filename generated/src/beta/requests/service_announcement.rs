@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceannouncement?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceAnnouncementRequests {
     path: Path,
 }
@@ -18,28 +19,24 @@ pub struct ServiceAnnouncementRequests {
 impl ServiceAnnouncementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/healthOverviews`
     #[inline]
-    #[must_use]
     pub fn health_overviews(&self) -> ServiceHealthCollectionRequests {
         ServiceHealthCollectionRequests::new(self.path.push("healthOverviews"))
     }
 
     /// `/issues`
     #[inline]
-    #[must_use]
     pub fn issues(&self) -> ServiceHealthIssueCollectionRequests {
         ServiceHealthIssueCollectionRequests::new(self.path.push("issues"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> ServiceUpdateMessageCollectionRequests {
         ServiceUpdateMessageCollectionRequests::new(self.path.push("messages"))
     }

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealth?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceHealthRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct ServiceHealthRequests {
 impl ServiceHealthRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl ServiceHealthRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealth?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceHealthCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct ServiceHealthCollectionRequests {
 impl ServiceHealthCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ServiceHealthRequests {
         ServiceHealthRequests::new(self.path.push_key(key))
     }
@@ -67,7 +66,7 @@ impl ServiceHealthCollectionRequests {
     }
 }
 
-static SERVICE_HEALTH_GET: Operation = Operation {
+static SERVICE_HEALTH_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +83,7 @@ static SERVICE_HEALTH_GET: Operation = Operation {
     ],
 };
 
-static SERVICE_HEALTH_COLLECTION_LIST: Operation = Operation {
+static SERVICE_HEALTH_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealthissue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceHealthIssueRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ServiceHealthIssueRequests {
 impl ServiceHealthIssueRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -51,6 +51,7 @@ impl ServiceHealthIssueRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealthissue?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceHealthIssueCollectionRequests {
     path: Path,
 }
@@ -58,14 +59,12 @@ pub struct ServiceHealthIssueCollectionRequests {
 impl ServiceHealthIssueCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ServiceHealthIssueRequests {
         ServiceHealthIssueRequests::new(self.path.push_key(key))
     }
@@ -81,7 +80,7 @@ impl ServiceHealthIssueCollectionRequests {
     }
 }
 
-static SERVICE_HEALTH_ISSUE_GET: Operation = Operation {
+static SERVICE_HEALTH_ISSUE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -98,7 +97,7 @@ static SERVICE_HEALTH_ISSUE_GET: Operation = Operation {
     ],
 };
 
-static SERVICE_HEALTH_ISSUE_INCIDENT_REPORT: Operation = Operation {
+static SERVICE_HEALTH_ISSUE_INCIDENT_REPORT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +114,7 @@ static SERVICE_HEALTH_ISSUE_INCIDENT_REPORT: Operation = Operation {
     ],
 };
 
-static SERVICE_HEALTH_ISSUE_COLLECTION_LIST: Operation = Operation {
+static SERVICE_HEALTH_ISSUE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AppRoleAssignmentCollectionRequests, ClaimsMappingPolicyCollectionRequests,
     DelegatedPermissionClassificationCollectionRequests,
@@ -19,6 +19,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceprincipal?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServicePrincipalRequests {
     path: Path,
 }
@@ -26,28 +27,24 @@ pub struct ServicePrincipalRequests {
 impl ServicePrincipalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appRoleAssignedTo`
     #[inline]
-    #[must_use]
     pub fn app_role_assigned_to(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignedTo"))
     }
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/claimsMappingPolicies`
     #[inline]
-    #[must_use]
     pub fn claims_mapping_policies(&self) -> ClaimsMappingPolicyCollectionRequests {
         ClaimsMappingPolicyCollectionRequests::new(
             self.path.push("claimsMappingPolicies"),
@@ -56,14 +53,12 @@ impl ServicePrincipalRequests {
 
     /// `/createdObjects`
     #[inline]
-    #[must_use]
     pub fn created_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("createdObjects"))
     }
 
     /// `/delegatedPermissionClassifications`
     #[inline]
-    #[must_use]
     pub fn delegated_permission_classifications(
         &self,
     ) -> DelegatedPermissionClassificationCollectionRequests {
@@ -74,7 +69,6 @@ impl ServicePrincipalRequests {
 
     /// `/homeRealmDiscoveryPolicies`
     #[inline]
-    #[must_use]
     pub fn home_realm_discovery_policies(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequests {
@@ -85,14 +79,12 @@ impl ServicePrincipalRequests {
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(&self) -> Oauth2PermissionGrantCollectionRequests {
         Oauth2PermissionGrantCollectionRequests::new(
             self.path.push("oauth2PermissionGrants"),
@@ -101,21 +93,18 @@ impl ServicePrincipalRequests {
 
     /// `/ownedObjects`
     #[inline]
-    #[must_use]
     pub fn owned_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedObjects"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/tokenLifetimePolicies`
     #[inline]
-    #[must_use]
     pub fn token_lifetime_policies(&self) -> TokenLifetimePolicyCollectionRequests {
         TokenLifetimePolicyCollectionRequests::new(
             self.path.push("tokenLifetimePolicies"),
@@ -124,14 +113,12 @@ impl ServicePrincipalRequests {
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/synchronization`
     #[inline]
-    #[must_use]
     pub fn synchronization(&self) -> SynchronizationRequests {
         SynchronizationRequests::new(self.path.push("synchronization"))
     }
@@ -154,9 +141,9 @@ impl ServicePrincipalRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ServicePrincipal>>,
+        patch: impl IntoPatch<models::ServicePrincipal>,
     ) -> Request<Option<models::ServicePrincipal>, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SERVICE_PRINCIPAL_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete servicePrincipal
@@ -386,6 +373,7 @@ impl ServicePrincipalRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceprincipal?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServicePrincipalCollectionRequests {
     path: Path,
 }
@@ -393,14 +381,12 @@ pub struct ServicePrincipalCollectionRequests {
 impl ServicePrincipalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ServicePrincipalRequests {
         ServicePrincipalRequests::new(self.path.push_key(key))
     }
@@ -443,7 +429,7 @@ impl ServicePrincipalCollectionRequests {
     }
 }
 
-static SERVICE_PRINCIPAL_GET: Operation = Operation {
+static SERVICE_PRINCIPAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -464,7 +450,7 @@ static SERVICE_PRINCIPAL_GET: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_UPDATE: Operation = Operation {
+static SERVICE_PRINCIPAL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -485,7 +471,7 @@ static SERVICE_PRINCIPAL_UPDATE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_DELETE: Operation = Operation {
+static SERVICE_PRINCIPAL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -506,7 +492,7 @@ static SERVICE_PRINCIPAL_DELETE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_ADD_KEY: Operation = Operation {
+static SERVICE_PRINCIPAL_ADD_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -523,7 +509,7 @@ static SERVICE_PRINCIPAL_ADD_KEY: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_ADD_PASSWORD: Operation = Operation {
+static SERVICE_PRINCIPAL_ADD_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -544,7 +530,7 @@ static SERVICE_PRINCIPAL_ADD_PASSWORD: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE: Operation = Operation {
+static SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -565,7 +551,7 @@ static SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Operation = Operation {
+static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -586,7 +572,7 @@ static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -607,7 +593,7 @@ static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation = Operation {
+static SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -628,7 +614,7 @@ static SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation =
     ],
 };
 
-static SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation = Operation {
+static SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -649,7 +635,7 @@ static SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation =
     ],
 };
 
-static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Operation = Operation {
+static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -670,7 +656,7 @@ static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Operation = Operation {
+static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -691,7 +677,7 @@ static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation = Operation {
+static SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -712,7 +698,7 @@ static SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation = Op
     ],
 };
 
-static SERVICE_PRINCIPAL_REMOVE_KEY: Operation = Operation {
+static SERVICE_PRINCIPAL_REMOVE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -729,7 +715,7 @@ static SERVICE_PRINCIPAL_REMOVE_KEY: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Operation = Operation {
+static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -750,7 +736,7 @@ static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation = Operation {
+static SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -771,7 +757,7 @@ static SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Operation =
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -797,7 +783,7 @@ static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_CREATE: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -818,7 +804,7 @@ static SERVICE_PRINCIPAL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_DELTA: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceupdatemessage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceUpdateMessageRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ServiceUpdateMessageRequests {
 impl ServiceUpdateMessageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl ServiceUpdateMessageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceupdatemessage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServiceUpdateMessageCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct ServiceUpdateMessageCollectionRequests {
 impl ServiceUpdateMessageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ServiceUpdateMessageRequests {
         ServiceUpdateMessageRequests::new(self.path.push_key(key))
     }
@@ -170,7 +169,7 @@ impl ServiceUpdateMessageCollectionRequests {
     }
 }
 
-static SERVICE_UPDATE_MESSAGE_GET: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static SERVICE_UPDATE_MESSAGE_GET: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_LIST: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -221,7 +220,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -238,7 +237,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -255,7 +254,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -272,7 +271,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -289,7 +288,7 @@ static SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE: Operation = Operation {
     ],
 };
 
-static SERVICE_UPDATE_MESSAGE_COLLECTION_UNFAVORITE: Operation = Operation {
+static SERVICE_UPDATE_MESSAGE_COLLECTION_UNFAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `settingStateDeviceSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-settingstatedevicesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SettingStateDeviceSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SettingStateDeviceSummaryRequests {
 impl SettingStateDeviceSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl SettingStateDeviceSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SettingStateDeviceSummary>>,
+        patch: impl IntoPatch<models::SettingStateDeviceSummary>,
     ) -> Request<Option<models::SettingStateDeviceSummary>, Write> {
         Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete settingStateDeviceSummary
@@ -82,6 +82,7 @@ impl SettingStateDeviceSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-settingstatedevicesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SettingStateDeviceSummaryCollectionRequests {
     path: Path,
 }
@@ -89,14 +90,12 @@ pub struct SettingStateDeviceSummaryCollectionRequests {
 impl SettingStateDeviceSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SettingStateDeviceSummaryRequests {
         SettingStateDeviceSummaryRequests::new(self.path.push_key(key))
     }
@@ -138,7 +137,7 @@ impl SettingStateDeviceSummaryCollectionRequests {
     }
 }
 
-static SETTING_STATE_DEVICE_SUMMARY_GET: Operation = Operation {
+static SETTING_STATE_DEVICE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -309,7 +308,7 @@ static SETTING_STATE_DEVICE_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static SETTING_STATE_DEVICE_SUMMARY_UPDATE: Operation = Operation {
+static SETTING_STATE_DEVICE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -458,7 +457,7 @@ static SETTING_STATE_DEVICE_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static SETTING_STATE_DEVICE_SUMMARY_DELETE: Operation = Operation {
+static SETTING_STATE_DEVICE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -607,7 +606,7 @@ static SETTING_STATE_DEVICE_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -778,7 +777,7 @@ static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

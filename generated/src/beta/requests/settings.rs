@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -11,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/settings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SettingsRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct SettingsRequests {
 impl SettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -36,7 +35,7 @@ impl SettingsRequests {
     }
 }
 
-static SETTINGS_GET: Operation = Operation {
+static SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{DriveItemRequests, PermissionRequests};
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shareddriveitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SharedDriveItemRequests {
     path: Path,
 }
@@ -18,21 +19,18 @@ pub struct SharedDriveItemRequests {
 impl SharedDriveItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/driveItem`
     #[inline]
-    #[must_use]
     pub fn drive_item(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("driveItem"))
     }
 
     /// `/permission`
     #[inline]
-    #[must_use]
     pub fn permission(&self) -> PermissionRequests {
         PermissionRequests::new(self.path.push("permission"))
     }
@@ -52,6 +50,7 @@ impl SharedDriveItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shareddriveitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SharedDriveItemCollectionRequests {
     path: Path,
 }
@@ -59,20 +58,18 @@ pub struct SharedDriveItemCollectionRequests {
 impl SharedDriveItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SharedDriveItemRequests {
         SharedDriveItemRequests::new(self.path.push_key(key))
     }
 }
 
-static SHARED_DRIVE_ITEM_GET: Operation = Operation {
+static SHARED_DRIVE_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

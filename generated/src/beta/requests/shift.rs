@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shift?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShiftRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ShiftRequests {
 impl ShiftRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl ShiftRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shift?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShiftCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct ShiftCollectionRequests {
 impl ShiftCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ShiftRequests {
         ShiftRequests::new(self.path.push_key(key))
     }
@@ -109,7 +108,7 @@ impl ShiftCollectionRequests {
     }
 }
 
-static SHIFT_GET: Operation = Operation {
+static SHIFT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static SHIFT_GET: Operation = Operation {
     ],
 };
 
-static SHIFT_REPLACE: Operation = Operation {
+static SHIFT_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static SHIFT_REPLACE: Operation = Operation {
     ],
 };
 
-static SHIFT_DELETE: Operation = Operation {
+static SHIFT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static SHIFT_DELETE: Operation = Operation {
     ],
 };
 
-static SHIFT_COLLECTION_LIST: Operation = Operation {
+static SHIFT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static SHIFT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SHIFT_COLLECTION_CREATE: Operation = Operation {
+static SHIFT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

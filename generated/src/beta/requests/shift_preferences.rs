@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftpreferences?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShiftPreferencesRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ShiftPreferencesRequests {
 impl ShiftPreferencesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,7 +50,7 @@ impl ShiftPreferencesRequests {
     }
 }
 
-static SHIFT_PREFERENCES_GET: Operation = Operation {
+static SHIFT_PREFERENCES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -67,7 +67,7 @@ static SHIFT_PREFERENCES_GET: Operation = Operation {
     ],
 };
 
-static SHIFT_PREFERENCES_REPLACE: Operation = Operation {
+static SHIFT_PREFERENCES_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {

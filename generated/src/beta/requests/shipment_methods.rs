@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `shipmentMethods`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-shipmentmethods?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShipmentMethodsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ShipmentMethodsRequests {
 impl ShipmentMethodsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,11 +41,11 @@ impl ShipmentMethodsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ShipmentMethods>>,
+        patch: impl IntoPatch<models::ShipmentMethods>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::ShipmentMethods>, Write> {
         Request::new(&self.path, &SHIPMENT_METHODS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -65,6 +64,7 @@ impl ShipmentMethodsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-shipmentmethods?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShipmentMethodsCollectionRequests {
     path: Path,
 }
@@ -72,14 +72,12 @@ pub struct ShipmentMethodsCollectionRequests {
 impl ShipmentMethodsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ShipmentMethodsRequests {
         ShipmentMethodsRequests::new(self.path.push_key(key))
     }
@@ -98,7 +96,7 @@ impl ShipmentMethodsCollectionRequests {
     }
 }
 
-static SHIPMENT_METHODS_GET: Operation = Operation {
+static SHIPMENT_METHODS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +113,7 @@ static SHIPMENT_METHODS_GET: Operation = Operation {
     ],
 };
 
-static SHIPMENT_METHODS_UPDATE: Operation = Operation {
+static SHIPMENT_METHODS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static SHIPMENT_METHODS_UPDATE: Operation = Operation {
     ],
 };
 
-static SHIPMENT_METHODS_DELETE: Operation = Operation {
+static SHIPMENT_METHODS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static SHIPMENT_METHODS_DELETE: Operation = Operation {
     ],
 };
 
-static SHIPMENT_METHODS_COLLECTION_CREATE: Operation = Operation {
+static SHIPMENT_METHODS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

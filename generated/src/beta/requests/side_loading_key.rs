@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `sideLoadingKey`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-sideloadingkey?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SideLoadingKeyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SideLoadingKeyRequests {
 impl SideLoadingKeyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl SideLoadingKeyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SideLoadingKey>>,
+        patch: impl IntoPatch<models::SideLoadingKey>,
     ) -> Request<Option<models::SideLoadingKey>, Write> {
-        Request::new(&self.path, &SIDE_LOADING_KEY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SIDE_LOADING_KEY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete sideLoadingKey
@@ -62,6 +62,7 @@ impl SideLoadingKeyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-sideloadingkey?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SideLoadingKeyCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct SideLoadingKeyCollectionRequests {
 impl SideLoadingKeyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SideLoadingKeyRequests {
         SideLoadingKeyRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl SideLoadingKeyCollectionRequests {
     }
 }
 
-static SIDE_LOADING_KEY_GET: Operation = Operation {
+static SIDE_LOADING_KEY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static SIDE_LOADING_KEY_GET: Operation = Operation {
     ],
 };
 
-static SIDE_LOADING_KEY_UPDATE: Operation = Operation {
+static SIDE_LOADING_KEY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static SIDE_LOADING_KEY_UPDATE: Operation = Operation {
     ],
 };
 
-static SIDE_LOADING_KEY_DELETE: Operation = Operation {
+static SIDE_LOADING_KEY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static SIDE_LOADING_KEY_DELETE: Operation = Operation {
     ],
 };
 
-static SIDE_LOADING_KEY_COLLECTION_LIST: Operation = Operation {
+static SIDE_LOADING_KEY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static SIDE_LOADING_KEY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SIDE_LOADING_KEY_COLLECTION_CREATE: Operation = Operation {
+static SIDE_LOADING_KEY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

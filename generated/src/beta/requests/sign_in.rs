@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signin?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SignInRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct SignInRequests {
 impl SignInRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl SignInRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signin?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SignInCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct SignInCollectionRequests {
 impl SignInCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SignInRequests {
         SignInRequests::new(self.path.push_key(key))
     }
@@ -70,7 +69,7 @@ impl SignInCollectionRequests {
     }
 }
 
-static SIGN_IN_GET: Operation = Operation {
+static SIGN_IN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -87,7 +86,7 @@ static SIGN_IN_GET: Operation = Operation {
     ],
 };
 
-static SIGN_IN_COLLECTION_LIST: Operation = Operation {
+static SIGN_IN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    WriteList,
 };
 use super::{
     BaseItemCollectionRequests, ColumnDefinitionCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters, requests};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SiteRequests {
     path: Path,
 }
@@ -24,91 +25,78 @@ pub struct SiteRequests {
 impl SiteRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/columns`
     #[inline]
-    #[must_use]
     pub fn columns(&self) -> ColumnDefinitionCollectionRequests {
         ColumnDefinitionCollectionRequests::new(self.path.push("columns"))
     }
 
     /// `/contentTypes`
     #[inline]
-    #[must_use]
     pub fn content_types(&self) -> ContentTypeCollectionRequests {
         ContentTypeCollectionRequests::new(self.path.push("contentTypes"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> BaseItemCollectionRequests {
         BaseItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/lists`
     #[inline]
-    #[must_use]
     pub fn lists(&self) -> ListCollectionRequests {
         ListCollectionRequests::new(self.path.push("lists"))
     }
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/pages`
     #[inline]
-    #[must_use]
     pub fn pages(&self) -> SitePageCollectionRequests {
         SitePageCollectionRequests::new(self.path.push("pages"))
     }
 
     /// `/permissions`
     #[inline]
-    #[must_use]
     pub fn permissions(&self) -> PermissionCollectionRequests {
         PermissionCollectionRequests::new(self.path.push("permissions"))
     }
 
     /// `/sites`
     #[inline]
-    #[must_use]
     pub fn sites(&self) -> SiteCollectionRequests {
         SiteCollectionRequests::new(self.path.push("sites"))
     }
 
     /// `/termStore`
     #[inline]
-    #[must_use]
     pub fn term_store(&self) -> requests::term_store::StoreRequests {
         requests::term_store::StoreRequests::new(self.path.push("termStore"))
     }
 
     /// `:/{path}:`
     #[inline]
-    #[must_use]
     pub fn at(&self, path: impl AsRef<str>) -> SiteRequests {
         SiteRequests::new(self.path.at(path))
     }
@@ -177,6 +165,7 @@ impl SiteRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SiteCollectionRequests {
     path: Path,
 }
@@ -184,14 +173,12 @@ pub struct SiteCollectionRequests {
 impl SiteCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SiteRequests {
         SiteRequests::new(self.path.push_key(key))
     }
@@ -240,7 +227,7 @@ impl SiteCollectionRequests {
     }
 }
 
-static SITE_GET: Operation = Operation {
+static SITE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -257,7 +244,7 @@ static SITE_GET: Operation = Operation {
     ],
 };
 
-static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static SITE_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -278,7 +265,7 @@ static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST: Operation = Operation {
+static SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -299,7 +286,7 @@ static SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_LIST: Operation = Operation {
+static SITE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -349,7 +336,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_ADD: Operation = Operation {
+static SITE_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -366,7 +353,7 @@ static SITE_COLLECTION_ADD: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_REMOVE: Operation = Operation {
+static SITE_COLLECTION_REMOVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

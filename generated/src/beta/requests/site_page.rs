@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sitepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SitePageRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SitePageRequests {
 impl SitePageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,6 +59,7 @@ impl SitePageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sitepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SitePageCollectionRequests {
     path: Path,
 }
@@ -66,14 +67,12 @@ pub struct SitePageCollectionRequests {
 impl SitePageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SitePageRequests {
         SitePageRequests::new(self.path.push_key(key))
     }
@@ -102,7 +101,7 @@ impl SitePageCollectionRequests {
     }
 }
 
-static SITE_PAGE_GET: Operation = Operation {
+static SITE_PAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -119,7 +118,7 @@ static SITE_PAGE_GET: Operation = Operation {
     ],
 };
 
-static SITE_PAGE_DELETE: Operation = Operation {
+static SITE_PAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -136,7 +135,7 @@ static SITE_PAGE_DELETE: Operation = Operation {
     ],
 };
 
-static SITE_PAGE_PUBLISH: Operation = Operation {
+static SITE_PAGE_PUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -155,7 +154,7 @@ static SITE_PAGE_PUBLISH: Operation = Operation {
     ],
 };
 
-static SITE_PAGE_COLLECTION_LIST: Operation = Operation {
+static SITE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -172,7 +171,7 @@ static SITE_PAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SITE_PAGE_COLLECTION_CREATE: Operation = Operation {
+static SITE_PAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `socialIdentityProvider`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/socialidentityprovider?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SocialIdentityProviderRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SocialIdentityProviderRequests {
 impl SocialIdentityProviderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl SocialIdentityProviderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SocialIdentityProvider>>,
+        patch: impl IntoPatch<models::SocialIdentityProvider>,
     ) -> Request<Option<models::SocialIdentityProvider>, Write> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete identityProvider
@@ -62,6 +63,7 @@ impl SocialIdentityProviderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/socialidentityprovider?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SocialIdentityProviderCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct SocialIdentityProviderCollectionRequests {
 impl SocialIdentityProviderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SocialIdentityProviderRequests {
         SocialIdentityProviderRequests::new(self.path.push_key(key))
     }
@@ -118,7 +118,7 @@ impl SocialIdentityProviderCollectionRequests {
     }
 }
 
-static SOCIAL_IDENTITY_PROVIDER_GET: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +139,7 @@ static SOCIAL_IDENTITY_PROVIDER_GET: Operation = Operation {
     ],
 };
 
-static SOCIAL_IDENTITY_PROVIDER_UPDATE: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +156,7 @@ static SOCIAL_IDENTITY_PROVIDER_UPDATE: Operation = Operation {
     ],
 };
 
-static SOCIAL_IDENTITY_PROVIDER_DELETE: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -173,7 +173,7 @@ static SOCIAL_IDENTITY_PROVIDER_DELETE: Operation = Operation {
     ],
 };
 
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -194,7 +194,7 @@ static SOCIAL_IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -211,7 +211,7 @@ static SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Operation = Operation {
+static SOCIAL_IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscribedSkuRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct SubscribedSkuRequests {
 impl SubscribedSkuRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl SubscribedSkuRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscribedSkuCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct SubscribedSkuCollectionRequests {
 impl SubscribedSkuCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SubscribedSkuRequests {
         SubscribedSkuRequests::new(self.path.push_key(key))
     }
@@ -72,7 +71,7 @@ impl SubscribedSkuCollectionRequests {
     }
 }
 
-static SUBSCRIBED_SKU_GET: Operation = Operation {
+static SUBSCRIBED_SKU_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -93,7 +92,7 @@ static SUBSCRIBED_SKU_GET: Operation = Operation {
     ],
 };
 
-static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
+static SUBSCRIBED_SKU_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/swapshiftschangerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SwapShiftsChangeRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SwapShiftsChangeRequestRequests {
 impl SwapShiftsChangeRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -57,6 +57,7 @@ impl SwapShiftsChangeRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/swapshiftschangerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SwapShiftsChangeRequestCollectionRequests {
     path: Path,
 }
@@ -64,14 +65,12 @@ pub struct SwapShiftsChangeRequestCollectionRequests {
 impl SwapShiftsChangeRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SwapShiftsChangeRequestRequests {
         SwapShiftsChangeRequestRequests::new(self.path.push_key(key))
     }
@@ -101,7 +100,7 @@ impl SwapShiftsChangeRequestCollectionRequests {
     }
 }
 
-static SWAP_SHIFTS_CHANGE_REQUEST_APPROVE: Operation = Operation {
+static SWAP_SHIFTS_CHANGE_REQUEST_APPROVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -118,7 +117,7 @@ static SWAP_SHIFTS_CHANGE_REQUEST_APPROVE: Operation = Operation {
     ],
 };
 
-static SWAP_SHIFTS_CHANGE_REQUEST_DECLINE: Operation = Operation {
+static SWAP_SHIFTS_CHANGE_REQUEST_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -135,7 +134,7 @@ static SWAP_SHIFTS_CHANGE_REQUEST_DECLINE: Operation = Operation {
     ],
 };
 
-static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_LIST: Operation = Operation {
+static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `symantecCodeSigningCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-symanteccodesigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SymantecCodeSigningCertificateRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct SymantecCodeSigningCertificateRequests {
 impl SymantecCodeSigningCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl SymantecCodeSigningCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SymantecCodeSigningCertificate>>,
+        patch: impl IntoPatch<models::SymantecCodeSigningCertificate>,
     ) -> Request<Option<models::SymantecCodeSigningCertificate>, Write> {
         Request::new(&self.path, &SYMANTEC_CODE_SIGNING_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static SYMANTEC_CODE_SIGNING_CERTIFICATE_GET: Operation = Operation {
+static SYMANTEC_CODE_SIGNING_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static SYMANTEC_CODE_SIGNING_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static SYMANTEC_CODE_SIGNING_CERTIFICATE_UPDATE: Operation = Operation {
+static SYMANTEC_CODE_SIGNING_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use super::{
     SynchronizationJobCollectionRequests, SynchronizationTemplateCollectionRequests,
@@ -12,6 +11,7 @@ use crate::beta::parameters;
 
 /// Requests to one `synchronization`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationRequests {
     path: Path,
 }
@@ -19,21 +19,18 @@ pub struct SynchronizationRequests {
 impl SynchronizationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/jobs`
     #[inline]
-    #[must_use]
     pub fn jobs(&self) -> SynchronizationJobCollectionRequests {
         SynchronizationJobCollectionRequests::new(self.path.push("jobs"))
     }
 
     /// `/templates`
     #[inline]
-    #[must_use]
     pub fn templates(&self) -> SynchronizationTemplateCollectionRequests {
         SynchronizationTemplateCollectionRequests::new(self.path.push("templates"))
     }
@@ -58,7 +55,7 @@ impl SynchronizationRequests {
     }
 }
 
-static SYNCHRONIZATION_ACQUIRE_ACCESS_TOKEN: Operation = Operation {
+static SYNCHRONIZATION_ACQUIRE_ACCESS_TOKEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

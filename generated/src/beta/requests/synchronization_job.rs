@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::SynchronizationSchemaRequests;
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationJobRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct SynchronizationJobRequests {
 impl SynchronizationJobRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/schema`
     #[inline]
-    #[must_use]
     pub fn schema(&self) -> SynchronizationSchemaRequests {
         SynchronizationSchemaRequests::new(self.path.push("schema"))
     }
@@ -125,6 +124,7 @@ impl SynchronizationJobRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationJobCollectionRequests {
     path: Path,
 }
@@ -132,14 +132,12 @@ pub struct SynchronizationJobCollectionRequests {
 impl SynchronizationJobCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SynchronizationJobRequests {
         SynchronizationJobRequests::new(self.path.push_key(key))
     }
@@ -168,7 +166,7 @@ impl SynchronizationJobCollectionRequests {
     }
 }
 
-static SYNCHRONIZATION_JOB_GET: Operation = Operation {
+static SYNCHRONIZATION_JOB_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +185,7 @@ static SYNCHRONIZATION_JOB_GET: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_DELETE: Operation = Operation {
+static SYNCHRONIZATION_JOB_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -206,7 +204,7 @@ static SYNCHRONIZATION_JOB_DELETE: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_PAUSE: Operation = Operation {
+static SYNCHRONIZATION_JOB_PAUSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -225,7 +223,7 @@ static SYNCHRONIZATION_JOB_PAUSE: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND: Operation = Operation {
+static SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -244,7 +242,7 @@ static SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_RESTART: Operation = Operation {
+static SYNCHRONIZATION_JOB_RESTART: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -263,7 +261,7 @@ static SYNCHRONIZATION_JOB_RESTART: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_START: Operation = Operation {
+static SYNCHRONIZATION_JOB_START: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -282,7 +280,7 @@ static SYNCHRONIZATION_JOB_START: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS: Operation = Operation {
+static SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -301,7 +299,7 @@ static SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_COLLECTION_LIST: Operation = Operation {
+static SYNCHRONIZATION_JOB_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -320,7 +318,7 @@ static SYNCHRONIZATION_JOB_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_JOB_COLLECTION_CREATE: Operation = Operation {
+static SYNCHRONIZATION_JOB_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

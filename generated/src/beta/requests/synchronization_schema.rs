@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::DirectoryDefinitionCollectionRequests;
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationSchemaRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct SynchronizationSchemaRequests {
 impl SynchronizationSchemaRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/directories`
     #[inline]
-    #[must_use]
     pub fn directories(&self) -> DirectoryDefinitionCollectionRequests {
         DirectoryDefinitionCollectionRequests::new(self.path.push("directories"))
     }
@@ -124,7 +123,7 @@ impl SynchronizationSchemaRequests {
     }
 }
 
-static SYNCHRONIZATION_SCHEMA_GET: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static SYNCHRONIZATION_SCHEMA_GET: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_SCHEMA_REPLACE: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static SYNCHRONIZATION_SCHEMA_REPLACE: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_SCHEMA_DELETE: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -233,7 +232,7 @@ static SYNCHRONIZATION_SCHEMA_DELETE: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_SCHEMA_FILTER_OPERATORS: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_FILTER_OPERATORS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -278,7 +277,7 @@ static SYNCHRONIZATION_SCHEMA_FILTER_OPERATORS: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_SCHEMA_FUNCTIONS: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_FUNCTIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -323,7 +322,7 @@ static SYNCHRONIZATION_SCHEMA_FUNCTIONS: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_SCHEMA_PARSE_EXPRESSION: Operation = Operation {
+static SYNCHRONIZATION_SCHEMA_PARSE_EXPRESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::SynchronizationSchemaRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationTemplateRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct SynchronizationTemplateRequests {
 impl SynchronizationTemplateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/schema`
     #[inline]
-    #[must_use]
     pub fn schema(&self) -> SynchronizationSchemaRequests {
         SynchronizationSchemaRequests::new(self.path.push("schema"))
     }
@@ -52,9 +51,10 @@ impl SynchronizationTemplateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SynchronizationTemplate>>,
+        patch: impl IntoPatch<models::SynchronizationTemplate>,
     ) -> Request<Option<models::SynchronizationTemplate>, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
@@ -62,6 +62,7 @@ impl SynchronizationTemplateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtemplate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SynchronizationTemplateCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct SynchronizationTemplateCollectionRequests {
 impl SynchronizationTemplateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SynchronizationTemplateRequests {
         SynchronizationTemplateRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl SynchronizationTemplateCollectionRequests {
     }
 }
 
-static SYNCHRONIZATION_TEMPLATE_GET: Operation = Operation {
+static SYNCHRONIZATION_TEMPLATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static SYNCHRONIZATION_TEMPLATE_GET: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_TEMPLATE_UPDATE: Operation = Operation {
+static SYNCHRONIZATION_TEMPLATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static SYNCHRONIZATION_TEMPLATE_UPDATE: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_TEMPLATE_COLLECTION_LIST: Operation = Operation {
+static SYNCHRONIZATION_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static SYNCHRONIZATION_TEMPLATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE: Operation = Operation {
+static SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

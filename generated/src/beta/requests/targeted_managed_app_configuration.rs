@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-targetedmanagedappconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TargetedManagedAppConfigurationRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct TargetedManagedAppConfigurationRequests {
 impl TargetedManagedAppConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apps`
     #[inline]
-    #[must_use]
     pub fn apps(&self) -> ManagedMobileAppCollectionRequests {
         ManagedMobileAppCollectionRequests::new(self.path.push("apps"))
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TargetedManagedAppPolicyAssignmentCollectionRequests {
         TargetedManagedAppPolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -46,7 +44,6 @@ impl TargetedManagedAppConfigurationRequests {
 
     /// `/deploymentSummary`
     #[inline]
-    #[must_use]
     pub fn deployment_summary(&self) -> ManagedAppPolicyDeploymentSummaryRequests {
         ManagedAppPolicyDeploymentSummaryRequests::new(
             self.path.push("deploymentSummary"),
@@ -71,10 +68,10 @@ impl TargetedManagedAppConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TargetedManagedAppConfiguration>>,
+        patch: impl IntoPatch<models::TargetedManagedAppConfiguration>,
     ) -> Request<Option<models::TargetedManagedAppConfiguration>, Write> {
         Request::new(&self.path, &TARGETED_MANAGED_APP_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete targetedManagedAppConfiguration
@@ -126,6 +123,7 @@ impl TargetedManagedAppConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-targetedmanagedappconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TargetedManagedAppConfigurationCollectionRequests {
     path: Path,
 }
@@ -133,14 +131,12 @@ pub struct TargetedManagedAppConfigurationCollectionRequests {
 impl TargetedManagedAppConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TargetedManagedAppConfigurationRequests {
         TargetedManagedAppConfigurationRequests::new(self.path.push_key(key))
     }
@@ -187,7 +183,7 @@ impl TargetedManagedAppConfigurationCollectionRequests {
     }
 }
 
-static TARGETED_MANAGED_APP_CONFIGURATION_GET: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +204,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_UPDATE: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -225,7 +221,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_DELETE: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -242,7 +238,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_ASSIGN: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -259,7 +255,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_TARGET_APPS: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_TARGET_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -276,7 +272,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_TARGET_APPS: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -297,7 +293,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -314,7 +310,7 @@ static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_CREATE: Operation = Operati
     ],
 };
 
-static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static TARGETED_MANAGED_APP_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

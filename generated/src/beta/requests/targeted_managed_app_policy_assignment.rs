@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `targetedManagedAppPolicyAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-targetedmanagedapppolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TargetedManagedAppPolicyAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TargetedManagedAppPolicyAssignmentRequests {
 impl TargetedManagedAppPolicyAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl TargetedManagedAppPolicyAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TargetedManagedAppPolicyAssignment>>,
+        patch: impl IntoPatch<models::TargetedManagedAppPolicyAssignment>,
     ) -> Request<Option<models::TargetedManagedAppPolicyAssignment>, Write> {
         Request::new(&self.path, &TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete targetedManagedAppPolicyAssignment
@@ -81,6 +81,7 @@ impl TargetedManagedAppPolicyAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-targetedmanagedapppolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TargetedManagedAppPolicyAssignmentCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct TargetedManagedAppPolicyAssignmentCollectionRequests {
 impl TargetedManagedAppPolicyAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -120,7 +119,7 @@ impl TargetedManagedAppPolicyAssignmentCollectionRequests {
     }
 }
 
-static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
+static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_UPDATE: Operation = Operation {
+static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -262,7 +261,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_DELETE: Operation = Operation {
+static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -323,7 +322,7 @@ static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static TARGETED_MANAGED_APP_POLICY_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

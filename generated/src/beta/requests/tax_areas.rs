@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `taxAreas`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-taxarea?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TaxAreasRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct TaxAreasRequests {
 impl TaxAreasRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -55,10 +54,12 @@ impl TaxAreasRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TaxAreas>>,
+        patch: impl IntoPatch<models::TaxAreas>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::TaxAreas>, Write> {
-        Request::new(&self.path, &TAX_AREAS_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &TAX_AREAS_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete taxAreas
@@ -76,6 +77,7 @@ impl TaxAreasRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-taxarea?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TaxAreasCollectionRequests {
     path: Path,
 }
@@ -83,20 +85,18 @@ pub struct TaxAreasCollectionRequests {
 impl TaxAreasCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TaxAreasRequests {
         TaxAreasRequests::new(self.path.push_key(key))
     }
 }
 
-static TAX_AREAS_GET: Operation = Operation {
+static TAX_AREAS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +113,7 @@ static TAX_AREAS_GET: Operation = Operation {
     ],
 };
 
-static TAX_AREAS_CREATE: Operation = Operation {
+static TAX_AREAS_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -130,7 +130,7 @@ static TAX_AREAS_CREATE: Operation = Operation {
     ],
 };
 
-static TAX_AREAS_UPDATE: Operation = Operation {
+static TAX_AREAS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +147,7 @@ static TAX_AREAS_UPDATE: Operation = Operation {
     ],
 };
 
-static TAX_AREAS_DELETE: Operation = Operation {
+static TAX_AREAS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `taxGroups`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-taxgroups?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TaxGroupsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct TaxGroupsRequests {
 impl TaxGroupsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,12 @@ impl TaxGroupsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TaxGroups>>,
+        patch: impl IntoPatch<models::TaxGroups>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::TaxGroups>, Write> {
-        Request::new(&self.path, &TAX_GROUPS_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &TAX_GROUPS_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete taxGroups
@@ -63,6 +64,7 @@ impl TaxGroupsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-taxgroups?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TaxGroupsCollectionRequests {
     path: Path,
 }
@@ -70,14 +72,12 @@ pub struct TaxGroupsCollectionRequests {
 impl TaxGroupsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TaxGroupsRequests {
         TaxGroupsRequests::new(self.path.push_key(key))
     }
@@ -96,7 +96,7 @@ impl TaxGroupsCollectionRequests {
     }
 }
 
-static TAX_GROUPS_GET: Operation = Operation {
+static TAX_GROUPS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +113,7 @@ static TAX_GROUPS_GET: Operation = Operation {
     ],
 };
 
-static TAX_GROUPS_UPDATE: Operation = Operation {
+static TAX_GROUPS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +130,7 @@ static TAX_GROUPS_UPDATE: Operation = Operation {
     ],
 };
 
-static TAX_GROUPS_DELETE: Operation = Operation {
+static TAX_GROUPS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +147,7 @@ static TAX_GROUPS_DELETE: Operation = Operation {
     ],
 };
 
-static TAX_GROUPS_COLLECTION_CREATE: Operation = Operation {
+static TAX_GROUPS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

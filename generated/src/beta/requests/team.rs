@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, LongRunning, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ChannelCollectionRequests, ChannelRequests, ConversationMemberCollectionRequests,
     ProfilePhotoCollectionRequests, ResourceSpecificPermissionGrantCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamRequests {
     path: Path,
 }
@@ -25,35 +26,30 @@ pub struct TeamRequests {
 impl TeamRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/channels`
     #[inline]
-    #[must_use]
     pub fn channels(&self) -> ChannelCollectionRequests {
         ChannelCollectionRequests::new(self.path.push("channels"))
     }
 
     /// `/installedApps`
     #[inline]
-    #[must_use]
     pub fn installed_apps(&self) -> TeamsAppInstallationCollectionRequests {
         TeamsAppInstallationCollectionRequests::new(self.path.push("installedApps"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConversationMemberCollectionRequests {
         ConversationMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/permissionGrants`
     #[inline]
-    #[must_use]
     pub fn permission_grants(
         &self,
     ) -> ResourceSpecificPermissionGrantCollectionRequests {
@@ -64,28 +60,24 @@ impl TeamRequests {
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> ProfilePhotoCollectionRequests {
         ProfilePhotoCollectionRequests::new(self.path.push("photo"))
     }
 
     /// `/primaryChannel`
     #[inline]
-    #[must_use]
     pub fn primary_channel(&self) -> ChannelRequests {
         ChannelRequests::new(self.path.push("primaryChannel"))
     }
 
     /// `/schedule`
     #[inline]
-    #[must_use]
     pub fn schedule(&self) -> ScheduleRequests {
         ScheduleRequests::new(self.path.push("schedule"))
     }
 
     /// `/tags`
     #[inline]
-    #[must_use]
     pub fn tags(&self) -> TeamworkTagCollectionRequests {
         TeamworkTagCollectionRequests::new(self.path.push("tags"))
     }
@@ -124,9 +116,9 @@ impl TeamRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Team>>,
+        patch: impl IntoPatch<models::Team>,
     ) -> Request<Option<models::Team>, Write> {
-        Request::new(&self.path, &TEAM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TEAM_UPDATE).json(&patch.into_patch())
     }
 
     /// Archive team
@@ -194,6 +186,7 @@ impl TeamRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamCollectionRequests {
     path: Path,
 }
@@ -201,14 +194,12 @@ pub struct TeamCollectionRequests {
 impl TeamCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamRequests {
         TeamRequests::new(self.path.push_key(key))
     }
@@ -241,7 +232,7 @@ impl TeamCollectionRequests {
     }
 }
 
-static TEAM_GET: Operation = Operation {
+static TEAM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -262,7 +253,7 @@ static TEAM_GET: Operation = Operation {
     ],
 };
 
-static TEAM_REPLACE: Operation = Operation {
+static TEAM_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -281,7 +272,7 @@ static TEAM_REPLACE: Operation = Operation {
     ],
 };
 
-static TEAM_UPDATE: Operation = Operation {
+static TEAM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -302,7 +293,7 @@ static TEAM_UPDATE: Operation = Operation {
     ],
 };
 
-static TEAM_ARCHIVE: Operation = Operation {
+static TEAM_ARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -323,7 +314,7 @@ static TEAM_ARCHIVE: Operation = Operation {
     ],
 };
 
-static TEAM_CLONE_ACTION: Operation = Operation {
+static TEAM_CLONE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -342,7 +333,7 @@ static TEAM_CLONE_ACTION: Operation = Operation {
     ],
 };
 
-static TEAM_COMPLETE_MIGRATION: Operation = Operation {
+static TEAM_COMPLETE_MIGRATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -359,7 +350,7 @@ static TEAM_COMPLETE_MIGRATION: Operation = Operation {
     ],
 };
 
-static TEAM_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
+static TEAM_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -376,7 +367,7 @@ static TEAM_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
     ],
 };
 
-static TEAM_UNARCHIVE: Operation = Operation {
+static TEAM_UNARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -397,7 +388,7 @@ static TEAM_UNARCHIVE: Operation = Operation {
     ],
 };
 
-static TEAM_COLLECTION_LIST: Operation = Operation {
+static TEAM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -433,7 +424,7 @@ static TEAM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAM_COLLECTION_CREATE: Operation = Operation {
+static TEAM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request,
 };
 use super::TeamworkHostedContentRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappicon?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppIconRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct TeamsAppIconRequests {
 impl TeamsAppIconRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/hostedContent`
     #[inline]
-    #[must_use]
     pub fn hosted_content(&self) -> TeamworkHostedContentRequests {
         TeamworkHostedContentRequests::new(self.path.push("hostedContent"))
     }
@@ -46,7 +45,7 @@ impl TeamsAppIconRequests {
     }
 }
 
-static TEAMS_APP_ICON_GET: Operation = Operation {
+static TEAMS_APP_ICON_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

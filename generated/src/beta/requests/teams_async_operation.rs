@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAsyncOperationRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TeamsAsyncOperationRequests {
 impl TeamsAsyncOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl TeamsAsyncOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAsyncOperationCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct TeamsAsyncOperationCollectionRequests {
 impl TeamsAsyncOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamsAsyncOperationRequests {
         TeamsAsyncOperationRequests::new(self.path.push_key(key))
     }
@@ -72,7 +71,7 @@ impl TeamsAsyncOperationCollectionRequests {
     }
 }
 
-static TEAMS_ASYNC_OPERATION_GET: Operation = Operation {
+static TEAMS_ASYNC_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -91,7 +90,7 @@ static TEAMS_ASYNC_OPERATION_GET: Operation = Operation {
     ],
 };
 
-static TEAMS_ASYNC_OPERATION_COLLECTION_LIST: Operation = Operation {
+static TEAMS_ASYNC_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

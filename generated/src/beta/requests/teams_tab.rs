@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `teamsTab`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamstab?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsTabRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TeamsTabRequests {
 impl TeamsTabRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl TeamsTabRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TeamsTab>>,
+        patch: impl IntoPatch<models::TeamsTab>,
     ) -> Request<Option<models::TeamsTab>, Write> {
-        Request::new(&self.path, &TEAMS_TAB_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TEAMS_TAB_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete tab from chat
@@ -70,6 +70,7 @@ impl TeamsTabRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamstab?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsTabCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct TeamsTabCollectionRequests {
 impl TeamsTabCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamsTabRequests {
         TeamsTabRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl TeamsTabCollectionRequests {
     }
 }
 
-static TEAMS_TAB_GET: Operation = Operation {
+static TEAMS_TAB_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -155,7 +154,7 @@ static TEAMS_TAB_GET: Operation = Operation {
     ],
 };
 
-static TEAMS_TAB_UPDATE: Operation = Operation {
+static TEAMS_TAB_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -191,7 +190,7 @@ static TEAMS_TAB_UPDATE: Operation = Operation {
     ],
 };
 
-static TEAMS_TAB_DELETE: Operation = Operation {
+static TEAMS_TAB_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static TEAMS_TAB_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMS_TAB_COLLECTION_LIST: Operation = Operation {
+static TEAMS_TAB_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -269,7 +268,7 @@ static TEAMS_TAB_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAMS_TAB_COLLECTION_CREATE: Operation = Operation {
+static TEAMS_TAB_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::WorkforceIntegrationCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamwork?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct TeamworkRequests {
 impl TeamworkRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/workforceIntegrations`
     #[inline]
-    #[must_use]
     pub fn workforce_integrations(&self) -> WorkforceIntegrationCollectionRequests {
         WorkforceIntegrationCollectionRequests::new(
             self.path.push("workforceIntegrations"),

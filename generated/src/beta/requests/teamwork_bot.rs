@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkbot?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkBotRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TeamworkBotRequests {
 impl TeamworkBotRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -36,7 +36,7 @@ impl TeamworkBotRequests {
     }
 }
 
-static TEAMWORK_BOT_GET: Operation = Operation {
+static TEAMWORK_BOT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

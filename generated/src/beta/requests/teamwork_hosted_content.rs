@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkhostedcontent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkHostedContentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TeamworkHostedContentRequests {
 impl TeamworkHostedContentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,7 +52,7 @@ impl TeamworkHostedContentRequests {
     }
 }
 
-static TEAMWORK_HOSTED_CONTENT_GET: Operation = Operation {
+static TEAMWORK_HOSTED_CONTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +84,7 @@ static TEAMWORK_HOSTED_CONTENT_GET: Operation = Operation {
     ],
 };
 
-static TEAMWORK_HOSTED_CONTENT_GET_VALUE: Operation = Operation {
+static TEAMWORK_HOSTED_CONTENT_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::TeamworkTagMemberCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkTagRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TeamworkTagRequests {
 impl TeamworkTagRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> TeamworkTagMemberCollectionRequests {
         TeamworkTagMemberCollectionRequests::new(self.path.push("members"))
     }
@@ -50,9 +49,9 @@ impl TeamworkTagRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TeamworkTag>>,
+        patch: impl IntoPatch<models::TeamworkTag>,
     ) -> Request<Option<models::TeamworkTag>, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TEAMWORK_TAG_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete teamworkTag
@@ -70,6 +69,7 @@ impl TeamworkTagRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkTagCollectionRequests {
     path: Path,
 }
@@ -77,14 +77,12 @@ pub struct TeamworkTagCollectionRequests {
 impl TeamworkTagCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamworkTagRequests {
         TeamworkTagRequests::new(self.path.push_key(key))
     }
@@ -113,7 +111,7 @@ impl TeamworkTagCollectionRequests {
     }
 }
 
-static TEAMWORK_TAG_GET: Operation = Operation {
+static TEAMWORK_TAG_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -130,7 +128,7 @@ static TEAMWORK_TAG_GET: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_UPDATE: Operation = Operation {
+static TEAMWORK_TAG_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +145,7 @@ static TEAMWORK_TAG_UPDATE: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_DELETE: Operation = Operation {
+static TEAMWORK_TAG_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static TEAMWORK_TAG_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_COLLECTION_LIST: Operation = Operation {
+static TEAMWORK_TAG_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static TEAMWORK_TAG_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_COLLECTION_CREATE: Operation = Operation {
+static TEAMWORK_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktagmember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkTagMemberRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TeamworkTagMemberRequests {
 impl TeamworkTagMemberRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl TeamworkTagMemberRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktagmember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamworkTagMemberCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct TeamworkTagMemberCollectionRequests {
 impl TeamworkTagMemberCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamworkTagMemberRequests {
         TeamworkTagMemberRequests::new(self.path.push_key(key))
     }
@@ -92,7 +91,7 @@ impl TeamworkTagMemberCollectionRequests {
     }
 }
 
-static TEAMWORK_TAG_MEMBER_GET: Operation = Operation {
+static TEAMWORK_TAG_MEMBER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -109,7 +108,7 @@ static TEAMWORK_TAG_MEMBER_GET: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_MEMBER_DELETE: Operation = Operation {
+static TEAMWORK_TAG_MEMBER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static TEAMWORK_TAG_MEMBER_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_MEMBER_COLLECTION_LIST: Operation = Operation {
+static TEAMWORK_TAG_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static TEAMWORK_TAG_MEMBER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAMWORK_TAG_MEMBER_COLLECTION_CREATE: Operation = Operation {
+static TEAMWORK_TAG_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

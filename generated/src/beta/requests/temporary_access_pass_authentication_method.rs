@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TemporaryAccessPassAuthenticationMethodRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TemporaryAccessPassAuthenticationMethodRequests {
 impl TemporaryAccessPassAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -53,6 +53,7 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TemporaryAccessPassAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct TemporaryAccessPassAuthenticationMethodCollectionRequests {
 impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -112,7 +111,7 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
     }
 }
 
-static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +147,7 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -176,7 +175,7 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_DELETE: Operation = Operation
     ],
 };
 
-static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -212,7 +211,7 @@ static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = 
     ],
 };
 
-static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_CREATE: Operation = Operation {
+static TEMPORARY_ACCESS_PASS_AUTHENTICATION_METHOD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use crate::beta::requests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tenantrelationship?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantRelationshipRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct TenantRelationshipRequests {
 impl TenantRelationshipRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedTenants`
     #[inline]
-    #[must_use]
     pub fn managed_tenants(&self) -> requests::managed_tenants::ManagedTenantRequests {
         requests::managed_tenants::ManagedTenantRequests::new(
             self.path.push("managedTenants"),

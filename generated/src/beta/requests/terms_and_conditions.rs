@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     TermsAndConditionsAcceptanceStatusCollectionRequests,
     TermsAndConditionsAssignmentCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditions?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct TermsAndConditionsRequests {
 impl TermsAndConditionsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/acceptanceStatuses`
     #[inline]
-    #[must_use]
     pub fn acceptance_statuses(
         &self,
     ) -> TermsAndConditionsAcceptanceStatusCollectionRequests {
@@ -42,7 +41,6 @@ impl TermsAndConditionsRequests {
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TermsAndConditionsAssignmentCollectionRequests {
         TermsAndConditionsAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -51,7 +49,6 @@ impl TermsAndConditionsRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> TermsAndConditionsGroupAssignmentCollectionRequests {
@@ -86,9 +83,9 @@ impl TermsAndConditionsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TermsAndConditions>>,
+        patch: impl IntoPatch<models::TermsAndConditions>,
     ) -> Request<Option<models::TermsAndConditions>, Write> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TERMS_AND_CONDITIONS_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete termsAndConditions
@@ -110,6 +107,7 @@ impl TermsAndConditionsRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditions?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsCollectionRequests {
     path: Path,
 }
@@ -117,14 +115,12 @@ pub struct TermsAndConditionsCollectionRequests {
 impl TermsAndConditionsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TermsAndConditionsRequests {
         TermsAndConditionsRequests::new(self.path.push_key(key))
     }
@@ -153,7 +149,7 @@ impl TermsAndConditionsCollectionRequests {
     }
 }
 
-static TERMS_AND_CONDITIONS_GET: Operation = Operation {
+static TERMS_AND_CONDITIONS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -204,7 +200,7 @@ static TERMS_AND_CONDITIONS_GET: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_UPDATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -249,7 +245,7 @@ static TERMS_AND_CONDITIONS_UPDATE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_DELETE: Operation = Operation {
+static TERMS_AND_CONDITIONS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -294,7 +290,7 @@ static TERMS_AND_CONDITIONS_DELETE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_COLLECTION_LIST: Operation = Operation {
+static TERMS_AND_CONDITIONS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -315,7 +311,7 @@ static TERMS_AND_CONDITIONS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_COLLECTION_CREATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

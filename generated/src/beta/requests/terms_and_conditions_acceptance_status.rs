@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::TermsAndConditionsRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsacceptancestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsAcceptanceStatusRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TermsAndConditionsAcceptanceStatusRequests {
 impl TermsAndConditionsAcceptanceStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/termsAndConditions`
     #[inline]
-    #[must_use]
     pub fn terms_and_conditions(&self) -> TermsAndConditionsRequests {
         TermsAndConditionsRequests::new(self.path.push("termsAndConditions"))
     }
@@ -50,10 +49,10 @@ impl TermsAndConditionsAcceptanceStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TermsAndConditionsAcceptanceStatus>>,
+        patch: impl IntoPatch<models::TermsAndConditionsAcceptanceStatus>,
     ) -> Request<Option<models::TermsAndConditionsAcceptanceStatus>, Write> {
         Request::new(&self.path, &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete termsAndConditionsAcceptanceStatus
@@ -71,6 +70,7 @@ impl TermsAndConditionsAcceptanceStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsacceptancestatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsAcceptanceStatusCollectionRequests {
     path: Path,
 }
@@ -78,14 +78,12 @@ pub struct TermsAndConditionsAcceptanceStatusCollectionRequests {
 impl TermsAndConditionsAcceptanceStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -121,7 +119,7 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequests {
     }
 }
 
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET: Operation = Operation {
+static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +140,7 @@ static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +159,7 @@ static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_DELETE: Operation = Operation {
+static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +178,7 @@ static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_LIST: Operation = Operation {
+static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -201,7 +199,7 @@ static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_CREATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::TermsAndConditionsRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsGroupAssignmentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TermsAndConditionsGroupAssignmentRequests {
 impl TermsAndConditionsGroupAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/termsAndConditions`
     #[inline]
-    #[must_use]
     pub fn terms_and_conditions(&self) -> TermsAndConditionsRequests {
         TermsAndConditionsRequests::new(self.path.push("termsAndConditions"))
     }
@@ -50,10 +49,10 @@ impl TermsAndConditionsGroupAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TermsAndConditionsGroupAssignment>>,
+        patch: impl IntoPatch<models::TermsAndConditionsGroupAssignment>,
     ) -> Request<Option<models::TermsAndConditionsGroupAssignment>, Write> {
         Request::new(&self.path, &TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete termsAndConditionsGroupAssignment
@@ -71,6 +70,7 @@ impl TermsAndConditionsGroupAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsAndConditionsGroupAssignmentCollectionRequests {
     path: Path,
 }
@@ -78,14 +78,12 @@ pub struct TermsAndConditionsGroupAssignmentCollectionRequests {
 impl TermsAndConditionsGroupAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TermsAndConditionsGroupAssignmentRequests {
         TermsAndConditionsGroupAssignmentRequests::new(self.path.push_key(key))
     }
@@ -118,7 +116,7 @@ impl TermsAndConditionsGroupAssignmentCollectionRequests {
     }
 }
 
-static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_GET: Operation = Operation {
+static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +137,7 @@ static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
+static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +175,7 @@ static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static TERMS_AND_CONDITIONS_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

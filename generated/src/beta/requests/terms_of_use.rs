@@ -6,6 +6,7 @@ use super::AgreementCollectionRequests;
 
 /// Requests to one `termsOfUse`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermsOfUseRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct TermsOfUseRequests {
 impl TermsOfUseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/agreements`
     #[inline]
-    #[must_use]
     pub fn agreements(&self) -> AgreementCollectionRequests {
         AgreementCollectionRequests::new(self.path.push("agreements"))
     }

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/threatassessmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ThreatAssessmentRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ThreatAssessmentRequestRequests {
 impl ThreatAssessmentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -41,6 +41,7 @@ impl ThreatAssessmentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/threatassessmentrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ThreatAssessmentRequestCollectionRequests {
     path: Path,
 }
@@ -48,14 +49,12 @@ pub struct ThreatAssessmentRequestCollectionRequests {
 impl ThreatAssessmentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ThreatAssessmentRequestRequests {
         ThreatAssessmentRequestRequests::new(self.path.push_key(key))
     }
@@ -87,7 +86,7 @@ impl ThreatAssessmentRequestCollectionRequests {
     }
 }
 
-static THREAT_ASSESSMENT_REQUEST_GET: Operation = Operation {
+static THREAT_ASSESSMENT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -104,7 +103,7 @@ static THREAT_ASSESSMENT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::ThumbnailRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ThumbnailSetRequests {
     path: Path,
 }
@@ -19,35 +20,30 @@ pub struct ThumbnailSetRequests {
 impl ThumbnailSetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/large`
     #[inline]
-    #[must_use]
     pub fn large(&self) -> ThumbnailRequests {
         ThumbnailRequests::new(self.path.push("large"))
     }
 
     /// `/medium`
     #[inline]
-    #[must_use]
     pub fn medium(&self) -> ThumbnailRequests {
         ThumbnailRequests::new(self.path.push("medium"))
     }
 
     /// `/small`
     #[inline]
-    #[must_use]
     pub fn small(&self) -> ThumbnailRequests {
         ThumbnailRequests::new(self.path.push("small"))
     }
 
     /// `/source`
     #[inline]
-    #[must_use]
     pub fn source(&self) -> ThumbnailRequests {
         ThumbnailRequests::new(self.path.push("source"))
     }
@@ -57,6 +53,7 @@ impl ThumbnailSetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ThumbnailSetCollectionRequests {
     path: Path,
 }
@@ -64,14 +61,12 @@ pub struct ThumbnailSetCollectionRequests {
 impl ThumbnailSetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ThumbnailSetRequests {
         ThumbnailSetRequests::new(self.path.push_key(key))
     }
@@ -95,7 +90,7 @@ impl ThumbnailSetCollectionRequests {
     }
 }
 
-static THUMBNAIL_SET_COLLECTION_LIST: Operation = Operation {
+static THUMBNAIL_SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

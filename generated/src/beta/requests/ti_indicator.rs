@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `tiIndicator`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tiindicator?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TiIndicatorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TiIndicatorRequests {
 impl TiIndicatorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl TiIndicatorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TiIndicator>>,
+        patch: impl IntoPatch<models::TiIndicator>,
     ) -> Request<Option<models::TiIndicator>, Write> {
-        Request::new(&self.path, &TI_INDICATOR_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TI_INDICATOR_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete threat intelligence indicator
@@ -62,6 +62,7 @@ impl TiIndicatorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tiindicator?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TiIndicatorCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct TiIndicatorCollectionRequests {
 impl TiIndicatorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TiIndicatorRequests {
         TiIndicatorRequests::new(self.path.push_key(key))
     }
@@ -173,7 +172,7 @@ impl TiIndicatorCollectionRequests {
     }
 }
 
-static TI_INDICATOR_GET: Operation = Operation {
+static TI_INDICATOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static TI_INDICATOR_GET: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_UPDATE: Operation = Operation {
+static TI_INDICATOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static TI_INDICATOR_UPDATE: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_DELETE: Operation = Operation {
+static TI_INDICATOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static TI_INDICATOR_DELETE: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_COLLECTION_LIST: Operation = Operation {
+static TI_INDICATOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static TI_INDICATOR_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_COLLECTION_CREATE: Operation = Operation {
+static TI_INDICATOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -258,7 +257,7 @@ static TI_INDICATOR_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS: Operation = Operation {
+static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -275,7 +274,7 @@ static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID: Operation = Operation {
+static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -292,7 +291,7 @@ static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID: Operation = 
     ],
 };
 
-static TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS: Operation = Operation {
+static TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -309,7 +308,7 @@ static TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS: Operation = Operation {
     ],
 };
 
-static TI_INDICATOR_COLLECTION_UPDATE_TI_INDICATORS: Operation = Operation {
+static TI_INDICATOR_COLLECTION_UPDATE_TI_INDICATORS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

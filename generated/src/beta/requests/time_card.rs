@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecard?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeCardRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TimeCardRequests {
 impl TimeCardRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -114,6 +114,7 @@ impl TimeCardRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecard?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeCardCollectionRequests {
     path: Path,
 }
@@ -121,14 +122,12 @@ pub struct TimeCardCollectionRequests {
 impl TimeCardCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TimeCardRequests {
         TimeCardRequests::new(self.path.push_key(key))
     }
@@ -173,7 +172,7 @@ impl TimeCardCollectionRequests {
     }
 }
 
-static TIME_CARD_GET: Operation = Operation {
+static TIME_CARD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static TIME_CARD_GET: Operation = Operation {
     ],
 };
 
-static TIME_CARD_REPLACE: Operation = Operation {
+static TIME_CARD_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static TIME_CARD_REPLACE: Operation = Operation {
     ],
 };
 
-static TIME_CARD_DELETE: Operation = Operation {
+static TIME_CARD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static TIME_CARD_DELETE: Operation = Operation {
     ],
 };
 
-static TIME_CARD_CLOCK_OUT: Operation = Operation {
+static TIME_CARD_CLOCK_OUT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static TIME_CARD_CLOCK_OUT: Operation = Operation {
     ],
 };
 
-static TIME_CARD_CONFIRM: Operation = Operation {
+static TIME_CARD_CONFIRM: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -258,7 +257,7 @@ static TIME_CARD_CONFIRM: Operation = Operation {
     ],
 };
 
-static TIME_CARD_END_BREAK: Operation = Operation {
+static TIME_CARD_END_BREAK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -275,7 +274,7 @@ static TIME_CARD_END_BREAK: Operation = Operation {
     ],
 };
 
-static TIME_CARD_START_BREAK: Operation = Operation {
+static TIME_CARD_START_BREAK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -292,7 +291,7 @@ static TIME_CARD_START_BREAK: Operation = Operation {
     ],
 };
 
-static TIME_CARD_COLLECTION_LIST: Operation = Operation {
+static TIME_CARD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -312,7 +311,7 @@ static TIME_CARD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TIME_CARD_COLLECTION_CREATE: Operation = Operation {
+static TIME_CARD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -329,7 +328,7 @@ static TIME_CARD_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TIME_CARD_COLLECTION_CLOCK_IN: Operation = Operation {
+static TIME_CARD_COLLECTION_CLOCK_IN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoff?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TimeOffRequests {
 impl TimeOffRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl TimeOffRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoff?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct TimeOffCollectionRequests {
 impl TimeOffCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TimeOffRequests {
         TimeOffRequests::new(self.path.push_key(key))
     }
@@ -109,7 +108,7 @@ impl TimeOffCollectionRequests {
     }
 }
 
-static TIME_OFF_GET: Operation = Operation {
+static TIME_OFF_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static TIME_OFF_GET: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REPLACE: Operation = Operation {
+static TIME_OFF_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static TIME_OFF_REPLACE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_DELETE: Operation = Operation {
+static TIME_OFF_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static TIME_OFF_DELETE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_COLLECTION_LIST: Operation = Operation {
+static TIME_OFF_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static TIME_OFF_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TIME_OFF_COLLECTION_CREATE: Operation = Operation {
+static TIME_OFF_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

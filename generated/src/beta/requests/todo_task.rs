@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, LinkedResourceCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todotask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TodoTaskRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct TodoTaskRequests {
 impl TodoTaskRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/linkedResources`
     #[inline]
-    #[must_use]
     pub fn linked_resources(&self) -> LinkedResourceCollectionRequests {
         LinkedResourceCollectionRequests::new(self.path.push("linkedResources"))
     }
@@ -61,9 +59,9 @@ impl TodoTaskRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TodoTask>>,
+        patch: impl IntoPatch<models::TodoTask>,
     ) -> Request<Option<models::TodoTask>, Write> {
-        Request::new(&self.path, &TODO_TASK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TODO_TASK_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete todoTask
@@ -83,6 +81,7 @@ impl TodoTaskRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todotask?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TodoTaskCollectionRequests {
     path: Path,
 }
@@ -90,14 +89,12 @@ pub struct TodoTaskCollectionRequests {
 impl TodoTaskCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TodoTaskRequests {
         TodoTaskRequests::new(self.path.push_key(key))
     }
@@ -146,7 +143,7 @@ impl TodoTaskCollectionRequests {
     }
 }
 
-static TODO_TASK_GET: Operation = Operation {
+static TODO_TASK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -174,7 +171,7 @@ static TODO_TASK_GET: Operation = Operation {
     ],
 };
 
-static TODO_TASK_UPDATE: Operation = Operation {
+static TODO_TASK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -202,7 +199,7 @@ static TODO_TASK_UPDATE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_DELETE: Operation = Operation {
+static TODO_TASK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -230,7 +227,7 @@ static TODO_TASK_DELETE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_COLLECTION_LIST: Operation = Operation {
+static TODO_TASK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -258,7 +255,7 @@ static TODO_TASK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TODO_TASK_COLLECTION_CREATE: Operation = Operation {
+static TODO_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -286,7 +283,7 @@ static TODO_TASK_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_COLLECTION_DELTA: Operation = Operation {
+static TODO_TASK_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tokenissuancepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TokenIssuancePolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TokenIssuancePolicyRequests {
 impl TokenIssuancePolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliesTo`
     #[inline]
-    #[must_use]
     pub fn applies_to(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("appliesTo"))
     }
@@ -52,9 +51,9 @@ impl TokenIssuancePolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TokenIssuancePolicy>>,
+        patch: impl IntoPatch<models::TokenIssuancePolicy>,
     ) -> Request<Option<models::TokenIssuancePolicy>, Write> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete tokenIssuancePolicy
@@ -82,6 +81,7 @@ impl TokenIssuancePolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tokenissuancepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TokenIssuancePolicyCollectionRequests {
     path: Path,
 }
@@ -89,14 +89,12 @@ pub struct TokenIssuancePolicyCollectionRequests {
 impl TokenIssuancePolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TokenIssuancePolicyRequests {
         TokenIssuancePolicyRequests::new(self.path.push_key(key))
     }
@@ -143,7 +141,7 @@ impl TokenIssuancePolicyCollectionRequests {
     }
 }
 
-static TOKEN_ISSUANCE_POLICY_GET: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static TOKEN_ISSUANCE_POLICY_GET: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_UPDATE: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static TOKEN_ISSUANCE_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_DELETE: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static TOKEN_ISSUANCE_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_REMOVE_REFERENCE: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -219,7 +217,7 @@ static TOKEN_ISSUANCE_POLICY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_COLLECTION_LIST: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -259,7 +257,7 @@ static TOKEN_ISSUANCE_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -276,7 +274,7 @@ static TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TOKEN_ISSUANCE_POLICY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static TOKEN_ISSUANCE_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tokenlifetimepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TokenLifetimePolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TokenLifetimePolicyRequests {
 impl TokenLifetimePolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliesTo`
     #[inline]
-    #[must_use]
     pub fn applies_to(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("appliesTo"))
     }
@@ -52,9 +51,9 @@ impl TokenLifetimePolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TokenLifetimePolicy>>,
+        patch: impl IntoPatch<models::TokenLifetimePolicy>,
     ) -> Request<Option<models::TokenLifetimePolicy>, Write> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete tokenLifetimePolicy
@@ -84,6 +83,7 @@ impl TokenLifetimePolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tokenlifetimepolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TokenLifetimePolicyCollectionRequests {
     path: Path,
 }
@@ -91,14 +91,12 @@ pub struct TokenLifetimePolicyCollectionRequests {
 impl TokenLifetimePolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TokenLifetimePolicyRequests {
         TokenLifetimePolicyRequests::new(self.path.push_key(key))
     }
@@ -149,7 +147,7 @@ impl TokenLifetimePolicyCollectionRequests {
     }
 }
 
-static TOKEN_LIFETIME_POLICY_GET: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -170,7 +168,7 @@ static TOKEN_LIFETIME_POLICY_GET: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_UPDATE: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +185,7 @@ static TOKEN_LIFETIME_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_DELETE: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -219,7 +217,7 @@ static TOKEN_LIFETIME_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_REMOVE_REFERENCE: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -240,7 +238,7 @@ static TOKEN_LIFETIME_POLICY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -295,7 +293,7 @@ static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_COLLECTION_CREATE: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -312,7 +310,7 @@ static TOKEN_LIFETIME_POLICY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TOKEN_LIFETIME_POLICY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static TOKEN_LIFETIME_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::{
 
 /// Requests to one `trustFramework`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TrustFrameworkRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct TrustFrameworkRequests {
 impl TrustFrameworkRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/keySets`
     #[inline]
-    #[must_use]
     pub fn key_sets(&self) -> TrustFrameworkKeySetCollectionRequests {
         TrustFrameworkKeySetCollectionRequests::new(self.path.push("keySets"))
     }
 
     /// `/policies`
     #[inline]
-    #[must_use]
     pub fn policies(&self) -> TrustFrameworkPolicyCollectionRequests {
         TrustFrameworkPolicyCollectionRequests::new(self.path.push("policies"))
     }

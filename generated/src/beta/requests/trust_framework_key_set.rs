@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -12,6 +12,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkkeyset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TrustFrameworkKeySetRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TrustFrameworkKeySetRequests {
 impl TrustFrameworkKeySetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -143,6 +143,7 @@ impl TrustFrameworkKeySetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkkeyset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TrustFrameworkKeySetCollectionRequests {
     path: Path,
 }
@@ -150,14 +151,12 @@ pub struct TrustFrameworkKeySetCollectionRequests {
 impl TrustFrameworkKeySetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TrustFrameworkKeySetRequests {
         TrustFrameworkKeySetRequests::new(self.path.push_key(key))
     }
@@ -186,7 +185,7 @@ impl TrustFrameworkKeySetCollectionRequests {
     }
 }
 
-static TRUST_FRAMEWORK_KEY_SET_GET: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static TRUST_FRAMEWORK_KEY_SET_GET: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_REPLACE: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static TRUST_FRAMEWORK_KEY_SET_REPLACE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_DELETE: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static TRUST_FRAMEWORK_KEY_SET_DELETE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_GET_ACTIVE_KEY: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_GET_ACTIVE_KEY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -262,7 +261,7 @@ static TRUST_FRAMEWORK_KEY_SET_GET_ACTIVE_KEY: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -279,7 +278,7 @@ static TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -296,7 +295,7 @@ static TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -313,7 +312,7 @@ static TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -330,7 +329,7 @@ static TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_COLLECTION_LIST: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -351,7 +350,7 @@ static TRUST_FRAMEWORK_KEY_SET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE: Operation = Operation {
+static TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, QueryOption, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TrustFrameworkPolicyRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TrustFrameworkPolicyRequests {
 impl TrustFrameworkPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -66,6 +66,7 @@ impl TrustFrameworkPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TrustFrameworkPolicyCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct TrustFrameworkPolicyCollectionRequests {
 impl TrustFrameworkPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TrustFrameworkPolicyRequests {
         TrustFrameworkPolicyRequests::new(self.path.push_key(key))
     }
@@ -114,7 +113,7 @@ impl TrustFrameworkPolicyCollectionRequests {
     }
 }
 
-static TRUST_FRAMEWORK_POLICY_DELETE: Operation = Operation {
+static TRUST_FRAMEWORK_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static TRUST_FRAMEWORK_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_POLICY_GET_VALUE: Operation = Operation {
+static TRUST_FRAMEWORK_POLICY_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static TRUST_FRAMEWORK_POLICY_GET_VALUE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_POLICY_REPLACE_VALUE: Operation = Operation {
+static TRUST_FRAMEWORK_POLICY_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static TRUST_FRAMEWORK_POLICY_REPLACE_VALUE: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_POLICY_COLLECTION_LIST: Operation = Operation {
+static TRUST_FRAMEWORK_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static TRUST_FRAMEWORK_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TRUST_FRAMEWORK_POLICY_COLLECTION_CREATE: Operation = Operation {
+static TRUST_FRAMEWORK_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unfamiliarlocationriskevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnfamiliarLocationRiskEventRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct UnfamiliarLocationRiskEventRequests {
 impl UnfamiliarLocationRiskEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl UnfamiliarLocationRiskEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unfamiliarlocationriskevent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnfamiliarLocationRiskEventCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct UnfamiliarLocationRiskEventCollectionRequests {
 impl UnfamiliarLocationRiskEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnfamiliarLocationRiskEventRequests {
         UnfamiliarLocationRiskEventRequests::new(self.path.push_key(key))
     }
@@ -69,7 +68,7 @@ impl UnfamiliarLocationRiskEventCollectionRequests {
     }
 }
 
-static UNFAMILIAR_LOCATION_RISK_EVENT_GET: Operation = Operation {
+static UNFAMILIAR_LOCATION_RISK_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -86,7 +85,7 @@ static UNFAMILIAR_LOCATION_RISK_EVENT_GET: Operation = Operation {
     ],
 };
 
-static UNFAMILIAR_LOCATION_RISK_EVENT_COLLECTION_LIST: Operation = Operation {
+static UNFAMILIAR_LOCATION_RISK_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

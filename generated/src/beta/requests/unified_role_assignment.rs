@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleAssignmentRequests {
 impl UnifiedRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -53,6 +53,7 @@ impl UnifiedRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct UnifiedRoleAssignmentCollectionRequests {
 impl UnifiedRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleAssignmentRequests {
         UnifiedRoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -102,7 +101,7 @@ impl UnifiedRoleAssignmentCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ASSIGNMENT_GET: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +137,7 @@ static UNIFIED_ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static UNIFIED_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentmultiple?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentMultipleRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleAssignmentMultipleRequests {
 impl UnifiedRoleAssignmentMultipleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -53,6 +53,7 @@ impl UnifiedRoleAssignmentMultipleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentmultiple?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentMultipleCollectionRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct UnifiedRoleAssignmentMultipleCollectionRequests {
 impl UnifiedRoleAssignmentMultipleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleAssignmentMultipleRequests {
         UnifiedRoleAssignmentMultipleRequests::new(self.path.push_key(key))
     }
@@ -101,7 +100,7 @@ impl UnifiedRoleAssignmentMultipleCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_GET: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -129,7 +128,7 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_DELETE: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_DELETE: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_MULTIPLE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct UnifiedRoleAssignmentScheduleRequests {
 impl UnifiedRoleAssignmentScheduleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl UnifiedRoleAssignmentScheduleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct UnifiedRoleAssignmentScheduleCollectionRequests {
 impl UnifiedRoleAssignmentScheduleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleAssignmentScheduleRequests {
         UnifiedRoleAssignmentScheduleRequests::new(self.path.push_key(key))
     }
@@ -82,7 +81,7 @@ impl UnifiedRoleAssignmentScheduleCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_GET: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -103,7 +102,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

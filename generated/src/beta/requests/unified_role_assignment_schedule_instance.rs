@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleInstanceRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct UnifiedRoleAssignmentScheduleInstanceRequests {
 impl UnifiedRoleAssignmentScheduleInstanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl UnifiedRoleAssignmentScheduleInstanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
 impl UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -88,7 +87,7 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_GET: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -109,7 +108,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -130,7 +129,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

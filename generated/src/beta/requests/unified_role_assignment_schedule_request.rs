@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedulerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleAssignmentScheduleRequestRequests {
 impl UnifiedRoleAssignmentScheduleRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl UnifiedRoleAssignmentScheduleRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentschedulerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct UnifiedRoleAssignmentScheduleRequestCollectionRequests {
 impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -120,7 +119,7 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_GET: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_CANCEL: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_CANCEL: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_LIST: Operation = Ope
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -200,7 +199,7 @@ static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE: Operation = O
     ],
 };
 
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

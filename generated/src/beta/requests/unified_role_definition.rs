@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleDefinition`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroledefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleDefinitionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleDefinitionRequests {
 impl UnifiedRoleDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,9 +50,10 @@ impl UnifiedRoleDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UnifiedRoleDefinition>>,
+        patch: impl IntoPatch<models::UnifiedRoleDefinition>,
     ) -> Request<Option<models::UnifiedRoleDefinition>, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete unifiedRoleDefinition
@@ -72,6 +73,7 @@ impl UnifiedRoleDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroledefinition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleDefinitionCollectionRequests {
     path: Path,
 }
@@ -79,14 +81,12 @@ pub struct UnifiedRoleDefinitionCollectionRequests {
 impl UnifiedRoleDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleDefinitionRequests {
         UnifiedRoleDefinitionRequests::new(self.path.push_key(key))
     }
@@ -125,7 +125,7 @@ impl UnifiedRoleDefinitionCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_DEFINITION_GET: Operation = Operation {
+static UNIFIED_ROLE_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +179,7 @@ static UNIFIED_ROLE_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_DEFINITION_UPDATE: Operation = Operation {
+static UNIFIED_ROLE_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -211,7 +211,7 @@ static UNIFIED_ROLE_DEFINITION_UPDATE: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_DEFINITION_DELETE: Operation = Operation {
+static UNIFIED_ROLE_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -243,7 +243,7 @@ static UNIFIED_ROLE_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -297,7 +297,7 @@ static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

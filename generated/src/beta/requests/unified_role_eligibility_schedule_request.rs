@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityschedulerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleEligibilityScheduleRequestRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleEligibilityScheduleRequestRequests {
 impl UnifiedRoleEligibilityScheduleRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl UnifiedRoleEligibilityScheduleRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleeligibilityschedulerequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct UnifiedRoleEligibilityScheduleRequestCollectionRequests {
 impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -121,7 +120,7 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_GET: Operation = Operation {
+static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_CANCEL: Operation = Operation {
+static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_CANCEL: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -182,7 +181,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE: Operation = 
     ],
 };
 
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::UnifiedRoleManagementPolicyRuleCollectionRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleManagementPolicyRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct UnifiedRoleManagementPolicyRequests {
 impl UnifiedRoleManagementPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/effectiveRules`
     #[inline]
-    #[must_use]
     pub fn effective_rules(&self) -> UnifiedRoleManagementPolicyRuleCollectionRequests {
         UnifiedRoleManagementPolicyRuleCollectionRequests::new(
             self.path.push("effectiveRules"),
@@ -34,7 +33,6 @@ impl UnifiedRoleManagementPolicyRequests {
 
     /// `/rules`
     #[inline]
-    #[must_use]
     pub fn rules(&self) -> UnifiedRoleManagementPolicyRuleCollectionRequests {
         UnifiedRoleManagementPolicyRuleCollectionRequests::new(self.path.push("rules"))
     }
@@ -54,6 +52,7 @@ impl UnifiedRoleManagementPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleManagementPolicyCollectionRequests {
     path: Path,
 }
@@ -61,14 +60,12 @@ pub struct UnifiedRoleManagementPolicyCollectionRequests {
 impl UnifiedRoleManagementPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleManagementPolicyRequests {
         UnifiedRoleManagementPolicyRequests::new(self.path.push_key(key))
     }
@@ -84,7 +81,7 @@ impl UnifiedRoleManagementPolicyCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_MANAGEMENT_POLICY_GET: Operation = Operation {
+static UNIFIED_ROLE_MANAGEMENT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -105,7 +102,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_MANAGEMENT_POLICY_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_MANAGEMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

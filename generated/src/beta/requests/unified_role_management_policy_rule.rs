@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `unifiedRoleManagementPolicyRule`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyrule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleManagementPolicyRuleRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedRoleManagementPolicyRuleRequests {
 impl UnifiedRoleManagementPolicyRuleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,10 +46,10 @@ impl UnifiedRoleManagementPolicyRuleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UnifiedRoleManagementPolicyRule>>,
+        patch: impl IntoPatch<models::UnifiedRoleManagementPolicyRule>,
     ) -> Request<Option<models::AnyUnifiedRoleManagementPolicyRule>, Write> {
         Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -57,6 +57,7 @@ impl UnifiedRoleManagementPolicyRuleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyrule?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedRoleManagementPolicyRuleCollectionRequests {
     path: Path,
 }
@@ -64,14 +65,12 @@ pub struct UnifiedRoleManagementPolicyRuleCollectionRequests {
 impl UnifiedRoleManagementPolicyRuleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedRoleManagementPolicyRuleRequests {
         UnifiedRoleManagementPolicyRuleRequests::new(self.path.push_key(key))
     }
@@ -89,7 +88,7 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequests {
     }
 }
 
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_GET: Operation = Operation {
+static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -125,7 +124,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE: Operation = Operation {
+static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE: Operation = Operation {
     ],
 };
 
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

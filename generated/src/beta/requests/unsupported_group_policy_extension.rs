@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `unsupportedGroupPolicyExtension`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-unsupportedgrouppolicyextension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnsupportedGroupPolicyExtensionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnsupportedGroupPolicyExtensionRequests {
 impl UnsupportedGroupPolicyExtensionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UnsupportedGroupPolicyExtensionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UnsupportedGroupPolicyExtension>>,
+        patch: impl IntoPatch<models::UnsupportedGroupPolicyExtension>,
     ) -> Request<Option<models::UnsupportedGroupPolicyExtension>, Write> {
         Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete unsupportedGroupPolicyExtension
@@ -63,6 +63,7 @@ impl UnsupportedGroupPolicyExtensionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-unsupportedgrouppolicyextension?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnsupportedGroupPolicyExtensionCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UnsupportedGroupPolicyExtensionCollectionRequests {
 impl UnsupportedGroupPolicyExtensionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnsupportedGroupPolicyExtensionRequests {
         UnsupportedGroupPolicyExtensionRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl UnsupportedGroupPolicyExtensionCollectionRequests {
     }
 }
 
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_GET: Operation = Operation {
+static UNSUPPORTED_GROUP_POLICY_EXTENSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static UNSUPPORTED_GROUP_POLICY_EXTENSION_GET: Operation = Operation {
     ],
 };
 
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE: Operation = Operation {
+static UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE: Operation = Operation {
     ],
 };
 
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_DELETE: Operation = Operation {
+static UNSUPPORTED_GROUP_POLICY_EXTENSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static UNSUPPORTED_GROUP_POLICY_EXTENSION_DELETE: Operation = Operation {
     ],
 };
 
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_LIST: Operation = Operation {
+static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_CREATE: Operation = Operation {
+static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

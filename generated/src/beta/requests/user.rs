@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AccessReviewInstanceCollectionRequests, ActivityCollectionRequests,
     AgreementAcceptanceCollectionRequests, AppRoleAssignmentCollectionRequests,
@@ -33,6 +33,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserRequests {
     path: Path,
 }
@@ -40,21 +41,18 @@ pub struct UserRequests {
 impl UserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> ActivityCollectionRequests {
         ActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/agreementAcceptances`
     #[inline]
-    #[must_use]
     pub fn agreement_acceptances(&self) -> AgreementAcceptanceCollectionRequests {
         AgreementAcceptanceCollectionRequests::new(
             self.path.push("agreementAcceptances"),
@@ -63,196 +61,168 @@ impl UserRequests {
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> UserAnalyticsRequests {
         UserAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/calendarGroups`
     #[inline]
-    #[must_use]
     pub fn calendar_groups(&self) -> CalendarGroupCollectionRequests {
         CalendarGroupCollectionRequests::new(self.path.push("calendarGroups"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/calendars`
     #[inline]
-    #[must_use]
     pub fn calendars(&self) -> CalendarCollectionRequests {
         CalendarCollectionRequests::new(self.path.push("calendars"))
     }
 
     /// `/chats`
     #[inline]
-    #[must_use]
     pub fn chats(&self) -> ChatCollectionRequests {
         ChatCollectionRequests::new(self.path.push("chats"))
     }
 
     /// `/contactFolders`
     #[inline]
-    #[must_use]
     pub fn contact_folders(&self) -> ContactFolderCollectionRequests {
         ContactFolderCollectionRequests::new(self.path.push("contactFolders"))
     }
 
     /// `/contacts`
     #[inline]
-    #[must_use]
     pub fn contacts(&self) -> ContactCollectionRequests {
         ContactCollectionRequests::new(self.path.push("contacts"))
     }
 
     /// `/createdObjects`
     #[inline]
-    #[must_use]
     pub fn created_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("createdObjects"))
     }
 
     /// `/devices`
     #[inline]
-    #[must_use]
     pub fn devices(&self) -> DeviceCollectionRequests {
         DeviceCollectionRequests::new(self.path.push("devices"))
     }
 
     /// `/directReports`
     #[inline]
-    #[must_use]
     pub fn direct_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("directReports"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("events"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/followedSites`
     #[inline]
-    #[must_use]
     pub fn followed_sites(&self) -> SiteCollectionRequests {
         SiteCollectionRequests::new(self.path.push("followedSites"))
     }
 
     /// `/inferenceClassification`
     #[inline]
-    #[must_use]
     pub fn inference_classification(&self) -> InferenceClassificationRequests {
         InferenceClassificationRequests::new(self.path.push("inferenceClassification"))
     }
 
     /// `/informationProtection`
     #[inline]
-    #[must_use]
     pub fn information_protection(&self) -> InformationProtectionRequests {
         InformationProtectionRequests::new(self.path.push("informationProtection"))
     }
 
     /// `/insights`
     #[inline]
-    #[must_use]
     pub fn insights(&self) -> ItemInsightsRequests {
         ItemInsightsRequests::new(self.path.push("insights"))
     }
 
     /// `/joinedGroups`
     #[inline]
-    #[must_use]
     pub fn joined_groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("joinedGroups"))
     }
 
     /// `/joinedTeams`
     #[inline]
-    #[must_use]
     pub fn joined_teams(&self) -> TeamCollectionRequests {
         TeamCollectionRequests::new(self.path.push("joinedTeams"))
     }
 
     /// `/licenseDetails`
     #[inline]
-    #[must_use]
     pub fn license_details(&self) -> LicenseDetailsCollectionRequests {
         LicenseDetailsCollectionRequests::new(self.path.push("licenseDetails"))
     }
 
     /// `/mailFolders`
     #[inline]
-    #[must_use]
     pub fn mail_folders(&self) -> MailFolderCollectionRequests {
         MailFolderCollectionRequests::new(self.path.push("mailFolders"))
     }
 
     /// `/managedDevices`
     #[inline]
-    #[must_use]
     pub fn managed_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("managedDevices"))
     }
 
     /// `/manager`
     #[inline]
-    #[must_use]
     pub fn manager(&self) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push("manager"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> MessageCollectionRequests {
         MessageCollectionRequests::new(self.path.push("messages"))
     }
 
     /// `/mobileAppIntentAndStates`
     #[inline]
-    #[must_use]
     pub fn mobile_app_intent_and_states(
         &self,
     ) -> MobileAppIntentAndStateCollectionRequests {
@@ -263,7 +233,6 @@ impl UserRequests {
 
     /// `/mobileAppTroubleshootingEvents`
     #[inline]
-    #[must_use]
     pub fn mobile_app_troubleshooting_events(
         &self,
     ) -> MobileAppTroubleshootingEventCollectionRequests {
@@ -274,14 +243,12 @@ impl UserRequests {
 
     /// `/notifications`
     #[inline]
-    #[must_use]
     pub fn notifications(&self) -> NotificationCollectionRequests {
         NotificationCollectionRequests::new(self.path.push("notifications"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(&self) -> Oauth2PermissionGrantCollectionRequests {
         Oauth2PermissionGrantCollectionRequests::new(
             self.path.push("oauth2PermissionGrants"),
@@ -290,42 +257,36 @@ impl UserRequests {
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/onlineMeetings`
     #[inline]
-    #[must_use]
     pub fn online_meetings(&self) -> OnlineMeetingCollectionRequests {
         OnlineMeetingCollectionRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/outlook`
     #[inline]
-    #[must_use]
     pub fn outlook(&self) -> OutlookUserRequests {
         OutlookUserRequests::new(self.path.push("outlook"))
     }
 
     /// `/ownedDevices`
     #[inline]
-    #[must_use]
     pub fn owned_devices(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedDevices"))
     }
 
     /// `/ownedObjects`
     #[inline]
-    #[must_use]
     pub fn owned_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedObjects"))
     }
 
     /// `/pendingAccessReviewInstances`
     #[inline]
-    #[must_use]
     pub fn pending_access_review_instances(
         &self,
     ) -> AccessReviewInstanceCollectionRequests {
@@ -336,119 +297,102 @@ impl UserRequests {
 
     /// `/people`
     #[inline]
-    #[must_use]
     pub fn people(&self) -> PersonCollectionRequests {
         PersonCollectionRequests::new(self.path.push("people"))
     }
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push("photo"))
     }
 
     /// `/photos`
     #[inline]
-    #[must_use]
     pub fn photos(&self) -> PhotoCollectionRequests {
         PhotoCollectionRequests::new(self.path.push("photos"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> PlannerUserRequests {
         PlannerUserRequests::new(self.path.push("planner"))
     }
 
     /// `/presence`
     #[inline]
-    #[must_use]
     pub fn presence(&self) -> PresenceRequests {
         PresenceRequests::new(self.path.push("presence"))
     }
 
     /// `/profile`
     #[inline]
-    #[must_use]
     pub fn profile(&self) -> ProfileRequests {
         ProfileRequests::new(self.path.push("profile"))
     }
 
     /// `/registeredDevices`
     #[inline]
-    #[must_use]
     pub fn registered_devices(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredDevices"))
     }
 
     /// `/scopedRoleMemberOf`
     #[inline]
-    #[must_use]
     pub fn scoped_role_member_of(&self) -> ScopedRoleMembershipCollectionRequests {
         ScopedRoleMembershipCollectionRequests::new(self.path.push("scopedRoleMemberOf"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> UserSettingsRequests {
         UserSettingsRequests::new(self.path.push("settings"))
     }
 
     /// `/teamwork`
     #[inline]
-    #[must_use]
     pub fn teamwork(&self) -> UserTeamworkRequests {
         UserTeamworkRequests::new(self.path.push("teamwork"))
     }
 
     /// `/todo`
     #[inline]
-    #[must_use]
     pub fn todo(&self) -> TodoRequests {
         TodoRequests::new(self.path.push("todo"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/transitiveReports`
     #[inline]
-    #[must_use]
     pub fn transitive_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveReports"))
     }
 
     /// `/trendingAround`
     #[inline]
-    #[must_use]
     pub fn trending_around(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("trendingAround"))
     }
 
     /// `/usageRights`
     #[inline]
-    #[must_use]
     pub fn usage_rights(&self) -> UsageRightCollectionRequests {
         UsageRightCollectionRequests::new(self.path.push("usageRights"))
     }
 
     /// `/authentication`
     #[inline]
-    #[must_use]
     pub fn authentication(&self) -> AuthenticationRequests {
         AuthenticationRequests::new(self.path.push("authentication"))
     }
 
     /// `/mailboxSettings`
     #[inline]
-    #[must_use]
     pub fn mailbox_settings(&self) -> MailboxSettingsRequests {
         MailboxSettingsRequests::new(self.path.push("mailboxSettings"))
     }
@@ -479,9 +423,9 @@ impl UserRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::User>>,
+        patch: impl IntoPatch<models::User>,
     ) -> Request<Option<models::User>, Write> {
-        Request::new(&self.path, &USER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete a user
@@ -1030,6 +974,7 @@ impl UserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserCollectionRequests {
     path: Path,
 }
@@ -1037,14 +982,12 @@ pub struct UserCollectionRequests {
 impl UserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserRequests {
         UserRequests::new(self.path.push_key(key))
     }
@@ -1115,7 +1058,7 @@ impl UserCollectionRequests {
     }
 }
 
-static USER_GET: Operation = Operation {
+static USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1181,7 +1124,7 @@ static USER_GET: Operation = Operation {
     ],
 };
 
-static USER_UPDATE: Operation = Operation {
+static USER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -1202,7 +1145,7 @@ static USER_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_DELETE: Operation = Operation {
+static USER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1221,7 +1164,7 @@ static USER_DELETE: Operation = Operation {
     ],
 };
 
-static USER_GET_RESPONSIBILITIES: Operation = Operation {
+static USER_GET_RESPONSIBILITIES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1271,7 +1214,7 @@ static USER_GET_RESPONSIBILITIES: Operation = Operation {
     ],
 };
 
-static USER_CREATE_RESPONSIBILITIES: Operation = Operation {
+static USER_CREATE_RESPONSIBILITIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1299,7 +1242,7 @@ static USER_CREATE_RESPONSIBILITIES: Operation = Operation {
     ],
 };
 
-static USER_REMOVE_REFERENCE: Operation = Operation {
+static USER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1316,7 +1259,7 @@ static USER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static USER_EXPORT_DEVICE_AND_APP_MANAGEMENT_DATA: Operation = Operation {
+static USER_EXPORT_DEVICE_AND_APP_MANAGEMENT_DATA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1335,7 +1278,7 @@ static USER_EXPORT_DEVICE_AND_APP_MANAGEMENT_DATA: Operation = Operation {
     ],
 };
 
-static USER_FIND_ROOM_LISTS: Operation = Operation {
+static USER_FIND_ROOM_LISTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1363,7 +1306,7 @@ static USER_FIND_ROOM_LISTS: Operation = Operation {
     ],
 };
 
-static USER_FIND_ROOMS: Operation = Operation {
+static USER_FIND_ROOMS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1391,7 +1334,7 @@ static USER_FIND_ROOMS: Operation = Operation {
     ],
 };
 
-static USER_FIND_ROOMS_BY_ROOM_LIST: Operation = Operation {
+static USER_FIND_ROOMS_BY_ROOM_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1419,7 +1362,7 @@ static USER_FIND_ROOMS_BY_ROOM_LIST: Operation = Operation {
     ],
 };
 
-static USER_GET_EFFECTIVE_DEVICE_ENROLLMENT_CONFIGURATIONS: Operation = Operation {
+static USER_GET_EFFECTIVE_DEVICE_ENROLLMENT_CONFIGURATIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1438,7 +1381,7 @@ static USER_GET_EFFECTIVE_DEVICE_ENROLLMENT_CONFIGURATIONS: Operation = Operatio
     ],
 };
 
-static USER_GET_LOGGED_ON_MANAGED_DEVICES: Operation = Operation {
+static USER_GET_LOGGED_ON_MANAGED_DEVICES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1459,7 +1402,7 @@ static USER_GET_LOGGED_ON_MANAGED_DEVICES: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Operation = Operation {
+static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1480,7 +1423,7 @@ static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_APP_POLICIES: Operation = Operation {
+static USER_GET_MANAGED_APP_POLICIES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1501,7 +1444,7 @@ static USER_GET_MANAGED_APP_POLICIES: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_DEVICES_WITH_APP_FAILURES: Operation = Operation {
+static USER_GET_MANAGED_DEVICES_WITH_APP_FAILURES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1522,7 +1465,7 @@ static USER_GET_MANAGED_DEVICES_WITH_APP_FAILURES: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_DEVICES_WITH_FAILED_OR_PENDING_APPS: Operation = Operation {
+static USER_GET_MANAGED_DEVICES_WITH_FAILED_OR_PENDING_APPS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1543,7 +1486,7 @@ static USER_GET_MANAGED_DEVICES_WITH_FAILED_OR_PENDING_APPS: Operation = Operati
     ],
 };
 
-static USER_IS_MANAGED_APP_USER_BLOCKED: Operation = Operation {
+static USER_IS_MANAGED_APP_USER_BLOCKED: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1564,7 +1507,7 @@ static USER_IS_MANAGED_APP_USER_BLOCKED: Operation = Operation {
     ],
 };
 
-static USER_REMINDER_VIEW: Operation = Operation {
+static USER_REMINDER_VIEW: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1581,7 +1524,7 @@ static USER_REMINDER_VIEW: Operation = Operation {
     ],
 };
 
-static USER_ACTIVATE_SERVICE_PLAN: Operation = Operation {
+static USER_ACTIVATE_SERVICE_PLAN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1602,7 +1545,7 @@ static USER_ACTIVATE_SERVICE_PLAN: Operation = Operation {
     ],
 };
 
-static USER_ASSIGN_LICENSE: Operation = Operation {
+static USER_ASSIGN_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1619,7 +1562,7 @@ static USER_ASSIGN_LICENSE: Operation = Operation {
     ],
 };
 
-static USER_CHANGE_PASSWORD: Operation = Operation {
+static USER_CHANGE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1636,7 +1579,7 @@ static USER_CHANGE_PASSWORD: Operation = Operation {
     ],
 };
 
-static USER_CHECK_MEMBER_GROUPS: Operation = Operation {
+static USER_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1670,7 +1613,7 @@ static USER_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static USER_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static USER_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1706,7 +1649,7 @@ static USER_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static USER_EXPORT_PERSONAL_DATA: Operation = Operation {
+static USER_EXPORT_PERSONAL_DATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1723,7 +1666,7 @@ static USER_EXPORT_PERSONAL_DATA: Operation = Operation {
     ],
 };
 
-static USER_FIND_MEETING_TIMES: Operation = Operation {
+static USER_FIND_MEETING_TIMES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1755,7 +1698,7 @@ static USER_FIND_MEETING_TIMES: Operation = Operation {
     ],
 };
 
-static USER_GET_MAIL_TIPS: Operation = Operation {
+static USER_GET_MAIL_TIPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1783,7 +1726,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
     ],
 };
 
-static USER_GET_MEMBER_GROUPS: Operation = Operation {
+static USER_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1819,7 +1762,7 @@ static USER_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static USER_GET_MEMBER_OBJECTS: Operation = Operation {
+static USER_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1851,7 +1794,7 @@ static USER_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static USER_INVALIDATE_ALL_REFRESH_TOKENS: Operation = Operation {
+static USER_INVALIDATE_ALL_REFRESH_TOKENS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1871,7 +1814,7 @@ static USER_INVALIDATE_ALL_REFRESH_TOKENS: Operation = Operation {
     ],
 };
 
-static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Operation = Operation {
+static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1892,7 +1835,7 @@ static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Operation = Operation {
     ],
 };
 
-static USER_REPROCESS_LICENSE_ASSIGNMENT: Operation = Operation {
+static USER_REPROCESS_LICENSE_ASSIGNMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1909,7 +1852,7 @@ static USER_REPROCESS_LICENSE_ASSIGNMENT: Operation = Operation {
     ],
 };
 
-static USER_REVOKE_SIGN_IN_SESSIONS: Operation = Operation {
+static USER_REVOKE_SIGN_IN_SESSIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1941,7 +1884,7 @@ static USER_REVOKE_SIGN_IN_SESSIONS: Operation = Operation {
     ],
 };
 
-static USER_SEND_MAIL: Operation = Operation {
+static USER_SEND_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1969,7 +1912,7 @@ static USER_SEND_MAIL: Operation = Operation {
     ],
 };
 
-static USER_TRANSLATE_EXCHANGE_IDS: Operation = Operation {
+static USER_TRANSLATE_EXCHANGE_IDS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2005,7 +1948,7 @@ static USER_TRANSLATE_EXCHANGE_IDS: Operation = Operation {
     ],
 };
 
-static USER_UNBLOCK_MANAGED_APPS: Operation = Operation {
+static USER_UNBLOCK_MANAGED_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2022,7 +1965,7 @@ static USER_UNBLOCK_MANAGED_APPS: Operation = Operation {
     ],
 };
 
-static USER_WIPE_AND_BLOCK_MANAGED_APPS: Operation = Operation {
+static USER_WIPE_AND_BLOCK_MANAGED_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2039,7 +1982,7 @@ static USER_WIPE_AND_BLOCK_MANAGED_APPS: Operation = Operation {
     ],
 };
 
-static USER_WIPE_MANAGED_APP_REGISTRATION_BY_DEVICE_TAG: Operation = Operation {
+static USER_WIPE_MANAGED_APP_REGISTRATION_BY_DEVICE_TAG: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2056,7 +1999,7 @@ static USER_WIPE_MANAGED_APP_REGISTRATION_BY_DEVICE_TAG: Operation = Operation {
     ],
 };
 
-static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Operation = Operation {
+static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2073,7 +2016,7 @@ static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Operation = Operation 
     ],
 };
 
-static USER_COLLECTION_LIST: Operation = Operation {
+static USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2129,7 +2072,7 @@ static USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_CREATE: Operation = Operation {
+static USER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2148,7 +2091,7 @@ static USER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2165,7 +2108,7 @@ static USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_DELTA: Operation = Operation {
+static USER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2189,7 +2132,7 @@ static USER_COLLECTION_DELTA: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_GET_MANAGED_APP_BLOCKED_USERS: Operation = Operation {
+static USER_COLLECTION_GET_MANAGED_APP_BLOCKED_USERS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

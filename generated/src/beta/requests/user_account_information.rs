@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userAccountInformation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useraccountinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserAccountInformationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserAccountInformationRequests {
 impl UserAccountInformationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,10 @@ impl UserAccountInformationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserAccountInformation>>,
+        patch: impl IntoPatch<models::UserAccountInformation>,
     ) -> Request<Option<models::UserAccountInformation>, Write> {
-        Request::new(&self.path, &USER_ACCOUNT_INFORMATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_ACCOUNT_INFORMATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete userAccountInformation
@@ -70,6 +71,7 @@ impl UserAccountInformationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useraccountinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserAccountInformationCollectionRequests {
     path: Path,
 }
@@ -77,14 +79,12 @@ pub struct UserAccountInformationCollectionRequests {
 impl UserAccountInformationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserAccountInformationRequests {
         UserAccountInformationRequests::new(self.path.push_key(key))
     }
@@ -119,7 +119,7 @@ impl UserAccountInformationCollectionRequests {
     }
 }
 
-static USER_ACCOUNT_INFORMATION_GET: Operation = Operation {
+static USER_ACCOUNT_INFORMATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +159,7 @@ static USER_ACCOUNT_INFORMATION_GET: Operation = Operation {
     ],
 };
 
-static USER_ACCOUNT_INFORMATION_UPDATE: Operation = Operation {
+static USER_ACCOUNT_INFORMATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +187,7 @@ static USER_ACCOUNT_INFORMATION_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_ACCOUNT_INFORMATION_DELETE: Operation = Operation {
+static USER_ACCOUNT_INFORMATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +215,7 @@ static USER_ACCOUNT_INFORMATION_DELETE: Operation = Operation {
     ],
 };
 
-static USER_ACCOUNT_INFORMATION_COLLECTION_LIST: Operation = Operation {
+static USER_ACCOUNT_INFORMATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +265,7 @@ static USER_ACCOUNT_INFORMATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_ACCOUNT_INFORMATION_COLLECTION_CREATE: Operation = Operation {
+static USER_ACCOUNT_INFORMATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

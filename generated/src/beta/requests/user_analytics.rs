@@ -8,6 +8,7 @@ use super::{ActivityStatisticsCollectionRequests, SettingsRequests};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useranalytics?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserAnalyticsRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct UserAnalyticsRequests {
 impl UserAnalyticsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activityStatistics`
     #[inline]
-    #[must_use]
     pub fn activity_statistics(&self) -> ActivityStatisticsCollectionRequests {
         ActivityStatisticsCollectionRequests::new(self.path.push("activityStatistics"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> SettingsRequests {
         SettingsRequests::new(self.path.push("settings"))
     }

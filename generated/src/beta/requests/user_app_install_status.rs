@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{MobileAppInstallStatusCollectionRequests, MobileAppRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-userappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserAppInstallStatusRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct UserAppInstallStatusRequests {
 impl UserAppInstallStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/app`
     #[inline]
-    #[must_use]
     pub fn app(&self) -> MobileAppRequests {
         MobileAppRequests::new(self.path.push("app"))
     }
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> MobileAppInstallStatusCollectionRequests {
         MobileAppInstallStatusCollectionRequests::new(self.path.push("deviceStatuses"))
     }
@@ -57,9 +55,10 @@ impl UserAppInstallStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserAppInstallStatus>>,
+        patch: impl IntoPatch<models::UserAppInstallStatus>,
     ) -> Request<Option<models::UserAppInstallStatus>, Write> {
-        Request::new(&self.path, &USER_APP_INSTALL_STATUS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_APP_INSTALL_STATUS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete userAppInstallStatus
@@ -77,6 +76,7 @@ impl UserAppInstallStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-userappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserAppInstallStatusCollectionRequests {
     path: Path,
 }
@@ -84,14 +84,12 @@ pub struct UserAppInstallStatusCollectionRequests {
 impl UserAppInstallStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserAppInstallStatusRequests {
         UserAppInstallStatusRequests::new(self.path.push_key(key))
     }
@@ -120,7 +118,7 @@ impl UserAppInstallStatusCollectionRequests {
     }
 }
 
-static USER_APP_INSTALL_STATUS_GET: Operation = Operation {
+static USER_APP_INSTALL_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +139,7 @@ static USER_APP_INSTALL_STATUS_GET: Operation = Operation {
     ],
 };
 
-static USER_APP_INSTALL_STATUS_UPDATE: Operation = Operation {
+static USER_APP_INSTALL_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static USER_APP_INSTALL_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_APP_INSTALL_STATUS_DELETE: Operation = Operation {
+static USER_APP_INSTALL_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +173,7 @@ static USER_APP_INSTALL_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static USER_APP_INSTALL_STATUS_COLLECTION_LIST: Operation = Operation {
+static USER_APP_INSTALL_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +194,7 @@ static USER_APP_INSTALL_STATUS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_APP_INSTALL_STATUS_COLLECTION_CREATE: Operation = Operation {
+static USER_APP_INSTALL_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthAppPerformanceByOSVersion`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
 impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,8 +47,8 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion>,
+        patch: impl IntoPatch<
+            models::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion,
         >,
     ) -> Request<
         Option<models::UserExperienceAnalyticsAppHealthAppPerformanceByOsVersion>,
@@ -58,7 +58,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsAppHealthAppPerformanceByOSVersion
@@ -79,6 +79,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthappperformancebyosversion?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRe
 impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -144,7 +143,7 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByOsVersionCollectionRequests
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -165,7 +164,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_GET: O
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_UPDATE
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -203,7 +202,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_DELETE
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_COLLEC
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_OS_VERSION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

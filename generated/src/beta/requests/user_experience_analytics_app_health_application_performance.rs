@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthApplicationPerformance`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthapplicationperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
 impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,8 +47,8 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::UserExperienceAnalyticsAppHealthApplicationPerformance>,
+        patch: impl IntoPatch<
+            models::UserExperienceAnalyticsAppHealthApplicationPerformance,
         >,
     ) -> Request<
         Option<models::UserExperienceAnalyticsAppHealthApplicationPerformance>,
@@ -58,7 +58,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsAppHealthApplicationPerformance
@@ -79,6 +79,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthapplicationperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionReque
 impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -138,7 +137,7 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_GET: Operati
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE: Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -197,7 +196,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_DELETE: Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +217,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_L
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsAppHealthDeviceModelPerformance`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
 impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,8 +47,8 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::UserExperienceAnalyticsAppHealthDeviceModelPerformance>,
+        patch: impl IntoPatch<
+            models::UserExperienceAnalyticsAppHealthDeviceModelPerformance,
         >,
     ) -> Request<
         Option<models::UserExperienceAnalyticsAppHealthDeviceModelPerformance>,
@@ -58,7 +58,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsAppHealthDeviceModelPerformance
@@ -79,6 +79,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthdevicemodelperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionReque
 impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -138,7 +137,7 @@ impl UserExperienceAnalyticsAppHealthDeviceModelPerformanceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_GET: Operat
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_UPDATE: Ope
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -197,7 +196,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_DELETE: Ope
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +217,7 @@ static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_DEVICE_MODEL_PERFORMANCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

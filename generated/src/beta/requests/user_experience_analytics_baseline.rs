@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::UserExperienceAnalyticsCategoryRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsbaseline?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsBaselineRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct UserExperienceAnalyticsBaselineRequests {
 impl UserExperienceAnalyticsBaselineRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appHealthMetrics`
     #[inline]
-    #[must_use]
     pub fn app_health_metrics(&self) -> UserExperienceAnalyticsCategoryRequests {
         UserExperienceAnalyticsCategoryRequests::new(self.path.push("appHealthMetrics"))
     }
 
     /// `/bestPracticesMetrics`
     #[inline]
-    #[must_use]
     pub fn best_practices_metrics(&self) -> UserExperienceAnalyticsCategoryRequests {
         UserExperienceAnalyticsCategoryRequests::new(
             self.path.push("bestPracticesMetrics"),
@@ -43,7 +41,6 @@ impl UserExperienceAnalyticsBaselineRequests {
 
     /// `/deviceBootPerformanceMetrics`
     #[inline]
-    #[must_use]
     pub fn device_boot_performance_metrics(
         &self,
     ) -> UserExperienceAnalyticsCategoryRequests {
@@ -54,7 +51,6 @@ impl UserExperienceAnalyticsBaselineRequests {
 
     /// `/rebootAnalyticsMetrics`
     #[inline]
-    #[must_use]
     pub fn reboot_analytics_metrics(&self) -> UserExperienceAnalyticsCategoryRequests {
         UserExperienceAnalyticsCategoryRequests::new(
             self.path.push("rebootAnalyticsMetrics"),
@@ -63,7 +59,6 @@ impl UserExperienceAnalyticsBaselineRequests {
 
     /// `/resourcePerformanceMetrics`
     #[inline]
-    #[must_use]
     pub fn resource_performance_metrics(
         &self,
     ) -> UserExperienceAnalyticsCategoryRequests {
@@ -74,7 +69,6 @@ impl UserExperienceAnalyticsBaselineRequests {
 
     /// `/workFromAnywhereMetrics`
     #[inline]
-    #[must_use]
     pub fn work_from_anywhere_metrics(&self) -> UserExperienceAnalyticsCategoryRequests {
         UserExperienceAnalyticsCategoryRequests::new(
             self.path.push("workFromAnywhereMetrics"),
@@ -99,10 +93,10 @@ impl UserExperienceAnalyticsBaselineRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsBaseline>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsBaseline>,
     ) -> Request<Option<models::UserExperienceAnalyticsBaseline>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_BASELINE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsBaseline
@@ -120,6 +114,7 @@ impl UserExperienceAnalyticsBaselineRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsbaseline?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsBaselineCollectionRequests {
     path: Path,
 }
@@ -127,14 +122,12 @@ pub struct UserExperienceAnalyticsBaselineCollectionRequests {
 impl UserExperienceAnalyticsBaselineCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserExperienceAnalyticsBaselineRequests {
         UserExperienceAnalyticsBaselineRequests::new(self.path.push_key(key))
     }
@@ -164,7 +157,7 @@ impl UserExperienceAnalyticsBaselineCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_BASELINE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_BASELINE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +178,7 @@ static USER_EXPERIENCE_ANALYTICS_BASELINE_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_BASELINE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_BASELINE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -204,7 +197,7 @@ static USER_EXPERIENCE_ANALYTICS_BASELINE_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_BASELINE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_BASELINE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -223,7 +216,7 @@ static USER_EXPERIENCE_ANALYTICS_BASELINE_DELETE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -244,7 +237,7 @@ static USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_BASELINE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::UserExperienceAnalyticsMetricCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticscategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsCategoryRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct UserExperienceAnalyticsCategoryRequests {
 impl UserExperienceAnalyticsCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/metricValues`
     #[inline]
-    #[must_use]
     pub fn metric_values(&self) -> UserExperienceAnalyticsMetricCollectionRequests {
         UserExperienceAnalyticsMetricCollectionRequests::new(
             self.path.push("metricValues"),
@@ -64,10 +62,10 @@ impl UserExperienceAnalyticsCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsCategory>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsCategory>,
     ) -> Request<Option<models::UserExperienceAnalyticsCategory>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_CATEGORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -75,6 +73,7 @@ impl UserExperienceAnalyticsCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticscategory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsCategoryCollectionRequests {
     path: Path,
 }
@@ -82,20 +81,18 @@ pub struct UserExperienceAnalyticsCategoryCollectionRequests {
 impl UserExperienceAnalyticsCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserExperienceAnalyticsCategoryRequests {
         UserExperienceAnalyticsCategoryRequests::new(self.path.push_key(key))
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -221,7 +218,7 @@ static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_CATEGORY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

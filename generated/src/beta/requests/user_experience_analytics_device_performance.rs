@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDevicePerformance`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdeviceperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDevicePerformanceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsDevicePerformanceRequests {
 impl UserExperienceAnalyticsDevicePerformanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UserExperienceAnalyticsDevicePerformanceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsDevicePerformance>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsDevicePerformance>,
     ) -> Request<Option<models::UserExperienceAnalyticsDevicePerformance>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsDevicePerformance
@@ -63,6 +63,7 @@ impl UserExperienceAnalyticsDevicePerformanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdeviceperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDevicePerformanceCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UserExperienceAnalyticsDevicePerformanceCollectionRequests {
 impl UserExperienceAnalyticsDevicePerformanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -140,7 +139,7 @@ impl UserExperienceAnalyticsDevicePerformanceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_UPDATE: Operation = Operatio
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_DELETE: Operation = Operatio
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_LIST: Operation =
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -239,7 +238,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_CREATE: Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_PERFORMANCE_DEVICES: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_PERFORMANCE_DEVICES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceScores`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicescores?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceScoresRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsDeviceScoresRequests {
 impl UserExperienceAnalyticsDeviceScoresRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UserExperienceAnalyticsDeviceScoresRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsDeviceScores>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsDeviceScores>,
     ) -> Request<Option<models::UserExperienceAnalyticsDeviceScores>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsDeviceScores
@@ -63,6 +63,7 @@ impl UserExperienceAnalyticsDeviceScoresRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicescores?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceScoresCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UserExperienceAnalyticsDeviceScoresCollectionRequests {
 impl UserExperienceAnalyticsDeviceScoresCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl UserExperienceAnalyticsDeviceScoresCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_DELETE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_SCORES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceStartupHistory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicestartuphistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceStartupHistoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsDeviceStartupHistoryRequests {
 impl UserExperienceAnalyticsDeviceStartupHistoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +42,13 @@ impl UserExperienceAnalyticsDeviceStartupHistoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsDeviceStartupHistory>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsDeviceStartupHistory>,
     ) -> Request<Option<models::UserExperienceAnalyticsDeviceStartupHistory>, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsDeviceStartupHistory
@@ -69,6 +69,7 @@ impl UserExperienceAnalyticsDeviceStartupHistoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicestartuphistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
     path: Path,
 }
@@ -76,14 +77,12 @@ pub struct UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
 impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -126,7 +125,7 @@ impl UserExperienceAnalyticsDeviceStartupHistoryCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_GET: Operation = Operati
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_UPDATE: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_DELETE: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -206,7 +205,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_LIST: Operati
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_STARTUP_HISTORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsDeviceWithoutCloudIdentity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
 impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,9 +47,7 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity>,
-        >,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity>,
     ) -> Request<
         Option<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity>,
         Write,
@@ -58,7 +56,7 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsDeviceWithoutCloudIdentity
@@ -79,6 +77,7 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicewithoutcloudidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
 impl UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -138,7 +135,7 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +156,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET: Operation = 
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -178,7 +175,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE: Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -197,7 +194,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_DELETE: Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +215,7 @@ static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_LIST: 
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

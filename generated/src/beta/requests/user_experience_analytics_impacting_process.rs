@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsImpactingProcess`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsimpactingprocess?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsImpactingProcessRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsImpactingProcessRequests {
 impl UserExperienceAnalyticsImpactingProcessRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UserExperienceAnalyticsImpactingProcessRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsImpactingProcess>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsImpactingProcess>,
     ) -> Request<Option<models::UserExperienceAnalyticsImpactingProcess>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsImpactingProcess
@@ -63,6 +63,7 @@ impl UserExperienceAnalyticsImpactingProcessRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsimpactingprocess?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsImpactingProcessCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UserExperienceAnalyticsImpactingProcessCollectionRequests {
 impl UserExperienceAnalyticsImpactingProcessCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -118,7 +117,7 @@ impl UserExperienceAnalyticsImpactingProcessCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_UPDATE: Operation = Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_DELETE: Operation = Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_LIST: Operation = 
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_IMPACTING_PROCESS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsMetric`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsMetricRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsMetricRequests {
 impl UserExperienceAnalyticsMetricRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl UserExperienceAnalyticsMetricRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsMetric>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsMetric>,
     ) -> Request<Option<models::UserExperienceAnalyticsMetric>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsMetric
@@ -81,6 +81,7 @@ impl UserExperienceAnalyticsMetricRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsMetricCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct UserExperienceAnalyticsMetricCollectionRequests {
 impl UserExperienceAnalyticsMetricCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserExperienceAnalyticsMetricRequests {
         UserExperienceAnalyticsMetricRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -218,7 +217,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -289,7 +288,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -360,7 +359,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_DELETE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -426,7 +425,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::UserExperienceAnalyticsMetricRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetrichistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsMetricHistoryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UserExperienceAnalyticsMetricHistoryRequests {
 impl UserExperienceAnalyticsMetricHistoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/userExperienceAnalyticsMetric`
     #[inline]
-    #[must_use]
     pub fn user_experience_analytics_metric(
         &self,
     ) -> UserExperienceAnalyticsMetricRequests {
@@ -58,10 +57,10 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsMetricHistory>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsMetricHistory>,
     ) -> Request<Option<models::UserExperienceAnalyticsMetricHistory>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsMetricHistory
@@ -81,6 +80,7 @@ impl UserExperienceAnalyticsMetricHistoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetrichistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsMetricHistoryCollectionRequests {
     path: Path,
 }
@@ -88,14 +88,12 @@ pub struct UserExperienceAnalyticsMetricHistoryCollectionRequests {
 impl UserExperienceAnalyticsMetricHistoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -138,7 +136,7 @@ impl UserExperienceAnalyticsMetricHistoryCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -174,7 +172,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -206,7 +204,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -238,7 +236,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_DELETE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -274,7 +272,7 @@ static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_LIST: Operation = Ope
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_METRIC_HISTORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

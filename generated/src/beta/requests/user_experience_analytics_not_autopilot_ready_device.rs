@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsNotAutopilotReadyDevice`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsnotautopilotreadydevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
 impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,13 +47,13 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsNotAutopilotReadyDevice>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsNotAutopilotReadyDevice>,
     ) -> Request<Option<models::UserExperienceAnalyticsNotAutopilotReadyDevice>, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsNotAutopilotReadyDevice
@@ -74,6 +74,7 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsnotautopilotreadydevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
     path: Path,
 }
@@ -81,14 +82,12 @@ pub struct UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
 impl UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -133,7 +132,7 @@ impl UserExperienceAnalyticsNotAutopilotReadyDeviceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_GET: Operation = Ope
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +172,7 @@ static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_UPDATE: Operation = 
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_DELETE: Operation = 
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_LIST: Ope
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_NOT_AUTOPILOT_READY_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

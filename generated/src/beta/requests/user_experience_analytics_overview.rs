@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsOverview`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsoverview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsOverviewRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct UserExperienceAnalyticsOverviewRequests {
 impl UserExperienceAnalyticsOverviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl UserExperienceAnalyticsOverviewRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsOverview>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsOverview>,
     ) -> Request<Option<models::UserExperienceAnalyticsOverview>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_OVERVIEW_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_OVERVIEW_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_OVERVIEW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Literal, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, Literal, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::UserExperienceAnalyticsMetricCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsregressionsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsRegressionSummaryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UserExperienceAnalyticsRegressionSummaryRequests {
 impl UserExperienceAnalyticsRegressionSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/manufacturerRegression`
     #[inline]
-    #[must_use]
     pub fn manufacturer_regression(
         &self,
     ) -> UserExperienceAnalyticsMetricCollectionRequests {
@@ -38,7 +37,6 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
 
     /// `/modelRegression`
     #[inline]
-    #[must_use]
     pub fn model_regression(&self) -> UserExperienceAnalyticsMetricCollectionRequests {
         UserExperienceAnalyticsMetricCollectionRequests::new(
             self.path.push("modelRegression"),
@@ -47,7 +45,6 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
 
     /// `/operatingSystemRegression`
     #[inline]
-    #[must_use]
     pub fn operating_system_regression(
         &self,
     ) -> UserExperienceAnalyticsMetricCollectionRequests {
@@ -74,10 +71,10 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsRegressionSummary>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsRegressionSummary>,
     ) -> Request<Option<models::UserExperienceAnalyticsRegressionSummary>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// summarizeDeviceRegressionPerformance function
@@ -103,7 +100,7 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +121,7 @@ static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +140,7 @@ static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE: Operation = Operatio
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_PERFORMANCE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_PERFORMANCE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsResourcePerformance`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsresourceperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsResourcePerformanceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsResourcePerformanceRequests {
 impl UserExperienceAnalyticsResourcePerformanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UserExperienceAnalyticsResourcePerformanceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsResourcePerformance>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsResourcePerformance>,
     ) -> Request<Option<models::UserExperienceAnalyticsResourcePerformance>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsResourcePerformance
@@ -63,6 +63,7 @@ impl UserExperienceAnalyticsResourcePerformanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsresourceperformance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsResourcePerformanceCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UserExperienceAnalyticsResourcePerformanceCollectionRequests {
 impl UserExperienceAnalyticsResourcePerformanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -140,7 +139,7 @@ impl UserExperienceAnalyticsResourcePerformanceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_GET: Operation = Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_UPDATE: Operation = Operat
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_DELETE: Operation = Operat
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_LIST: Operation
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -239,7 +238,7 @@ static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_CREATE: Operati
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_RESOURCE_PERFORMANCE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_RESOURCE_PERFORMANCE_COLLECTION_SUMMARIZE_DEVICE_RESOURCE_PERFORMANCE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

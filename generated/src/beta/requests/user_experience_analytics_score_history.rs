@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsScoreHistory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsscorehistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsScoreHistoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsScoreHistoryRequests {
 impl UserExperienceAnalyticsScoreHistoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl UserExperienceAnalyticsScoreHistoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsScoreHistory>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsScoreHistory>,
     ) -> Request<Option<models::UserExperienceAnalyticsScoreHistory>, Write> {
         Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsScoreHistory
@@ -63,6 +63,7 @@ impl UserExperienceAnalyticsScoreHistoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsscorehistory?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsScoreHistoryCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct UserExperienceAnalyticsScoreHistoryCollectionRequests {
 impl UserExperienceAnalyticsScoreHistoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl UserExperienceAnalyticsScoreHistoryCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_GET: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_DELETE: Operation = Operation {
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_SCORE_HISTORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

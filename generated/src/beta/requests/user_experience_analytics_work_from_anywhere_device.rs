@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userExperienceAnalyticsWorkFromAnywhereDevice`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheredevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
 impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -45,13 +45,13 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsWorkFromAnywhereDevice>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsWorkFromAnywhereDevice>,
     ) -> Request<Option<models::UserExperienceAnalyticsWorkFromAnywhereDevice>, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsWorkFromAnywhereDevice
@@ -72,6 +72,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheredevice?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
     path: Path,
 }
@@ -79,14 +80,12 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
 impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -131,7 +130,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE: Operation = O
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_DELETE: Operation = O
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -211,7 +210,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_LIST: Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

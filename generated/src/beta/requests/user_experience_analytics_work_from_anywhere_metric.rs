@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheremetric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
 impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/metricDevices`
     #[inline]
-    #[must_use]
     pub fn metric_devices(
         &self,
     ) -> UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
@@ -57,13 +56,13 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserExperienceAnalyticsWorkFromAnywhereMetric>>,
+        patch: impl IntoPatch<models::UserExperienceAnalyticsWorkFromAnywhereMetric>,
     ) -> Request<Option<models::UserExperienceAnalyticsWorkFromAnywhereMetric>, Write> {
         Request::new(
                 &self.path,
                 &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete userExperienceAnalyticsWorkFromAnywhereMetric
@@ -84,6 +83,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheremetric?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
     path: Path,
 }
@@ -91,14 +91,12 @@ pub struct UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
 impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -143,7 +141,7 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
     }
 }
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_GET: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_GET: Operation = Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -183,7 +181,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE: Operation = O
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_DELETE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -202,7 +200,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_DELETE: Operation = O
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_LIST: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -223,7 +221,7 @@ static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_LIST: Oper
     ],
 };
 
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_CREATE: Operation = Operation {
+static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

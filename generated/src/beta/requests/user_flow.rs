@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserFlowRequests {
 impl UserFlowRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl UserFlowRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct UserFlowCollectionRequests {
 impl UserFlowCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserFlowRequests {
         UserFlowRequests::new(self.path.push_key(key))
     }
@@ -92,7 +91,7 @@ impl UserFlowCollectionRequests {
     }
 }
 
-static USER_FLOW_GET: Operation = Operation {
+static USER_FLOW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +112,7 @@ static USER_FLOW_GET: Operation = Operation {
     ],
 };
 
-static USER_FLOW_DELETE: Operation = Operation {
+static USER_FLOW_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -130,7 +129,7 @@ static USER_FLOW_DELETE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_COLLECTION_LIST: Operation = Operation {
+static USER_FLOW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static USER_FLOW_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_FLOW_COLLECTION_CREATE: Operation = Operation {
+static USER_FLOW_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

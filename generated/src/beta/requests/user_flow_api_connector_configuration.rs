@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request,
 };
 use super::IdentityApiConnectorRequests;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowapiconnectorconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowApiConnectorConfigurationRequests {
     path: Path,
 }
@@ -19,21 +20,18 @@ pub struct UserFlowApiConnectorConfigurationRequests {
 impl UserFlowApiConnectorConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/postAttributeCollection`
     #[inline]
-    #[must_use]
     pub fn post_attribute_collection(&self) -> IdentityApiConnectorRequests {
         IdentityApiConnectorRequests::new(self.path.push("postAttributeCollection"))
     }
 
     /// `/postFederationSignup`
     #[inline]
-    #[must_use]
     pub fn post_federation_signup(&self) -> IdentityApiConnectorRequests {
         IdentityApiConnectorRequests::new(self.path.push("postFederationSignup"))
     }
@@ -53,7 +51,7 @@ impl UserFlowApiConnectorConfigurationRequests {
     }
 }
 
-static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Operation = Operation {
+static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguageconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguageConfigurationRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct UserFlowLanguageConfigurationRequests {
 impl UserFlowLanguageConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/defaultPages`
     #[inline]
-    #[must_use]
     pub fn default_pages(&self) -> UserFlowLanguagePageCollectionRequests {
         UserFlowLanguagePageCollectionRequests::new(self.path.push("defaultPages"))
     }
 
     /// `/overridesPages`
     #[inline]
-    #[must_use]
     pub fn overrides_pages(&self) -> UserFlowLanguagePageCollectionRequests {
         UserFlowLanguagePageCollectionRequests::new(self.path.push("overridesPages"))
     }
@@ -79,6 +77,7 @@ impl UserFlowLanguageConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguageconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguageConfigurationCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct UserFlowLanguageConfigurationCollectionRequests {
 impl UserFlowLanguageConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserFlowLanguageConfigurationRequests {
         UserFlowLanguageConfigurationRequests::new(self.path.push_key(key))
     }
@@ -113,7 +110,7 @@ impl UserFlowLanguageConfigurationCollectionRequests {
     }
 }
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +146,7 @@ static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -166,7 +163,7 @@ static USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_DELETE: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -183,7 +180,7 @@ static USER_FLOW_LANGUAGE_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguagepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguagePageRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct UserFlowLanguagePageRequests {
 impl UserFlowLanguagePageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,6 +59,7 @@ impl UserFlowLanguagePageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguagepage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguagePageCollectionRequests {
     path: Path,
 }
@@ -66,14 +67,12 @@ pub struct UserFlowLanguagePageCollectionRequests {
 impl UserFlowLanguagePageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserFlowLanguagePageRequests {
         UserFlowLanguagePageRequests::new(self.path.push_key(key))
     }
@@ -110,7 +109,7 @@ impl UserFlowLanguagePageCollectionRequests {
     }
 }
 
-static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -176,7 +175,7 @@ static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -204,7 +203,7 @@ static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -270,7 +269,7 @@ static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

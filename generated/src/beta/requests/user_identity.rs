@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useridentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserIdentityRequests {
 impl UserIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl UserIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useridentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserIdentityCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct UserIdentityCollectionRequests {
 impl UserIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserIdentityRequests {
         UserIdentityRequests::new(self.path.push_key(key))
     }
@@ -82,7 +81,7 @@ impl UserIdentityCollectionRequests {
     }
 }
 
-static USER_IDENTITY_DELETE: Operation = Operation {
+static USER_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -101,7 +100,7 @@ static USER_IDENTITY_DELETE: Operation = Operation {
     ],
 };
 
-static USER_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static USER_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static USER_IDENTITY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static USER_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `userInsightsSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userinsightssettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserInsightsSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct UserInsightsSettingsRequests {
 impl UserInsightsSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,13 +45,14 @@ impl UserInsightsSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserInsightsSettings>>,
+        patch: impl IntoPatch<models::UserInsightsSettings>,
     ) -> Request<Option<models::UserInsightsSettings>, Write> {
-        Request::new(&self.path, &USER_INSIGHTS_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_INSIGHTS_SETTINGS_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static USER_INSIGHTS_SETTINGS_GET: Operation = Operation {
+static USER_INSIGHTS_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -80,7 +80,7 @@ static USER_INSIGHTS_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static USER_INSIGHTS_SETTINGS_UPDATE: Operation = Operation {
+static USER_INSIGHTS_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceInstallStateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-userinstallstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserInstallStateSummaryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UserInstallStateSummaryRequests {
 impl UserInstallStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> DeviceInstallStateCollectionRequests {
         DeviceInstallStateCollectionRequests::new(self.path.push("deviceStates"))
     }
@@ -50,9 +49,10 @@ impl UserInstallStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserInstallStateSummary>>,
+        patch: impl IntoPatch<models::UserInstallStateSummary>,
     ) -> Request<Option<models::UserInstallStateSummary>, Write> {
-        Request::new(&self.path, &USER_INSTALL_STATE_SUMMARY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_INSTALL_STATE_SUMMARY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete userInstallStateSummary
@@ -70,6 +70,7 @@ impl UserInstallStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-userinstallstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserInstallStateSummaryCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct UserInstallStateSummaryCollectionRequests {
 impl UserInstallStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserInstallStateSummaryRequests {
         UserInstallStateSummaryRequests::new(self.path.push_key(key))
     }
@@ -114,7 +113,7 @@ impl UserInstallStateSummaryCollectionRequests {
     }
 }
 
-static USER_INSTALL_STATE_SUMMARY_GET: Operation = Operation {
+static USER_INSTALL_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -135,7 +134,7 @@ static USER_INSTALL_STATE_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static USER_INSTALL_STATE_SUMMARY_UPDATE: Operation = Operation {
+static USER_INSTALL_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static USER_INSTALL_STATE_SUMMARY_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_INSTALL_STATE_SUMMARY_DELETE: Operation = Operation {
+static USER_INSTALL_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static USER_INSTALL_STATE_SUMMARY_DELETE: Operation = Operation {
     ],
 };
 
-static USER_INSTALL_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static USER_INSTALL_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static USER_INSTALL_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_INSTALL_STATE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static USER_INSTALL_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `userPFXCertificate`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-userpfxcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserPfxCertificateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserPfxCertificateRequests {
 impl UserPfxCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl UserPfxCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserPfxCertificate>>,
+        patch: impl IntoPatch<models::UserPfxCertificate>,
     ) -> Request<Option<models::UserPfxCertificate>, Write> {
-        Request::new(&self.path, &USER_PFX_CERTIFICATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_PFX_CERTIFICATE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete userPFXCertificate
@@ -62,6 +62,7 @@ impl UserPfxCertificateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-userpfxcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserPfxCertificateCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct UserPfxCertificateCollectionRequests {
 impl UserPfxCertificateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserPfxCertificateRequests {
         UserPfxCertificateRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl UserPfxCertificateCollectionRequests {
     }
 }
 
-static USER_PFX_CERTIFICATE_GET: Operation = Operation {
+static USER_PFX_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static USER_PFX_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static USER_PFX_CERTIFICATE_UPDATE: Operation = Operation {
+static USER_PFX_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static USER_PFX_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_PFX_CERTIFICATE_DELETE: Operation = Operation {
+static USER_PFX_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static USER_PFX_CERTIFICATE_DELETE: Operation = Operation {
     ],
 };
 
-static USER_PFX_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
+static USER_PFX_CERTIFICATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +184,7 @@ static USER_PFX_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_PFX_CERTIFICATE_COLLECTION_CREATE: Operation = Operation {
+static USER_PFX_CERTIFICATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{ShiftPreferencesRequests, UserInsightsSettingsRequests};
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usersettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserSettingsRequests {
     path: Path,
 }
@@ -20,21 +20,18 @@ pub struct UserSettingsRequests {
 impl UserSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/itemInsights`
     #[inline]
-    #[must_use]
     pub fn item_insights(&self) -> UserInsightsSettingsRequests {
         UserInsightsSettingsRequests::new(self.path.push("itemInsights"))
     }
 
     /// `/shiftPreferences`
     #[inline]
-    #[must_use]
     pub fn shift_preferences(&self) -> ShiftPreferencesRequests {
         ShiftPreferencesRequests::new(self.path.push("shiftPreferences"))
     }
@@ -61,13 +58,13 @@ impl UserSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::UserSettings>>,
+        patch: impl IntoPatch<models::UserSettings>,
     ) -> Request<Option<models::UserSettings>, Write> {
-        Request::new(&self.path, &USER_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_SETTINGS_UPDATE).json(&patch.into_patch())
     }
 }
 
-static USER_SETTINGS_GET: Operation = Operation {
+static USER_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -95,7 +92,7 @@ static USER_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static USER_SETTINGS_UPDATE: Operation = Operation {
+static USER_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `vendor`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-vendor?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VendorRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct VendorRequests {
 impl VendorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,10 @@ impl VendorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Vendor>>,
+        patch: impl IntoPatch<models::Vendor>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Vendor>, Write> {
-        Request::new(&self.path, &VENDOR_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &VENDOR_UPDATE).json(&patch.into_patch()).if_match(etag)
     }
 
     /// Delete vendors
@@ -63,6 +62,7 @@ impl VendorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-vendor?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VendorCollectionRequests {
     path: Path,
 }
@@ -70,14 +70,12 @@ pub struct VendorCollectionRequests {
 impl VendorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> VendorRequests {
         VendorRequests::new(self.path.push_key(key))
     }
@@ -96,7 +94,7 @@ impl VendorCollectionRequests {
     }
 }
 
-static VENDOR_GET: Operation = Operation {
+static VENDOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +111,7 @@ static VENDOR_GET: Operation = Operation {
     ],
 };
 
-static VENDOR_UPDATE: Operation = Operation {
+static VENDOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -130,7 +128,7 @@ static VENDOR_UPDATE: Operation = Operation {
     ],
 };
 
-static VENDOR_DELETE: Operation = Operation {
+static VENDOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +145,7 @@ static VENDOR_DELETE: Operation = Operation {
     ],
 };
 
-static VENDOR_COLLECTION_CREATE: Operation = Operation {
+static VENDOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     CloudPcAuditEventCollectionRequests, CloudPcCollectionRequests,
@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/virtualendpoint?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VirtualEndpointRequests {
     path: Path,
 }
@@ -21,35 +22,30 @@ pub struct VirtualEndpointRequests {
 impl VirtualEndpointRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/auditEvents`
     #[inline]
-    #[must_use]
     pub fn audit_events(&self) -> CloudPcAuditEventCollectionRequests {
         CloudPcAuditEventCollectionRequests::new(self.path.push("auditEvents"))
     }
 
     /// `/cloudPCs`
     #[inline]
-    #[must_use]
     pub fn cloud_pcs(&self) -> CloudPcCollectionRequests {
         CloudPcCollectionRequests::new(self.path.push("cloudPCs"))
     }
 
     /// `/deviceImages`
     #[inline]
-    #[must_use]
     pub fn device_images(&self) -> CloudPcDeviceImageCollectionRequests {
         CloudPcDeviceImageCollectionRequests::new(self.path.push("deviceImages"))
     }
 
     /// `/onPremisesConnections`
     #[inline]
-    #[must_use]
     pub fn on_premises_connections(
         &self,
     ) -> CloudPcOnPremisesConnectionCollectionRequests {
@@ -60,7 +56,6 @@ impl VirtualEndpointRequests {
 
     /// `/provisioningPolicies`
     #[inline]
-    #[must_use]
     pub fn provisioning_policies(&self) -> CloudPcProvisioningPolicyCollectionRequests {
         CloudPcProvisioningPolicyCollectionRequests::new(
             self.path.push("provisioningPolicies"),
@@ -69,7 +64,6 @@ impl VirtualEndpointRequests {
 
     /// `/userSettings`
     #[inline]
-    #[must_use]
     pub fn user_settings(&self) -> CloudPcUserSettingCollectionRequests {
         CloudPcUserSettingCollectionRequests::new(self.path.push("userSettings"))
     }
@@ -88,7 +82,7 @@ impl VirtualEndpointRequests {
     }
 }
 
-static VIRTUAL_ENDPOINT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
+static VIRTUAL_ENDPOINT_GET_EFFECTIVE_PERMISSIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `vppToken`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VppTokenRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct VppTokenRequests {
 impl VppTokenRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl VppTokenRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::VppToken>>,
+        patch: impl IntoPatch<models::VppToken>,
     ) -> Request<Option<models::VppToken>, Write> {
-        Request::new(&self.path, &VPP_TOKEN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &VPP_TOKEN_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete vppToken
@@ -86,6 +86,7 @@ impl VppTokenRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VppTokenCollectionRequests {
     path: Path,
 }
@@ -93,14 +94,12 @@ pub struct VppTokenCollectionRequests {
 impl VppTokenCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> VppTokenRequests {
         VppTokenRequests::new(self.path.push_key(key))
     }
@@ -163,7 +162,7 @@ impl VppTokenCollectionRequests {
     }
 }
 
-static VPP_TOKEN_GET: Operation = Operation {
+static VPP_TOKEN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static VPP_TOKEN_GET: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_UPDATE: Operation = Operation {
+static VPP_TOKEN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -203,7 +202,7 @@ static VPP_TOKEN_UPDATE: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_DELETE: Operation = Operation {
+static VPP_TOKEN_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -222,7 +221,7 @@ static VPP_TOKEN_DELETE: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_REVOKE_LICENSES: Operation = Operation {
+static VPP_TOKEN_REVOKE_LICENSES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -241,7 +240,7 @@ static VPP_TOKEN_REVOKE_LICENSES: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_SYNC_LICENSES: Operation = Operation {
+static VPP_TOKEN_SYNC_LICENSES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -260,7 +259,7 @@ static VPP_TOKEN_SYNC_LICENSES: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_LIST: Operation = Operation {
+static VPP_TOKEN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -281,7 +280,7 @@ static VPP_TOKEN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_CREATE: Operation = Operation {
+static VPP_TOKEN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -300,7 +299,7 @@ static VPP_TOKEN_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_GET_LICENSES_FOR_APP: Operation = Operation {
+static VPP_TOKEN_COLLECTION_GET_LICENSES_FOR_APP: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -321,7 +320,7 @@ static VPP_TOKEN_COLLECTION_GET_LICENSES_FOR_APP: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_SYNC_LICENSE_COUNTS: Operation = Operation {
+static VPP_TOKEN_COLLECTION_SYNC_LICENSE_COUNTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

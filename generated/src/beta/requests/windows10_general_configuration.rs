@@ -8,6 +8,7 @@ use super::WindowsPrivacyDataAccessControlItemCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10generalconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Windows10GeneralConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct Windows10GeneralConfigurationRequests {
 impl Windows10GeneralConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/privacyAccessControls`
     #[inline]
-    #[must_use]
     pub fn privacy_access_controls(
         &self,
     ) -> WindowsPrivacyDataAccessControlItemCollectionRequests {

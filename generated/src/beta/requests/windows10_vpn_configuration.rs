@@ -8,6 +8,7 @@ use super::WindowsCertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10vpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Windows10VpnConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct Windows10VpnConfigurationRequests {
 impl Windows10VpnConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(&self) -> WindowsCertificateProfileBaseRequests {
         WindowsCertificateProfileBaseRequests::new(self.path.push("identityCertificate"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -21,6 +21,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81trustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Windows81TrustedRootCertificateRequests {
     path: Path,
 }
@@ -28,14 +29,12 @@ pub struct Windows81TrustedRootCertificateRequests {
 impl Windows81TrustedRootCertificateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -44,7 +43,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -55,7 +53,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -64,7 +61,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -73,7 +69,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -84,7 +79,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -93,7 +87,6 @@ impl Windows81TrustedRootCertificateRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -132,10 +125,10 @@ impl Windows81TrustedRootCertificateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Windows81TrustedRootCertificate>>,
+        patch: impl IntoPatch<models::Windows81TrustedRootCertificate>,
     ) -> Request<Option<models::Windows81TrustedRootCertificate>, Write> {
         Request::new(&self.path, &WINDOWS81_TRUSTED_ROOT_CERTIFICATE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windows81TrustedRootCertificate
@@ -160,6 +153,7 @@ impl Windows81TrustedRootCertificateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81trustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Windows81TrustedRootCertificateCollectionRequests {
     path: Path,
 }
@@ -167,14 +161,12 @@ pub struct Windows81TrustedRootCertificateCollectionRequests {
 impl Windows81TrustedRootCertificateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> Windows81TrustedRootCertificateRequests {
         Windows81TrustedRootCertificateRequests::new(self.path.push_key(key))
     }
@@ -206,7 +198,7 @@ impl Windows81TrustedRootCertificateCollectionRequests {
     }
 }
 
-static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
+static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -257,7 +249,7 @@ static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
+static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -302,7 +294,7 @@ static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
+static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -347,7 +339,7 @@ static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -368,7 +360,7 @@ static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS81_TRUSTED_ROOT_CERTIFICATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ActiveDirectoryWindowsAutopilotDeploymentProfileRequests,
     WindowsAutopilotDeploymentProfileAssignmentCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeploymentProfileRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct WindowsAutopilotDeploymentProfileRequests {
 impl WindowsAutopilotDeploymentProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignedDevices`
     #[inline]
-    #[must_use]
     pub fn assigned_devices(&self) -> WindowsAutopilotDeviceIdentityCollectionRequests {
         WindowsAutopilotDeviceIdentityCollectionRequests::new(
             self.path.push("assignedDevices"),
@@ -40,7 +39,6 @@ impl WindowsAutopilotDeploymentProfileRequests {
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
@@ -51,7 +49,6 @@ impl WindowsAutopilotDeploymentProfileRequests {
 
     /// `/microsoft.graph.activeDirectoryWindowsAutopilotDeploymentProfile`
     #[inline]
-    #[must_use]
     pub fn as_active_directory_windows_autopilot_deployment_profile(
         &self,
     ) -> ActiveDirectoryWindowsAutopilotDeploymentProfileRequests {
@@ -88,10 +85,10 @@ impl WindowsAutopilotDeploymentProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsAutopilotDeploymentProfile>>,
+        patch: impl IntoPatch<models::WindowsAutopilotDeploymentProfile>,
     ) -> Request<Option<models::AnyWindowsAutopilotDeploymentProfile>, Write> {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete azureADWindowsAutopilotDeploymentProfile
@@ -134,6 +131,7 @@ impl WindowsAutopilotDeploymentProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeploymentProfileCollectionRequests {
     path: Path,
 }
@@ -141,14 +139,12 @@ pub struct WindowsAutopilotDeploymentProfileCollectionRequests {
 impl WindowsAutopilotDeploymentProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsAutopilotDeploymentProfileRequests {
         WindowsAutopilotDeploymentProfileRequests::new(self.path.push_key(key))
     }
@@ -195,7 +191,7 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
     }
 }
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -246,7 +242,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -291,7 +287,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_DELETE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -336,7 +332,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -381,7 +377,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -402,7 +398,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -421,7 +417,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE: Operation = Opera
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_HAS_PAYLOAD_LINKS: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsAutopilotDeploymentProfileAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeploymentProfileAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsAutopilotDeploymentProfileAssignmentRequests {
 impl WindowsAutopilotDeploymentProfileAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsAutopilotDeploymentProfileAssignment>>,
+        patch: impl IntoPatch<models::WindowsAutopilotDeploymentProfileAssignment>,
     ) -> Request<Option<models::WindowsAutopilotDeploymentProfileAssignment>, Write> {
         Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsAutopilotDeploymentProfileAssignment
@@ -63,6 +63,7 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeploymentprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
 impl WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -120,7 +119,7 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
     }
 }
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET: Operation = Operatio
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE: Operation = Opera
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_DELETE: Operation = Opera
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +199,7 @@ static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operatio
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

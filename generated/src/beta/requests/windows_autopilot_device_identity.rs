@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::WindowsAutopilotDeploymentProfileRequests;
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeviceIdentityRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WindowsAutopilotDeviceIdentityRequests {
 impl WindowsAutopilotDeviceIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deploymentProfile`
     #[inline]
-    #[must_use]
     pub fn deployment_profile(&self) -> WindowsAutopilotDeploymentProfileRequests {
         WindowsAutopilotDeploymentProfileRequests::new(
             self.path.push("deploymentProfile"),
@@ -36,7 +35,6 @@ impl WindowsAutopilotDeviceIdentityRequests {
 
     /// `/intendedDeploymentProfile`
     #[inline]
-    #[must_use]
     pub fn intended_deployment_profile(
         &self,
     ) -> WindowsAutopilotDeploymentProfileRequests {
@@ -167,6 +165,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeviceIdentityCollectionRequests {
     path: Path,
 }
@@ -174,14 +173,12 @@ pub struct WindowsAutopilotDeviceIdentityCollectionRequests {
 impl WindowsAutopilotDeviceIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsAutopilotDeviceIdentityRequests {
         WindowsAutopilotDeviceIdentityRequests::new(self.path.push_key(key))
     }
@@ -215,7 +212,7 @@ impl WindowsAutopilotDeviceIdentityCollectionRequests {
     }
 }
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -251,7 +248,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -283,7 +280,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -315,7 +312,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE: Oper
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -347,7 +344,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Operation = Oper
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_RESOURCE_ACCOUNT_FROM_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_RESOURCE_ACCOUNT_FROM_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -379,7 +376,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_RESOURCE_ACCOUNT_FROM_DEVICE: 
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -415,7 +412,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Operation = 
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -447,7 +444,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Operation = O
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -483,7 +480,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

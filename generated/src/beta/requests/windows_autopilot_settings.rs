@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `windowsAutopilotSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotsettings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WindowsAutopilotSettingsRequests {
 impl WindowsAutopilotSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +41,10 @@ impl WindowsAutopilotSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsAutopilotSettings>>,
+        patch: impl IntoPatch<models::WindowsAutopilotSettings>,
     ) -> Request<Option<models::WindowsAutopilotSettings>, Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WINDOWS_AUTOPILOT_SETTINGS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// sync action
@@ -58,7 +58,7 @@ impl WindowsAutopilotSettingsRequests {
     }
 }
 
-static WINDOWS_AUTOPILOT_SETTINGS_GET: Operation = Operation {
+static WINDOWS_AUTOPILOT_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -79,7 +79,7 @@ static WINDOWS_AUTOPILOT_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_SETTINGS_UPDATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -98,7 +98,7 @@ static WINDOWS_AUTOPILOT_SETTINGS_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_SETTINGS_SYNC: Operation = Operation {
+static WINDOWS_AUTOPILOT_SETTINGS_SYNC: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
@@ -22,6 +22,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowscertificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsCertificateProfileBaseRequests {
     path: Path,
 }
@@ -29,14 +30,12 @@ pub struct WindowsCertificateProfileBaseRequests {
 impl WindowsCertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -45,7 +44,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -56,7 +54,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -65,7 +62,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -74,7 +70,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -85,7 +80,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -94,7 +88,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -103,7 +96,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.windows10ImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_windows10_imported_pfx_certificate_profile(
         &self,
     ) -> Windows10ImportedPfxCertificateProfileRequests {
@@ -114,7 +106,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.windows10PkcsCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_windows10_pkcs_certificate_profile(
         &self,
     ) -> Windows10PkcsCertificateProfileRequests {
@@ -125,7 +116,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.windows81SCEPCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_windows81_scep_certificate_profile(
         &self,
     ) -> Windows81ScepCertificateProfileRequests {
@@ -136,7 +126,6 @@ impl WindowsCertificateProfileBaseRequests {
 
     /// `/microsoft.graph.windowsPhone81ImportedPFXCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_windows_phone81_imported_pfx_certificate_profile(
         &self,
     ) -> WindowsPhone81ImportedPfxCertificateProfileRequests {
@@ -160,7 +149,7 @@ impl WindowsCertificateProfileBaseRequests {
     }
 }
 
-static WINDOWS_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static WINDOWS_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

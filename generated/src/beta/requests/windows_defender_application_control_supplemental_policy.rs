@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequests,
     WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollectionRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyRequests {
 impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequests {
@@ -42,7 +41,6 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
 
     /// `/deploySummary`
     #[inline]
-    #[must_use]
     pub fn deploy_summary(
         &self,
     ) -> WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequests {
@@ -53,7 +51,6 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(
         &self,
     ) -> WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollectionRequests {
@@ -89,8 +86,8 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::WindowsDefenderApplicationControlSupplementalPolicy>,
+        patch: impl IntoPatch<
+            models::WindowsDefenderApplicationControlSupplementalPolicy,
         >,
     ) -> Request<
         Option<models::WindowsDefenderApplicationControlSupplementalPolicy>,
@@ -100,7 +97,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsDefenderApplicationControlSupplementalPolicy
@@ -142,6 +139,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicy?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests {
     path: Path,
 }
@@ -149,14 +147,12 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests
 impl WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -201,7 +197,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyCollectionRequests {
     }
 }
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_GET: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -237,7 +233,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_GET: Operation =
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_UPDATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -265,7 +261,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_UPDATE: Operatio
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DELETE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -293,7 +289,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DELETE: Operatio
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGN: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -321,7 +317,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGN: Operatio
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -342,7 +338,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_LIST:
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

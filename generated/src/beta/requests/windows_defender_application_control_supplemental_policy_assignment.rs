@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsDefenderApplicationControlSupplementalPolicyAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests
 impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,8 +47,8 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::WindowsDefenderApplicationControlSupplementalPolicyAssignment>,
+        patch: impl IntoPatch<
+            models::WindowsDefenderApplicationControlSupplementalPolicyAssignment,
         >,
     ) -> Request<
         Option<models::WindowsDefenderApplicationControlSupplementalPolicyAssignment>,
@@ -58,7 +58,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsDefenderApplicationControlSupplementalPolicyAssignment
@@ -79,6 +79,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequests {
     path: Path,
 }
@@ -86,14 +87,12 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollecti
 impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -144,7 +143,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequ
     }
 }
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -165,7 +164,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET: 
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -182,7 +181,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDAT
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_DELETE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_DELET
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLE
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::WindowsDefenderApplicationControlSupplementalPolicyRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRe
 impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/policy`
     #[inline]
-    #[must_use]
     pub fn policy(&self) -> WindowsDefenderApplicationControlSupplementalPolicyRequests {
         WindowsDefenderApplicationControlSupplementalPolicyRequests::new(
             self.path.push("policy"),
@@ -59,10 +58,8 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<
-                models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
-            >,
+        patch: impl IntoPatch<
+            models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatus,
         >,
     ) -> Request<
         Option<
@@ -74,7 +71,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsDefenderApplicationControlSupplementalPolicyDeploymentStatus
@@ -95,6 +92,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusRequests
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollectionRequests {
     path: Path,
 }
@@ -102,14 +100,12 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCo
 impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -160,7 +156,7 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentStatusCollecti
     }
 }
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_GET: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +177,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATU
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_UPDATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -198,7 +194,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATU
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_DELETE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +211,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATU
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -236,7 +232,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATU
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

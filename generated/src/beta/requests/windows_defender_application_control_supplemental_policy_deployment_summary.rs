@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `windowsDefenderApplicationControlSupplementalPolicyDeploymentSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryR
 impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,10 +48,8 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequest
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<
-                models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary,
-            >,
+        patch: impl IntoPatch<
+            models::WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary,
         >,
     ) -> Request<
         Option<
@@ -64,11 +61,11 @@ impl WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummaryRequest
                 &self.path,
                 &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMARY_GET: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -89,7 +86,7 @@ static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMA
     ],
 };
 
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMARY_UPDATE: Operation = Operation {
+static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_DEPLOYMENT_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

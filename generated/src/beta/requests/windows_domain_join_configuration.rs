@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::DeviceConfigurationCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsdomainjoinconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsDomainJoinConfigurationRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct WindowsDomainJoinConfigurationRequests {
 impl WindowsDomainJoinConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/networkAccessConfigurations`
     #[inline]
-    #[must_use]
     pub fn network_access_configurations(
         &self,
     ) -> DeviceConfigurationCollectionRequests {
@@ -56,14 +54,14 @@ impl WindowsDomainJoinConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsDomainJoinConfiguration>>,
+        patch: impl IntoPatch<models::WindowsDomainJoinConfiguration>,
     ) -> Request<Option<models::WindowsDomainJoinConfiguration>, Write> {
         Request::new(&self.path, &WINDOWS_DOMAIN_JOIN_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static WINDOWS_DOMAIN_JOIN_CONFIGURATION_GET: Operation = Operation {
+static WINDOWS_DOMAIN_JOIN_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +82,7 @@ static WINDOWS_DOMAIN_JOIN_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_DOMAIN_JOIN_CONFIGURATION_UPDATE: Operation = Operation {
+static WINDOWS_DOMAIN_JOIN_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

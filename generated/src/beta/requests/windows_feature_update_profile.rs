@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::WindowsFeatureUpdateProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsFeatureUpdateProfileRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WindowsFeatureUpdateProfileRequests {
 impl WindowsFeatureUpdateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> WindowsFeatureUpdateProfileAssignmentCollectionRequests {
@@ -54,10 +53,10 @@ impl WindowsFeatureUpdateProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsFeatureUpdateProfile>>,
+        patch: impl IntoPatch<models::WindowsFeatureUpdateProfile>,
     ) -> Request<Option<models::WindowsFeatureUpdateProfile>, Write> {
         Request::new(&self.path, &WINDOWS_FEATURE_UPDATE_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsFeatureUpdateProfile
@@ -89,6 +88,7 @@ impl WindowsFeatureUpdateProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsFeatureUpdateProfileCollectionRequests {
     path: Path,
 }
@@ -96,14 +96,12 @@ pub struct WindowsFeatureUpdateProfileCollectionRequests {
 impl WindowsFeatureUpdateProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsFeatureUpdateProfileRequests {
         WindowsFeatureUpdateProfileRequests::new(self.path.push_key(key))
     }
@@ -133,7 +131,7 @@ impl WindowsFeatureUpdateProfileCollectionRequests {
     }
 }
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_GET: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +152,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_UPDATE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +171,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_DELETE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -192,7 +190,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGN: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -211,7 +209,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGN: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -232,7 +230,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsFeatureUpdateProfileAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsFeatureUpdateProfileAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsFeatureUpdateProfileAssignmentRequests {
 impl WindowsFeatureUpdateProfileAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl WindowsFeatureUpdateProfileAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsFeatureUpdateProfileAssignment>>,
+        patch: impl IntoPatch<models::WindowsFeatureUpdateProfileAssignment>,
     ) -> Request<Option<models::WindowsFeatureUpdateProfileAssignment>, Write> {
         Request::new(&self.path, &WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsFeatureUpdateProfileAssignment
@@ -63,6 +63,7 @@ impl WindowsFeatureUpdateProfileAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsFeatureUpdateProfileAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct WindowsFeatureUpdateProfileAssignmentCollectionRequests {
 impl WindowsFeatureUpdateProfileAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl WindowsFeatureUpdateProfileAssignmentCollectionRequests {
     }
 }
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_GET: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_FEATURE_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::models;
 
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowshelloforbusinessauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsHelloForBusinessAuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct WindowsHelloForBusinessAuthenticationMethodRequests {
 impl WindowsHelloForBusinessAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -55,6 +55,7 @@ impl WindowsHelloForBusinessAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowshelloforbusinessauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsHelloForBusinessAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -62,14 +63,12 @@ pub struct WindowsHelloForBusinessAuthenticationMethodCollectionRequests {
 impl WindowsHelloForBusinessAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -95,7 +94,7 @@ impl WindowsHelloForBusinessAuthenticationMethodCollectionRequests {
     }
 }
 
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Operation = Operati
     ],
 };
 
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Operation = Oper
     ],
 };
 
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

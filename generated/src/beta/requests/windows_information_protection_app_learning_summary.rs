@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionAppLearningSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionapplearningsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionAppLearningSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsInformationProtectionAppLearningSummaryRequests {
 impl WindowsInformationProtectionAppLearningSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,13 +47,13 @@ impl WindowsInformationProtectionAppLearningSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsInformationProtectionAppLearningSummary>>,
+        patch: impl IntoPatch<models::WindowsInformationProtectionAppLearningSummary>,
     ) -> Request<Option<models::WindowsInformationProtectionAppLearningSummary>, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionAppLearningSummary
@@ -74,6 +74,7 @@ impl WindowsInformationProtectionAppLearningSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionapplearningsummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionAppLearningSummaryCollectionRequests {
     path: Path,
 }
@@ -81,14 +82,12 @@ pub struct WindowsInformationProtectionAppLearningSummaryCollectionRequests {
 impl WindowsInformationProtectionAppLearningSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -133,7 +132,7 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET: Operation = Oper
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE: Operation = O
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -188,7 +187,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_DELETE: Operation = O
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -209,7 +208,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_LIST: Oper
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionDeviceRegistration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondeviceregistration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionDeviceRegistrationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsInformationProtectionDeviceRegistrationRequests {
 impl WindowsInformationProtectionDeviceRegistrationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,13 +44,13 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsInformationProtectionDeviceRegistration>>,
+        patch: impl IntoPatch<models::WindowsInformationProtectionDeviceRegistration>,
     ) -> Request<Option<models::WindowsInformationProtectionDeviceRegistration>, Write> {
         Request::new(
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionDeviceRegistration
@@ -84,6 +84,7 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondeviceregistration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionDeviceRegistrationCollectionRequests {
     path: Path,
 }
@@ -91,14 +92,12 @@ pub struct WindowsInformationProtectionDeviceRegistrationCollectionRequests {
 impl WindowsInformationProtectionDeviceRegistrationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -143,7 +142,7 @@ impl WindowsInformationProtectionDeviceRegistrationCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET: Operation = Opera
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE: Operation = Op
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -198,7 +197,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_DELETE: Operation = Op
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_WIPE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_WIPE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_WIPE: Operation = Oper
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -236,7 +235,7 @@ static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_LIST: Opera
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsInformationProtectionWipeAction`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionwipeaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionWipeActionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsInformationProtectionWipeActionRequests {
 impl WindowsInformationProtectionWipeActionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl WindowsInformationProtectionWipeActionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsInformationProtectionWipeAction>>,
+        patch: impl IntoPatch<models::WindowsInformationProtectionWipeAction>,
     ) -> Request<Option<models::WindowsInformationProtectionWipeAction>, Write> {
         Request::new(&self.path, &WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionWipeAction
@@ -63,6 +63,7 @@ impl WindowsInformationProtectionWipeActionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionwipeaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionWipeActionCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct WindowsInformationProtectionWipeActionCollectionRequests {
 impl WindowsInformationProtectionWipeActionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl WindowsInformationProtectionWipeActionCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_UPDATE: Operation = Operation 
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_DELETE: Operation = Operation 
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_LIST: Operation = O
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_WIPE_ACTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::WindowsManagementAppHealthStateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanagementapp?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsManagementAppRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct WindowsManagementAppRequests {
 impl WindowsManagementAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/healthStates`
     #[inline]
-    #[must_use]
     pub fn health_states(&self) -> WindowsManagementAppHealthStateCollectionRequests {
         WindowsManagementAppHealthStateCollectionRequests::new(
             self.path.push("healthStates"),
@@ -52,9 +50,10 @@ impl WindowsManagementAppRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsManagementApp>>,
+        patch: impl IntoPatch<models::WindowsManagementApp>,
     ) -> Request<Option<models::WindowsManagementApp>, Write> {
-        Request::new(&self.path, &WINDOWS_MANAGEMENT_APP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WINDOWS_MANAGEMENT_APP_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// setAsManagedInstaller action
@@ -71,7 +70,7 @@ impl WindowsManagementAppRequests {
     }
 }
 
-static WINDOWS_MANAGEMENT_APP_GET: Operation = Operation {
+static WINDOWS_MANAGEMENT_APP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -92,7 +91,7 @@ static WINDOWS_MANAGEMENT_APP_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_MANAGEMENT_APP_UPDATE: Operation = Operation {
+static WINDOWS_MANAGEMENT_APP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -111,7 +110,7 @@ static WINDOWS_MANAGEMENT_APP_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_MANAGEMENT_APP_SET_AS_MANAGED_INSTALLER: Operation = Operation {
+static WINDOWS_MANAGEMENT_APP_SET_AS_MANAGED_INSTALLER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
@@ -20,6 +20,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81certificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsPhone81CertificateProfileBaseRequests {
     path: Path,
 }
@@ -27,14 +28,12 @@ pub struct WindowsPhone81CertificateProfileBaseRequests {
 impl WindowsPhone81CertificateProfileBaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -43,7 +42,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -54,7 +52,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -63,7 +60,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -72,7 +68,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/groupAssignments`
     #[inline]
-    #[must_use]
     pub fn group_assignments(
         &self,
     ) -> DeviceConfigurationGroupAssignmentCollectionRequests {
@@ -83,7 +78,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -92,7 +86,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -101,7 +94,6 @@ impl WindowsPhone81CertificateProfileBaseRequests {
 
     /// `/microsoft.graph.windowsPhone81SCEPCertificateProfile`
     #[inline]
-    #[must_use]
     pub fn as_windows_phone81_scep_certificate_profile(
         &self,
     ) -> WindowsPhone81ScepCertificateProfileRequests {
@@ -122,7 +114,7 @@ impl WindowsPhone81CertificateProfileBaseRequests {
     }
 }
 
-static WINDOWS_PHONE81_CERTIFICATE_PROFILE_BASE_GET: Operation = Operation {
+static WINDOWS_PHONE81_CERTIFICATE_PROFILE_BASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

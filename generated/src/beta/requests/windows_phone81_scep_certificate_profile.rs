@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81scepcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsPhone81ScepCertificateProfileRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct WindowsPhone81ScepCertificateProfileRequests {
 impl WindowsPhone81ScepCertificateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/managedDeviceCertificateStates`
     #[inline]
-    #[must_use]
     pub fn managed_device_certificate_states(
         &self,
     ) -> ManagedDeviceCertificateStateCollectionRequests {
@@ -36,7 +35,6 @@ impl WindowsPhone81ScepCertificateProfileRequests {
 
     /// `/rootCertificate`
     #[inline]
-    #[must_use]
     pub fn root_certificate(&self) -> WindowsPhone81TrustedRootCertificateRequests {
         WindowsPhone81TrustedRootCertificateRequests::new(
             self.path.push("rootCertificate"),

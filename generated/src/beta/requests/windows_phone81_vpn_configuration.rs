@@ -8,6 +8,7 @@ use super::WindowsPhone81CertificateProfileBaseRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81vpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsPhone81VpnConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WindowsPhone81VpnConfigurationRequests {
 impl WindowsPhone81VpnConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificate`
     #[inline]
-    #[must_use]
     pub fn identity_certificate(&self) -> WindowsPhone81CertificateProfileBaseRequests {
         WindowsPhone81CertificateProfileBaseRequests::new(
             self.path.push("identityCertificate"),

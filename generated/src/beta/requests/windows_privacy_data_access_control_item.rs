@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsPrivacyDataAccessControlItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsprivacydataaccesscontrolitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsPrivacyDataAccessControlItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsPrivacyDataAccessControlItemRequests {
 impl WindowsPrivacyDataAccessControlItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl WindowsPrivacyDataAccessControlItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsPrivacyDataAccessControlItem>>,
+        patch: impl IntoPatch<models::WindowsPrivacyDataAccessControlItem>,
     ) -> Request<Option<models::WindowsPrivacyDataAccessControlItem>, Write> {
         Request::new(&self.path, &WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsPrivacyDataAccessControlItem
@@ -66,6 +66,7 @@ impl WindowsPrivacyDataAccessControlItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsprivacydataaccesscontrolitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsPrivacyDataAccessControlItemCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct WindowsPrivacyDataAccessControlItemCollectionRequests {
 impl WindowsPrivacyDataAccessControlItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -121,7 +120,7 @@ impl WindowsPrivacyDataAccessControlItemCollectionRequests {
     }
 }
 
-static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_GET: Operation = Operation {
+static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_UPDATE: Operation = Operation {
+static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_DELETE: Operation = Operation {
+static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -201,7 +200,7 @@ static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_LIST: Operation = Ope
     ],
 };
 
-static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_PRIVACY_DATA_ACCESS_CONTROL_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::WindowsDeviceMalwareStateCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsprotectionstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsProtectionStateRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct WindowsProtectionStateRequests {
 impl WindowsProtectionStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/detectedMalwareState`
     #[inline]
-    #[must_use]
     pub fn detected_malware_state(&self) -> WindowsDeviceMalwareStateCollectionRequests {
         WindowsDeviceMalwareStateCollectionRequests::new(
             self.path.push("detectedMalwareState"),
@@ -54,13 +52,14 @@ impl WindowsProtectionStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsProtectionState>>,
+        patch: impl IntoPatch<models::WindowsProtectionState>,
     ) -> Request<Option<models::WindowsProtectionState>, Write> {
-        Request::new(&self.path, &WINDOWS_PROTECTION_STATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WINDOWS_PROTECTION_STATE_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static WINDOWS_PROTECTION_STATE_GET: Operation = Operation {
+static WINDOWS_PROTECTION_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -81,7 +80,7 @@ static WINDOWS_PROTECTION_STATE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_PROTECTION_STATE_UPDATE: Operation = Operation {
+static WINDOWS_PROTECTION_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

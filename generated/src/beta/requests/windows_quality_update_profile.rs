@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::WindowsQualityUpdateProfileAssignmentCollectionRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsQualityUpdateProfileRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WindowsQualityUpdateProfileRequests {
 impl WindowsQualityUpdateProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> WindowsQualityUpdateProfileAssignmentCollectionRequests {
@@ -54,10 +53,10 @@ impl WindowsQualityUpdateProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsQualityUpdateProfile>>,
+        patch: impl IntoPatch<models::WindowsQualityUpdateProfile>,
     ) -> Request<Option<models::WindowsQualityUpdateProfile>, Write> {
         Request::new(&self.path, &WINDOWS_QUALITY_UPDATE_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsQualityUpdateProfile
@@ -89,6 +88,7 @@ impl WindowsQualityUpdateProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofile?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsQualityUpdateProfileCollectionRequests {
     path: Path,
 }
@@ -96,14 +96,12 @@ pub struct WindowsQualityUpdateProfileCollectionRequests {
 impl WindowsQualityUpdateProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsQualityUpdateProfileRequests {
         WindowsQualityUpdateProfileRequests::new(self.path.push_key(key))
     }
@@ -133,7 +131,7 @@ impl WindowsQualityUpdateProfileCollectionRequests {
     }
 }
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_GET: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +152,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_UPDATE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +171,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_DELETE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -192,7 +190,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGN: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -211,7 +209,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGN: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -232,7 +230,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsQualityUpdateProfileAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsQualityUpdateProfileAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsQualityUpdateProfileAssignmentRequests {
 impl WindowsQualityUpdateProfileAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl WindowsQualityUpdateProfileAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsQualityUpdateProfileAssignment>>,
+        patch: impl IntoPatch<models::WindowsQualityUpdateProfileAssignment>,
     ) -> Request<Option<models::WindowsQualityUpdateProfileAssignment>, Write> {
         Request::new(&self.path, &WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsQualityUpdateProfileAssignment
@@ -63,6 +63,7 @@ impl WindowsQualityUpdateProfileAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdateprofileassignment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsQualityUpdateProfileAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct WindowsQualityUpdateProfileAssignmentCollectionRequests {
 impl WindowsQualityUpdateProfileAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl WindowsQualityUpdateProfileAssignmentCollectionRequests {
     }
 }
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_GET: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +174,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_QUALITY_UPDATE_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::MobileContainedAppCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsuniversalappx?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUniversalAppXRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WindowsUniversalAppXRequests {
 impl WindowsUniversalAppXRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/committedContainedApps`
     #[inline]
-    #[must_use]
     pub fn committed_contained_apps(&self) -> MobileContainedAppCollectionRequests {
         MobileContainedAppCollectionRequests::new(
             self.path.push("committedContainedApps"),

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsUpdateCatalogItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUpdateCatalogItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsUpdateCatalogItemRequests {
 impl WindowsUpdateCatalogItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl WindowsUpdateCatalogItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsUpdateCatalogItem>>,
+        patch: impl IntoPatch<models::WindowsUpdateCatalogItem>,
     ) -> Request<Option<models::AnyWindowsUpdateCatalogItem>, Write> {
-        Request::new(&self.path, &WINDOWS_UPDATE_CATALOG_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WINDOWS_UPDATE_CATALOG_ITEM_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsFeatureUpdateCatalogItem
@@ -62,6 +63,7 @@ impl WindowsUpdateCatalogItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUpdateCatalogItemCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct WindowsUpdateCatalogItemCollectionRequests {
 impl WindowsUpdateCatalogItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsUpdateCatalogItemRequests {
         WindowsUpdateCatalogItemRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl WindowsUpdateCatalogItemCollectionRequests {
     }
 }
 
-static WINDOWS_UPDATE_CATALOG_ITEM_GET: Operation = Operation {
+static WINDOWS_UPDATE_CATALOG_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static WINDOWS_UPDATE_CATALOG_ITEM_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_CATALOG_ITEM_UPDATE: Operation = Operation {
+static WINDOWS_UPDATE_CATALOG_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static WINDOWS_UPDATE_CATALOG_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_CATALOG_ITEM_DELETE: Operation = Operation {
+static WINDOWS_UPDATE_CATALOG_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static WINDOWS_UPDATE_CATALOG_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_UPDATE_CATALOG_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

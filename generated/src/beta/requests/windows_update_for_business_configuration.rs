@@ -8,6 +8,7 @@ use super::WindowsUpdateStateCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateforbusinessconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUpdateForBusinessConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WindowsUpdateForBusinessConfigurationRequests {
 impl WindowsUpdateForBusinessConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceUpdateStates`
     #[inline]
-    #[must_use]
     pub fn device_update_states(&self) -> WindowsUpdateStateCollectionRequests {
         WindowsUpdateStateCollectionRequests::new(self.path.push("deviceUpdateStates"))
     }

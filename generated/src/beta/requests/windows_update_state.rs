@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `windowsUpdateState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsupdatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUpdateStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsUpdateStateRequests {
 impl WindowsUpdateStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,9 @@ impl WindowsUpdateStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsUpdateState>>,
+        patch: impl IntoPatch<models::WindowsUpdateState>,
     ) -> Request<Option<models::WindowsUpdateState>, Write> {
-        Request::new(&self.path, &WINDOWS_UPDATE_STATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WINDOWS_UPDATE_STATE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete windowsUpdateState
@@ -65,6 +65,7 @@ impl WindowsUpdateStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsupdatestate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsUpdateStateCollectionRequests {
     path: Path,
 }
@@ -72,14 +73,12 @@ pub struct WindowsUpdateStateCollectionRequests {
 impl WindowsUpdateStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsUpdateStateRequests {
         WindowsUpdateStateRequests::new(self.path.push_key(key))
     }
@@ -110,7 +109,7 @@ impl WindowsUpdateStateCollectionRequests {
     }
 }
 
-static WINDOWS_UPDATE_STATE_GET: Operation = Operation {
+static WINDOWS_UPDATE_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static WINDOWS_UPDATE_STATE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_STATE_UPDATE: Operation = Operation {
+static WINDOWS_UPDATE_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static WINDOWS_UPDATE_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_STATE_DELETE: Operation = Operation {
+static WINDOWS_UPDATE_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static WINDOWS_UPDATE_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_STATE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_UPDATE_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static WINDOWS_UPDATE_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WINDOWS_UPDATE_STATE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_UPDATE_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowswifienterpriseeapconfiguration?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsWifiEnterpriseEapConfigurationRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct WindowsWifiEnterpriseEapConfigurationRequests {
 impl WindowsWifiEnterpriseEapConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/identityCertificateForClientAuthentication`
     #[inline]
-    #[must_use]
     pub fn identity_certificate_for_client_authentication(
         &self,
     ) -> WindowsCertificateProfileBaseRequests {
@@ -36,7 +35,6 @@ impl WindowsWifiEnterpriseEapConfigurationRequests {
 
     /// `/rootCertificateForClientValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificate_for_client_validation(
         &self,
     ) -> Windows81TrustedRootCertificateRequests {
@@ -47,7 +45,6 @@ impl WindowsWifiEnterpriseEapConfigurationRequests {
 
     /// `/rootCertificatesForServerValidation`
     #[inline]
-    #[must_use]
     pub fn root_certificates_for_server_validation(
         &self,
     ) -> Windows81TrustedRootCertificateCollectionRequests {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `workPosition`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workposition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkPositionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkPositionRequests {
 impl WorkPositionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl WorkPositionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkPosition>>,
+        patch: impl IntoPatch<models::WorkPosition>,
     ) -> Request<Option<models::WorkPosition>, Write> {
-        Request::new(&self.path, &WORK_POSITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORK_POSITION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete workPosition
@@ -70,6 +70,7 @@ impl WorkPositionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workposition?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkPositionCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct WorkPositionCollectionRequests {
 impl WorkPositionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkPositionRequests {
         WorkPositionRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl WorkPositionCollectionRequests {
     }
 }
 
-static WORK_POSITION_GET: Operation = Operation {
+static WORK_POSITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static WORK_POSITION_GET: Operation = Operation {
     ],
 };
 
-static WORK_POSITION_UPDATE: Operation = Operation {
+static WORK_POSITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static WORK_POSITION_UPDATE: Operation = Operation {
     ],
 };
 
-static WORK_POSITION_DELETE: Operation = Operation {
+static WORK_POSITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static WORK_POSITION_DELETE: Operation = Operation {
     ],
 };
 
-static WORK_POSITION_COLLECTION_LIST: Operation = Operation {
+static WORK_POSITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -265,7 +264,7 @@ static WORK_POSITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORK_POSITION_COLLECTION_CREATE: Operation = Operation {
+static WORK_POSITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

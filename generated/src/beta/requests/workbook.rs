@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
     Request, Write,
 };
 use super::{
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbook?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRequests {
     path: Path,
 }
@@ -23,49 +24,42 @@ pub struct WorkbookRequests {
 impl WorkbookRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/application`
     #[inline]
-    #[must_use]
     pub fn application(&self) -> WorkbookApplicationRequests {
         WorkbookApplicationRequests::new(self.path.push("application"))
     }
 
     /// `/comments`
     #[inline]
-    #[must_use]
     pub fn comments(&self) -> WorkbookCommentCollectionRequests {
         WorkbookCommentCollectionRequests::new(self.path.push("comments"))
     }
 
     /// `/names`
     #[inline]
-    #[must_use]
     pub fn names(&self) -> WorkbookNamedItemCollectionRequests {
         WorkbookNamedItemCollectionRequests::new(self.path.push("names"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> WorkbookOperationCollectionRequests {
         WorkbookOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/tables`
     #[inline]
-    #[must_use]
     pub fn tables(&self) -> WorkbookTableCollectionRequests {
         WorkbookTableCollectionRequests::new(self.path.push("tables"))
     }
 
     /// `/worksheets`
     #[inline]
-    #[must_use]
     pub fn worksheets(&self) -> WorkbookWorksheetCollectionRequests {
         WorkbookWorksheetCollectionRequests::new(self.path.push("worksheets"))
     }
@@ -111,7 +105,7 @@ impl WorkbookRequests {
     }
 }
 
-static WORKBOOK_CLOSE_SESSION: Operation = Operation {
+static WORKBOOK_CLOSE_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -139,7 +133,7 @@ static WORKBOOK_CLOSE_SESSION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CREATE_SESSION: Operation = Operation {
+static WORKBOOK_CREATE_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -167,7 +161,7 @@ static WORKBOOK_CREATE_SESSION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_REFRESH_SESSION: Operation = Operation {
+static WORKBOOK_REFRESH_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
     WorkbookChartDataLabelsRequests, WorkbookChartLegendRequests,
@@ -17,6 +17,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchart?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartRequests {
     path: Path,
 }
@@ -24,49 +25,42 @@ pub struct WorkbookChartRequests {
 impl WorkbookChartRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/axes`
     #[inline]
-    #[must_use]
     pub fn axes(&self) -> WorkbookChartAxesRequests {
         WorkbookChartAxesRequests::new(self.path.push("axes"))
     }
 
     /// `/dataLabels`
     #[inline]
-    #[must_use]
     pub fn data_labels(&self) -> WorkbookChartDataLabelsRequests {
         WorkbookChartDataLabelsRequests::new(self.path.push("dataLabels"))
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookChartAreaFormatRequests {
         WorkbookChartAreaFormatRequests::new(self.path.push("format"))
     }
 
     /// `/legend`
     #[inline]
-    #[must_use]
     pub fn legend(&self) -> WorkbookChartLegendRequests {
         WorkbookChartLegendRequests::new(self.path.push("legend"))
     }
 
     /// `/series`
     #[inline]
-    #[must_use]
     pub fn series(&self) -> WorkbookChartSeriesCollectionRequests {
         WorkbookChartSeriesCollectionRequests::new(self.path.push("series"))
     }
 
     /// `/title`
     #[inline]
-    #[must_use]
     pub fn title(&self) -> WorkbookChartTitleRequests {
         WorkbookChartTitleRequests::new(self.path.push("title"))
     }
@@ -93,9 +87,9 @@ impl WorkbookChartRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChart>>,
+        patch: impl IntoPatch<models::WorkbookChart>,
     ) -> Request<Option<models::WorkbookChart>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_UPDATE).json(&patch.into_patch())
     }
 
     /// Chart: delete
@@ -178,6 +172,7 @@ impl WorkbookChartRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchart?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartCollectionRequests {
     path: Path,
 }
@@ -185,14 +180,12 @@ pub struct WorkbookChartCollectionRequests {
 impl WorkbookChartCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookChartRequests {
         WorkbookChartRequests::new(self.path.push_key(key))
     }
@@ -257,7 +250,7 @@ impl WorkbookChartCollectionRequests {
     }
 }
 
-static WORKBOOK_CHART_GET: Operation = Operation {
+static WORKBOOK_CHART_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -285,7 +278,7 @@ static WORKBOOK_CHART_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -313,7 +306,7 @@ static WORKBOOK_CHART_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_DELETE: Operation = Operation {
+static WORKBOOK_CHART_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -341,7 +334,7 @@ static WORKBOOK_CHART_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_IMAGE: Operation = Operation {
+static WORKBOOK_CHART_IMAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -369,7 +362,7 @@ static WORKBOOK_CHART_IMAGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SET_DATA: Operation = Operation {
+static WORKBOOK_CHART_SET_DATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -397,7 +390,7 @@ static WORKBOOK_CHART_SET_DATA: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SET_POSITION: Operation = Operation {
+static WORKBOOK_CHART_SET_POSITION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -425,7 +418,7 @@ static WORKBOOK_CHART_SET_POSITION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -453,7 +446,7 @@ static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -481,7 +474,7 @@ static WORKBOOK_CHART_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -509,7 +502,7 @@ static WORKBOOK_CHART_COLLECTION_ITEM_AT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

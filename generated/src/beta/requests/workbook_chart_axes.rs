@@ -8,6 +8,7 @@ use super::WorkbookChartAxisRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartaxes?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartAxesRequests {
     path: Path,
 }
@@ -15,28 +16,24 @@ pub struct WorkbookChartAxesRequests {
 impl WorkbookChartAxesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/categoryAxis`
     #[inline]
-    #[must_use]
     pub fn category_axis(&self) -> WorkbookChartAxisRequests {
         WorkbookChartAxisRequests::new(self.path.push("categoryAxis"))
     }
 
     /// `/seriesAxis`
     #[inline]
-    #[must_use]
     pub fn series_axis(&self) -> WorkbookChartAxisRequests {
         WorkbookChartAxisRequests::new(self.path.push("seriesAxis"))
     }
 
     /// `/valueAxis`
     #[inline]
-    #[must_use]
     pub fn value_axis(&self) -> WorkbookChartAxisRequests {
         WorkbookChartAxisRequests::new(self.path.push("valueAxis"))
     }

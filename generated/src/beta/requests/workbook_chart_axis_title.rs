@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookChartAxisTitle`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartaxistitle?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartAxisTitleRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookChartAxisTitleRequests {
 impl WorkbookChartAxisTitleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,13 +53,14 @@ impl WorkbookChartAxisTitleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartAxisTitle>>,
+        patch: impl IntoPatch<models::WorkbookChartAxisTitle>,
     ) -> Request<Option<models::WorkbookChartAxisTitle>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_AXIS_TITLE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_AXIS_TITLE_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
+static WORKBOOK_CHART_AXIS_TITLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +132,7 @@ static WORKBOOK_CHART_AXIS_TITLE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_AXIS_TITLE_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_AXIS_TITLE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

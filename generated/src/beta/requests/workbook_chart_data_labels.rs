@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookChartDataLabels`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartdatalabels?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartDataLabelsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookChartDataLabelsRequests {
 impl WorkbookChartDataLabelsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,13 +45,14 @@ impl WorkbookChartDataLabelsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartDataLabels>>,
+        patch: impl IntoPatch<models::WorkbookChartDataLabels>,
     ) -> Request<Option<models::WorkbookChartDataLabels>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_DATA_LABELS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_DATA_LABELS_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_DATA_LABELS_GET: Operation = Operation {
+static WORKBOOK_CHART_DATA_LABELS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -80,7 +80,7 @@ static WORKBOOK_CHART_DATA_LABELS_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_DATA_LABELS_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_DATA_LABELS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookChartFont`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartfont?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartFontRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookChartFontRequests {
 impl WorkbookChartFontRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,13 +53,13 @@ impl WorkbookChartFontRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartFont>>,
+        patch: impl IntoPatch<models::WorkbookChartFont>,
     ) -> Request<Option<models::WorkbookChartFont>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_FONT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_FONT_UPDATE).json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_FONT_GET: Operation = Operation {
+static WORKBOOK_CHART_FONT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static WORKBOOK_CHART_FONT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_FONT_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_FONT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

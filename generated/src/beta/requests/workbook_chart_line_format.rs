@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookChartLineFormat`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartlineformat?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartLineFormatRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookChartLineFormatRequests {
 impl WorkbookChartLineFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +53,10 @@ impl WorkbookChartLineFormatRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartLineFormat>>,
+        patch: impl IntoPatch<models::WorkbookChartLineFormat>,
     ) -> Request<Option<models::WorkbookChartLineFormat>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_LINE_FORMAT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_LINE_FORMAT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// ChartLineFormat: clear
@@ -77,7 +77,7 @@ impl WorkbookChartLineFormatRequests {
     }
 }
 
-static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
+static WORKBOOK_CHART_LINE_FORMAT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +149,7 @@ static WORKBOOK_CHART_LINE_FORMAT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_LINE_FORMAT_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_LINE_FORMAT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -221,7 +221,7 @@ static WORKBOOK_CHART_LINE_FORMAT_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_LINE_FORMAT_CLEAR: Operation = Operation {
+static WORKBOOK_CHART_LINE_FORMAT_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

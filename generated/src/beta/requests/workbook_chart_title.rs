@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::WorkbookChartTitleFormatRequests;
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcharttitle?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartTitleRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct WorkbookChartTitleRequests {
 impl WorkbookChartTitleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookChartTitleFormatRequests {
         WorkbookChartTitleFormatRequests::new(self.path.push("format"))
     }
@@ -54,13 +52,13 @@ impl WorkbookChartTitleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartTitle>>,
+        patch: impl IntoPatch<models::WorkbookChartTitle>,
     ) -> Request<Option<models::WorkbookChartTitle>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_TITLE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_TITLE_UPDATE).json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_TITLE_GET: Operation = Operation {
+static WORKBOOK_CHART_TITLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -88,7 +86,7 @@ static WORKBOOK_CHART_TITLE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_TITLE_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_TITLE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::WorkbookCommentReplyCollectionRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcomment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct WorkbookCommentRequests {
 impl WorkbookCommentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/replies`
     #[inline]
-    #[must_use]
     pub fn replies(&self) -> WorkbookCommentReplyCollectionRequests {
         WorkbookCommentReplyCollectionRequests::new(self.path.push("replies"))
     }
@@ -45,6 +44,7 @@ impl WorkbookCommentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcomment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentCollectionRequests {
     path: Path,
 }
@@ -52,14 +52,12 @@ pub struct WorkbookCommentCollectionRequests {
 impl WorkbookCommentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookCommentRequests {
         WorkbookCommentRequests::new(self.path.push_key(key))
     }
@@ -77,7 +75,7 @@ impl WorkbookCommentCollectionRequests {
     }
 }
 
-static WORKBOOK_COMMENT_GET: Operation = Operation {
+static WORKBOOK_COMMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -94,7 +92,7 @@ static WORKBOOK_COMMENT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_COMMENT_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_COMMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

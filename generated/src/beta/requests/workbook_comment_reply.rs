@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcommentreply?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentReplyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkbookCommentReplyRequests {
 impl WorkbookCommentReplyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl WorkbookCommentReplyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcommentreply?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentReplyCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct WorkbookCommentReplyCollectionRequests {
 impl WorkbookCommentReplyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookCommentReplyRequests {
         WorkbookCommentReplyRequests::new(self.path.push_key(key))
     }
@@ -86,7 +85,7 @@ impl WorkbookCommentReplyCollectionRequests {
     }
 }
 
-static WORKBOOK_COMMENT_REPLY_GET: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -103,7 +102,7 @@ static WORKBOOK_COMMENT_REPLY_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

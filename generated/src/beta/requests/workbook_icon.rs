@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookIcon`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookicon?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookIconRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookIconRequests {
 impl WorkbookIconRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,13 +53,13 @@ impl WorkbookIconRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookIcon>>,
+        patch: impl IntoPatch<models::WorkbookIcon>,
     ) -> Request<Option<models::WorkbookIcon>, Write> {
-        Request::new(&self.path, &WORKBOOK_ICON_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_ICON_UPDATE).json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_ICON_GET: Operation = Operation {
+static WORKBOOK_ICON_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -110,7 +109,7 @@ static WORKBOOK_ICON_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_ICON_UPDATE: Operation = Operation {
+static WORKBOOK_ICON_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::WorkbookRangeRequests;
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooknameditem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookNamedItemRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WorkbookNamedItemRequests {
 impl WorkbookNamedItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/range()`
     #[inline]
-    #[must_use]
     pub fn range(&self) -> WorkbookRangeRequests {
         WorkbookRangeRequests::new(self.path.push("range"))
     }
@@ -54,9 +53,9 @@ impl WorkbookNamedItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookNamedItem>>,
+        patch: impl IntoPatch<models::WorkbookNamedItem>,
     ) -> Request<Option<models::WorkbookNamedItem>, Write> {
-        Request::new(&self.path, &WORKBOOK_NAMED_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_NAMED_ITEM_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -64,6 +63,7 @@ impl WorkbookNamedItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooknameditem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookNamedItemCollectionRequests {
     path: Path,
 }
@@ -71,14 +71,12 @@ pub struct WorkbookNamedItemCollectionRequests {
 impl WorkbookNamedItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookNamedItemRequests {
         WorkbookNamedItemRequests::new(self.path.push_key(key))
     }
@@ -120,7 +118,7 @@ impl WorkbookNamedItemCollectionRequests {
     }
 }
 
-static WORKBOOK_NAMED_ITEM_GET: Operation = Operation {
+static WORKBOOK_NAMED_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +146,7 @@ static WORKBOOK_NAMED_ITEM_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_NAMED_ITEM_UPDATE: Operation = Operation {
+static WORKBOOK_NAMED_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -176,7 +174,7 @@ static WORKBOOK_NAMED_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -226,7 +224,7 @@ static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_NAMED_ITEM_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_NAMED_ITEM_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct WorkbookOperationRequests {
 impl WorkbookOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl WorkbookOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookOperationCollectionRequests {
     path: Path,
 }
@@ -44,20 +45,18 @@ pub struct WorkbookOperationCollectionRequests {
 impl WorkbookOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookOperationRequests {
         WorkbookOperationRequests::new(self.path.push_key(key))
     }
 }
 
-static WORKBOOK_OPERATION_GET: Operation = Operation {
+static WORKBOOK_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

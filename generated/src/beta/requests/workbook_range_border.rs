@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `workbookRangeBorder`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangeborder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeBorderRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkbookRangeBorderRequests {
 impl WorkbookRangeBorderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +54,9 @@ impl WorkbookRangeBorderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookRangeBorder>>,
+        patch: impl IntoPatch<models::WorkbookRangeBorder>,
     ) -> Request<Option<models::WorkbookRangeBorder>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_BORDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_RANGE_BORDER_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -64,6 +64,7 @@ impl WorkbookRangeBorderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangeborder?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeBorderCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct WorkbookRangeBorderCollectionRequests {
 impl WorkbookRangeBorderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookRangeBorderRequests {
         WorkbookRangeBorderRequests::new(self.path.push_key(key))
     }
@@ -142,7 +141,7 @@ impl WorkbookRangeBorderCollectionRequests {
     }
 }
 
-static WORKBOOK_RANGE_BORDER_GET: Operation = Operation {
+static WORKBOOK_RANGE_BORDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static WORKBOOK_RANGE_BORDER_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_BORDER_UPDATE: Operation = Operation {
+static WORKBOOK_RANGE_BORDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -286,7 +285,7 @@ static WORKBOOK_RANGE_BORDER_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_BORDER_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_RANGE_BORDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -358,7 +357,7 @@ static WORKBOOK_RANGE_BORDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_BORDER_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_RANGE_BORDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -430,7 +429,7 @@ static WORKBOOK_RANGE_BORDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_BORDER_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_RANGE_BORDER_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

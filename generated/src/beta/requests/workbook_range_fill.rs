@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookRangeFill`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangefill?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeFillRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookRangeFillRequests {
 impl WorkbookRangeFillRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +53,9 @@ impl WorkbookRangeFillRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookRangeFill>>,
+        patch: impl IntoPatch<models::WorkbookRangeFill>,
     ) -> Request<Option<models::WorkbookRangeFill>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_FILL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_RANGE_FILL_UPDATE).json(&patch.into_patch())
     }
 
     /// RangeFill: clear
@@ -76,7 +75,7 @@ impl WorkbookRangeFillRequests {
     }
 }
 
-static WORKBOOK_RANGE_FILL_GET: Operation = Operation {
+static WORKBOOK_RANGE_FILL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +147,7 @@ static WORKBOOK_RANGE_FILL_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FILL_UPDATE: Operation = Operation {
+static WORKBOOK_RANGE_FILL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static WORKBOOK_RANGE_FILL_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FILL_CLEAR: Operation = Operation {
+static WORKBOOK_RANGE_FILL_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `workbookRangeFont`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangefont?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeFontRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookRangeFontRequests {
 impl WorkbookRangeFontRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,13 +53,13 @@ impl WorkbookRangeFontRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookRangeFont>>,
+        patch: impl IntoPatch<models::WorkbookRangeFont>,
     ) -> Request<Option<models::WorkbookRangeFont>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_FONT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_RANGE_FONT_UPDATE).json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
+static WORKBOOK_RANGE_FONT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static WORKBOOK_RANGE_FONT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FONT_UPDATE: Operation = Operation {
+static WORKBOOK_RANGE_FONT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

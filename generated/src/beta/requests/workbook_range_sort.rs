@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::parameters;
 
@@ -11,6 +10,7 @@ use crate::beta::parameters;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangesort?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeSortRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct WorkbookRangeSortRequests {
 impl WorkbookRangeSortRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,7 +43,7 @@ impl WorkbookRangeSortRequests {
     }
 }
 
-static WORKBOOK_RANGE_SORT_APPLY: Operation = Operation {
+static WORKBOOK_RANGE_SORT_APPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

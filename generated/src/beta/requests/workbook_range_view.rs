@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangeview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeViewRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct WorkbookRangeViewRequests {
 impl WorkbookRangeViewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/rows`
     #[inline]
-    #[must_use]
     pub fn rows(&self) -> WorkbookRangeViewCollectionRequests {
         WorkbookRangeViewCollectionRequests::new(self.path.push("rows"))
     }
@@ -75,6 +74,7 @@ impl WorkbookRangeViewRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangeview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeViewCollectionRequests {
     path: Path,
 }
@@ -82,7 +82,6 @@ pub struct WorkbookRangeViewCollectionRequests {
 impl WorkbookRangeViewCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -100,7 +99,7 @@ impl WorkbookRangeViewCollectionRequests {
     }
 }
 
-static WORKBOOK_RANGE_VIEW_GET: Operation = Operation {
+static WORKBOOK_RANGE_VIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static WORKBOOK_RANGE_VIEW_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_VIEW_ITEM_AT: Operation = Operation {
+static WORKBOOK_RANGE_VIEW_ITEM_AT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static WORKBOOK_RANGE_VIEW_ITEM_AT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_VIEW_RANGE: Operation = Operation {
+static WORKBOOK_RANGE_VIEW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -184,7 +183,7 @@ static WORKBOOK_RANGE_VIEW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_VIEW_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_RANGE_VIEW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

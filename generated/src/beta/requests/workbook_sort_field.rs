@@ -8,6 +8,7 @@ use super::WorkbookIconRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooksortfield?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookSortFieldRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WorkbookSortFieldRequests {
 impl WorkbookSortFieldRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/icon`
     #[inline]
-    #[must_use]
     pub fn icon(&self) -> WorkbookIconRequests {
         WorkbookIconRequests::new(self.path.push("icon"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     WorkbookTableColumnCollectionRequests, WorkbookTableRowCollectionRequests,
     WorkbookTableSortRequests,
@@ -16,6 +16,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktable?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct WorkbookTableRequests {
 impl WorkbookTableRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/columns`
     #[inline]
-    #[must_use]
     pub fn columns(&self) -> WorkbookTableColumnCollectionRequests {
         WorkbookTableColumnCollectionRequests::new(self.path.push("columns"))
     }
 
     /// `/rows`
     #[inline]
-    #[must_use]
     pub fn rows(&self) -> WorkbookTableRowCollectionRequests {
         WorkbookTableRowCollectionRequests::new(self.path.push("rows"))
     }
 
     /// `/sort`
     #[inline]
-    #[must_use]
     pub fn sort(&self) -> WorkbookTableSortRequests {
         WorkbookTableSortRequests::new(self.path.push("sort"))
     }
@@ -79,9 +76,9 @@ impl WorkbookTableRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookTable>>,
+        patch: impl IntoPatch<models::WorkbookTable>,
     ) -> Request<Option<models::WorkbookTable>, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_TABLE_UPDATE).json(&patch.into_patch())
     }
 
     /// Table: delete
@@ -217,6 +214,7 @@ impl WorkbookTableRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktable?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableCollectionRequests {
     path: Path,
 }
@@ -224,14 +222,12 @@ pub struct WorkbookTableCollectionRequests {
 impl WorkbookTableCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookTableRequests {
         WorkbookTableRequests::new(self.path.push_key(key))
     }
@@ -273,7 +269,7 @@ impl WorkbookTableCollectionRequests {
     }
 }
 
-static WORKBOOK_TABLE_GET: Operation = Operation {
+static WORKBOOK_TABLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -323,7 +319,7 @@ static WORKBOOK_TABLE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_UPDATE: Operation = Operation {
+static WORKBOOK_TABLE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -373,7 +369,7 @@ static WORKBOOK_TABLE_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_DELETE: Operation = Operation {
+static WORKBOOK_TABLE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -423,7 +419,7 @@ static WORKBOOK_TABLE_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_DATA_BODY_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_DATA_BODY_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -473,7 +469,7 @@ static WORKBOOK_TABLE_DATA_BODY_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_HEADER_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_HEADER_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -523,7 +519,7 @@ static WORKBOOK_TABLE_HEADER_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -573,7 +569,7 @@ static WORKBOOK_TABLE_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -623,7 +619,7 @@ static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_CLEAR_FILTERS: Operation = Operation {
+static WORKBOOK_TABLE_CLEAR_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -673,7 +669,7 @@ static WORKBOOK_TABLE_CLEAR_FILTERS: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_CONVERT_TO_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_CONVERT_TO_RANGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -723,7 +719,7 @@ static WORKBOOK_TABLE_CONVERT_TO_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_REAPPLY_FILTERS: Operation = Operation {
+static WORKBOOK_TABLE_REAPPLY_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -773,7 +769,7 @@ static WORKBOOK_TABLE_REAPPLY_FILTERS: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_TABLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -823,7 +819,7 @@ static WORKBOOK_TABLE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_TABLE_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{WorkbookFilterRequests, WorkbookRangeRequests};
 use crate::beta::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktablecolumn?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableColumnRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct WorkbookTableColumnRequests {
 impl WorkbookTableColumnRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/filter`
     #[inline]
-    #[must_use]
     pub fn filter(&self) -> WorkbookFilterRequests {
         WorkbookFilterRequests::new(self.path.push("filter"))
     }
 
     /// `/range()`
     #[inline]
-    #[must_use]
     pub fn range(&self) -> WorkbookRangeRequests {
         WorkbookRangeRequests::new(self.path.push("range"))
     }
@@ -69,9 +67,9 @@ impl WorkbookTableColumnRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookTableColumn>>,
+        patch: impl IntoPatch<models::WorkbookTableColumn>,
     ) -> Request<Option<models::WorkbookTableColumn>, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_COLUMN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_TABLE_COLUMN_UPDATE).json(&patch.into_patch())
     }
 
     /// TableColumn: delete
@@ -152,6 +150,7 @@ impl WorkbookTableColumnRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktablecolumn?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableColumnCollectionRequests {
     path: Path,
 }
@@ -159,14 +158,12 @@ pub struct WorkbookTableColumnCollectionRequests {
 impl WorkbookTableColumnCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookTableColumnRequests {
         WorkbookTableColumnRequests::new(self.path.push_key(key))
     }
@@ -250,7 +247,7 @@ impl WorkbookTableColumnCollectionRequests {
     }
 }
 
-static WORKBOOK_TABLE_COLUMN_GET: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -300,7 +297,7 @@ static WORKBOOK_TABLE_COLUMN_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_UPDATE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -350,7 +347,7 @@ static WORKBOOK_TABLE_COLUMN_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_DELETE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -400,7 +397,7 @@ static WORKBOOK_TABLE_COLUMN_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_DATA_BODY_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_DATA_BODY_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -450,7 +447,7 @@ static WORKBOOK_TABLE_COLUMN_DATA_BODY_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_HEADER_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_HEADER_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -500,7 +497,7 @@ static WORKBOOK_TABLE_COLUMN_HEADER_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_TOTAL_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_TOTAL_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -550,7 +547,7 @@ static WORKBOOK_TABLE_COLUMN_TOTAL_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -600,7 +597,7 @@ static WORKBOOK_TABLE_COLUMN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -650,7 +647,7 @@ static WORKBOOK_TABLE_COLUMN_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -700,7 +697,7 @@ static WORKBOOK_TABLE_COLUMN_COLLECTION_ITEM_AT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLUMN_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_TABLE_COLUMN_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

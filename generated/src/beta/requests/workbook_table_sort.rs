@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use super::WorkbookSortFieldRequests;
 use crate::beta::{models, parameters};
@@ -12,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktablesort?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableSortRequests {
     path: Path,
 }
@@ -19,14 +19,12 @@ pub struct WorkbookTableSortRequests {
 impl WorkbookTableSortRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/fields`
     #[inline]
-    #[must_use]
     pub fn fields(&self) -> WorkbookSortFieldRequests {
         WorkbookSortFieldRequests::new(self.path.push("fields"))
     }
@@ -100,7 +98,7 @@ impl WorkbookTableSortRequests {
     }
 }
 
-static WORKBOOK_TABLE_SORT_GET: Operation = Operation {
+static WORKBOOK_TABLE_SORT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -150,7 +148,7 @@ static WORKBOOK_TABLE_SORT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_SORT_APPLY: Operation = Operation {
+static WORKBOOK_TABLE_SORT_APPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -200,7 +198,7 @@ static WORKBOOK_TABLE_SORT_APPLY: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_SORT_CLEAR: Operation = Operation {
+static WORKBOOK_TABLE_SORT_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -250,7 +248,7 @@ static WORKBOOK_TABLE_SORT_CLEAR: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_SORT_REAPPLY: Operation = Operation {
+static WORKBOOK_TABLE_SORT_REAPPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     WorkbookChartCollectionRequests, WorkbookNamedItemCollectionRequests,
     WorkbookPivotTableCollectionRequests, WorkbookRangeRequests,
@@ -17,6 +17,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookworksheet?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookWorksheetRequests {
     path: Path,
 }
@@ -24,56 +25,48 @@ pub struct WorkbookWorksheetRequests {
 impl WorkbookWorksheetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/charts`
     #[inline]
-    #[must_use]
     pub fn charts(&self) -> WorkbookChartCollectionRequests {
         WorkbookChartCollectionRequests::new(self.path.push("charts"))
     }
 
     /// `/names`
     #[inline]
-    #[must_use]
     pub fn names(&self) -> WorkbookNamedItemCollectionRequests {
         WorkbookNamedItemCollectionRequests::new(self.path.push("names"))
     }
 
     /// `/pivotTables`
     #[inline]
-    #[must_use]
     pub fn pivot_tables(&self) -> WorkbookPivotTableCollectionRequests {
         WorkbookPivotTableCollectionRequests::new(self.path.push("pivotTables"))
     }
 
     /// `/protection`
     #[inline]
-    #[must_use]
     pub fn protection(&self) -> WorkbookWorksheetProtectionRequests {
         WorkbookWorksheetProtectionRequests::new(self.path.push("protection"))
     }
 
     /// `/tables`
     #[inline]
-    #[must_use]
     pub fn tables(&self) -> WorkbookTableCollectionRequests {
         WorkbookTableCollectionRequests::new(self.path.push("tables"))
     }
 
     /// `/range()`
     #[inline]
-    #[must_use]
     pub fn range(&self) -> WorkbookRangeRequests {
         WorkbookRangeRequests::new(self.path.push("range"))
     }
 
     /// `/range(address)`
     #[inline]
-    #[must_use]
     pub fn range_by_address(&self, address: impl AsRef<str>) -> WorkbookRangeRequests {
         WorkbookRangeRequests::new(
             self.path.push_call("range", &[("address", address.as_ref().into())]),
@@ -102,9 +95,9 @@ impl WorkbookWorksheetRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookWorksheet>>,
+        patch: impl IntoPatch<models::WorkbookWorksheet>,
     ) -> Request<Option<models::WorkbookWorksheet>, Write> {
-        Request::new(&self.path, &WORKBOOK_WORKSHEET_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_WORKSHEET_UPDATE).json(&patch.into_patch())
     }
 
     /// Worksheet: delete
@@ -171,6 +164,7 @@ impl WorkbookWorksheetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookworksheet?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookWorksheetCollectionRequests {
     path: Path,
 }
@@ -178,14 +172,12 @@ pub struct WorkbookWorksheetCollectionRequests {
 impl WorkbookWorksheetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookWorksheetRequests {
         WorkbookWorksheetRequests::new(self.path.push_key(key))
     }
@@ -218,7 +210,7 @@ impl WorkbookWorksheetCollectionRequests {
     }
 }
 
-static WORKBOOK_WORKSHEET_GET: Operation = Operation {
+static WORKBOOK_WORKSHEET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -246,7 +238,7 @@ static WORKBOOK_WORKSHEET_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_UPDATE: Operation = Operation {
+static WORKBOOK_WORKSHEET_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -274,7 +266,7 @@ static WORKBOOK_WORKSHEET_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_DELETE: Operation = Operation {
+static WORKBOOK_WORKSHEET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -302,7 +294,7 @@ static WORKBOOK_WORKSHEET_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_CELL: Operation = Operation {
+static WORKBOOK_WORKSHEET_CELL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -330,7 +322,7 @@ static WORKBOOK_WORKSHEET_CELL: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_USED_RANGE: Operation = Operation {
+static WORKBOOK_WORKSHEET_USED_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -358,7 +350,7 @@ static WORKBOOK_WORKSHEET_USED_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
+static WORKBOOK_WORKSHEET_USED_RANGE_BY_VALUES_ONLY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -386,7 +378,7 @@ static WORKBOOK_WORKSHEET_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_WORKSHEET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -414,7 +406,7 @@ static WORKBOOK_WORKSHEET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_WORKSHEET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

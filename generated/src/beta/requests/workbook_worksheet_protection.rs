@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -11,6 +10,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookworksheetprotection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookWorksheetProtectionRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct WorkbookWorksheetProtectionRequests {
 impl WorkbookWorksheetProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -67,7 +66,7 @@ impl WorkbookWorksheetProtectionRequests {
     }
 }
 
-static WORKBOOK_WORKSHEET_PROTECTION_GET: Operation = Operation {
+static WORKBOOK_WORKSHEET_PROTECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -95,7 +94,7 @@ static WORKBOOK_WORKSHEET_PROTECTION_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_PROTECTION_PROTECT: Operation = Operation {
+static WORKBOOK_WORKSHEET_PROTECTION_PROTECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -123,7 +122,7 @@ static WORKBOOK_WORKSHEET_PROTECTION_PROTECT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_WORKSHEET_PROTECTION_UNPROTECT: Operation = Operation {
+static WORKBOOK_WORKSHEET_PROTECTION_UNPROTECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -9,7 +9,7 @@ use super::AccessReviewScheduleDefinition;
 /// Complex type `microsoft.graph.accessReviewRoot`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct AccessReviewRoot {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `definitions`: relationship to many `accessReviewScheduleDefinition`.
     pub definitions: Related<Vec<AccessReviewScheduleDefinition>>,

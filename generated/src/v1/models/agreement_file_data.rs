@@ -10,7 +10,7 @@ use msgraph_core::{Binary, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/agreementfiledata?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AgreementFileData {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `data`. Read-only.
     pub data: Option<Binary>,

@@ -11,7 +11,7 @@ use super::{PermissionScope, PreAuthorizedApplication};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apiapplication?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApiApplication {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `acceptMappedClaims`.
     pub accept_mapped_claims: Option<bool>,

@@ -11,7 +11,7 @@ use super::{BasicAuthentication, ClientCertificateAuthentication, Pkcs12Certific
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApiAuthenticationConfigurationBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

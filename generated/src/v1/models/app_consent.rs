@@ -9,7 +9,7 @@ use super::AppConsentRequest;
 /// Complex type `microsoft.graph.appConsent`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct AppConsent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `appConsentRequests`: relationship to many `appConsentRequest`.
     pub app_consent_requests: Related<Vec<AppConsentRequest>>,

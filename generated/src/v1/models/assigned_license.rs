@@ -10,7 +10,7 @@ use msgraph_core::{Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedlicense?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AssignedLicense {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `disabledPlans`.
     pub disabled_plans: Option<Vec<Guid>>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedplan?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AssignedPlan {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignedDateTime`. Format: `ISO 8601`.
     pub assigned_date_time: Option<DateTimeOffset>,

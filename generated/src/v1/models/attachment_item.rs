@@ -11,7 +11,7 @@ use super::AttachmentType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachmentitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AttachmentItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attachmentType`.
     pub attachment_type: Option<AttachmentType>,

@@ -11,7 +11,7 @@ use super::{AppIdentity, UserIdentity};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/auditactivityinitiator?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AuditActivityInitiator {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `app`.
     pub app: Option<AppIdentity>,

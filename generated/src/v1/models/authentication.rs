@@ -13,7 +13,7 @@ use super::{
 /// Complex type `microsoft.graph.authentication`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct Authentication {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `fido2Methods`: relationship to many `fido2AuthenticationMethod`.
     pub fido2_methods: Related<Vec<Fido2AuthenticationMethod>>,

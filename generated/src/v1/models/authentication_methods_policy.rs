@@ -10,7 +10,7 @@ use super::AnyAuthenticationMethodConfiguration;
 /// reference only.
 #[derive(Clone, Default)]
 pub struct AuthenticationMethodsPolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `authenticationMethodConfigurations`: relationship to many `authenticationMethodConfiguration`.
     pub authentication_method_configurations: Related<

@@ -11,7 +11,7 @@ use super::{AutomaticRepliesStatus, DateTimeTimeZone, ExternalAudienceScope};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/automaticrepliessetting?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct AutomaticRepliesSetting {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `externalAudience`.
     pub external_audience: Option<ExternalAudienceScope>,

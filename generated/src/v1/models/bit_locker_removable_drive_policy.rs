@@ -11,7 +11,7 @@ use super::BitLockerEncryptionMethod;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerremovabledrivepolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct BitLockerRemovableDrivePolicy {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `encryptionMethod`.
     pub encryption_method: Option<BitLockerEncryptionMethod>,

@@ -11,7 +11,7 @@ use super::MediaState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callmediastate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallMediaState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `audio`.
     pub audio: Option<MediaState>,

@@ -11,7 +11,7 @@ use super::ChatMessageMentionedIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagemention?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ChatMessageMention {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<i32>,

@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagepolicyviolation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ChatMessagePolicyViolation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `dlpAction`.
     pub dlp_action: Option<ChatMessagePolicyViolationDlpActionType>,

@@ -11,7 +11,7 @@ use super::ChatMessageReactionIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagereaction?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ChatMessageReaction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `createdDateTime`. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::CertificationControl;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/complianceinformation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ComplianceInformation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `certificationName`.
     pub certification_name: Option<String>,

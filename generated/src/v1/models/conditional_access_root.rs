@@ -10,7 +10,7 @@ use super::{AnyNamedLocation, ConditionalAccessPolicy};
 /// only.
 #[derive(Clone, Default)]
 pub struct ConditionalAccessRoot {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `namedLocations`: relationship to many `namedLocation`.
     pub named_locations: Related<Vec<AnyNamedLocation>>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicegeolocation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceGeoLocation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastCollectedDateTime`.
     pub last_collected_date_time: Option<DateTimeOffset>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct EducationResource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `createdBy`.
     pub created_by: Option<AnyIdentitySet>,

@@ -10,7 +10,7 @@ use msgraph_core::{Date, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationterm?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct EducationTerm {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// Complex type `microsoft.graph.error`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct Error {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

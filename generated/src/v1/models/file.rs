@@ -11,7 +11,7 @@ use super::Hashes;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/file?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct File {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hashes`. Read-only.
     pub hashes: Option<Hashes>,

@@ -10,7 +10,7 @@ use msgraph_core::{Binary, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-fileencryptioninfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct FileEncryptionInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `encryptionKey`.
     pub encryption_key: Option<Binary>,

@@ -11,7 +11,7 @@ use super::FileHashType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filehash?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct FileHash {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hashType`.
     pub hash_type: Option<FileHashType>,

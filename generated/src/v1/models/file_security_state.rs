@@ -11,7 +11,7 @@ use super::FileHash;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filesecuritystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct FileSecurityState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `fileHash`.
     pub file_hash: Option<FileHash>,

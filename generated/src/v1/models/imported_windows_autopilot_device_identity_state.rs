@@ -11,7 +11,7 @@ use super::ImportedWindowsAutopilotDeviceIdentityImportStatus;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentitystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceImportStatus`.
     pub device_import_status: Option<ImportedWindowsAutopilotDeviceIdentityImportStatus>,

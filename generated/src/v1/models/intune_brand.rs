@@ -11,7 +11,7 @@ use super::{MimeContent, RgbColor};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-intunebrand?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct IntuneBrand {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,

@@ -11,7 +11,7 @@ use super::{IPv4CidrRange, IPv4Range, IPv6CidrRange, IPv6Range};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/iprange?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct IpRange {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

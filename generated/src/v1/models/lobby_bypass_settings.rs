@@ -11,7 +11,7 @@ use super::LobbyBypassScope;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/lobbybypasssettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct LobbyBypassSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `scope`.
     pub scope: Option<LobbyBypassScope>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailboxsettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MailboxSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `archiveFolder`.
     pub archive_folder: Option<String>,

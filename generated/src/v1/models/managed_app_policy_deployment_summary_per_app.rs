@@ -11,7 +11,7 @@ use super::AnyMobileAppIdentifier;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummaryperapp?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedAppPolicyDeploymentSummaryPerApp {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mobileAppIdentifier`.
     pub mobile_app_identifier: Option<AnyMobileAppIdentifier>,

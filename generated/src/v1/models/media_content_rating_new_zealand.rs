@@ -11,7 +11,7 @@ use super::{RatingNewZealandMoviesType, RatingNewZealandTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingnewzealand?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingNewZealand {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingNewZealandMoviesType>,

@@ -11,7 +11,7 @@ use super::{RatingUnitedKingdomMoviesType, RatingUnitedKingdomTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedkingdom?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingUnitedKingdom {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingUnitedKingdomMoviesType>,

@@ -11,7 +11,7 @@ use super::{RatingUnitedStatesMoviesType, RatingUnitedStatesTelevisionType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedstates?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MediaContentRatingUnitedStates {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `movieRating`.
     pub movie_rating: Option<RatingUnitedStatesMoviesType>,

@@ -11,7 +11,7 @@ use super::MediaInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediaprompt?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MediaPrompt {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `mediaInfo`.
     pub media_info: Option<MediaInfo>,

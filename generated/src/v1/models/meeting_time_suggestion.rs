@@ -11,7 +11,7 @@ use super::{AnyLocation, AttendeeAvailability, FreeBusyStatus, TimeSlot};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestion?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MeetingTimeSuggestion {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendeeAvailability`.
     pub attendee_availability: Option<Vec<AttendeeAvailability>>,

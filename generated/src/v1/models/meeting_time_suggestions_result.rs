@@ -11,7 +11,7 @@ use super::MeetingTimeSuggestion;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestionsresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MeetingTimeSuggestionsResult {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `emptySuggestionsReason`. Possible values are: `attendeesUnavailable`,
     /// `attendeesUnavailableOrUnknown`, `locationsUnavailable`, `organizerUnavailable`, `unknown`.

@@ -11,7 +11,7 @@ use super::{AnyRecipient, Importance, MessageActionFlag, Sensitivity, SizeRange}
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messagerulepredicates?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageRulePredicates {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `bodyContains`.
     pub body_contains: Option<Vec<String>>,

@@ -15,7 +15,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappassignmentsettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MobileAppAssignmentSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

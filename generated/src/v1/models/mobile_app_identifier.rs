@@ -11,7 +11,7 @@ use super::{AndroidMobileAppIdentifier, IosMobileAppIdentifier};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-mobileappidentifier?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MobileAppIdentifier {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

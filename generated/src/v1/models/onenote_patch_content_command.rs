@@ -11,7 +11,7 @@ use super::{OnenotePatchActionType, OnenotePatchInsertPosition};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patchcontentcommand?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OnenotePatchContentCommand {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `action`.
     pub action: Option<OnenotePatchActionType>,

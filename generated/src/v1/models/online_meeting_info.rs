@@ -11,7 +11,7 @@ use super::Phone;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeetinginfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OnlineMeetingInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `conferenceId`.
     pub conference_id: Option<String>,

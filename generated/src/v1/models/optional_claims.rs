@@ -11,7 +11,7 @@ use super::OptionalClaim;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/optionalclaims?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OptionalClaims {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `idToken`.
     pub id_token: Option<Vec<OptionalClaim>>,

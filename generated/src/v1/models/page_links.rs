@@ -11,7 +11,7 @@ use super::ExternalLink;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/pagelinks?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PageLinks {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `oneNoteClientUrl`.
     pub one_note_client_url: Option<ExternalLink>,

@@ -10,7 +10,7 @@ use msgraph_core::{Binary, DateTimeOffset, Guid, Property, ReadOnly, Rest, model
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordcredential?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PasswordCredential {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `customKeyIdentifier`.
     pub custom_key_identifier: Option<Binary>,

@@ -11,7 +11,7 @@ use super::{RecurrencePattern, RecurrenceRange};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patternedrecurrence?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PatternedRecurrence {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `pattern`.
     pub pattern: Option<RecurrencePattern>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/photo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Photo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `takenDateTime`. Read-only.
     pub taken_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerchecklistitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PlannerChecklistItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isChecked`.
     pub is_checked: Option<bool>,

@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerexternalreference?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PlannerExternalReference {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `alias`.
     pub alias: Option<String>,

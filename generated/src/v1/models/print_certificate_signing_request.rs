@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printcertificatesigningrequest?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PrintCertificateSigningRequest {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `content`. Read-only.
     pub content: Option<String>,

@@ -11,7 +11,7 @@ use super::PrintOperationProcessingState;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PrintOperationStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`. Read-only.
     pub state: Option<PrintOperationProcessingState>,

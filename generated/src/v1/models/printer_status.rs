@@ -11,7 +11,7 @@ use super::{PrinterProcessingState, PrinterProcessingStateDetail};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printerstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct PrinterStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `state`. Read-only.
     pub state: Option<PrinterProcessingState>,

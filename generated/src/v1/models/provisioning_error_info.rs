@@ -11,7 +11,7 @@ use super::ProvisioningStatusErrorCategory;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningerrorinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ProvisioningErrorInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `additionalDetails`.
     pub additional_details: Option<String>,

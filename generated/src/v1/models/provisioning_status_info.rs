@@ -11,7 +11,7 @@ use super::{ProvisioningErrorInfo, ProvisioningResult};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningstatusinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ProvisioningStatusInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `status`.
     pub status: Option<ProvisioningResult>,

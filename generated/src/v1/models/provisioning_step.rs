@@ -11,7 +11,7 @@ use super::{DetailsInfo, ProvisioningResult, ProvisioningStepType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningstep?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ProvisioningStep {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `description`.
     pub description: Option<String>,

@@ -11,7 +11,7 @@ use super::DetailsInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningsystem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ProvisioningSystem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `details`.
     pub details: Option<DetailsInfo>,

@@ -11,7 +11,7 @@ use super::{AnyLocation, DateTimeTimeZone};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/reminder?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Reminder {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `changeKey`.
     pub change_key: Option<String>,

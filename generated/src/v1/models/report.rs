@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, Stream, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-report?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Report {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `content`.
     pub content: Option<Stream>,

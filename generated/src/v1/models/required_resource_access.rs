@@ -11,7 +11,7 @@ use super::ResourceAccess;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requiredresourceaccess?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct RequiredResourceAccess {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `resourceAccess`.
     pub resource_access: Option<Vec<ResourceAccess>>,

@@ -11,7 +11,7 @@ use super::ResponseType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/responsestatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ResponseStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `response`.
     pub response: Option<ResponseType>,

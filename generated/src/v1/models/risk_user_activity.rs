@@ -11,7 +11,7 @@ use super::RiskDetail;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct RiskUserActivity {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `detail`.
     pub detail: Option<RiskDetail>,

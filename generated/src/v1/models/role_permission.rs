@@ -11,7 +11,7 @@ use super::ResourceAction;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolepermission?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct RolePermission {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `resourceActions`.
     pub resource_actions: Option<Vec<ResourceAction>>,

@@ -11,7 +11,7 @@ use super::{ItemBody, RubricCriterion};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubricquality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct RubricQuality {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `criteria`.
     pub criteria: Option<Vec<RubricCriterion>>,

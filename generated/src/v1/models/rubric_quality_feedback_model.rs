@@ -11,7 +11,7 @@ use super::ItemBody;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubricqualityfeedbackmodel?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct RubricQualityFeedbackModel {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `feedback`.
     pub feedback: Option<ItemBody>,

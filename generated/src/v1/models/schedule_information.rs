@@ -11,7 +11,7 @@ use super::{FreeBusyError, ScheduleItem, WorkingHours};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scheduleinformation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ScheduleInformation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `availabilityView`.
     pub availability_view: Option<String>,

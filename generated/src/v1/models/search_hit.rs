@@ -11,7 +11,7 @@ use super::Entity;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchhit?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SearchHit {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hitId`.
     pub hit_id: Option<String>,

@@ -11,7 +11,7 @@ use super::SearchHit;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchhitscontainer?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SearchHitsContainer {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hits`.
     pub hits: Option<Vec<SearchHit>>,

@@ -11,7 +11,7 @@ use super::{EntityType, SearchQuery};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchrequest?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SearchRequest {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contentSources`.
     pub content_sources: Option<Vec<String>>,

@@ -11,7 +11,7 @@ use super::SearchHitsContainer;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SearchResponse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `hitsContainers`.
     pub hits_containers: Option<Vec<SearchHitsContainer>>,

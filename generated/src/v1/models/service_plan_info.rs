@@ -10,7 +10,7 @@ use msgraph_core::{Guid, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceplaninfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePlanInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `servicePlanId`.
     pub service_plan_id: Option<Guid>,

@@ -11,7 +11,7 @@ use super::SettingSourceType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-settingsource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SettingSource {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `id`.
     pub id: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/settingtemplatevalue?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SettingTemplateValue {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `defaultValue`.
     pub default_value: Option<String>,

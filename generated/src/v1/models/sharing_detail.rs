@@ -11,7 +11,7 @@ use super::{InsightIdentity, ResourceReference};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-sharingdetail?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SharingDetail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sharedDateTime`. Read-only. Format: `ISO 8601`.
     pub shared_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::AnyIdentitySet;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sharinginvitation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SharingInvitation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `email`. Read-only.
     pub email: Option<String>,

@@ -11,7 +11,7 @@ use super::AnyIdentity;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sharinglink?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SharingLink {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `application`.
     pub application: Option<AnyIdentity>,

@@ -11,7 +11,7 @@ use super::{OpenShiftItem, ScheduleEntityTheme, ShiftActivity};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ShiftItem {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notes`.
     pub notes: Option<String>,

@@ -11,7 +11,7 @@ use super::GeoCoordinates;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signinlocation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct SignInLocation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `city`.
     pub city: Option<String>,

@@ -11,7 +11,7 @@ use super::{DayOfWeek, DaylightTimeZoneOffset};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/standardtimezoneoffset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct StandardTimeZoneOffset {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `dayOccurrence`.
     pub day_occurrence: Option<i32>,

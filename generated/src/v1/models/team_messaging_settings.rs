@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teammessagingsettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TeamMessagingSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowUserEditMessages`.
     pub allow_user_edit_messages: Option<bool>,

@@ -11,7 +11,7 @@ use super::TeamworkActivityTopicSource;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkactivitytopic?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TeamworkActivityTopic {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `source`.
     pub source: Option<TeamworkActivityTopicSource>,

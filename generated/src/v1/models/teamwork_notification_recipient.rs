@@ -11,7 +11,7 @@ use super::AadUserNotificationRecipient;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworknotificationrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TeamworkNotificationRecipient {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedevicemediaquality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TeleconferenceDeviceMediaQuality {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `averageInboundJitter`.
     pub average_inbound_jitter: Option<Duration>,

@@ -9,7 +9,7 @@ use super::Agreement;
 /// Complex type `microsoft.graph.termsOfUse`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
 pub struct TermsOfUse {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `agreements`: relationship to many `agreement`.
     pub agreements: Related<Vec<Agreement>>,

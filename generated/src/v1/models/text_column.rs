@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/textcolumn?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TextColumn {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `allowMultipleLines`.
     pub allow_multiple_lines: Option<bool>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, Rest, Stream, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnail?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Thumbnail {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `height`.
     pub height: Option<i32>,

@@ -11,7 +11,7 @@ use super::{ActivityDomain, TimeSlot};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeconstraint?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TimeConstraint {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `activityDomain`.
     pub activity_domain: Option<ActivityDomain>,

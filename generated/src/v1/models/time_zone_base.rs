@@ -11,7 +11,7 @@ use super::CustomTimeZone;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timezonebase?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct TimeZoneBase {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{DateTimeOffset, Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-usagedetails?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UsageDetails {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `lastAccessedDateTime`. Read-only. Format: `ISO 8601`.
     pub last_accessed_date_time: Option<DateTimeOffset>,

@@ -11,7 +11,7 @@ use super::IdentityApiConnector;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowapiconnectorconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserFlowApiConnectorConfiguration {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `postFederationSignup`: relationship to `identityApiConnector`.
     pub post_federation_signup: Related<IdentityApiConnector>,

@@ -11,7 +11,7 @@ use super::{EmailRole, LogonType, UserAccountSecurityType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usersecuritystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserSecurityState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `aadUserId`.
     pub aad_user_id: Option<String>,

@@ -11,7 +11,7 @@ use super::ImplicitGrantSettings;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/webapplication?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WebApplication {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `homePageUrl`.
     pub home_page_url: Option<String>,

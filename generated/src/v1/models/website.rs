@@ -11,7 +11,7 @@ use super::WebsiteType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/website?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Website {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `type`.
     pub type_: Option<WebsiteType>,

@@ -11,7 +11,7 @@ use super::{RunAsAccountType, Win32LobAppRestartBehavior};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappinstallexperience?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Win32LobAppInstallExperience {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `runAsAccount`.
     pub run_as_account: Option<RunAsAccountType>,

@@ -14,7 +14,7 @@ use super::{
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapprule?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Win32LobAppRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ruleType`.
     pub rule_type: Option<Win32LobAppRuleType>,

@@ -11,7 +11,7 @@ use super::StateManagementSetting;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsfirewallnetworkprofile?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WindowsFirewallNetworkProfile {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `firewallEnabled`.
     pub firewall_enabled: Option<StateManagementSetting>,

@@ -11,7 +11,7 @@ use super::{WindowsUpdateActiveHoursInstall, WindowsUpdateScheduledInstall};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateinstallscheduletype?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WindowsUpdateInstallScheduleType {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

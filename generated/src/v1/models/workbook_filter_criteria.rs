@@ -11,7 +11,7 @@ use super::WorkbookIcon;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filtercriteria?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookFilterCriteria {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `color`.
     pub color: Option<String>,

@@ -11,7 +11,7 @@ use super::Error;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookoperationerror?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookOperationError {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `code`.
     pub code: Option<String>,

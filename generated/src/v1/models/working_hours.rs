@@ -11,7 +11,7 @@ use super::{AnyTimeZoneBase, DayOfWeek};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workinghours?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkingHours {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `daysOfWeek`.
     pub days_of_week: Option<Vec<DayOfWeek>>,

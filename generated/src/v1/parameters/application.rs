@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApplicationAddKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyCredential`.
     pub key_credential: Option<models::KeyCredential>,
@@ -31,7 +31,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApplicationAddPasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`. Optional.
     pub display_name: Option<String>,
@@ -53,7 +53,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApplicationRemoveKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`.
     pub key_id: Option<Guid>,
@@ -72,7 +72,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApplicationRemovePasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`. Required.
     pub key_id: Option<Guid>,
@@ -88,7 +88,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ApplicationSetVerifiedPublisherParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `verifiedPublisherId`.
     pub verified_publisher_id: Option<String>,

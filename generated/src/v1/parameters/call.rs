@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallAnswerParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `callbackUri`.
     pub callback_uri: Option<String>,
@@ -34,7 +34,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallCancelMediaProcessingParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -50,7 +50,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallChangeScreenSharingRoleParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `role`. Possible values are: `viewer`, `sharer`.
     pub role: Option<String>,
@@ -66,7 +66,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallMuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -82,7 +82,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallPlayPromptParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `prompts`.
     pub prompts: Option<Vec<models::MediaPrompt>>,
@@ -101,7 +101,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallRecordResponseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `prompts`.
     pub prompts: Option<Vec<models::MediaPrompt>>,
@@ -138,7 +138,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallRedirectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `targets`.
     pub targets: Option<Vec<models::InvitationParticipantInfo>>,
@@ -160,7 +160,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallRejectParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reason`. Possible values are: `None`, `Busy`, `Forbidden`.
     pub reason: Option<String>,
@@ -179,7 +179,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallSubscribeToToneParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`. Maximum length is 256 characters.
     pub client_context: Option<String>,
@@ -195,7 +195,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallTransferParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `transferTarget`.
     pub transfer_target: Option<models::InvitationParticipantInfo>,
@@ -211,7 +211,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallUnmuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -227,7 +227,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallUpdateRecordingStatusParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -246,7 +246,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct CallCollectionLogTeleconferenceDeviceQualityParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `quality`.
     pub quality: Option<models::TeleconferenceDeviceQuality>,

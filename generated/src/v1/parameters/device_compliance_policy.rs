@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-assign?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assignments`.
     pub assignments: Option<Vec<models::DeviceCompliancePolicyAssignment>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-scheduleactionsforrules?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceCompliancePolicyScheduleActionsForRulesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceComplianceScheduledActionForRules`.
     pub device_compliance_scheduled_action_for_rules: Option<

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentconfiguration-assign?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceEnrollmentConfigurationAssignParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `enrollmentConfigurationAssignments`.
     pub enrollment_configuration_assignments: Option<
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-deviceenrollmentconfiguration-setpriority?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceEnrollmentConfigurationSetPriorityParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `priority`.
     pub priority: Option<i32>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeconnector-sync?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct DeviceManagementExchangeConnectorSyncParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `syncType`.
     pub sync_type: Option<models::DeviceManagementExchangeConnectorSyncType>,

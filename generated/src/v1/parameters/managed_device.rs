@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceCleanWindowsDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keepUserData`.
     pub keep_user_data: Option<bool>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceDeleteUserFromSharedAppleDeviceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userPrincipalName`.
     pub user_principal_name: Option<String>,
@@ -41,7 +41,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceUpdateWindowsDeviceAccountParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateWindowsDeviceAccountActionParameter`.
     pub update_windows_device_account_action_parameter: Option<
@@ -59,7 +59,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceWindowsDefenderScanParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `quickScan`.
     pub quick_scan: Option<bool>,
@@ -75,7 +75,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ManagedDeviceWipeParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keepEnrollmentData`.
     pub keep_enrollment_data: Option<bool>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageCopyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationId`.
     pub destination_id: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageForwardParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -44,7 +44,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageMoveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `destinationId`.
     pub destination_id: Option<String>,
@@ -60,7 +60,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageReplyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,
@@ -79,7 +79,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MessageReplyAllParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `comment`.
     pub comment: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/offershiftrequest-approve?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OfferShiftRequestApproveParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,
@@ -24,7 +24,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/offershiftrequest-decline?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OfferShiftRequestDeclineParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`.
     pub message: Option<String>,

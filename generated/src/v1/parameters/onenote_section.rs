@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OnenoteSectionCopyToNotebookParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupId`.
     pub group_id: Option<String>,
@@ -30,7 +30,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OnenoteSectionCopyToSectionGroupParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupId`.
     pub group_id: Option<String>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-createorget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct OnlineMeetingCollectionCreateOrGetParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `endDateTime`.
     pub end_date_time: Option<DateTimeOffset>,

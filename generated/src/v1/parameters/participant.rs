@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ParticipantMuteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `clientContext`.
     pub client_context: Option<String>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ParticipantCollectionInviteParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `participants`.
     pub participants: Option<Vec<models::InvitationParticipantInfo>>,

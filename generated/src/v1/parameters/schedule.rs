@@ -8,7 +8,7 @@ use msgraph_core::{DateTimeOffset, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/schedule-share?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ScheduleShareParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `notifyTeam`. Required.
     pub notify_team: Option<bool>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalAddKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyCredential`.
     pub key_credential: Option<models::KeyCredential>,
@@ -31,7 +31,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalAddPasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`. Optional.
     pub display_name: Option<String>,
@@ -53,7 +53,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -69,7 +69,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalCheckMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -85,7 +85,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -101,7 +101,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -117,7 +117,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalRemoveKeyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`.
     pub key_id: Option<Guid>,
@@ -136,7 +136,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct ServicePrincipalRemovePasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `keyId`. Required.
     pub key_id: Option<Guid>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserAssignLicenseParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `addLicenses`.
     pub add_licenses: Option<Vec<models::AssignedLicense>>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserChangePasswordParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `currentPassword`. Secret: never printed.
     pub current_password: Option<String>,
@@ -47,7 +47,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserCheckMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `groupIds`.
     pub group_ids: Option<Vec<String>>,
@@ -63,7 +63,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserCheckMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -79,7 +79,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserExportPersonalDataParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `storageLocation`.
     pub storage_location: Option<String>,
@@ -95,7 +95,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserFindMeetingTimesParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `attendees`. Optional.
     pub attendees: Option<Vec<models::AnyAttendeeBase>>,
@@ -132,7 +132,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserGetMailTipsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `EmailAddresses`.
     pub email_addresses: Option<Vec<String>>,
@@ -153,7 +153,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserGetMemberGroupsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -169,7 +169,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserGetMemberObjectsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `securityEnabledOnly`.
     pub security_enabled_only: Option<bool>,
@@ -185,7 +185,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserSendMailParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `message`. Required.
     pub message: Option<models::AnyMessage>,
@@ -204,7 +204,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserTranslateExchangeIdsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `inputIds`.
     pub input_ids: Option<Vec<String>>,
@@ -226,7 +226,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserWipeManagedAppRegistrationsByDeviceTagParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `deviceTag`.
     pub device_tag: Option<String>,

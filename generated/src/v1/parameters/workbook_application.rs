@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookApplicationCalculateParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `calculationType`. Possible values are: `Recalculate`, `Full`, `FullRebuild`.
     pub calculation_type: Option<String>,

@@ -9,7 +9,7 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/filter-apply?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookFilterApplyParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `criteria`.
     pub criteria: Option<models::WorkbookFilterCriteria>,

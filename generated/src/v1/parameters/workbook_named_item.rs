@@ -8,7 +8,7 @@ use msgraph_core::{Rest, Value, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-add?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookNamedItemCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `name`.
     pub name: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/workbook-post-tables?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `Address`.
     pub address: Option<String>,
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tablecollection-add?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `address`.
     pub address: Option<String>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, Value, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumncollection-add?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableColumnCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<i32>,
@@ -30,7 +30,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tablecolumncollection-itemat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableColumnCollectionItemAtParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<i32>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, Value, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableRowCollectionAddParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`. Optional.
     pub index: Option<f64>,
@@ -27,7 +27,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct WorkbookTableRowCollectionItemAtParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`.
     pub index: Option<i32>,

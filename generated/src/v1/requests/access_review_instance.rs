@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::AccessReviewInstanceDecisionItemCollectionRequests;
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstance?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewInstanceRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct AccessReviewInstanceRequests {
 impl AccessReviewInstanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/decisions`
     #[inline]
-    #[must_use]
     pub fn decisions(&self) -> AccessReviewInstanceDecisionItemCollectionRequests {
         AccessReviewInstanceDecisionItemCollectionRequests::new(
             self.path.push("decisions"),
@@ -129,6 +128,7 @@ impl AccessReviewInstanceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstance?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewInstanceCollectionRequests {
     path: Path,
 }
@@ -136,14 +136,12 @@ pub struct AccessReviewInstanceCollectionRequests {
 impl AccessReviewInstanceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessReviewInstanceRequests {
         AccessReviewInstanceRequests::new(self.path.push_key(key))
     }
@@ -179,7 +177,7 @@ impl AccessReviewInstanceCollectionRequests {
     }
 }
 
-static ACCESS_REVIEW_INSTANCE_GET: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -200,7 +198,7 @@ static ACCESS_REVIEW_INSTANCE_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -217,7 +215,7 @@ static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_APPLY_DECISIONS: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_APPLY_DECISIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -234,7 +232,7 @@ static ACCESS_REVIEW_INSTANCE_APPLY_DECISIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -251,7 +249,7 @@ static ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_RESET_DECISIONS: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_RESET_DECISIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -268,7 +266,7 @@ static ACCESS_REVIEW_INSTANCE_RESET_DECISIONS: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_SEND_REMINDER: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_SEND_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -285,7 +283,7 @@ static ACCESS_REVIEW_INSTANCE_SEND_REMINDER: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_STOP: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_STOP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -302,7 +300,7 @@ static ACCESS_REVIEW_INSTANCE_STOP: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -328,7 +326,7 @@ static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

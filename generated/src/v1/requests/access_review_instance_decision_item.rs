@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `accessReviewInstanceDecisionItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewInstanceDecisionItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AccessReviewInstanceDecisionItemRequests {
 impl AccessReviewInstanceDecisionItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl AccessReviewInstanceDecisionItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AccessReviewInstanceDecisionItem>>,
+        patch: impl IntoPatch<models::AccessReviewInstanceDecisionItem>,
     ) -> Request<Option<models::AccessReviewInstanceDecisionItem>, Write> {
         Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -55,6 +55,7 @@ impl AccessReviewInstanceDecisionItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewInstanceDecisionItemCollectionRequests {
     path: Path,
 }
@@ -62,14 +63,12 @@ pub struct AccessReviewInstanceDecisionItemCollectionRequests {
 impl AccessReviewInstanceDecisionItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessReviewInstanceDecisionItemRequests {
         AccessReviewInstanceDecisionItemRequests::new(self.path.push_key(key))
     }
@@ -106,7 +105,7 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     }
 }
 
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

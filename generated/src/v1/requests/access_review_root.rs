@@ -6,6 +6,7 @@ use super::AccessReviewScheduleDefinitionCollectionRequests;
 
 /// Requests to one `accessReviewRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewRootRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct AccessReviewRootRequests {
 impl AccessReviewRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/definitions`
     #[inline]
-    #[must_use]
     pub fn definitions(&self) -> AccessReviewScheduleDefinitionCollectionRequests {
         AccessReviewScheduleDefinitionCollectionRequests::new(
             self.path.push("definitions"),

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewscheduledefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewScheduleDefinitionRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct AccessReviewScheduleDefinitionRequests {
 impl AccessReviewScheduleDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/instances`
     #[inline]
-    #[must_use]
     pub fn instances(&self) -> AccessReviewInstanceCollectionRequests {
         AccessReviewInstanceCollectionRequests::new(self.path.push("instances"))
     }
@@ -72,6 +71,7 @@ impl AccessReviewScheduleDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewscheduledefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AccessReviewScheduleDefinitionCollectionRequests {
     path: Path,
 }
@@ -79,14 +79,12 @@ pub struct AccessReviewScheduleDefinitionCollectionRequests {
 impl AccessReviewScheduleDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AccessReviewScheduleDefinitionRequests {
         AccessReviewScheduleDefinitionRequests::new(self.path.push_key(key))
     }
@@ -136,7 +134,7 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     }
 }
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_GET: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -157,7 +155,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -174,7 +172,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_DELETE: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +189,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -217,7 +215,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -234,7 +232,7 @@ static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE: Operation = Operatio
     ],
 };
 
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

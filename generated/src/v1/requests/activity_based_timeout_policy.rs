@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `activityBasedTimeoutPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/activitybasedtimeoutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityBasedTimeoutPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ActivityBasedTimeoutPolicyRequests {
 impl ActivityBasedTimeoutPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl ActivityBasedTimeoutPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ActivityBasedTimeoutPolicy>>,
+        patch: impl IntoPatch<models::ActivityBasedTimeoutPolicy>,
     ) -> Request<Option<models::ActivityBasedTimeoutPolicy>, Write> {
         Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete activityBasedTimeoutPolicy
@@ -65,6 +65,7 @@ impl ActivityBasedTimeoutPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/activitybasedtimeoutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityBasedTimeoutPolicyCollectionRequests {
     path: Path,
 }
@@ -72,14 +73,12 @@ pub struct ActivityBasedTimeoutPolicyCollectionRequests {
 impl ActivityBasedTimeoutPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ActivityBasedTimeoutPolicyRequests {
         ActivityBasedTimeoutPolicyRequests::new(self.path.push_key(key))
     }
@@ -111,7 +110,7 @@ impl ActivityBasedTimeoutPolicyCollectionRequests {
     }
 }
 
-static ACTIVITY_BASED_TIMEOUT_POLICY_GET: Operation = Operation {
+static ACTIVITY_BASED_TIMEOUT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE: Operation = Operation {
+static ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static ACTIVITY_BASED_TIMEOUT_POLICY_DELETE: Operation = Operation {
+static ACTIVITY_BASED_TIMEOUT_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST: Operation = Operation {
+static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -190,7 +189,7 @@ static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_CREATE: Operation = Operation {
+static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

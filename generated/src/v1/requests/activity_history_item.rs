@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityHistoryItemRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ActivityHistoryItemRequests {
 impl ActivityHistoryItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +51,7 @@ impl ActivityHistoryItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ActivityHistoryItemCollectionRequests {
     path: Path,
 }
@@ -59,20 +59,18 @@ pub struct ActivityHistoryItemCollectionRequests {
 impl ActivityHistoryItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ActivityHistoryItemRequests {
         ActivityHistoryItemRequests::new(self.path.push_key(key))
     }
 }
 
-static ACTIVITY_HISTORY_ITEM_REPLACE: Operation = Operation {
+static ACTIVITY_HISTORY_ITEM_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -89,7 +87,7 @@ static ACTIVITY_HISTORY_ITEM_REPLACE: Operation = Operation {
     ],
 };
 
-static ACTIVITY_HISTORY_ITEM_DELETE: Operation = Operation {
+static ACTIVITY_HISTORY_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

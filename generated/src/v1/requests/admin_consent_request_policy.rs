@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdminConsentRequestPolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AdminConsentRequestPolicyRequests {
 impl AdminConsentRequestPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,7 +50,7 @@ impl AdminConsentRequestPolicyRequests {
     }
 }
 
-static ADMIN_CONSENT_REQUEST_POLICY_GET: Operation = Operation {
+static ADMIN_CONSENT_REQUEST_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -71,7 +71,7 @@ static ADMIN_CONSENT_REQUEST_POLICY_GET: Operation = Operation {
     ],
 };
 
-static ADMIN_CONSENT_REQUEST_POLICY_REPLACE: Operation = Operation {
+static ADMIN_CONSENT_REQUEST_POLICY_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {

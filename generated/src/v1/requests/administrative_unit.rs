@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, ScopedRoleMembershipCollectionRequests};
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/administrativeunit?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdministrativeUnitRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct AdministrativeUnitRequests {
 impl AdministrativeUnitRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/scopedRoleMembers`
     #[inline]
-    #[must_use]
     pub fn scoped_role_members(&self) -> ScopedRoleMembershipCollectionRequests {
         ScopedRoleMembershipCollectionRequests::new(self.path.push("scopedRoleMembers"))
     }
@@ -59,9 +57,9 @@ impl AdministrativeUnitRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AdministrativeUnit>>,
+        patch: impl IntoPatch<models::AdministrativeUnit>,
     ) -> Request<Option<models::AdministrativeUnit>, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete administrativeUnit
@@ -79,6 +77,7 @@ impl AdministrativeUnitRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/administrativeunit?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AdministrativeUnitCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct AdministrativeUnitCollectionRequests {
 impl AdministrativeUnitCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AdministrativeUnitRequests {
         AdministrativeUnitRequests::new(self.path.push_key(key))
     }
@@ -122,7 +119,7 @@ impl AdministrativeUnitCollectionRequests {
     }
 }
 
-static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
+static ADMINISTRATIVE_UNIT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +151,7 @@ static ADMINISTRATIVE_UNIT_GET: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_UPDATE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +170,7 @@ static ADMINISTRATIVE_UNIT_UPDATE: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_DELETE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -192,7 +189,7 @@ static ADMINISTRATIVE_UNIT_DELETE: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
+static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +210,7 @@ static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Operation = Operation {
+static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `agreement`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/agreement?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AgreementRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AgreementRequests {
 impl AgreementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl AgreementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Agreement>>,
+        patch: impl IntoPatch<models::Agreement>,
     ) -> Request<Option<models::Agreement>, Write> {
-        Request::new(&self.path, &AGREEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AGREEMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete agreement
@@ -62,6 +62,7 @@ impl AgreementRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/agreement?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AgreementCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct AgreementCollectionRequests {
 impl AgreementCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AgreementRequests {
         AgreementRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl AgreementCollectionRequests {
     }
 }
 
-static AGREEMENT_GET: Operation = Operation {
+static AGREEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static AGREEMENT_GET: Operation = Operation {
     ],
 };
 
-static AGREEMENT_UPDATE: Operation = Operation {
+static AGREEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static AGREEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static AGREEMENT_DELETE: Operation = Operation {
+static AGREEMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static AGREEMENT_DELETE: Operation = Operation {
     ],
 };
 
-static AGREEMENT_COLLECTION_LIST: Operation = Operation {
+static AGREEMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -173,7 +172,7 @@ static AGREEMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static AGREEMENT_COLLECTION_CREATE: Operation = Operation {
+static AGREEMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

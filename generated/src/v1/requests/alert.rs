@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `alert`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alert?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AlertRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AlertRequests {
 impl AlertRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl AlertRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Alert>>,
+        patch: impl IntoPatch<models::Alert>,
     ) -> Request<Option<models::Alert>, Write> {
-        Request::new(&self.path, &ALERT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ALERT_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -52,6 +52,7 @@ impl AlertRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alert?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AlertCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct AlertCollectionRequests {
 impl AlertCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AlertRequests {
         AlertRequests::new(self.path.push_key(key))
     }
@@ -84,7 +83,7 @@ impl AlertCollectionRequests {
     }
 }
 
-static ALERT_GET: Operation = Operation {
+static ALERT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -105,7 +104,7 @@ static ALERT_GET: Operation = Operation {
     ],
 };
 
-static ALERT_UPDATE: Operation = Operation {
+static ALERT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static ALERT_UPDATE: Operation = Operation {
     ],
 };
 
-static ALERT_COLLECTION_LIST: Operation = Operation {
+static ALERT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmanagedappprotection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidManagedAppProtectionRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct AndroidManagedAppProtectionRequests {
 impl AndroidManagedAppProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apps`
     #[inline]
-    #[must_use]
     pub fn apps(&self) -> ManagedMobileAppCollectionRequests {
         ManagedMobileAppCollectionRequests::new(self.path.push("apps"))
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TargetedManagedAppPolicyAssignmentCollectionRequests {
         TargetedManagedAppPolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -46,7 +44,6 @@ impl AndroidManagedAppProtectionRequests {
 
     /// `/deploymentSummary`
     #[inline]
-    #[must_use]
     pub fn deployment_summary(&self) -> ManagedAppPolicyDeploymentSummaryRequests {
         ManagedAppPolicyDeploymentSummaryRequests::new(
             self.path.push("deploymentSummary"),
@@ -71,10 +68,10 @@ impl AndroidManagedAppProtectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AndroidManagedAppProtection>>,
+        patch: impl IntoPatch<models::AndroidManagedAppProtection>,
     ) -> Request<Option<models::AndroidManagedAppProtection>, Write> {
         Request::new(&self.path, &ANDROID_MANAGED_APP_PROTECTION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete androidManagedAppProtection
@@ -92,6 +89,7 @@ impl AndroidManagedAppProtectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmanagedappprotection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AndroidManagedAppProtectionCollectionRequests {
     path: Path,
 }
@@ -99,14 +97,12 @@ pub struct AndroidManagedAppProtectionCollectionRequests {
 impl AndroidManagedAppProtectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AndroidManagedAppProtectionRequests {
         AndroidManagedAppProtectionRequests::new(self.path.push_key(key))
     }
@@ -136,7 +132,7 @@ impl AndroidManagedAppProtectionCollectionRequests {
     }
 }
 
-static ANDROID_MANAGED_APP_PROTECTION_GET: Operation = Operation {
+static ANDROID_MANAGED_APP_PROTECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -157,7 +153,7 @@ static ANDROID_MANAGED_APP_PROTECTION_GET: Operation = Operation {
     ],
 };
 
-static ANDROID_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
+static ANDROID_MANAGED_APP_PROTECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -174,7 +170,7 @@ static ANDROID_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static ANDROID_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
+static ANDROID_MANAGED_APP_PROTECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +187,7 @@ static ANDROID_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
     ],
 };
 
-static ANDROID_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
+static ANDROID_MANAGED_APP_PROTECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -212,7 +208,7 @@ static ANDROID_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ANDROID_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Operation = Operation {
+static ANDROID_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -6,6 +6,7 @@ use super::TeamsAppCollectionRequests;
 
 /// Requests to one `appCatalogs`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppCatalogsRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct AppCatalogsRequests {
 impl AppCatalogsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/teamsApps`
     #[inline]
-    #[must_use]
     pub fn teams_apps(&self) -> TeamsAppCollectionRequests {
         TeamsAppCollectionRequests::new(self.path.push("teamsApps"))
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppRoleAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AppRoleAssignmentRequests {
 impl AppRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -45,6 +45,7 @@ impl AppRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AppRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -52,14 +53,12 @@ pub struct AppRoleAssignmentCollectionRequests {
 impl AppRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AppRoleAssignmentRequests {
         AppRoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -100,7 +99,7 @@ impl AppRoleAssignmentCollectionRequests {
     }
 }
 
-static APP_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static APP_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static APP_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -224,7 +223,7 @@ static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static APP_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static APP_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

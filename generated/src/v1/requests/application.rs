@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DirectoryObjectCollectionRequests, ExtensionPropertyCollectionRequests,
     TokenIssuancePolicyCollectionRequests, TokenLifetimePolicyCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/application?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct ApplicationRequests {
 impl ApplicationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensionProperties`
     #[inline]
-    #[must_use]
     pub fn extension_properties(&self) -> ExtensionPropertyCollectionRequests {
         ExtensionPropertyCollectionRequests::new(self.path.push("extensionProperties"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/tokenIssuancePolicies`
     #[inline]
-    #[must_use]
     pub fn token_issuance_policies(&self) -> TokenIssuancePolicyCollectionRequests {
         TokenIssuancePolicyCollectionRequests::new(
             self.path.push("tokenIssuancePolicies"),
@@ -53,7 +50,6 @@ impl ApplicationRequests {
 
     /// `/tokenLifetimePolicies`
     #[inline]
-    #[must_use]
     pub fn token_lifetime_policies(&self) -> TokenLifetimePolicyCollectionRequests {
         TokenLifetimePolicyCollectionRequests::new(
             self.path.push("tokenLifetimePolicies"),
@@ -80,9 +76,9 @@ impl ApplicationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Application>>,
+        patch: impl IntoPatch<models::Application>,
     ) -> Request<Option<models::Application>, Write> {
-        Request::new(&self.path, &APPLICATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &APPLICATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete application
@@ -185,6 +181,7 @@ impl ApplicationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/application?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ApplicationCollectionRequests {
     path: Path,
 }
@@ -192,14 +189,12 @@ pub struct ApplicationCollectionRequests {
 impl ApplicationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ApplicationRequests {
         ApplicationRequests::new(self.path.push_key(key))
     }
@@ -244,7 +239,7 @@ impl ApplicationCollectionRequests {
     }
 }
 
-static APPLICATION_GET: Operation = Operation {
+static APPLICATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -267,7 +262,7 @@ static APPLICATION_GET: Operation = Operation {
     ],
 };
 
-static APPLICATION_UPDATE: Operation = Operation {
+static APPLICATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -288,7 +283,7 @@ static APPLICATION_UPDATE: Operation = Operation {
     ],
 };
 
-static APPLICATION_DELETE: Operation = Operation {
+static APPLICATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -309,7 +304,7 @@ static APPLICATION_DELETE: Operation = Operation {
     ],
 };
 
-static APPLICATION_ADD_KEY: Operation = Operation {
+static APPLICATION_ADD_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -326,7 +321,7 @@ static APPLICATION_ADD_KEY: Operation = Operation {
     ],
 };
 
-static APPLICATION_ADD_PASSWORD: Operation = Operation {
+static APPLICATION_ADD_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -347,7 +342,7 @@ static APPLICATION_ADD_PASSWORD: Operation = Operation {
     ],
 };
 
-static APPLICATION_REMOVE_KEY: Operation = Operation {
+static APPLICATION_REMOVE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -364,7 +359,7 @@ static APPLICATION_REMOVE_KEY: Operation = Operation {
     ],
 };
 
-static APPLICATION_REMOVE_PASSWORD: Operation = Operation {
+static APPLICATION_REMOVE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -385,7 +380,7 @@ static APPLICATION_REMOVE_PASSWORD: Operation = Operation {
     ],
 };
 
-static APPLICATION_SET_VERIFIED_PUBLISHER: Operation = Operation {
+static APPLICATION_SET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -402,7 +397,7 @@ static APPLICATION_SET_VERIFIED_PUBLISHER: Operation = Operation {
     ],
 };
 
-static APPLICATION_UNSET_VERIFIED_PUBLISHER: Operation = Operation {
+static APPLICATION_UNSET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -419,7 +414,7 @@ static APPLICATION_UNSET_VERIFIED_PUBLISHER: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_LIST: Operation = Operation {
+static APPLICATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -464,7 +459,7 @@ static APPLICATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_CREATE: Operation = Operation {
+static APPLICATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -485,7 +480,7 @@ static APPLICATION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static APPLICATION_COLLECTION_DELTA: Operation = Operation {
+static APPLICATION_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

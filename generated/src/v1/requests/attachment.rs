@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AttachmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AttachmentRequests {
 impl AttachmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -92,6 +92,7 @@ impl AttachmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AttachmentCollectionRequests {
     path: Path,
 }
@@ -99,14 +100,12 @@ pub struct AttachmentCollectionRequests {
 impl AttachmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AttachmentRequests {
         AttachmentRequests::new(self.path.push_key(key))
     }
@@ -166,7 +165,7 @@ impl AttachmentCollectionRequests {
     }
 }
 
-static ATTACHMENT_GET: Operation = Operation {
+static ATTACHMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -326,7 +325,7 @@ static ATTACHMENT_GET: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_CREATE: Operation = Operation {
+static ATTACHMENT_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -354,7 +353,7 @@ static ATTACHMENT_CREATE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_DELETE: Operation = Operation {
+static ATTACHMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -536,7 +535,7 @@ static ATTACHMENT_DELETE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_GET_VALUE: Operation = Operation {
+static ATTACHMENT_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -696,7 +695,7 @@ static ATTACHMENT_GET_VALUE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_LIST: Operation = Operation {
+static ATTACHMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -856,7 +855,7 @@ static ATTACHMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_CREATE: Operation = Operation {
+static ATTACHMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -994,7 +993,7 @@ static ATTACHMENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION: Operation = Operation {
+static ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

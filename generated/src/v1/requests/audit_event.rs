@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `auditEvent`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuditEventRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct AuditEventRequests {
 impl AuditEventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl AuditEventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuditEvent>>,
+        patch: impl IntoPatch<models::AuditEvent>,
     ) -> Request<Option<models::AuditEvent>, Write> {
-        Request::new(&self.path, &AUDIT_EVENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUDIT_EVENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete auditEvent
@@ -62,6 +62,7 @@ impl AuditEventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuditEventCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct AuditEventCollectionRequests {
 impl AuditEventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AuditEventRequests {
         AuditEventRequests::new(self.path.push_key(key))
     }
@@ -139,7 +138,7 @@ impl AuditEventCollectionRequests {
     }
 }
 
-static AUDIT_EVENT_GET: Operation = Operation {
+static AUDIT_EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static AUDIT_EVENT_GET: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_UPDATE: Operation = Operation {
+static AUDIT_EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static AUDIT_EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_DELETE: Operation = Operation {
+static AUDIT_EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -194,7 +193,7 @@ static AUDIT_EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_COLLECTION_LIST: Operation = Operation {
+static AUDIT_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static AUDIT_EVENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_COLLECTION_CREATE: Operation = Operation {
+static AUDIT_EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -232,7 +231,7 @@ static AUDIT_EVENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
+static AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -253,7 +252,7 @@ static AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Operation = Operation {
     ],
 };
 
-static AUDIT_EVENT_COLLECTION_GET_AUDIT_CATEGORIES: Operation = Operation {
+static AUDIT_EVENT_COLLECTION_GET_AUDIT_CATEGORIES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

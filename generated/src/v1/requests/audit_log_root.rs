@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/auditlogroot?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuditLogRootRequests {
     path: Path,
 }
@@ -18,28 +19,24 @@ pub struct AuditLogRootRequests {
 impl AuditLogRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/directoryAudits`
     #[inline]
-    #[must_use]
     pub fn directory_audits(&self) -> DirectoryAuditCollectionRequests {
         DirectoryAuditCollectionRequests::new(self.path.push("directoryAudits"))
     }
 
     /// `/provisioning`
     #[inline]
-    #[must_use]
     pub fn provisioning(&self) -> ProvisioningObjectSummaryCollectionRequests {
         ProvisioningObjectSummaryCollectionRequests::new(self.path.push("provisioning"))
     }
 
     /// `/signIns`
     #[inline]
-    #[must_use]
     pub fn sign_ins(&self) -> SignInCollectionRequests {
         SignInCollectionRequests::new(self.path.push("signIns"))
     }

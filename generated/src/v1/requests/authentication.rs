@@ -10,6 +10,7 @@ use super::{
 
 /// Requests to one `authentication`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationRequests {
     path: Path,
 }
@@ -17,28 +18,24 @@ pub struct AuthenticationRequests {
 impl AuthenticationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/fido2Methods`
     #[inline]
-    #[must_use]
     pub fn fido2_methods(&self) -> Fido2AuthenticationMethodCollectionRequests {
         Fido2AuthenticationMethodCollectionRequests::new(self.path.push("fido2Methods"))
     }
 
     /// `/methods`
     #[inline]
-    #[must_use]
     pub fn methods(&self) -> AuthenticationMethodCollectionRequests {
         AuthenticationMethodCollectionRequests::new(self.path.push("methods"))
     }
 
     /// `/microsoftAuthenticatorMethods`
     #[inline]
-    #[must_use]
     pub fn microsoft_authenticator_methods(
         &self,
     ) -> MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
@@ -49,7 +46,6 @@ impl AuthenticationRequests {
 
     /// `/windowsHelloForBusinessMethods`
     #[inline]
-    #[must_use]
     pub fn windows_hello_for_business_methods(
         &self,
     ) -> WindowsHelloForBusinessAuthenticationMethodCollectionRequests {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, Request,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct AuthenticationMethodRequests {
 impl AuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl AuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct AuthenticationMethodCollectionRequests {
 impl AuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AuthenticationMethodRequests {
         AuthenticationMethodRequests::new(self.path.push_key(key))
     }
@@ -76,7 +75,7 @@ impl AuthenticationMethodCollectionRequests {
     }
 }
 
-static AUTHENTICATION_METHOD_GET: Operation = Operation {
+static AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -112,7 +111,7 @@ static AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

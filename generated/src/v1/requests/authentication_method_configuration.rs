@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `authenticationMethodConfiguration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodConfigurationRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AuthenticationMethodConfigurationRequests {
 impl AuthenticationMethodConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +41,10 @@ impl AuthenticationMethodConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthenticationMethodConfiguration>>,
+        patch: impl IntoPatch<models::AuthenticationMethodConfiguration>,
     ) -> Request<Option<models::AnyAuthenticationMethodConfiguration>, Write> {
         Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete emailAuthenticationMethodConfiguration
@@ -63,6 +62,7 @@ impl AuthenticationMethodConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodConfigurationCollectionRequests {
     path: Path,
 }
@@ -70,20 +70,18 @@ pub struct AuthenticationMethodConfigurationCollectionRequests {
 impl AuthenticationMethodConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> AuthenticationMethodConfigurationRequests {
         AuthenticationMethodConfigurationRequests::new(self.path.push_key(key))
     }
 }
 
-static AUTHENTICATION_METHOD_CONFIGURATION_GET: Operation = Operation {
+static AUTHENTICATION_METHOD_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -100,7 +98,7 @@ static AUTHENTICATION_METHOD_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_METHOD_CONFIGURATION_UPDATE: Operation = Operation {
+static AUTHENTICATION_METHOD_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -117,7 +115,7 @@ static AUTHENTICATION_METHOD_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static AUTHENTICATION_METHOD_CONFIGURATION_DELETE: Operation = Operation {
+static AUTHENTICATION_METHOD_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

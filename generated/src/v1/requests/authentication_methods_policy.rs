@@ -6,6 +6,7 @@ use super::AuthenticationMethodConfigurationCollectionRequests;
 
 /// Requests to one `authenticationMethodsPolicy`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthenticationMethodsPolicyRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct AuthenticationMethodsPolicyRequests {
 impl AuthenticationMethodsPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/authenticationMethodConfigurations`
     #[inline]
-    #[must_use]
     pub fn authentication_method_configurations(
         &self,
     ) -> AuthenticationMethodConfigurationCollectionRequests {

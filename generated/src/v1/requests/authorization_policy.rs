@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `authorizationPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authorizationpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AuthorizationPolicyRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct AuthorizationPolicyRequests {
 impl AuthorizationPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,13 +41,13 @@ impl AuthorizationPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::AuthorizationPolicy>>,
+        patch: impl IntoPatch<models::AuthorizationPolicy>,
     ) -> Request<Option<models::AuthorizationPolicy>, Write> {
-        Request::new(&self.path, &AUTHORIZATION_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &AUTHORIZATION_POLICY_UPDATE).json(&patch.into_patch())
     }
 }
 
-static AUTHORIZATION_POLICY_GET: Operation = Operation {
+static AUTHORIZATION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -67,7 +66,7 @@ static AUTHORIZATION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static AUTHORIZATION_POLICY_UPDATE: Operation = Operation {
+static AUTHORIZATION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

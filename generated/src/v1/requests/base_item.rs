@@ -8,6 +8,7 @@ use super::DriveItemVersionCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BaseItemRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct BaseItemRequests {
 impl BaseItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/versions`
     #[inline]
-    #[must_use]
     pub fn versions(&self) -> DriveItemVersionCollectionRequests {
         DriveItemVersionCollectionRequests::new(self.path.push("versions"))
     }
@@ -32,6 +31,7 @@ impl BaseItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct BaseItemCollectionRequests {
     path: Path,
 }
@@ -39,14 +39,12 @@ pub struct BaseItemCollectionRequests {
 impl BaseItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> BaseItemRequests {
         BaseItemRequests::new(self.path.push_key(key))
     }

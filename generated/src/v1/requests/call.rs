@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ParticipantCollectionRequests;
@@ -13,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct CallRequests {
 impl CallRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/participants`
     #[inline]
-    #[must_use]
     pub fn participants(&self) -> ParticipantCollectionRequests {
         ParticipantCollectionRequests::new(self.path.push("participants"))
     }
@@ -237,6 +235,7 @@ impl CallRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/call?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallCollectionRequests {
     path: Path,
 }
@@ -244,14 +243,12 @@ pub struct CallCollectionRequests {
 impl CallCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CallRequests {
         CallRequests::new(self.path.push_key(key))
     }
@@ -287,7 +284,7 @@ impl CallCollectionRequests {
     }
 }
 
-static CALL_GET: Operation = Operation {
+static CALL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -304,7 +301,7 @@ static CALL_GET: Operation = Operation {
     ],
 };
 
-static CALL_DELETE: Operation = Operation {
+static CALL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -321,7 +318,7 @@ static CALL_DELETE: Operation = Operation {
     ],
 };
 
-static CALL_ANSWER: Operation = Operation {
+static CALL_ANSWER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -340,7 +337,7 @@ static CALL_ANSWER: Operation = Operation {
     ],
 };
 
-static CALL_CANCEL_MEDIA_PROCESSING: Operation = Operation {
+static CALL_CANCEL_MEDIA_PROCESSING: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -357,7 +354,7 @@ static CALL_CANCEL_MEDIA_PROCESSING: Operation = Operation {
     ],
 };
 
-static CALL_CHANGE_SCREEN_SHARING_ROLE: Operation = Operation {
+static CALL_CHANGE_SCREEN_SHARING_ROLE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -374,7 +371,7 @@ static CALL_CHANGE_SCREEN_SHARING_ROLE: Operation = Operation {
     ],
 };
 
-static CALL_KEEP_ALIVE: Operation = Operation {
+static CALL_KEEP_ALIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -391,7 +388,7 @@ static CALL_KEEP_ALIVE: Operation = Operation {
     ],
 };
 
-static CALL_MUTE: Operation = Operation {
+static CALL_MUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -408,7 +405,7 @@ static CALL_MUTE: Operation = Operation {
     ],
 };
 
-static CALL_PLAY_PROMPT: Operation = Operation {
+static CALL_PLAY_PROMPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -425,7 +422,7 @@ static CALL_PLAY_PROMPT: Operation = Operation {
     ],
 };
 
-static CALL_RECORD_RESPONSE: Operation = Operation {
+static CALL_RECORD_RESPONSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -442,7 +439,7 @@ static CALL_RECORD_RESPONSE: Operation = Operation {
     ],
 };
 
-static CALL_REDIRECT: Operation = Operation {
+static CALL_REDIRECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -459,7 +456,7 @@ static CALL_REDIRECT: Operation = Operation {
     ],
 };
 
-static CALL_REJECT: Operation = Operation {
+static CALL_REJECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -476,7 +473,7 @@ static CALL_REJECT: Operation = Operation {
     ],
 };
 
-static CALL_SUBSCRIBE_TO_TONE: Operation = Operation {
+static CALL_SUBSCRIBE_TO_TONE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -493,7 +490,7 @@ static CALL_SUBSCRIBE_TO_TONE: Operation = Operation {
     ],
 };
 
-static CALL_TRANSFER: Operation = Operation {
+static CALL_TRANSFER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -510,7 +507,7 @@ static CALL_TRANSFER: Operation = Operation {
     ],
 };
 
-static CALL_UNMUTE: Operation = Operation {
+static CALL_UNMUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -527,7 +524,7 @@ static CALL_UNMUTE: Operation = Operation {
     ],
 };
 
-static CALL_UPDATE_RECORDING_STATUS: Operation = Operation {
+static CALL_UPDATE_RECORDING_STATUS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -544,7 +541,7 @@ static CALL_UPDATE_RECORDING_STATUS: Operation = Operation {
     ],
 };
 
-static CALL_COLLECTION_CREATE: Operation = Operation {
+static CALL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -563,7 +560,7 @@ static CALL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY: Operation = Operation {
+static CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

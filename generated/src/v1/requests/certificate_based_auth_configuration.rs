@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/certificatebasedauthconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CertificateBasedAuthConfigurationRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct CertificateBasedAuthConfigurationRequests {
 impl CertificateBasedAuthConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,6 +48,7 @@ impl CertificateBasedAuthConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/certificatebasedauthconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CertificateBasedAuthConfigurationCollectionRequests {
     path: Path,
 }
@@ -55,14 +56,12 @@ pub struct CertificateBasedAuthConfigurationCollectionRequests {
 impl CertificateBasedAuthConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CertificateBasedAuthConfigurationRequests {
         CertificateBasedAuthConfigurationRequests::new(self.path.push_key(key))
     }
@@ -95,7 +94,7 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     }
 }
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -116,7 +115,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     DriveItemRequests, TeamsTabCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/channel?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChannelRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct ChannelRequests {
 impl ChannelRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/filesFolder`
     #[inline]
-    #[must_use]
     pub fn files_folder(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("filesFolder"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConversationMemberCollectionRequests {
         ConversationMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> ChatMessageCollectionRequests {
         ChatMessageCollectionRequests::new(self.path.push("messages"))
     }
 
     /// `/tabs`
     #[inline]
-    #[must_use]
     pub fn tabs(&self) -> TeamsTabCollectionRequests {
         TeamsTabCollectionRequests::new(self.path.push("tabs"))
     }
@@ -78,9 +74,9 @@ impl ChannelRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Channel>>,
+        patch: impl IntoPatch<models::Channel>,
     ) -> Request<Option<models::Channel>, Write> {
-        Request::new(&self.path, &CHANNEL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CHANNEL_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete channel
@@ -108,6 +104,7 @@ impl ChannelRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/channel?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChannelCollectionRequests {
     path: Path,
 }
@@ -115,14 +112,12 @@ pub struct ChannelCollectionRequests {
 impl ChannelCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChannelRequests {
         ChannelRequests::new(self.path.push_key(key))
     }
@@ -153,7 +148,7 @@ impl ChannelCollectionRequests {
     }
 }
 
-static CHANNEL_GET: Operation = Operation {
+static CHANNEL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -195,7 +190,7 @@ static CHANNEL_GET: Operation = Operation {
     ],
 };
 
-static CHANNEL_UPDATE: Operation = Operation {
+static CHANNEL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -216,7 +211,7 @@ static CHANNEL_UPDATE: Operation = Operation {
     ],
 };
 
-static CHANNEL_DELETE: Operation = Operation {
+static CHANNEL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -237,7 +232,7 @@ static CHANNEL_DELETE: Operation = Operation {
     ],
 };
 
-static CHANNEL_COMPLETE_MIGRATION: Operation = Operation {
+static CHANNEL_COMPLETE_MIGRATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -254,7 +249,7 @@ static CHANNEL_COMPLETE_MIGRATION: Operation = Operation {
     ],
 };
 
-static CHANNEL_COLLECTION_LIST: Operation = Operation {
+static CHANNEL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -278,7 +273,7 @@ static CHANNEL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CHANNEL_COLLECTION_CREATE: Operation = Operation {
+static CHANNEL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

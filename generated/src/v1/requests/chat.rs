@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, QueryOption,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ChatMessageCollectionRequests, ConversationMemberCollectionRequests,
     TeamsAppInstallationCollectionRequests, TeamsTabCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct ChatRequests {
 impl ChatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/installedApps`
     #[inline]
-    #[must_use]
     pub fn installed_apps(&self) -> TeamsAppInstallationCollectionRequests {
         TeamsAppInstallationCollectionRequests::new(self.path.push("installedApps"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConversationMemberCollectionRequests {
         ConversationMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> ChatMessageCollectionRequests {
         ChatMessageCollectionRequests::new(self.path.push("messages"))
     }
 
     /// `/tabs`
     #[inline]
-    #[must_use]
     pub fn tabs(&self) -> TeamsTabCollectionRequests {
         TeamsTabCollectionRequests::new(self.path.push("tabs"))
     }
@@ -82,9 +78,9 @@ impl ChatRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Chat>>,
+        patch: impl IntoPatch<models::Chat>,
     ) -> Request<Option<models::Chat>, Write> {
-        Request::new(&self.path, &CHAT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CHAT_UPDATE).json(&patch.into_patch())
     }
 
     /// chat: sendActivityNotification
@@ -109,6 +105,7 @@ impl ChatRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatCollectionRequests {
     path: Path,
 }
@@ -116,14 +113,12 @@ pub struct ChatCollectionRequests {
 impl ChatCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChatRequests {
         ChatRequests::new(self.path.push_key(key))
     }
@@ -142,7 +137,7 @@ impl ChatCollectionRequests {
     }
 }
 
-static CHAT_GET: Operation = Operation {
+static CHAT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -202,7 +197,7 @@ static CHAT_GET: Operation = Operation {
     ],
 };
 
-static CHAT_UPDATE: Operation = Operation {
+static CHAT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -219,7 +214,7 @@ static CHAT_UPDATE: Operation = Operation {
     ],
 };
 
-static CHAT_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
+static CHAT_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -236,7 +231,7 @@ static CHAT_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
     ],
 };
 
-static CHAT_COLLECTION_CREATE: Operation = Operation {
+static CHAT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

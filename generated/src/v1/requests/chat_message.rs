@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Fixed, Grant, List, Method, Operation, Path,
+    Clouds, Delta, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::ChatMessageHostedContentCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessage?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatMessageRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct ChatMessageRequests {
 impl ChatMessageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/hostedContents`
     #[inline]
-    #[must_use]
     pub fn hosted_contents(&self) -> ChatMessageHostedContentCollectionRequests {
         ChatMessageHostedContentCollectionRequests::new(self.path.push("hostedContents"))
     }
 
     /// `/replies`
     #[inline]
-    #[must_use]
     pub fn replies(&self) -> ChatMessageCollectionRequests {
         ChatMessageCollectionRequests::new(self.path.push("replies"))
     }
@@ -69,9 +67,9 @@ impl ChatMessageRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ChatMessage>>,
+        patch: impl IntoPatch<models::ChatMessage>,
     ) -> Request<Option<models::ChatMessage>, Write> {
-        Request::new(&self.path, &CHAT_MESSAGE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CHAT_MESSAGE_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -79,6 +77,7 @@ impl ChatMessageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessage?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatMessageCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct ChatMessageCollectionRequests {
 impl ChatMessageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChatMessageRequests {
         ChatMessageRequests::new(self.path.push_key(key))
     }
@@ -144,7 +141,7 @@ impl ChatMessageCollectionRequests {
     }
 }
 
-static CHAT_MESSAGE_GET: Operation = Operation {
+static CHAT_MESSAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +210,7 @@ static CHAT_MESSAGE_GET: Operation = Operation {
     ],
 };
 
-static CHAT_MESSAGE_UPDATE: Operation = Operation {
+static CHAT_MESSAGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -252,7 +249,7 @@ static CHAT_MESSAGE_UPDATE: Operation = Operation {
     ],
 };
 
-static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
+static CHAT_MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -317,7 +314,7 @@ static CHAT_MESSAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CHAT_MESSAGE_COLLECTION_CREATE: Operation = Operation {
+static CHAT_MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -356,7 +353,7 @@ static CHAT_MESSAGE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CHAT_MESSAGE_COLLECTION_DELTA: Operation = Operation {
+static CHAT_MESSAGE_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, Request,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagehostedcontent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatMessageHostedContentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ChatMessageHostedContentRequests {
 impl ChatMessageHostedContentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,6 +46,7 @@ impl ChatMessageHostedContentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagehostedcontent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ChatMessageHostedContentCollectionRequests {
     path: Path,
 }
@@ -53,14 +54,12 @@ pub struct ChatMessageHostedContentCollectionRequests {
 impl ChatMessageHostedContentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ChatMessageHostedContentRequests {
         ChatMessageHostedContentRequests::new(self.path.push_key(key))
     }
@@ -84,7 +83,7 @@ impl ChatMessageHostedContentCollectionRequests {
     }
 }
 
-static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
+static CHAT_MESSAGE_HOSTED_CONTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +137,7 @@ static CHAT_MESSAGE_HOSTED_CONTENT_GET: Operation = Operation {
     ],
 };
 
-static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Operation = Operation {
+static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/claimsmappingpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ClaimsMappingPolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ClaimsMappingPolicyRequests {
 impl ClaimsMappingPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliesTo`
     #[inline]
-    #[must_use]
     pub fn applies_to(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("appliesTo"))
     }
@@ -52,9 +51,9 @@ impl ClaimsMappingPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ClaimsMappingPolicy>>,
+        patch: impl IntoPatch<models::ClaimsMappingPolicy>,
     ) -> Request<Option<models::ClaimsMappingPolicy>, Write> {
-        Request::new(&self.path, &CLAIMS_MAPPING_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CLAIMS_MAPPING_POLICY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete claimsMappingPolicy
@@ -82,6 +81,7 @@ impl ClaimsMappingPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/claimsmappingpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ClaimsMappingPolicyCollectionRequests {
     path: Path,
 }
@@ -89,14 +89,12 @@ pub struct ClaimsMappingPolicyCollectionRequests {
 impl ClaimsMappingPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ClaimsMappingPolicyRequests {
         ClaimsMappingPolicyRequests::new(self.path.push_key(key))
     }
@@ -143,7 +141,7 @@ impl ClaimsMappingPolicyCollectionRequests {
     }
 }
 
-static CLAIMS_MAPPING_POLICY_GET: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static CLAIMS_MAPPING_POLICY_GET: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_UPDATE: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static CLAIMS_MAPPING_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_DELETE: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -198,7 +196,7 @@ static CLAIMS_MAPPING_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_REMOVE_REFERENCE: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -219,7 +217,7 @@ static CLAIMS_MAPPING_POLICY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_COLLECTION_LIST: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -259,7 +257,7 @@ static CLAIMS_MAPPING_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_COLLECTION_CREATE: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -276,7 +274,7 @@ static CLAIMS_MAPPING_POLICY_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static CLAIMS_MAPPING_POLICY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static CLAIMS_MAPPING_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
     WriteList,
 };
 use super::{CallCollectionRequests, OnlineMeetingRequests, PresenceRequests};
@@ -10,6 +10,7 @@ use crate::v1::{models, parameters, requests};
 
 /// Requests to one `cloudCommunications`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudCommunicationsRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct CloudCommunicationsRequests {
 impl CloudCommunicationsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/callRecords`
     #[inline]
-    #[must_use]
     pub fn call_records(&self) -> requests::call_records::CallRecordCollectionRequests {
         requests::call_records::CallRecordCollectionRequests::new(
             self.path.push("callRecords"),
@@ -33,21 +32,18 @@ impl CloudCommunicationsRequests {
 
     /// `/calls`
     #[inline]
-    #[must_use]
     pub fn calls(&self) -> CallCollectionRequests {
         CallCollectionRequests::new(self.path.push("calls"))
     }
 
     /// `/onlineMeetings`
     #[inline]
-    #[must_use]
     pub fn online_meetings(&self) -> OnlineMeetingRequests {
         OnlineMeetingRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/presences`
     #[inline]
-    #[must_use]
     pub fn presences(&self) -> PresenceRequests {
         PresenceRequests::new(self.path.push("presences"))
     }
@@ -70,7 +66,7 @@ impl CloudCommunicationsRequests {
     }
 }
 
-static CLOUD_COMMUNICATIONS_GET_PRESENCES_BY_USER_ID: Operation = Operation {
+static CLOUD_COMMUNICATIONS_GET_PRESENCES_BY_USER_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

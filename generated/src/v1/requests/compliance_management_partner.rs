@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `complianceManagementPartner`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-compliancemanagementpartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ComplianceManagementPartnerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ComplianceManagementPartnerRequests {
 impl ComplianceManagementPartnerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl ComplianceManagementPartnerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ComplianceManagementPartner>>,
+        patch: impl IntoPatch<models::ComplianceManagementPartner>,
     ) -> Request<Option<models::ComplianceManagementPartner>, Write> {
         Request::new(&self.path, &COMPLIANCE_MANAGEMENT_PARTNER_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete complianceManagementPartner
@@ -63,6 +63,7 @@ impl ComplianceManagementPartnerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-compliancemanagementpartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ComplianceManagementPartnerCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct ComplianceManagementPartnerCollectionRequests {
 impl ComplianceManagementPartnerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ComplianceManagementPartnerRequests {
         ComplianceManagementPartnerRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl ComplianceManagementPartnerCollectionRequests {
     }
 }
 
-static COMPLIANCE_MANAGEMENT_PARTNER_GET: Operation = Operation {
+static COMPLIANCE_MANAGEMENT_PARTNER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static COMPLIANCE_MANAGEMENT_PARTNER_GET: Operation = Operation {
     ],
 };
 
-static COMPLIANCE_MANAGEMENT_PARTNER_UPDATE: Operation = Operation {
+static COMPLIANCE_MANAGEMENT_PARTNER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static COMPLIANCE_MANAGEMENT_PARTNER_UPDATE: Operation = Operation {
     ],
 };
 
-static COMPLIANCE_MANAGEMENT_PARTNER_DELETE: Operation = Operation {
+static COMPLIANCE_MANAGEMENT_PARTNER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static COMPLIANCE_MANAGEMENT_PARTNER_DELETE: Operation = Operation {
     ],
 };
 
-static COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_LIST: Operation = Operation {
+static COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_CREATE: Operation = Operation {
+static COMPLIANCE_MANAGEMENT_PARTNER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -6,6 +6,7 @@ use super::{ConditionalAccessPolicyCollectionRequests, NamedLocationCollectionRe
 
 /// Requests to one `conditionalAccessRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessRootRequests {
     path: Path,
 }
@@ -13,21 +14,18 @@ pub struct ConditionalAccessRootRequests {
 impl ConditionalAccessRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/namedLocations`
     #[inline]
-    #[must_use]
     pub fn named_locations(&self) -> NamedLocationCollectionRequests {
         NamedLocationCollectionRequests::new(self.path.push("namedLocations"))
     }
 
     /// `/policies`
     #[inline]
-    #[must_use]
     pub fn policies(&self) -> ConditionalAccessPolicyCollectionRequests {
         ConditionalAccessPolicyCollectionRequests::new(self.path.push("policies"))
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ConversationThreadCollectionRequests;
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ConversationRequests {
 impl ConversationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/threads`
     #[inline]
-    #[must_use]
     pub fn threads(&self) -> ConversationThreadCollectionRequests {
         ConversationThreadCollectionRequests::new(self.path.push("threads"))
     }
@@ -57,6 +56,7 @@ impl ConversationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationCollectionRequests {
     path: Path,
 }
@@ -64,14 +64,12 @@ pub struct ConversationCollectionRequests {
 impl ConversationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConversationRequests {
         ConversationRequests::new(self.path.push_key(key))
     }
@@ -100,7 +98,7 @@ impl ConversationCollectionRequests {
     }
 }
 
-static CONVERSATION_GET: Operation = Operation {
+static CONVERSATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -117,7 +115,7 @@ static CONVERSATION_GET: Operation = Operation {
     ],
 };
 
-static CONVERSATION_DELETE: Operation = Operation {
+static CONVERSATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -134,7 +132,7 @@ static CONVERSATION_DELETE: Operation = Operation {
     ],
 };
 
-static CONVERSATION_COLLECTION_LIST: Operation = Operation {
+static CONVERSATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static CONVERSATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONVERSATION_COLLECTION_CREATE: Operation = Operation {
+static CONVERSATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

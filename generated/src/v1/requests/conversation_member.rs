@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `conversationMember`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationmember?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationMemberRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ConversationMemberRequests {
 impl ConversationMemberRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,9 +52,9 @@ impl ConversationMemberRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConversationMember>>,
+        patch: impl IntoPatch<models::ConversationMember>,
     ) -> Request<Option<models::AnyConversationMember>, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONVERSATION_MEMBER_UPDATE).json(&patch.into_patch())
     }
 
     /// Remove member from chat
@@ -76,6 +76,7 @@ impl ConversationMemberRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationmember?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationMemberCollectionRequests {
     path: Path,
 }
@@ -83,14 +84,12 @@ pub struct ConversationMemberCollectionRequests {
 impl ConversationMemberCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConversationMemberRequests {
         ConversationMemberRequests::new(self.path.push_key(key))
     }
@@ -129,7 +128,7 @@ impl ConversationMemberCollectionRequests {
     }
 }
 
-static CONVERSATION_MEMBER_GET: Operation = Operation {
+static CONVERSATION_MEMBER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -195,7 +194,7 @@ static CONVERSATION_MEMBER_GET: Operation = Operation {
     ],
 };
 
-static CONVERSATION_MEMBER_UPDATE: Operation = Operation {
+static CONVERSATION_MEMBER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -227,7 +226,7 @@ static CONVERSATION_MEMBER_UPDATE: Operation = Operation {
     ],
 };
 
-static CONVERSATION_MEMBER_DELETE: Operation = Operation {
+static CONVERSATION_MEMBER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -266,7 +265,7 @@ static CONVERSATION_MEMBER_DELETE: Operation = Operation {
     ],
 };
 
-static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
+static CONVERSATION_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -328,7 +327,7 @@ static CONVERSATION_MEMBER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONVERSATION_MEMBER_COLLECTION_CREATE: Operation = Operation {
+static CONVERSATION_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::PostCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationthread?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationThreadRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ConversationThreadRequests {
 impl ConversationThreadRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/posts`
     #[inline]
-    #[must_use]
     pub fn posts(&self) -> PostCollectionRequests {
         PostCollectionRequests::new(self.path.push("posts"))
     }
@@ -54,9 +53,9 @@ impl ConversationThreadRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ConversationThread>>,
+        patch: impl IntoPatch<models::ConversationThread>,
     ) -> Request<Option<models::ConversationThread>, Write> {
-        Request::new(&self.path, &CONVERSATION_THREAD_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CONVERSATION_THREAD_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete conversationThread
@@ -92,6 +91,7 @@ impl ConversationThreadRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationthread?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConversationThreadCollectionRequests {
     path: Path,
 }
@@ -99,14 +99,12 @@ pub struct ConversationThreadCollectionRequests {
 impl ConversationThreadCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConversationThreadRequests {
         ConversationThreadRequests::new(self.path.push_key(key))
     }
@@ -139,7 +137,7 @@ impl ConversationThreadCollectionRequests {
     }
 }
 
-static CONVERSATION_THREAD_GET: Operation = Operation {
+static CONVERSATION_THREAD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -167,7 +165,7 @@ static CONVERSATION_THREAD_GET: Operation = Operation {
     ],
 };
 
-static CONVERSATION_THREAD_UPDATE: Operation = Operation {
+static CONVERSATION_THREAD_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -195,7 +193,7 @@ static CONVERSATION_THREAD_UPDATE: Operation = Operation {
     ],
 };
 
-static CONVERSATION_THREAD_DELETE: Operation = Operation {
+static CONVERSATION_THREAD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -223,7 +221,7 @@ static CONVERSATION_THREAD_DELETE: Operation = Operation {
     ],
 };
 
-static CONVERSATION_THREAD_REPLY: Operation = Operation {
+static CONVERSATION_THREAD_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -251,7 +249,7 @@ static CONVERSATION_THREAD_REPLY: Operation = Operation {
     ],
 };
 
-static CONVERSATION_THREAD_COLLECTION_LIST: Operation = Operation {
+static CONVERSATION_THREAD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -279,7 +277,7 @@ static CONVERSATION_THREAD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CONVERSATION_THREAD_COLLECTION_CREATE: Operation = Operation {
+static CONVERSATION_THREAD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

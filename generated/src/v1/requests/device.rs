@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceRequests {
     path: Path,
 }
@@ -20,42 +21,36 @@ pub struct DeviceRequests {
 impl DeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/registeredOwners`
     #[inline]
-    #[must_use]
     pub fn registered_owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredOwners"))
     }
 
     /// `/registeredUsers`
     #[inline]
-    #[must_use]
     pub fn registered_users(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredUsers"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
@@ -78,9 +73,9 @@ impl DeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Device>>,
+        patch: impl IntoPatch<models::Device>,
     ) -> Request<Option<models::Device>, Write> {
-        Request::new(&self.path, &DEVICE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete device
@@ -112,6 +107,7 @@ impl DeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCollectionRequests {
     path: Path,
 }
@@ -119,14 +115,12 @@ pub struct DeviceCollectionRequests {
 impl DeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceRequests {
         DeviceRequests::new(self.path.push_key(key))
     }
@@ -159,7 +153,7 @@ impl DeviceCollectionRequests {
     }
 }
 
-static DEVICE_GET: Operation = Operation {
+static DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -180,7 +174,7 @@ static DEVICE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_UPDATE: Operation = Operation {
+static DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -199,7 +193,7 @@ static DEVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_DELETE: Operation = Operation {
+static DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -216,7 +210,7 @@ static DEVICE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static DEVICE_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -235,7 +229,7 @@ static DEVICE_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static DEVICE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -278,7 +272,7 @@ static DEVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `deviceAndAppManagementRoleAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementRoleAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceAndAppManagementRoleAssignmentRequests {
 impl DeviceAndAppManagementRoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAndAppManagementRoleAssignment>>,
+        patch: impl IntoPatch<models::DeviceAndAppManagementRoleAssignment>,
     ) -> Request<Option<models::DeviceAndAppManagementRoleAssignment>, Write> {
         Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceAndAppManagementRoleAssignment
@@ -63,6 +63,7 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAndAppManagementRoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct DeviceAndAppManagementRoleAssignmentCollectionRequests {
 impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -116,7 +115,7 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     }
 }
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +170,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

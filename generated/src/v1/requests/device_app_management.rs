@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     AndroidManagedAppProtectionCollectionRequests,
     DefaultManagedAppProtectionCollectionRequests,
@@ -24,6 +23,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-deviceappmanagement?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceAppManagementRequests {
     path: Path,
 }
@@ -31,14 +31,12 @@ pub struct DeviceAppManagementRequests {
 impl DeviceAppManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/androidManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn android_managed_app_protections(
         &self,
     ) -> AndroidManagedAppProtectionCollectionRequests {
@@ -49,7 +47,6 @@ impl DeviceAppManagementRequests {
 
     /// `/defaultManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn default_managed_app_protections(
         &self,
     ) -> DefaultManagedAppProtectionCollectionRequests {
@@ -60,7 +57,6 @@ impl DeviceAppManagementRequests {
 
     /// `/iosManagedAppProtections`
     #[inline]
-    #[must_use]
     pub fn ios_managed_app_protections(
         &self,
     ) -> IosManagedAppProtectionCollectionRequests {
@@ -71,14 +67,12 @@ impl DeviceAppManagementRequests {
 
     /// `/managedAppPolicies`
     #[inline]
-    #[must_use]
     pub fn managed_app_policies(&self) -> ManagedAppPolicyCollectionRequests {
         ManagedAppPolicyCollectionRequests::new(self.path.push("managedAppPolicies"))
     }
 
     /// `/managedAppRegistrations`
     #[inline]
-    #[must_use]
     pub fn managed_app_registrations(&self) -> ManagedAppRegistrationCollectionRequests {
         ManagedAppRegistrationCollectionRequests::new(
             self.path.push("managedAppRegistrations"),
@@ -87,21 +81,18 @@ impl DeviceAppManagementRequests {
 
     /// `/managedAppStatuses`
     #[inline]
-    #[must_use]
     pub fn managed_app_statuses(&self) -> ManagedAppStatusCollectionRequests {
         ManagedAppStatusCollectionRequests::new(self.path.push("managedAppStatuses"))
     }
 
     /// `/managedEBooks`
     #[inline]
-    #[must_use]
     pub fn managed_e_books(&self) -> ManagedEbookCollectionRequests {
         ManagedEbookCollectionRequests::new(self.path.push("managedEBooks"))
     }
 
     /// `/mdmWindowsInformationProtectionPolicies`
     #[inline]
-    #[must_use]
     pub fn mdm_windows_information_protection_policies(
         &self,
     ) -> MdmWindowsInformationProtectionPolicyCollectionRequests {
@@ -112,14 +103,12 @@ impl DeviceAppManagementRequests {
 
     /// `/mobileAppCategories`
     #[inline]
-    #[must_use]
     pub fn mobile_app_categories(&self) -> MobileAppCategoryCollectionRequests {
         MobileAppCategoryCollectionRequests::new(self.path.push("mobileAppCategories"))
     }
 
     /// `/mobileAppConfigurations`
     #[inline]
-    #[must_use]
     pub fn mobile_app_configurations(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationCollectionRequests {
@@ -130,14 +119,12 @@ impl DeviceAppManagementRequests {
 
     /// `/mobileApps`
     #[inline]
-    #[must_use]
     pub fn mobile_apps(&self) -> MobileAppCollectionRequests {
         MobileAppCollectionRequests::new(self.path.push("mobileApps"))
     }
 
     /// `/targetedManagedAppConfigurations`
     #[inline]
-    #[must_use]
     pub fn targeted_managed_app_configurations(
         &self,
     ) -> TargetedManagedAppConfigurationCollectionRequests {
@@ -148,14 +135,12 @@ impl DeviceAppManagementRequests {
 
     /// `/vppTokens`
     #[inline]
-    #[must_use]
     pub fn vpp_tokens(&self) -> VppTokenCollectionRequests {
         VppTokenCollectionRequests::new(self.path.push("vppTokens"))
     }
 
     /// `/windowsInformationProtectionPolicies`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_policies(
         &self,
     ) -> WindowsInformationProtectionPolicyCollectionRequests {
@@ -182,9 +167,9 @@ impl DeviceAppManagementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceAppManagement>>,
+        patch: impl IntoPatch<models::DeviceAppManagement>,
     ) -> Request<Option<models::DeviceAppManagement>, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// syncMicrosoftStoreForBusinessApps action
@@ -201,7 +186,7 @@ impl DeviceAppManagementRequests {
     }
 }
 
-static DEVICE_APP_MANAGEMENT_GET: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -222,7 +207,7 @@ static DEVICE_APP_MANAGEMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_UPDATE: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -239,7 +224,7 @@ static DEVICE_APP_MANAGEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS: Operation = Operation {
+static DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `deviceCategory`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecategory?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCategoryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceCategoryRequests {
 impl DeviceCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl DeviceCategoryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceCategory>>,
+        patch: impl IntoPatch<models::DeviceCategory>,
     ) -> Request<Option<models::DeviceCategory>, Write> {
-        Request::new(&self.path, &DEVICE_CATEGORY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_CATEGORY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deviceCategory
@@ -66,6 +66,7 @@ impl DeviceCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecategory?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCategoryCollectionRequests {
     path: Path,
 }
@@ -73,14 +74,12 @@ pub struct DeviceCategoryCollectionRequests {
 impl DeviceCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceCategoryRequests {
         DeviceCategoryRequests::new(self.path.push_key(key))
     }
@@ -109,7 +108,7 @@ impl DeviceCategoryCollectionRequests {
     }
 }
 
-static DEVICE_CATEGORY_GET: Operation = Operation {
+static DEVICE_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static DEVICE_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_UPDATE: Operation = Operation {
+static DEVICE_CATEGORY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static DEVICE_CATEGORY_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_DELETE: Operation = Operation {
+static DEVICE_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static DEVICE_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -217,7 +216,7 @@ static DEVICE_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CATEGORY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

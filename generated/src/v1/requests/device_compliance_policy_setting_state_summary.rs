@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceComplianceSettingStateCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicysettingstatesummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicySettingStateSummaryRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceCompliancePolicySettingStateSummaryRequests {
 impl DeviceCompliancePolicySettingStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceComplianceSettingStates`
     #[inline]
-    #[must_use]
     pub fn device_compliance_setting_states(
         &self,
     ) -> DeviceComplianceSettingStateCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceCompliancePolicySettingStateSummary>>,
+        patch: impl IntoPatch<models::DeviceCompliancePolicySettingStateSummary>,
     ) -> Request<Option<models::DeviceCompliancePolicySettingStateSummary>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceCompliancePolicySettingStateSummary
@@ -75,6 +74,7 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicysettingstatesummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct DeviceCompliancePolicySettingStateSummaryCollectionRequests {
 impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -130,7 +128,7 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Operation = Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -170,7 +168,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE: Operation = Operat
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -189,7 +187,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_DELETE: Operation = Operat
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -210,7 +208,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

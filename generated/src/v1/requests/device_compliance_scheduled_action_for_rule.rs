@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceComplianceActionItemCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescheduledactionforrule?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScheduledActionForRuleRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceComplianceScheduledActionForRuleRequests {
 impl DeviceComplianceScheduledActionForRuleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/scheduledActionConfigurations`
     #[inline]
-    #[must_use]
     pub fn scheduled_action_configurations(
         &self,
     ) -> DeviceComplianceActionItemCollectionRequests {
@@ -54,10 +53,10 @@ impl DeviceComplianceScheduledActionForRuleRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceComplianceScheduledActionForRule>>,
+        patch: impl IntoPatch<models::DeviceComplianceScheduledActionForRule>,
     ) -> Request<Option<models::DeviceComplianceScheduledActionForRule>, Write> {
         Request::new(&self.path, &DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceComplianceScheduledActionForRule
@@ -75,6 +74,7 @@ impl DeviceComplianceScheduledActionForRuleRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescheduledactionforrule?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceComplianceScheduledActionForRuleCollectionRequests {
     path: Path,
 }
@@ -82,14 +82,12 @@ pub struct DeviceComplianceScheduledActionForRuleCollectionRequests {
 impl DeviceComplianceScheduledActionForRuleCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -128,7 +126,7 @@ impl DeviceComplianceScheduledActionForRuleCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_UPDATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -168,7 +166,7 @@ static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_UPDATE: Operation = Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_DELETE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -187,7 +185,7 @@ static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_DELETE: Operation = Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +206,7 @@ static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_LIST: Operation = 
     ],
 };
 
-static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_COMPLIANCE_SCHEDULED_ACTION_FOR_RULE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceConfigurationAssignmentCollectionRequests,
     DeviceConfigurationDeviceOverviewRequests,
@@ -20,6 +20,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationRequests {
     path: Path,
 }
@@ -27,14 +28,12 @@ pub struct DeviceConfigurationRequests {
 impl DeviceConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> DeviceConfigurationAssignmentCollectionRequests {
         DeviceConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -43,7 +42,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceSettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_setting_state_summaries(
         &self,
     ) -> SettingStateDeviceSummaryCollectionRequests {
@@ -54,7 +52,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceStatusOverview`
     #[inline]
-    #[must_use]
     pub fn device_status_overview(&self) -> DeviceConfigurationDeviceOverviewRequests {
         DeviceConfigurationDeviceOverviewRequests::new(
             self.path.push("deviceStatusOverview"),
@@ -63,7 +60,6 @@ impl DeviceConfigurationRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(&self) -> DeviceConfigurationDeviceStatusCollectionRequests {
         DeviceConfigurationDeviceStatusCollectionRequests::new(
             self.path.push("deviceStatuses"),
@@ -72,7 +68,6 @@ impl DeviceConfigurationRequests {
 
     /// `/userStatusOverview`
     #[inline]
-    #[must_use]
     pub fn user_status_overview(&self) -> DeviceConfigurationUserOverviewRequests {
         DeviceConfigurationUserOverviewRequests::new(
             self.path.push("userStatusOverview"),
@@ -81,7 +76,6 @@ impl DeviceConfigurationRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(&self) -> DeviceConfigurationUserStatusCollectionRequests {
         DeviceConfigurationUserStatusCollectionRequests::new(
             self.path.push("userStatuses"),
@@ -106,9 +100,9 @@ impl DeviceConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfiguration>>,
+        patch: impl IntoPatch<models::DeviceConfiguration>,
     ) -> Request<Option<models::AnyDeviceConfiguration>, Write> {
-        Request::new(&self.path, &DEVICE_CONFIGURATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_CONFIGURATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete sharedPCConfiguration
@@ -167,6 +161,7 @@ impl DeviceConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationCollectionRequests {
     path: Path,
 }
@@ -174,14 +169,12 @@ pub struct DeviceConfigurationCollectionRequests {
 impl DeviceConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceConfigurationRequests {
         DeviceConfigurationRequests::new(self.path.push_key(key))
     }
@@ -210,7 +203,7 @@ impl DeviceConfigurationCollectionRequests {
     }
 }
 
-static DEVICE_CONFIGURATION_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -231,7 +224,7 @@ static DEVICE_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -250,7 +243,7 @@ static DEVICE_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_DELETE: Operation = Operation {
+static DEVICE_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -269,7 +262,7 @@ static DEVICE_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operation {
+static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -290,7 +283,7 @@ static DEVICE_CONFIGURATION_GET_OMA_SETTING_PLAIN_TEXT_VALUE: Operation = Operat
     ],
 };
 
-static DEVICE_CONFIGURATION_ASSIGN: Operation = Operation {
+static DEVICE_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -309,7 +302,7 @@ static DEVICE_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -330,7 +323,7 @@ static DEVICE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `deviceConfigurationDeviceStateSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationdevicestatesummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationDeviceStateSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DeviceConfigurationDeviceStateSummaryRequests {
 impl DeviceConfigurationDeviceStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl DeviceConfigurationDeviceStateSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationDeviceStateSummary>>,
+        patch: impl IntoPatch<models::DeviceConfigurationDeviceStateSummary>,
     ) -> Request<Option<models::DeviceConfigurationDeviceStateSummary>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_DEVICE_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

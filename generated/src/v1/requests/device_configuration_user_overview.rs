@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `deviceConfigurationUserOverview`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationuseroverview?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceConfigurationUserOverviewRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct DeviceConfigurationUserOverviewRequests {
 impl DeviceConfigurationUserOverviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl DeviceConfigurationUserOverviewRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceConfigurationUserOverview>>,
+        patch: impl IntoPatch<models::DeviceConfigurationUserOverview>,
     ) -> Request<Option<models::DeviceConfigurationUserOverview>, Write> {
         Request::new(&self.path, &DEVICE_CONFIGURATION_USER_OVERVIEW_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static DEVICE_CONFIGURATION_USER_OVERVIEW_GET: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_OVERVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static DEVICE_CONFIGURATION_USER_OVERVIEW_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_CONFIGURATION_USER_OVERVIEW_UPDATE: Operation = Operation {
+static DEVICE_CONFIGURATION_USER_OVERVIEW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `deviceInstallState`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-deviceinstallstate?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceInstallStateRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceInstallStateRequests {
 impl DeviceInstallStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -46,9 +46,9 @@ impl DeviceInstallStateRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceInstallState>>,
+        patch: impl IntoPatch<models::DeviceInstallState>,
     ) -> Request<Option<models::DeviceInstallState>, Write> {
-        Request::new(&self.path, &DEVICE_INSTALL_STATE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_INSTALL_STATE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deviceInstallState
@@ -68,6 +68,7 @@ impl DeviceInstallStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-deviceinstallstate?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceInstallStateCollectionRequests {
     path: Path,
 }
@@ -75,14 +76,12 @@ pub struct DeviceInstallStateCollectionRequests {
 impl DeviceInstallStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceInstallStateRequests {
         DeviceInstallStateRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl DeviceInstallStateCollectionRequests {
     }
 }
 
-static DEVICE_INSTALL_STATE_GET: Operation = Operation {
+static DEVICE_INSTALL_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static DEVICE_INSTALL_STATE_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_INSTALL_STATE_UPDATE: Operation = Operation {
+static DEVICE_INSTALL_STATE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static DEVICE_INSTALL_STATE_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_INSTALL_STATE_DELETE: Operation = Operation {
+static DEVICE_INSTALL_STATE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static DEVICE_INSTALL_STATE_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_INSTALL_STATE_COLLECTION_LIST: Operation = Operation {
+static DEVICE_INSTALL_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static DEVICE_INSTALL_STATE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_INSTALL_STATE_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_INSTALL_STATE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     ApplePushNotificationCertificateRequests, AuditEventCollectionRequests,
     ComplianceManagementPartnerCollectionRequests, DetectedAppCollectionRequests,
@@ -36,6 +36,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-devicemanagement?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementRequests {
     path: Path,
 }
@@ -43,14 +44,12 @@ pub struct DeviceManagementRequests {
 impl DeviceManagementRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/applePushNotificationCertificate`
     #[inline]
-    #[must_use]
     pub fn apple_push_notification_certificate(
         &self,
     ) -> ApplePushNotificationCertificateRequests {
@@ -61,14 +60,12 @@ impl DeviceManagementRequests {
 
     /// `/auditEvents`
     #[inline]
-    #[must_use]
     pub fn audit_events(&self) -> AuditEventCollectionRequests {
         AuditEventCollectionRequests::new(self.path.push("auditEvents"))
     }
 
     /// `/complianceManagementPartners`
     #[inline]
-    #[must_use]
     pub fn compliance_management_partners(
         &self,
     ) -> ComplianceManagementPartnerCollectionRequests {
@@ -79,7 +76,6 @@ impl DeviceManagementRequests {
 
     /// `/conditionalAccessSettings`
     #[inline]
-    #[must_use]
     pub fn conditional_access_settings(
         &self,
     ) -> OnPremisesConditionalAccessSettingsRequests {
@@ -90,21 +86,18 @@ impl DeviceManagementRequests {
 
     /// `/detectedApps`
     #[inline]
-    #[must_use]
     pub fn detected_apps(&self) -> DetectedAppCollectionRequests {
         DetectedAppCollectionRequests::new(self.path.push("detectedApps"))
     }
 
     /// `/deviceCategories`
     #[inline]
-    #[must_use]
     pub fn device_categories(&self) -> DeviceCategoryCollectionRequests {
         DeviceCategoryCollectionRequests::new(self.path.push("deviceCategories"))
     }
 
     /// `/deviceCompliancePolicies`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policies(
         &self,
     ) -> DeviceCompliancePolicyCollectionRequests {
@@ -115,7 +108,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceCompliancePolicyDeviceStateSummary`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_device_state_summary(
         &self,
     ) -> DeviceCompliancePolicyDeviceStateSummaryRequests {
@@ -126,7 +118,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceCompliancePolicySettingStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_setting_state_summaries(
         &self,
     ) -> DeviceCompliancePolicySettingStateSummaryCollectionRequests {
@@ -137,7 +128,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurationDeviceStateSummaries`
     #[inline]
-    #[must_use]
     pub fn device_configuration_device_state_summaries(
         &self,
     ) -> DeviceConfigurationDeviceStateSummaryRequests {
@@ -148,7 +138,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceConfigurations`
     #[inline]
-    #[must_use]
     pub fn device_configurations(&self) -> DeviceConfigurationCollectionRequests {
         DeviceConfigurationCollectionRequests::new(
             self.path.push("deviceConfigurations"),
@@ -157,7 +146,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceEnrollmentConfigurations`
     #[inline]
-    #[must_use]
     pub fn device_enrollment_configurations(
         &self,
     ) -> DeviceEnrollmentConfigurationCollectionRequests {
@@ -168,7 +156,6 @@ impl DeviceManagementRequests {
 
     /// `/deviceManagementPartners`
     #[inline]
-    #[must_use]
     pub fn device_management_partners(
         &self,
     ) -> DeviceManagementPartnerCollectionRequests {
@@ -179,7 +166,6 @@ impl DeviceManagementRequests {
 
     /// `/exchangeConnectors`
     #[inline]
-    #[must_use]
     pub fn exchange_connectors(
         &self,
     ) -> DeviceManagementExchangeConnectorCollectionRequests {
@@ -190,7 +176,6 @@ impl DeviceManagementRequests {
 
     /// `/importedWindowsAutopilotDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn imported_windows_autopilot_device_identities(
         &self,
     ) -> ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
@@ -201,28 +186,24 @@ impl DeviceManagementRequests {
 
     /// `/iosUpdateStatuses`
     #[inline]
-    #[must_use]
     pub fn ios_update_statuses(&self) -> IosUpdateDeviceStatusCollectionRequests {
         IosUpdateDeviceStatusCollectionRequests::new(self.path.push("iosUpdateStatuses"))
     }
 
     /// `/managedDeviceOverview`
     #[inline]
-    #[must_use]
     pub fn managed_device_overview(&self) -> ManagedDeviceOverviewRequests {
         ManagedDeviceOverviewRequests::new(self.path.push("managedDeviceOverview"))
     }
 
     /// `/managedDevices`
     #[inline]
-    #[must_use]
     pub fn managed_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("managedDevices"))
     }
 
     /// `/mobileThreatDefenseConnectors`
     #[inline]
-    #[must_use]
     pub fn mobile_threat_defense_connectors(
         &self,
     ) -> MobileThreatDefenseConnectorCollectionRequests {
@@ -233,7 +214,6 @@ impl DeviceManagementRequests {
 
     /// `/notificationMessageTemplates`
     #[inline]
-    #[must_use]
     pub fn notification_message_templates(
         &self,
     ) -> NotificationMessageTemplateCollectionRequests {
@@ -244,7 +224,6 @@ impl DeviceManagementRequests {
 
     /// `/remoteAssistancePartners`
     #[inline]
-    #[must_use]
     pub fn remote_assistance_partners(
         &self,
     ) -> RemoteAssistancePartnerCollectionRequests {
@@ -255,21 +234,18 @@ impl DeviceManagementRequests {
 
     /// `/reports`
     #[inline]
-    #[must_use]
     pub fn reports(&self) -> DeviceManagementReportsRequests {
         DeviceManagementReportsRequests::new(self.path.push("reports"))
     }
 
     /// `/resourceOperations`
     #[inline]
-    #[must_use]
     pub fn resource_operations(&self) -> ResourceOperationCollectionRequests {
         ResourceOperationCollectionRequests::new(self.path.push("resourceOperations"))
     }
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(
         &self,
     ) -> DeviceAndAppManagementRoleAssignmentCollectionRequests {
@@ -280,14 +256,12 @@ impl DeviceManagementRequests {
 
     /// `/roleDefinitions`
     #[inline]
-    #[must_use]
     pub fn role_definitions(&self) -> RoleDefinitionCollectionRequests {
         RoleDefinitionCollectionRequests::new(self.path.push("roleDefinitions"))
     }
 
     /// `/softwareUpdateStatusSummary`
     #[inline]
-    #[must_use]
     pub fn software_update_status_summary(&self) -> SoftwareUpdateStatusSummaryRequests {
         SoftwareUpdateStatusSummaryRequests::new(
             self.path.push("softwareUpdateStatusSummary"),
@@ -296,7 +270,6 @@ impl DeviceManagementRequests {
 
     /// `/telecomExpenseManagementPartners`
     #[inline]
-    #[must_use]
     pub fn telecom_expense_management_partners(
         &self,
     ) -> TelecomExpenseManagementPartnerCollectionRequests {
@@ -307,14 +280,12 @@ impl DeviceManagementRequests {
 
     /// `/termsAndConditions`
     #[inline]
-    #[must_use]
     pub fn terms_and_conditions(&self) -> TermsAndConditionsCollectionRequests {
         TermsAndConditionsCollectionRequests::new(self.path.push("termsAndConditions"))
     }
 
     /// `/windowsAutopilotDeviceIdentities`
     #[inline]
-    #[must_use]
     pub fn windows_autopilot_device_identities(
         &self,
     ) -> WindowsAutopilotDeviceIdentityCollectionRequests {
@@ -325,7 +296,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsInformationProtectionAppLearningSummaries`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_app_learning_summaries(
         &self,
     ) -> WindowsInformationProtectionAppLearningSummaryCollectionRequests {
@@ -336,7 +306,6 @@ impl DeviceManagementRequests {
 
     /// `/windowsInformationProtectionNetworkLearningSummaries`
     #[inline]
-    #[must_use]
     pub fn windows_information_protection_network_learning_summaries(
         &self,
     ) -> WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
@@ -363,9 +332,9 @@ impl DeviceManagementRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagement>>,
+        patch: impl IntoPatch<models::DeviceManagement>,
     ) -> Request<Option<models::DeviceManagement>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// getEffectivePermissions function
@@ -411,7 +380,7 @@ impl DeviceManagementRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -432,7 +401,7 @@ static DEVICE_MANAGEMENT_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -451,7 +420,7 @@ static DEVICE_MANAGEMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
+static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -472,7 +441,7 @@ static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Operation = Operation {
+static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
 
 /// Requests to one `deviceManagementExchangeConnector`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeconnector?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementExchangeConnectorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementExchangeConnectorRequests {
 impl DeviceManagementExchangeConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl DeviceManagementExchangeConnectorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementExchangeConnector>>,
+        patch: impl IntoPatch<models::DeviceManagementExchangeConnector>,
     ) -> Request<Option<models::DeviceManagementExchangeConnector>, Write> {
         Request::new(&self.path, &DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementExchangeConnector
@@ -77,6 +77,7 @@ impl DeviceManagementExchangeConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeconnector?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementExchangeConnectorCollectionRequests {
     path: Path,
 }
@@ -84,14 +85,12 @@ pub struct DeviceManagementExchangeConnectorCollectionRequests {
 impl DeviceManagementExchangeConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementExchangeConnectorRequests {
         DeviceManagementExchangeConnectorRequests::new(self.path.push_key(key))
     }
@@ -121,7 +120,7 @@ impl DeviceManagementExchangeConnectorCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -142,7 +141,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_SYNC: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_SYNC: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_SYNC: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_LIST: Operation = Operati
     ],
 };
 
-static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_EXCHANGE_CONNECTOR_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `deviceManagementPartner`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementPartnerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DeviceManagementPartnerRequests {
 impl DeviceManagementPartnerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl DeviceManagementPartnerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementPartner>>,
+        patch: impl IntoPatch<models::DeviceManagementPartner>,
     ) -> Request<Option<models::DeviceManagementPartner>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_PARTNER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_PARTNER_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete deviceManagementPartner
@@ -62,6 +63,7 @@ impl DeviceManagementPartnerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementPartnerCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct DeviceManagementPartnerCollectionRequests {
 impl DeviceManagementPartnerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeviceManagementPartnerRequests {
         DeviceManagementPartnerRequests::new(self.path.push_key(key))
     }
@@ -106,7 +106,7 @@ impl DeviceManagementPartnerCollectionRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_PARTNER_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_PARTNER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +127,7 @@ static DEVICE_MANAGEMENT_PARTNER_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_PARTNER_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_PARTNER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -146,7 +146,7 @@ static DEVICE_MANAGEMENT_PARTNER_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_PARTNER_DELETE: Operation = Operation {
+static DEVICE_MANAGEMENT_PARTNER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -165,7 +165,7 @@ static DEVICE_MANAGEMENT_PARTNER_DELETE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_PARTNER_COLLECTION_LIST: Operation = Operation {
+static DEVICE_MANAGEMENT_PARTNER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +186,7 @@ static DEVICE_MANAGEMENT_PARTNER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_PARTNER_COLLECTION_CREATE: Operation = Operation {
+static DEVICE_MANAGEMENT_PARTNER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions,
+    Bytes, Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::DeviceManagementExportJobCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceManagementReportsRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeviceManagementReportsRequests {
 impl DeviceManagementReportsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/exportJobs`
     #[inline]
-    #[must_use]
     pub fn export_jobs(&self) -> DeviceManagementExportJobCollectionRequests {
         DeviceManagementExportJobCollectionRequests::new(self.path.push("exportJobs"))
     }
@@ -50,9 +49,10 @@ impl DeviceManagementReportsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DeviceManagementReports>>,
+        patch: impl IntoPatch<models::DeviceManagementReports>,
     ) -> Request<Option<models::DeviceManagementReports>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_REPORTS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEVICE_MANAGEMENT_REPORTS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// getCachedReport action
@@ -311,7 +311,7 @@ impl DeviceManagementReportsRequests {
     }
 }
 
-static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -332,7 +332,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_UPDATE: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -353,7 +353,7 @@ static DEVICE_MANAGEMENT_REPORTS_UPDATE: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -374,7 +374,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CACHED_REPORT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -395,7 +395,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_REPORT: Op
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -416,7 +416,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_POLICY_NON_COMPLIANCE_SUMMARY_RE
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -437,7 +437,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_COMPLIANCE_SETTING_NON_COMPLIANCE_REPORT: O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -458,7 +458,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_REPORT:
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -479,7 +479,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_POLICY_NON_COMPLIANCE_SUMMARY
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -500,7 +500,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_CONFIGURATION_SETTING_NON_COMPLIANCE_REPORT
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -521,7 +521,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_MANAGEMENT_INTENT_SETTINGS_REPORT: O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -542,7 +542,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_DEVICE_NON_COMPLIANCE_REPORT: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -563,7 +563,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_HISTORICAL_REPORT: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -584,7 +584,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_METADATA: Operation =
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -605,7 +605,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_REPORT: Operation = O
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -626,7 +626,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_POLICY_NON_COMPLIANCE_SUMMARY_REPORT: Opera
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -647,7 +647,7 @@ static DEVICE_MANAGEMENT_REPORTS_GET_REPORT_FILTERS: Operation = Operation {
     ],
 };
 
-static DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT: Operation = Operation {
+static DEVICE_MANAGEMENT_REPORTS_GET_SETTING_NON_COMPLIANCE_REPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

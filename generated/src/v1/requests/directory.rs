@@ -8,6 +8,7 @@ use super::{AdministrativeUnitCollectionRequests, DirectoryObjectCollectionReque
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directory?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct DirectoryRequests {
 impl DirectoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/administrativeUnits`
     #[inline]
-    #[must_use]
     pub fn administrative_units(&self) -> AdministrativeUnitCollectionRequests {
         AdministrativeUnitCollectionRequests::new(self.path.push("administrativeUnits"))
     }
 
     /// `/deletedItems`
     #[inline]
-    #[must_use]
     pub fn deleted_items(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("deletedItems"))
     }

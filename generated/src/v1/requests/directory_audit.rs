@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryaudit?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryAuditRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct DirectoryAuditRequests {
 impl DirectoryAuditRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,6 +38,7 @@ impl DirectoryAuditRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryaudit?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryAuditCollectionRequests {
     path: Path,
 }
@@ -45,14 +46,12 @@ pub struct DirectoryAuditCollectionRequests {
 impl DirectoryAuditCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryAuditRequests {
         DirectoryAuditRequests::new(self.path.push_key(key))
     }
@@ -70,7 +69,7 @@ impl DirectoryAuditCollectionRequests {
     }
 }
 
-static DIRECTORY_AUDIT_GET: Operation = Operation {
+static DIRECTORY_AUDIT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -87,7 +86,7 @@ static DIRECTORY_AUDIT_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_AUDIT_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_AUDIT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
 use super::{
@@ -15,6 +15,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryObjectRequests {
     path: Path,
 }
@@ -22,7 +23,6 @@ pub struct DirectoryObjectRequests {
 impl DirectoryObjectRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -150,6 +150,7 @@ impl DirectoryObjectRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DirectoryObjectCollectionRequests {
     path: Path,
 }
@@ -157,42 +158,36 @@ pub struct DirectoryObjectCollectionRequests {
 impl DirectoryObjectCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push_key(key))
     }
 
     /// `/microsoft.graph.application`
     #[inline]
-    #[must_use]
     pub fn as_application(&self) -> ApplicationCollectionRequests {
         ApplicationCollectionRequests::new(self.path.push("microsoft.graph.application"))
     }
 
     /// `/microsoft.graph.device`
     #[inline]
-    #[must_use]
     pub fn as_device(&self) -> DeviceCollectionRequests {
         DeviceCollectionRequests::new(self.path.push("microsoft.graph.device"))
     }
 
     /// `/microsoft.graph.group`
     #[inline]
-    #[must_use]
     pub fn as_group(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("microsoft.graph.group"))
     }
 
     /// `/microsoft.graph.user`
     #[inline]
-    #[must_use]
     pub fn as_user(&self) -> UserCollectionRequests {
         UserCollectionRequests::new(self.path.push("microsoft.graph.user"))
     }
@@ -329,7 +324,7 @@ impl DirectoryObjectCollectionRequests {
     }
 }
 
-static DIRECTORY_OBJECT_GET: Operation = Operation {
+static DIRECTORY_OBJECT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -429,7 +424,7 @@ static DIRECTORY_OBJECT_GET: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_DELETE: Operation = Operation {
+static DIRECTORY_OBJECT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -461,7 +456,7 @@ static DIRECTORY_OBJECT_DELETE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_SET_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_SET_REFERENCE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -480,7 +475,7 @@ static DIRECTORY_OBJECT_SET_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_REMOVE_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -607,7 +602,7 @@ static DIRECTORY_OBJECT_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Operation = Operation {
+static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -626,7 +621,7 @@ static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Operation = Operation {
+static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -647,7 +642,7 @@ static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Operation = Operation {
+static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -668,7 +663,7 @@ static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_RESTORE: Operation = Operation {
+static DIRECTORY_OBJECT_RESTORE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -687,7 +682,7 @@ static DIRECTORY_OBJECT_RESTORE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1258,7 +1253,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1279,7 +1274,7 @@ static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1428,7 +1423,7 @@ static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -1456,7 +1451,7 @@ static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_GET_AVAILABLE_EXTENSION_PROPERTIES: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_GET_AVAILABLE_EXTENSION_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1473,7 +1468,7 @@ static DIRECTORY_OBJECT_COLLECTION_GET_AVAILABLE_EXTENSION_PROPERTIES: Operation
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1492,7 +1487,7 @@ static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Operation = Operation {
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1509,7 +1504,7 @@ static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Operation = Operation
     ],
 };
 
-static DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES: Operation = Operation {
+static DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, DomainDnsRecordCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domain?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DomainRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct DomainRequests {
 impl DomainRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/domainNameReferences`
     #[inline]
-    #[must_use]
     pub fn domain_name_references(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("domainNameReferences"))
     }
 
     /// `/serviceConfigurationRecords`
     #[inline]
-    #[must_use]
     pub fn service_configuration_records(&self) -> DomainDnsRecordCollectionRequests {
         DomainDnsRecordCollectionRequests::new(
             self.path.push("serviceConfigurationRecords"),
@@ -43,7 +41,6 @@ impl DomainRequests {
 
     /// `/verificationDnsRecords`
     #[inline]
-    #[must_use]
     pub fn verification_dns_records(&self) -> DomainDnsRecordCollectionRequests {
         DomainDnsRecordCollectionRequests::new(self.path.push("verificationDnsRecords"))
     }
@@ -66,9 +63,9 @@ impl DomainRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Domain>>,
+        patch: impl IntoPatch<models::Domain>,
     ) -> Request<Option<models::Domain>, Write> {
-        Request::new(&self.path, &DOMAIN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DOMAIN_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete domain
@@ -110,6 +107,7 @@ impl DomainRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domain?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DomainCollectionRequests {
     path: Path,
 }
@@ -117,14 +115,12 @@ pub struct DomainCollectionRequests {
 impl DomainCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DomainRequests {
         DomainRequests::new(self.path.push_key(key))
     }
@@ -153,7 +149,7 @@ impl DomainCollectionRequests {
     }
 }
 
-static DOMAIN_GET: Operation = Operation {
+static DOMAIN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -172,7 +168,7 @@ static DOMAIN_GET: Operation = Operation {
     ],
 };
 
-static DOMAIN_UPDATE: Operation = Operation {
+static DOMAIN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -189,7 +185,7 @@ static DOMAIN_UPDATE: Operation = Operation {
     ],
 };
 
-static DOMAIN_DELETE: Operation = Operation {
+static DOMAIN_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -206,7 +202,7 @@ static DOMAIN_DELETE: Operation = Operation {
     ],
 };
 
-static DOMAIN_FORCE_DELETE: Operation = Operation {
+static DOMAIN_FORCE_DELETE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -223,7 +219,7 @@ static DOMAIN_FORCE_DELETE: Operation = Operation {
     ],
 };
 
-static DOMAIN_VERIFY: Operation = Operation {
+static DOMAIN_VERIFY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -240,7 +236,7 @@ static DOMAIN_VERIFY: Operation = Operation {
     ],
 };
 
-static DOMAIN_COLLECTION_LIST: Operation = Operation {
+static DOMAIN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -259,7 +255,7 @@ static DOMAIN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DOMAIN_COLLECTION_CREATE: Operation = Operation {
+static DOMAIN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::{DriveItemCollectionRequests, DriveItemRequests, ListRequests};
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveRequests {
     path: Path,
 }
@@ -19,42 +20,36 @@ pub struct DriveRequests {
 impl DriveRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/following`
     #[inline]
-    #[must_use]
     pub fn following(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("following"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/list`
     #[inline]
-    #[must_use]
     pub fn list_navigation(&self) -> ListRequests {
         ListRequests::new(self.path.push("list"))
     }
 
     /// `/root`
     #[inline]
-    #[must_use]
     pub fn root(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("root"))
     }
 
     /// `/special`
     #[inline]
-    #[must_use]
     pub fn special(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("special"))
     }
@@ -102,6 +97,7 @@ impl DriveRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/drive?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveCollectionRequests {
     path: Path,
 }
@@ -109,14 +105,12 @@ pub struct DriveCollectionRequests {
 impl DriveCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DriveRequests {
         DriveRequests::new(self.path.push_key(key))
     }
@@ -134,7 +128,7 @@ impl DriveCollectionRequests {
     }
 }
 
-static DRIVE_GET: Operation = Operation {
+static DRIVE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -225,7 +219,7 @@ static DRIVE_GET: Operation = Operation {
     ],
 };
 
-static DRIVE_RECENT: Operation = Operation {
+static DRIVE_RECENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -248,7 +242,7 @@ static DRIVE_RECENT: Operation = Operation {
     ],
 };
 
-static DRIVE_SHARED_WITH_ME: Operation = Operation {
+static DRIVE_SHARED_WITH_ME: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -269,7 +263,7 @@ static DRIVE_SHARED_WITH_ME: Operation = Operation {
     ],
 };
 
-static DRIVE_COLLECTION_LIST: Operation = Operation {
+static DRIVE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Delta, Documented, Download, Facts, Grant, List, LongRunning,
-    Method, Operation, Path, Permissions, QueryOption, Request, Write, WriteList,
+    Bytes, Clouds, Content, Delta, Documented, Download, Endpoint, Facts, Grant, List,
+    LongRunning, Method, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch, Value};
+use msgraph_core::{Extends, IntoPatch, Model, Value};
 use super::{
     DriveItemVersionCollectionRequests, ItemAnalyticsRequests,
     PermissionCollectionRequests, SubscriptionCollectionRequests,
@@ -17,6 +17,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemRequests {
     path: Path,
 }
@@ -24,70 +25,60 @@ pub struct DriveItemRequests {
 impl DriveItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/children`
     #[inline]
-    #[must_use]
     pub fn children(&self) -> DriveItemCollectionRequests {
         DriveItemCollectionRequests::new(self.path.push("children"))
     }
 
     /// `/createdByUser`
     #[inline]
-    #[must_use]
     pub fn created_by_user(&self) -> UserRequests {
         UserRequests::new(self.path.push("createdByUser"))
     }
 
     /// `/permissions`
     #[inline]
-    #[must_use]
     pub fn permissions(&self) -> PermissionCollectionRequests {
         PermissionCollectionRequests::new(self.path.push("permissions"))
     }
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> SubscriptionCollectionRequests {
         SubscriptionCollectionRequests::new(self.path.push("subscriptions"))
     }
 
     /// `/thumbnails`
     #[inline]
-    #[must_use]
     pub fn thumbnails(&self) -> ThumbnailSetCollectionRequests {
         ThumbnailSetCollectionRequests::new(self.path.push("thumbnails"))
     }
 
     /// `/versions`
     #[inline]
-    #[must_use]
     pub fn versions(&self) -> DriveItemVersionCollectionRequests {
         DriveItemVersionCollectionRequests::new(self.path.push("versions"))
     }
 
     /// `/workbook`
     #[inline]
-    #[must_use]
     pub fn workbook(&self) -> WorkbookRequests {
         WorkbookRequests::new(self.path.push("workbook"))
     }
 
     /// `:/{path}:`
     #[inline]
-    #[must_use]
     pub fn at(&self, path: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.at(path))
     }
@@ -124,9 +115,9 @@ impl DriveItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::DriveItem>>,
+        patch: impl IntoPatch<models::DriveItem>,
     ) -> Request<Option<models::DriveItem>, Write> {
-        Request::new(&self.path, &DRIVE_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DRIVE_ITEM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete a DriveItem
@@ -455,6 +446,7 @@ impl DriveItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DriveItemCollectionRequests {
     path: Path,
 }
@@ -462,14 +454,12 @@ pub struct DriveItemCollectionRequests {
 impl DriveItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push_key(key))
     }
@@ -510,7 +500,7 @@ impl DriveItemCollectionRequests {
     }
 }
 
-static DRIVE_ITEM_GET: Operation = Operation {
+static DRIVE_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -735,7 +725,7 @@ static DRIVE_ITEM_GET: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_UPDATE: Operation = Operation {
+static DRIVE_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -806,7 +796,7 @@ static DRIVE_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELETE: Operation = Operation {
+static DRIVE_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -907,7 +897,7 @@ static DRIVE_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_GET_CONTENT: Operation = Operation {
+static DRIVE_ITEM_GET_CONTENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1029,7 +1019,7 @@ static DRIVE_ITEM_GET_CONTENT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_REPLACE_CONTENT: Operation = Operation {
+static DRIVE_ITEM_REPLACE_CONTENT: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -1165,7 +1155,7 @@ static DRIVE_ITEM_REPLACE_CONTENT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELTA: Operation = Operation {
+static DRIVE_ITEM_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1271,7 +1261,7 @@ static DRIVE_ITEM_DELTA: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
+static DRIVE_ITEM_DELTA_BY_TOKEN: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1377,7 +1367,7 @@ static DRIVE_ITEM_DELTA_BY_TOKEN: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1398,7 +1388,7 @@ static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_SEARCH: Operation = Operation {
+static DRIVE_ITEM_SEARCH: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1509,7 +1499,7 @@ static DRIVE_ITEM_SEARCH: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CHECKIN: Operation = Operation {
+static DRIVE_ITEM_CHECKIN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1580,7 +1570,7 @@ static DRIVE_ITEM_CHECKIN: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CHECKOUT: Operation = Operation {
+static DRIVE_ITEM_CHECKOUT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1651,7 +1641,7 @@ static DRIVE_ITEM_CHECKOUT: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COPY: Operation = Operation {
+static DRIVE_ITEM_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1722,7 +1712,7 @@ static DRIVE_ITEM_COPY: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CREATE_LINK: Operation = Operation {
+static DRIVE_ITEM_CREATE_LINK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1793,7 +1783,7 @@ static DRIVE_ITEM_CREATE_LINK: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Operation = Operation {
+static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1864,7 +1854,7 @@ static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_FOLLOW: Operation = Operation {
+static DRIVE_ITEM_FOLLOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1945,7 +1935,7 @@ static DRIVE_ITEM_FOLLOW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_INVITE: Operation = Operation {
+static DRIVE_ITEM_INVITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2016,7 +2006,7 @@ static DRIVE_ITEM_INVITE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_PREVIEW: Operation = Operation {
+static DRIVE_ITEM_PREVIEW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2112,7 +2102,7 @@ static DRIVE_ITEM_PREVIEW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_RESTORE: Operation = Operation {
+static DRIVE_ITEM_RESTORE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2129,7 +2119,7 @@ static DRIVE_ITEM_RESTORE: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_UNFOLLOW: Operation = Operation {
+static DRIVE_ITEM_UNFOLLOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2165,7 +2155,7 @@ static DRIVE_ITEM_UNFOLLOW: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
+static DRIVE_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2308,7 +2298,7 @@ static DRIVE_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DRIVE_ITEM_COLLECTION_CREATE: Operation = Operation {
+static DRIVE_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

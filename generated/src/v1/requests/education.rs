@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `education`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationRequests {
     path: Path,
 }
@@ -16,35 +17,30 @@ pub struct EducationRequests {
 impl EducationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/classes`
     #[inline]
-    #[must_use]
     pub fn classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("classes"))
     }
 
     /// `/me`
     #[inline]
-    #[must_use]
     pub fn me(&self) -> EducationUserRequests {
         EducationUserRequests::new(self.path.push("me"))
     }
 
     /// `/schools`
     #[inline]
-    #[must_use]
     pub fn schools(&self) -> EducationSchoolCollectionRequests {
         EducationSchoolCollectionRequests::new(self.path.push("schools"))
     }
 
     /// `/users`
     #[inline]
-    #[must_use]
     pub fn users(&self) -> EducationUserCollectionRequests {
         EducationUserCollectionRequests::new(self.path.push("users"))
     }

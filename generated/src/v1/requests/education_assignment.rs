@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     EducationAssignmentResourceCollectionRequests, EducationCategoryCollectionRequests,
     EducationRubricRequests, EducationSubmissionCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct EducationAssignmentRequests {
 impl EducationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> EducationCategoryCollectionRequests {
         EducationCategoryCollectionRequests::new(self.path.push("categories"))
     }
 
     /// `/resources`
     #[inline]
-    #[must_use]
     pub fn resources(&self) -> EducationAssignmentResourceCollectionRequests {
         EducationAssignmentResourceCollectionRequests::new(self.path.push("resources"))
     }
 
     /// `/rubric`
     #[inline]
-    #[must_use]
     pub fn rubric(&self) -> EducationRubricRequests {
         EducationRubricRequests::new(self.path.push("rubric"))
     }
 
     /// `/submissions`
     #[inline]
-    #[must_use]
     pub fn submissions(&self) -> EducationSubmissionCollectionRequests {
         EducationSubmissionCollectionRequests::new(self.path.push("submissions"))
     }
@@ -74,9 +70,9 @@ impl EducationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationAssignment>>,
+        patch: impl IntoPatch<models::EducationAssignment>,
     ) -> Request<Option<models::EducationAssignment>, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_ASSIGNMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationAssignment
@@ -119,6 +115,7 @@ impl EducationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentCollectionRequests {
     path: Path,
 }
@@ -126,14 +123,12 @@ pub struct EducationAssignmentCollectionRequests {
 impl EducationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationAssignmentRequests {
         EducationAssignmentRequests::new(self.path.push_key(key))
     }
@@ -164,7 +159,7 @@ impl EducationAssignmentCollectionRequests {
     }
 }
 
-static EDUCATION_ASSIGNMENT_GET: Operation = Operation {
+static EDUCATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +180,7 @@ static EDUCATION_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -204,7 +199,7 @@ static EDUCATION_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_DELETE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -223,7 +218,7 @@ static EDUCATION_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_PUBLISH: Operation = Operation {
+static EDUCATION_ASSIGNMENT_PUBLISH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -242,7 +237,7 @@ static EDUCATION_ASSIGNMENT_PUBLISH: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_SET_UP_RESOURCES_FOLDER: Operation = Operation {
+static EDUCATION_ASSIGNMENT_SET_UP_RESOURCES_FOLDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -261,7 +256,7 @@ static EDUCATION_ASSIGNMENT_SET_UP_RESOURCES_FOLDER: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -295,7 +290,7 @@ static EDUCATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentresource?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentResourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EducationAssignmentResourceRequests {
 impl EducationAssignmentResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl EducationAssignmentResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentresource?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationAssignmentResourceCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct EducationAssignmentResourceCollectionRequests {
 impl EducationAssignmentResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationAssignmentResourceRequests {
         EducationAssignmentResourceRequests::new(self.path.push_key(key))
     }
@@ -93,7 +92,7 @@ impl EducationAssignmentResourceCollectionRequests {
     }
 }
 
-static EDUCATION_ASSIGNMENT_RESOURCE_GET: Operation = Operation {
+static EDUCATION_ASSIGNMENT_RESOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -114,7 +113,7 @@ static EDUCATION_ASSIGNMENT_RESOURCE_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_RESOURCE_DELETE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_RESOURCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -133,7 +132,7 @@ static EDUCATION_ASSIGNMENT_RESOURCE_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

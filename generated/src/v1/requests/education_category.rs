@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationcategory?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationCategoryRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct EducationCategoryRequests {
 impl EducationCategoryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -58,6 +58,7 @@ impl EducationCategoryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationcategory?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationCategoryCollectionRequests {
     path: Path,
 }
@@ -65,14 +66,12 @@ pub struct EducationCategoryCollectionRequests {
 impl EducationCategoryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationCategoryRequests {
         EducationCategoryRequests::new(self.path.push_key(key))
     }
@@ -104,7 +103,7 @@ impl EducationCategoryCollectionRequests {
     }
 }
 
-static EDUCATION_CATEGORY_GET: Operation = Operation {
+static EDUCATION_CATEGORY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -125,7 +124,7 @@ static EDUCATION_CATEGORY_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_DELETE: Operation = Operation {
+static EDUCATION_CATEGORY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static EDUCATION_CATEGORY_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_CATEGORY_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -163,7 +162,7 @@ static EDUCATION_CATEGORY_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static EDUCATION_CATEGORY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_CATEGORY_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static EDUCATION_CATEGORY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

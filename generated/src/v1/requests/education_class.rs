@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     EducationAssignmentCollectionRequests, EducationAssignmentDefaultsRequests,
     EducationAssignmentSettingsRequests, EducationCategoryCollectionRequests,
@@ -17,6 +17,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationclass?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationClassRequests {
     path: Path,
 }
@@ -24,56 +25,48 @@ pub struct EducationClassRequests {
 impl EducationClassRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignmentCategories`
     #[inline]
-    #[must_use]
     pub fn assignment_categories(&self) -> EducationCategoryCollectionRequests {
         EducationCategoryCollectionRequests::new(self.path.push("assignmentCategories"))
     }
 
     /// `/assignmentDefaults`
     #[inline]
-    #[must_use]
     pub fn assignment_defaults(&self) -> EducationAssignmentDefaultsRequests {
         EducationAssignmentDefaultsRequests::new(self.path.push("assignmentDefaults"))
     }
 
     /// `/assignmentSettings`
     #[inline]
-    #[must_use]
     pub fn assignment_settings(&self) -> EducationAssignmentSettingsRequests {
         EducationAssignmentSettingsRequests::new(self.path.push("assignmentSettings"))
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> EducationAssignmentCollectionRequests {
         EducationAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> EducationUserCollectionRequests {
         EducationUserCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/schools`
     #[inline]
-    #[must_use]
     pub fn schools(&self) -> EducationSchoolCollectionRequests {
         EducationSchoolCollectionRequests::new(self.path.push("schools"))
     }
 
     /// `/teachers`
     #[inline]
-    #[must_use]
     pub fn teachers(&self) -> EducationUserCollectionRequests {
         EducationUserCollectionRequests::new(self.path.push("teachers"))
     }
@@ -96,9 +89,9 @@ impl EducationClassRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationClass>>,
+        patch: impl IntoPatch<models::EducationClass>,
     ) -> Request<Option<models::EducationClass>, Write> {
-        Request::new(&self.path, &EDUCATION_CLASS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_CLASS_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationClass
@@ -126,6 +119,7 @@ impl EducationClassRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationclass?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationClassCollectionRequests {
     path: Path,
 }
@@ -133,14 +127,12 @@ pub struct EducationClassCollectionRequests {
 impl EducationClassCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationClassRequests {
         EducationClassRequests::new(self.path.push_key(key))
     }
@@ -196,7 +188,7 @@ impl EducationClassCollectionRequests {
     }
 }
 
-static EDUCATION_CLASS_GET: Operation = Operation {
+static EDUCATION_CLASS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +205,7 @@ static EDUCATION_CLASS_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_UPDATE: Operation = Operation {
+static EDUCATION_CLASS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -230,7 +222,7 @@ static EDUCATION_CLASS_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_DELETE: Operation = Operation {
+static EDUCATION_CLASS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -247,7 +239,7 @@ static EDUCATION_CLASS_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_CLASS_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -264,7 +256,7 @@ static EDUCATION_CLASS_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_CLASS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -336,7 +328,7 @@ static EDUCATION_CLASS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_CLASS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -353,7 +345,7 @@ static EDUCATION_CLASS_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static EDUCATION_CLASS_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -370,7 +362,7 @@ static EDUCATION_CLASS_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_CLASS_COLLECTION_DELTA: Operation = Operation {
+static EDUCATION_CLASS_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `educationOutcome`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationoutcome?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationOutcomeRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct EducationOutcomeRequests {
 impl EducationOutcomeRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -32,9 +32,9 @@ impl EducationOutcomeRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationOutcome>>,
+        patch: impl IntoPatch<models::EducationOutcome>,
     ) -> Request<Option<models::AnyEducationOutcome>, Write> {
-        Request::new(&self.path, &EDUCATION_OUTCOME_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_OUTCOME_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -42,6 +42,7 @@ impl EducationOutcomeRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationoutcome?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationOutcomeCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct EducationOutcomeCollectionRequests {
 impl EducationOutcomeCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationOutcomeRequests {
         EducationOutcomeRequests::new(self.path.push_key(key))
     }
@@ -72,7 +71,7 @@ impl EducationOutcomeCollectionRequests {
     }
 }
 
-static EDUCATION_OUTCOME_UPDATE: Operation = Operation {
+static EDUCATION_OUTCOME_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -91,7 +90,7 @@ static EDUCATION_OUTCOME_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_OUTCOME_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_OUTCOME_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

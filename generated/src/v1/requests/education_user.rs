@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch, Value};
+use msgraph_core::{Extends, IntoPatch, Model, Value};
 use super::{
     EducationAssignmentCollectionRequests, EducationClassCollectionRequests,
     EducationRubricCollectionRequests, EducationSchoolCollectionRequests, UserRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationuser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationUserRequests {
     path: Path,
 }
@@ -23,49 +24,42 @@ pub struct EducationUserRequests {
 impl EducationUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> EducationAssignmentCollectionRequests {
         EducationAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/classes`
     #[inline]
-    #[must_use]
     pub fn classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("classes"))
     }
 
     /// `/schools`
     #[inline]
-    #[must_use]
     pub fn schools(&self) -> EducationSchoolCollectionRequests {
         EducationSchoolCollectionRequests::new(self.path.push("schools"))
     }
 
     /// `/taughtClasses`
     #[inline]
-    #[must_use]
     pub fn taught_classes(&self) -> EducationClassCollectionRequests {
         EducationClassCollectionRequests::new(self.path.push("taughtClasses"))
     }
 
     /// `/user`
     #[inline]
-    #[must_use]
     pub fn user(&self) -> UserRequests {
         UserRequests::new(self.path.push("user"))
     }
 
     /// `/rubrics()`
     #[inline]
-    #[must_use]
     pub fn rubrics_function(&self) -> EducationRubricCollectionRequests {
         EducationRubricCollectionRequests::new(self.path.push("rubrics"))
     }
@@ -92,9 +86,9 @@ impl EducationUserRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::EducationUser>>,
+        patch: impl IntoPatch<models::EducationUser>,
     ) -> Request<Option<models::EducationUser>, Write> {
-        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete educationUser
@@ -136,6 +130,7 @@ impl EducationUserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationuser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EducationUserCollectionRequests {
     path: Path,
 }
@@ -143,14 +138,12 @@ pub struct EducationUserCollectionRequests {
 impl EducationUserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EducationUserRequests {
         EducationUserRequests::new(self.path.push_key(key))
     }
@@ -212,7 +205,7 @@ impl EducationUserCollectionRequests {
     }
 }
 
-static EDUCATION_USER_GET: Operation = Operation {
+static EDUCATION_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -240,7 +233,7 @@ static EDUCATION_USER_GET: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_UPDATE: Operation = Operation {
+static EDUCATION_USER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -268,7 +261,7 @@ static EDUCATION_USER_UPDATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_DELETE: Operation = Operation {
+static EDUCATION_USER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -285,7 +278,7 @@ static EDUCATION_USER_DELETE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_REMOVE_REFERENCE: Operation = Operation {
+static EDUCATION_USER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -324,7 +317,7 @@ static EDUCATION_USER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_RUBRICS: Operation = Operation {
+static EDUCATION_USER_RUBRICS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -343,7 +336,7 @@ static EDUCATION_USER_RUBRICS: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
+static EDUCATION_USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -404,7 +397,7 @@ static EDUCATION_USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_CREATE: Operation = Operation {
+static EDUCATION_USER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -421,7 +414,7 @@ static EDUCATION_USER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -460,7 +453,7 @@ static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static EDUCATION_USER_COLLECTION_DELTA: Operation = Operation {
+static EDUCATION_USER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AttachmentCollectionRequests, CalendarRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EventRequests {
     path: Path,
 }
@@ -20,35 +21,30 @@ pub struct EventRequests {
 impl EventRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/instances`
     #[inline]
-    #[must_use]
     pub fn instances(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("instances"))
     }
@@ -83,9 +79,9 @@ impl EventRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Event>>,
+        patch: impl IntoPatch<models::Event>,
     ) -> Request<Option<models::Event>, Write> {
-        Request::new(&self.path, &EVENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EVENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete event
@@ -241,6 +237,7 @@ impl EventRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EventCollectionRequests {
     path: Path,
 }
@@ -248,14 +245,12 @@ pub struct EventCollectionRequests {
 impl EventCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> EventRequests {
         EventRequests::new(self.path.push_key(key))
     }
@@ -308,7 +303,7 @@ impl EventCollectionRequests {
     }
 }
 
-static EVENT_GET: Operation = Operation {
+static EVENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -424,7 +419,7 @@ static EVENT_GET: Operation = Operation {
     ],
 };
 
-static EVENT_UPDATE: Operation = Operation {
+static EVENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -540,7 +535,7 @@ static EVENT_UPDATE: Operation = Operation {
     ],
 };
 
-static EVENT_DELETE: Operation = Operation {
+static EVENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -656,7 +651,7 @@ static EVENT_DELETE: Operation = Operation {
     ],
 };
 
-static EVENT_ACCEPT: Operation = Operation {
+static EVENT_ACCEPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -750,7 +745,7 @@ static EVENT_ACCEPT: Operation = Operation {
     ],
 };
 
-static EVENT_CANCEL: Operation = Operation {
+static EVENT_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -866,7 +861,7 @@ static EVENT_CANCEL: Operation = Operation {
     ],
 };
 
-static EVENT_DECLINE: Operation = Operation {
+static EVENT_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -960,7 +955,7 @@ static EVENT_DECLINE: Operation = Operation {
     ],
 };
 
-static EVENT_DISMISS_REMINDER: Operation = Operation {
+static EVENT_DISMISS_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1054,7 +1049,7 @@ static EVENT_DISMISS_REMINDER: Operation = Operation {
     ],
 };
 
-static EVENT_FORWARD: Operation = Operation {
+static EVENT_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1170,7 +1165,7 @@ static EVENT_FORWARD: Operation = Operation {
     ],
 };
 
-static EVENT_SNOOZE_REMINDER: Operation = Operation {
+static EVENT_SNOOZE_REMINDER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1264,7 +1259,7 @@ static EVENT_SNOOZE_REMINDER: Operation = Operation {
     ],
 };
 
-static EVENT_TENTATIVELY_ACCEPT: Operation = Operation {
+static EVENT_TENTATIVELY_ACCEPT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1358,7 +1353,7 @@ static EVENT_TENTATIVELY_ACCEPT: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_LIST: Operation = Operation {
+static EVENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1672,7 +1667,7 @@ static EVENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_CREATE: Operation = Operation {
+static EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1788,7 +1783,7 @@ static EVENT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static EVENT_COLLECTION_DELTA: Operation = Operation {
+static EVENT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

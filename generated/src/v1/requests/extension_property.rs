@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/extensionproperty?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExtensionPropertyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ExtensionPropertyRequests {
 impl ExtensionPropertyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl ExtensionPropertyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/extensionproperty?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExtensionPropertyCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct ExtensionPropertyCollectionRequests {
 impl ExtensionPropertyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExtensionPropertyRequests {
         ExtensionPropertyRequests::new(self.path.push_key(key))
     }
@@ -82,7 +81,7 @@ impl ExtensionPropertyCollectionRequests {
     }
 }
 
-static EXTENSION_PROPERTY_DELETE: Operation = Operation {
+static EXTENSION_PROPERTY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -103,7 +102,7 @@ static EXTENSION_PROPERTY_DELETE: Operation = Operation {
     ],
 };
 
-static EXTENSION_PROPERTY_COLLECTION_LIST: Operation = Operation {
+static EXTENSION_PROPERTY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static EXTENSION_PROPERTY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EXTENSION_PROPERTY_COLLECTION_CREATE: Operation = Operation {
+static EXTENSION_PROPERTY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/featurerolloutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct FeatureRolloutPolicyRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct FeatureRolloutPolicyRequests {
 impl FeatureRolloutPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appliesTo`
     #[inline]
-    #[must_use]
     pub fn applies_to(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("appliesTo"))
     }
@@ -52,9 +51,10 @@ impl FeatureRolloutPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::FeatureRolloutPolicy>>,
+        patch: impl IntoPatch<models::FeatureRolloutPolicy>,
     ) -> Request<Option<models::FeatureRolloutPolicy>, Write> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete featureRolloutPolicy
@@ -72,6 +72,7 @@ impl FeatureRolloutPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/featurerolloutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct FeatureRolloutPolicyCollectionRequests {
     path: Path,
 }
@@ -79,14 +80,12 @@ pub struct FeatureRolloutPolicyCollectionRequests {
 impl FeatureRolloutPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> FeatureRolloutPolicyRequests {
         FeatureRolloutPolicyRequests::new(self.path.push_key(key))
     }
@@ -117,7 +116,7 @@ impl FeatureRolloutPolicyCollectionRequests {
     }
 }
 
-static FEATURE_ROLLOUT_POLICY_GET: Operation = Operation {
+static FEATURE_ROLLOUT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static FEATURE_ROLLOUT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static FEATURE_ROLLOUT_POLICY_UPDATE: Operation = Operation {
+static FEATURE_ROLLOUT_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static FEATURE_ROLLOUT_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static FEATURE_ROLLOUT_POLICY_DELETE: Operation = Operation {
+static FEATURE_ROLLOUT_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -168,7 +167,7 @@ static FEATURE_ROLLOUT_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static FEATURE_ROLLOUT_POLICY_COLLECTION_LIST: Operation = Operation {
+static FEATURE_ROLLOUT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -192,7 +191,7 @@ static FEATURE_ROLLOUT_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE: Operation = Operation {
+static FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fido2authenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Fido2AuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct Fido2AuthenticationMethodRequests {
 impl Fido2AuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,6 +50,7 @@ impl Fido2AuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fido2authenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct Fido2AuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -57,14 +58,12 @@ pub struct Fido2AuthenticationMethodCollectionRequests {
 impl Fido2AuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> Fido2AuthenticationMethodRequests {
         Fido2AuthenticationMethodRequests::new(self.path.push_key(key))
     }
@@ -84,7 +83,7 @@ impl Fido2AuthenticationMethodCollectionRequests {
     }
 }
 
-static FIDO2_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static FIDO2_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -120,7 +119,7 @@ static FIDO2_AUTHENTICATION_METHOD_GET: Operation = Operation {
     ],
 };
 
-static FIDO2_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static FIDO2_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -137,7 +136,7 @@ static FIDO2_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
     ],
 };
 
-static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `fieldValueSet`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fieldvalueset?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct FieldValueSetRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct FieldValueSetRequests {
 impl FieldValueSetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -32,13 +31,13 @@ impl FieldValueSetRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::FieldValueSet>>,
+        patch: impl IntoPatch<models::FieldValueSet>,
     ) -> Request<Option<models::FieldValueSet>, Write> {
-        Request::new(&self.path, &FIELD_VALUE_SET_UPDATE).json(&patch.into())
+        Request::new(&self.path, &FIELD_VALUE_SET_UPDATE).json(&patch.into_patch())
     }
 }
 
-static FIELD_VALUE_SET_UPDATE: Operation = Operation {
+static FIELD_VALUE_SET_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

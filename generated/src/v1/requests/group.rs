@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AppRoleAssignmentCollectionRequests, CalendarRequests,
     ConversationCollectionRequests, ConversationThreadCollectionRequests,
@@ -21,6 +21,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupRequests {
     path: Path,
 }
@@ -28,77 +29,66 @@ pub struct GroupRequests {
 impl GroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/acceptedSenders`
     #[inline]
-    #[must_use]
     pub fn accepted_senders(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("acceptedSenders"))
     }
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/conversations`
     #[inline]
-    #[must_use]
     pub fn conversations(&self) -> ConversationCollectionRequests {
         ConversationCollectionRequests::new(self.path.push("conversations"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/drives`
     #[inline]
-    #[must_use]
     pub fn drives(&self) -> DriveCollectionRequests {
         DriveCollectionRequests::new(self.path.push("drives"))
     }
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("events"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/groupLifecyclePolicies`
     #[inline]
-    #[must_use]
     pub fn group_lifecycle_policies(&self) -> GroupLifecyclePolicyCollectionRequests {
         GroupLifecyclePolicyCollectionRequests::new(
             self.path.push("groupLifecyclePolicies"),
@@ -107,98 +97,84 @@ impl GroupRequests {
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/permissionGrants`
     #[inline]
-    #[must_use]
     pub fn permission_grants(&self) -> ResourceSpecificPermissionGrantRequests {
         ResourceSpecificPermissionGrantRequests::new(self.path.push("permissionGrants"))
     }
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push("photo"))
     }
 
     /// `/photos`
     #[inline]
-    #[must_use]
     pub fn photos(&self) -> ProfilePhotoCollectionRequests {
         ProfilePhotoCollectionRequests::new(self.path.push("photos"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> PlannerGroupRequests {
         PlannerGroupRequests::new(self.path.push("planner"))
     }
 
     /// `/rejectedSenders`
     #[inline]
-    #[must_use]
     pub fn rejected_senders(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("rejectedSenders"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> GroupSettingCollectionRequests {
         GroupSettingCollectionRequests::new(self.path.push("settings"))
     }
 
     /// `/team`
     #[inline]
-    #[must_use]
     pub fn team(&self) -> TeamRequests {
         TeamRequests::new(self.path.push("team"))
     }
 
     /// `/threads`
     #[inline]
-    #[must_use]
     pub fn threads(&self) -> ConversationThreadCollectionRequests {
         ConversationThreadCollectionRequests::new(self.path.push("threads"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/transitiveMembers`
     #[inline]
-    #[must_use]
     pub fn transitive_members(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMembers"))
     }
@@ -221,9 +197,9 @@ impl GroupRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Group>>,
+        patch: impl IntoPatch<models::Group>,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete group
@@ -395,6 +371,7 @@ impl GroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/group?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupCollectionRequests {
     path: Path,
 }
@@ -402,14 +379,12 @@ pub struct GroupCollectionRequests {
 impl GroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupRequests {
         GroupRequests::new(self.path.push_key(key))
     }
@@ -469,7 +444,7 @@ impl GroupCollectionRequests {
     }
 }
 
-static GROUP_GET: Operation = Operation {
+static GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -490,7 +465,7 @@ static GROUP_GET: Operation = Operation {
     ],
 };
 
-static GROUP_UPDATE: Operation = Operation {
+static GROUP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -509,7 +484,7 @@ static GROUP_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_DELETE: Operation = Operation {
+static GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -528,7 +503,7 @@ static GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_REMOVE_REFERENCE: Operation = Operation {
+static GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -545,7 +520,7 @@ static GROUP_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static GROUP_ADD_FAVORITE: Operation = Operation {
+static GROUP_ADD_FAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -562,7 +537,7 @@ static GROUP_ADD_FAVORITE: Operation = Operation {
     ],
 };
 
-static GROUP_ASSIGN_LICENSE: Operation = Operation {
+static GROUP_ASSIGN_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -581,7 +556,7 @@ static GROUP_ASSIGN_LICENSE: Operation = Operation {
     ],
 };
 
-static GROUP_CHECK_MEMBER_GROUPS: Operation = Operation {
+static GROUP_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -602,7 +577,7 @@ static GROUP_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static GROUP_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static GROUP_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -623,7 +598,7 @@ static GROUP_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static GROUP_GET_MEMBER_GROUPS: Operation = Operation {
+static GROUP_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -644,7 +619,7 @@ static GROUP_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static GROUP_GET_MEMBER_OBJECTS: Operation = Operation {
+static GROUP_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -665,7 +640,7 @@ static GROUP_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static GROUP_REMOVE_FAVORITE: Operation = Operation {
+static GROUP_REMOVE_FAVORITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -682,7 +657,7 @@ static GROUP_REMOVE_FAVORITE: Operation = Operation {
     ],
 };
 
-static GROUP_RENEW: Operation = Operation {
+static GROUP_RENEW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -701,7 +676,7 @@ static GROUP_RENEW: Operation = Operation {
     ],
 };
 
-static GROUP_RESET_UNSEEN_COUNT: Operation = Operation {
+static GROUP_RESET_UNSEEN_COUNT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -718,7 +693,7 @@ static GROUP_RESET_UNSEEN_COUNT: Operation = Operation {
     ],
 };
 
-static GROUP_SUBSCRIBE_BY_MAIL: Operation = Operation {
+static GROUP_SUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -735,7 +710,7 @@ static GROUP_SUBSCRIBE_BY_MAIL: Operation = Operation {
     ],
 };
 
-static GROUP_UNSUBSCRIBE_BY_MAIL: Operation = Operation {
+static GROUP_UNSUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -752,7 +727,7 @@ static GROUP_UNSUBSCRIBE_BY_MAIL: Operation = Operation {
     ],
 };
 
-static GROUP_VALIDATE_PROPERTIES: Operation = Operation {
+static GROUP_VALIDATE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -769,7 +744,7 @@ static GROUP_VALIDATE_PROPERTIES: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_LIST: Operation = Operation {
+static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -855,7 +830,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_CREATE: Operation = Operation {
+static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -876,7 +851,7 @@ static GROUP_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -893,7 +868,7 @@ static GROUP_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_DELTA: Operation = Operation {
+static GROUP_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

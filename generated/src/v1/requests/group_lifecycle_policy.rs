@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
 
 /// Requests to one `groupLifecyclePolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/grouplifecyclepolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupLifecyclePolicyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupLifecyclePolicyRequests {
 impl GroupLifecyclePolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl GroupLifecyclePolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupLifecyclePolicy>>,
+        patch: impl IntoPatch<models::GroupLifecyclePolicy>,
     ) -> Request<Option<models::GroupLifecyclePolicy>, Write> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete groupLifecyclePolicy
@@ -93,6 +94,7 @@ impl GroupLifecyclePolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/grouplifecyclepolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupLifecyclePolicyCollectionRequests {
     path: Path,
 }
@@ -100,14 +102,12 @@ pub struct GroupLifecyclePolicyCollectionRequests {
 impl GroupLifecyclePolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupLifecyclePolicyRequests {
         GroupLifecyclePolicyRequests::new(self.path.push_key(key))
     }
@@ -138,7 +138,7 @@ impl GroupLifecyclePolicyCollectionRequests {
     }
 }
 
-static GROUP_LIFECYCLE_POLICY_GET: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -155,7 +155,7 @@ static GROUP_LIFECYCLE_POLICY_GET: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_UPDATE: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -172,7 +172,7 @@ static GROUP_LIFECYCLE_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_DELETE: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -189,7 +189,7 @@ static GROUP_LIFECYCLE_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_ADD_GROUP: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_ADD_GROUP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -206,7 +206,7 @@ static GROUP_LIFECYCLE_POLICY_ADD_GROUP: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_REMOVE_GROUP: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_REMOVE_GROUP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -223,7 +223,7 @@ static GROUP_LIFECYCLE_POLICY_REMOVE_GROUP: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -251,7 +251,7 @@ static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE: Operation = Operation {
+static GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

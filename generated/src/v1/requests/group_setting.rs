@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `groupSetting`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/groupsetting?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupSettingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct GroupSettingRequests {
 impl GroupSettingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl GroupSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::GroupSetting>>,
+        patch: impl IntoPatch<models::GroupSetting>,
     ) -> Request<Option<models::GroupSetting>, Write> {
-        Request::new(&self.path, &GROUP_SETTING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &GROUP_SETTING_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete a group setting
@@ -70,6 +70,7 @@ impl GroupSettingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/groupsetting?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupSettingCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct GroupSettingCollectionRequests {
 impl GroupSettingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupSettingRequests {
         GroupSettingRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl GroupSettingCollectionRequests {
     }
 }
 
-static GROUP_SETTING_GET: Operation = Operation {
+static GROUP_SETTING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static GROUP_SETTING_GET: Operation = Operation {
     ],
 };
 
-static GROUP_SETTING_UPDATE: Operation = Operation {
+static GROUP_SETTING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static GROUP_SETTING_UPDATE: Operation = Operation {
     ],
 };
 
-static GROUP_SETTING_DELETE: Operation = Operation {
+static GROUP_SETTING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static GROUP_SETTING_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_SETTING_COLLECTION_LIST: Operation = Operation {
+static GROUP_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -247,7 +246,7 @@ static GROUP_SETTING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_SETTING_COLLECTION_CREATE: Operation = Operation {
+static GROUP_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -9,6 +9,7 @@ use super::{
 
 /// Requests to one `identityContainer`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityContainerRequests {
     path: Path,
 }
@@ -16,28 +17,24 @@ pub struct IdentityContainerRequests {
 impl IdentityContainerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apiConnectors`
     #[inline]
-    #[must_use]
     pub fn api_connectors(&self) -> IdentityApiConnectorCollectionRequests {
         IdentityApiConnectorCollectionRequests::new(self.path.push("apiConnectors"))
     }
 
     /// `/b2xUserFlows`
     #[inline]
-    #[must_use]
     pub fn b2x_user_flows(&self) -> B2xIdentityUserFlowCollectionRequests {
         B2xIdentityUserFlowCollectionRequests::new(self.path.push("b2xUserFlows"))
     }
 
     /// `/userFlowAttributes`
     #[inline]
-    #[must_use]
     pub fn user_flow_attributes(&self) -> IdentityUserFlowAttributeCollectionRequests {
         IdentityUserFlowAttributeCollectionRequests::new(
             self.path.push("userFlowAttributes"),
@@ -46,7 +43,6 @@ impl IdentityContainerRequests {
 
     /// `/conditionalAccess`
     #[inline]
-    #[must_use]
     pub fn conditional_access(&self) -> ConditionalAccessRootRequests {
         ConditionalAccessRootRequests::new(self.path.push("conditionalAccess"))
     }

@@ -6,6 +6,7 @@ use super::{AccessReviewRootRequests, AppConsentRequests, TermsOfUseRequests};
 
 /// Requests to one `identityGovernance`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityGovernanceRequests {
     path: Path,
 }
@@ -13,28 +14,24 @@ pub struct IdentityGovernanceRequests {
 impl IdentityGovernanceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/accessReviews`
     #[inline]
-    #[must_use]
     pub fn access_reviews(&self) -> AccessReviewRootRequests {
         AccessReviewRootRequests::new(self.path.push("accessReviews"))
     }
 
     /// `/appConsent`
     #[inline]
-    #[must_use]
     pub fn app_consent(&self) -> AppConsentRequests {
         AppConsentRequests::new(self.path.push("appConsent"))
     }
 
     /// `/termsOfUse`
     #[inline]
-    #[must_use]
     pub fn terms_of_use(&self) -> TermsOfUseRequests {
         TermsOfUseRequests::new(self.path.push("termsOfUse"))
     }

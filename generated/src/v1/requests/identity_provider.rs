@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `identityProvider`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IdentityProviderRequests {
 impl IdentityProviderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl IdentityProviderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentityProvider>>,
+        patch: impl IntoPatch<models::IdentityProvider>,
     ) -> Request<Option<models::IdentityProvider>, Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IDENTITY_PROVIDER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete identityProvider
@@ -72,6 +72,7 @@ impl IdentityProviderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentityProviderCollectionRequests {
     path: Path,
 }
@@ -79,14 +80,12 @@ pub struct IdentityProviderCollectionRequests {
 impl IdentityProviderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IdentityProviderRequests {
         IdentityProviderRequests::new(self.path.push_key(key))
     }
@@ -144,7 +143,7 @@ impl IdentityProviderCollectionRequests {
     }
 }
 
-static IDENTITY_PROVIDER_GET: Operation = Operation {
+static IDENTITY_PROVIDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +162,7 @@ static IDENTITY_PROVIDER_GET: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_UPDATE: Operation = Operation {
+static IDENTITY_PROVIDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static IDENTITY_PROVIDER_UPDATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_DELETE: Operation = Operation {
+static IDENTITY_PROVIDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -197,7 +196,7 @@ static IDENTITY_PROVIDER_DELETE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_REMOVE_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static IDENTITY_PROVIDER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -244,7 +243,7 @@ static IDENTITY_PROVIDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -261,7 +260,7 @@ static IDENTITY_PROVIDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -278,7 +277,7 @@ static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Operation = Operation {
+static IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

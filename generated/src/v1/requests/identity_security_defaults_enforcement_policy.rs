@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `identitySecurityDefaultsEnforcementPolicy`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identitysecuritydefaultsenforcementpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IdentitySecurityDefaultsEnforcementPolicyRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct IdentitySecurityDefaultsEnforcementPolicyRequests {
 impl IdentitySecurityDefaultsEnforcementPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IdentitySecurityDefaultsEnforcementPolicy>>,
+        patch: impl IntoPatch<models::IdentitySecurityDefaultsEnforcementPolicy>,
     ) -> Request<Option<models::IdentitySecurityDefaultsEnforcementPolicy>, Write> {
         Request::new(&self.path, &IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET: Operation = Operation {
+static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -66,7 +65,7 @@ static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET: Operation = Operation 
     ],
 };
 
-static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_UPDATE: Operation = Operation {
+static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedWindowsAutopilotDeviceIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ImportedWindowsAutopilotDeviceIdentityRequests {
 impl ImportedWindowsAutopilotDeviceIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl ImportedWindowsAutopilotDeviceIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
 impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -119,7 +118,7 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     }
 }
 
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
+static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
     ],
 };
 
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation {
+static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -159,7 +158,7 @@ static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation 
     ],
 };
 
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = O
     ],
 };
 
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Operation =
     ],
 };
 
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_IMPORT: Operation = Operation {
+static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_IMPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -6,6 +6,7 @@ use super::ThreatAssessmentRequestCollectionRequests;
 
 /// Requests to one `informationProtection`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InformationProtectionRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct InformationProtectionRequests {
 impl InformationProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/threatAssessmentRequests`
     #[inline]
-    #[must_use]
     pub fn threat_assessment_requests(
         &self,
     ) -> ThreatAssessmentRequestCollectionRequests {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct InvitationCollectionRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct InvitationCollectionRequests {
 impl InvitationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -38,7 +37,7 @@ impl InvitationCollectionRequests {
     }
 }
 
-static INVITATION_COLLECTION_CREATE: Operation = Operation {
+static INVITATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

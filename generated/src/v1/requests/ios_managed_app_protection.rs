@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedAppPolicyDeploymentSummaryRequests, ManagedMobileAppCollectionRequests,
     TargetedManagedAppPolicyAssignmentCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmanagedappprotection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosManagedAppProtectionRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct IosManagedAppProtectionRequests {
 impl IosManagedAppProtectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/apps`
     #[inline]
-    #[must_use]
     pub fn apps(&self) -> ManagedMobileAppCollectionRequests {
         ManagedMobileAppCollectionRequests::new(self.path.push("apps"))
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TargetedManagedAppPolicyAssignmentCollectionRequests {
         TargetedManagedAppPolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -46,7 +44,6 @@ impl IosManagedAppProtectionRequests {
 
     /// `/deploymentSummary`
     #[inline]
-    #[must_use]
     pub fn deployment_summary(&self) -> ManagedAppPolicyDeploymentSummaryRequests {
         ManagedAppPolicyDeploymentSummaryRequests::new(
             self.path.push("deploymentSummary"),
@@ -71,9 +68,10 @@ impl IosManagedAppProtectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosManagedAppProtection>>,
+        patch: impl IntoPatch<models::IosManagedAppProtection>,
     ) -> Request<Option<models::IosManagedAppProtection>, Write> {
-        Request::new(&self.path, &IOS_MANAGED_APP_PROTECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IOS_MANAGED_APP_PROTECTION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete iosManagedAppProtection
@@ -91,6 +89,7 @@ impl IosManagedAppProtectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmanagedappprotection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosManagedAppProtectionCollectionRequests {
     path: Path,
 }
@@ -98,14 +97,12 @@ pub struct IosManagedAppProtectionCollectionRequests {
 impl IosManagedAppProtectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IosManagedAppProtectionRequests {
         IosManagedAppProtectionRequests::new(self.path.push_key(key))
     }
@@ -135,7 +132,7 @@ impl IosManagedAppProtectionCollectionRequests {
     }
 }
 
-static IOS_MANAGED_APP_PROTECTION_GET: Operation = Operation {
+static IOS_MANAGED_APP_PROTECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +153,7 @@ static IOS_MANAGED_APP_PROTECTION_GET: Operation = Operation {
     ],
 };
 
-static IOS_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
+static IOS_MANAGED_APP_PROTECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +170,7 @@ static IOS_MANAGED_APP_PROTECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static IOS_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
+static IOS_MANAGED_APP_PROTECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -190,7 +187,7 @@ static IOS_MANAGED_APP_PROTECTION_DELETE: Operation = Operation {
     ],
 };
 
-static IOS_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
+static IOS_MANAGED_APP_PROTECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -211,7 +208,7 @@ static IOS_MANAGED_APP_PROTECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IOS_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Operation = Operation {
+static IOS_MANAGED_APP_PROTECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

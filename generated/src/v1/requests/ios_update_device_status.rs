@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `iosUpdateDeviceStatus`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosupdatedevicestatus?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosUpdateDeviceStatusRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct IosUpdateDeviceStatusRequests {
 impl IosUpdateDeviceStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl IosUpdateDeviceStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::IosUpdateDeviceStatus>>,
+        patch: impl IntoPatch<models::IosUpdateDeviceStatus>,
     ) -> Request<Option<models::IosUpdateDeviceStatus>, Write> {
-        Request::new(&self.path, &IOS_UPDATE_DEVICE_STATUS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &IOS_UPDATE_DEVICE_STATUS_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete iosUpdateDeviceStatus
@@ -62,6 +63,7 @@ impl IosUpdateDeviceStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosupdatedevicestatus?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct IosUpdateDeviceStatusCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct IosUpdateDeviceStatusCollectionRequests {
 impl IosUpdateDeviceStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> IosUpdateDeviceStatusRequests {
         IosUpdateDeviceStatusRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl IosUpdateDeviceStatusCollectionRequests {
     }
 }
 
-static IOS_UPDATE_DEVICE_STATUS_GET: Operation = Operation {
+static IOS_UPDATE_DEVICE_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static IOS_UPDATE_DEVICE_STATUS_GET: Operation = Operation {
     ],
 };
 
-static IOS_UPDATE_DEVICE_STATUS_UPDATE: Operation = Operation {
+static IOS_UPDATE_DEVICE_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +145,7 @@ static IOS_UPDATE_DEVICE_STATUS_UPDATE: Operation = Operation {
     ],
 };
 
-static IOS_UPDATE_DEVICE_STATUS_DELETE: Operation = Operation {
+static IOS_UPDATE_DEVICE_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +164,7 @@ static IOS_UPDATE_DEVICE_STATUS_DELETE: Operation = Operation {
     ],
 };
 
-static IOS_UPDATE_DEVICE_STATUS_COLLECTION_LIST: Operation = Operation {
+static IOS_UPDATE_DEVICE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +185,7 @@ static IOS_UPDATE_DEVICE_STATUS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static IOS_UPDATE_DEVICE_STATUS_COLLECTION_CREATE: Operation = Operation {
+static IOS_UPDATE_DEVICE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

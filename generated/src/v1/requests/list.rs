@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{DriveRequests, ListItemCollectionRequests, SubscriptionCollectionRequests};
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/list?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListRequests {
     path: Path,
 }
@@ -20,28 +21,24 @@ pub struct ListRequests {
 impl ListRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> ListItemCollectionRequests {
         ListItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/subscriptions`
     #[inline]
-    #[must_use]
     pub fn subscriptions(&self) -> SubscriptionCollectionRequests {
         SubscriptionCollectionRequests::new(self.path.push("subscriptions"))
     }
@@ -61,6 +58,7 @@ impl ListRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/list?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListCollectionRequests {
     path: Path,
 }
@@ -68,14 +66,12 @@ pub struct ListCollectionRequests {
 impl ListCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ListRequests {
         ListRequests::new(self.path.push_key(key))
     }
@@ -104,7 +100,7 @@ impl ListCollectionRequests {
     }
 }
 
-static LIST_GET: Operation = Operation {
+static LIST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -121,7 +117,7 @@ static LIST_GET: Operation = Operation {
     ],
 };
 
-static LIST_COLLECTION_LIST: Operation = Operation {
+static LIST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +134,7 @@ static LIST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LIST_COLLECTION_CREATE: Operation = Operation {
+static LIST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

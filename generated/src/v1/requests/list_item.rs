@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DriveItemRequests, FieldValueSetRequests, ItemAnalyticsRequests,
     ListItemVersionCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct ListItemRequests {
 impl ListItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/driveItem`
     #[inline]
-    #[must_use]
     pub fn drive_item(&self) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push("driveItem"))
     }
 
     /// `/fields`
     #[inline]
-    #[must_use]
     pub fn fields(&self) -> FieldValueSetRequests {
         FieldValueSetRequests::new(self.path.push("fields"))
     }
 
     /// `/versions`
     #[inline]
-    #[must_use]
     pub fn versions(&self) -> ListItemVersionCollectionRequests {
         ListItemVersionCollectionRequests::new(self.path.push("versions"))
     }
@@ -74,9 +70,9 @@ impl ListItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::FieldValueSet>>,
+        patch: impl IntoPatch<models::FieldValueSet>,
     ) -> Request<Option<models::ListItem>, Write> {
-        Request::new(&self.path, &LIST_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &LIST_ITEM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete an item from a list
@@ -122,6 +118,7 @@ impl ListItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ListItemCollectionRequests {
     path: Path,
 }
@@ -129,14 +126,12 @@ pub struct ListItemCollectionRequests {
 impl ListItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ListItemRequests {
         ListItemRequests::new(self.path.push_key(key))
     }
@@ -165,7 +160,7 @@ impl ListItemCollectionRequests {
     }
 }
 
-static LIST_ITEM_GET: Operation = Operation {
+static LIST_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -184,7 +179,7 @@ static LIST_ITEM_GET: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_UPDATE: Operation = Operation {
+static LIST_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -201,7 +196,7 @@ static LIST_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_DELETE: Operation = Operation {
+static LIST_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -218,7 +213,7 @@ static LIST_ITEM_DELETE: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -239,7 +234,7 @@ static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_COLLECTION_LIST: Operation = Operation {
+static LIST_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -256,7 +251,7 @@ static LIST_ITEM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LIST_ITEM_COLLECTION_CREATE: Operation = Operation {
+static LIST_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{MessageCollectionRequests, MessageRuleCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MailFolderRequests {
     path: Path,
 }
@@ -20,28 +21,24 @@ pub struct MailFolderRequests {
 impl MailFolderRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/childFolders`
     #[inline]
-    #[must_use]
     pub fn child_folders(&self) -> MailFolderCollectionRequests {
         MailFolderCollectionRequests::new(self.path.push("childFolders"))
     }
 
     /// `/messageRules`
     #[inline]
-    #[must_use]
     pub fn message_rules(&self) -> MessageRuleCollectionRequests {
         MessageRuleCollectionRequests::new(self.path.push("messageRules"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> MessageCollectionRequests {
         MessageCollectionRequests::new(self.path.push("messages"))
     }
@@ -68,9 +65,9 @@ impl MailFolderRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MailFolder>>,
+        patch: impl IntoPatch<models::MailFolder>,
     ) -> Request<Option<models::AnyMailFolder>, Write> {
-        Request::new(&self.path, &MAIL_FOLDER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MAIL_FOLDER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mailFolder
@@ -120,6 +117,7 @@ impl MailFolderRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailfolder?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MailFolderCollectionRequests {
     path: Path,
 }
@@ -127,14 +125,12 @@ pub struct MailFolderCollectionRequests {
 impl MailFolderCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MailFolderRequests {
         MailFolderRequests::new(self.path.push_key(key))
     }
@@ -187,7 +183,7 @@ impl MailFolderCollectionRequests {
     }
 }
 
-static MAIL_FOLDER_GET: Operation = Operation {
+static MAIL_FOLDER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -219,7 +215,7 @@ static MAIL_FOLDER_GET: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_UPDATE: Operation = Operation {
+static MAIL_FOLDER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -247,7 +243,7 @@ static MAIL_FOLDER_UPDATE: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_DELETE: Operation = Operation {
+static MAIL_FOLDER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -275,7 +271,7 @@ static MAIL_FOLDER_DELETE: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_COPY: Operation = Operation {
+static MAIL_FOLDER_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -303,7 +299,7 @@ static MAIL_FOLDER_COPY: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_MOVE_: Operation = Operation {
+static MAIL_FOLDER_MOVE_: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -331,7 +327,7 @@ static MAIL_FOLDER_MOVE_: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
+static MAIL_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -389,7 +385,7 @@ static MAIL_FOLDER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_COLLECTION_CREATE: Operation = Operation {
+static MAIL_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -439,7 +435,7 @@ static MAIL_FOLDER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MAIL_FOLDER_COLLECTION_DELTA: Operation = Operation {
+static MAIL_FOLDER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

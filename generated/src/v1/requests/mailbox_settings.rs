@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{AutomaticRepliesSettingRequests, LocaleInfoRequests, WorkingHoursRequests};
 use crate::v1::models;
 
@@ -13,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailboxsettings?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MailboxSettingsRequests {
     path: Path,
 }
@@ -20,28 +20,24 @@ pub struct MailboxSettingsRequests {
 impl MailboxSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/automaticRepliesSetting`
     #[inline]
-    #[must_use]
     pub fn automatic_replies_setting(&self) -> AutomaticRepliesSettingRequests {
         AutomaticRepliesSettingRequests::new(self.path.push("automaticRepliesSetting"))
     }
 
     /// `/language`
     #[inline]
-    #[must_use]
     pub fn language(&self) -> LocaleInfoRequests {
         LocaleInfoRequests::new(self.path.push("language"))
     }
 
     /// `/workingHours`
     #[inline]
-    #[must_use]
     pub fn working_hours(&self) -> WorkingHoursRequests {
         WorkingHoursRequests::new(self.path.push("workingHours"))
     }
@@ -68,9 +64,9 @@ impl MailboxSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MailboxSettings>>,
+        patch: impl IntoPatch<models::MailboxSettings>,
     ) -> Request<Option<models::MailboxSettings>, Write> {
-        Request::new(&self.path, &MAILBOX_SETTINGS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MAILBOX_SETTINGS_UPDATE).json(&patch.into_patch())
     }
 
     /// Get user mailbox settings
@@ -127,7 +123,7 @@ impl MailboxSettingsRequests {
     }
 }
 
-static MAILBOX_SETTINGS_GET: Operation = Operation {
+static MAILBOX_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -163,7 +159,7 @@ static MAILBOX_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
+static MAILBOX_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -191,7 +187,7 @@ static MAILBOX_SETTINGS_UPDATE: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_DATE_FORMAT: Operation = Operation {
+static MAILBOX_SETTINGS_GET_DATE_FORMAT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +223,7 @@ static MAILBOX_SETTINGS_GET_DATE_FORMAT: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Operation = Operation {
+static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -263,7 +259,7 @@ static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Operation
     ],
 };
 
-static MAILBOX_SETTINGS_GET_TIME_FORMAT: Operation = Operation {
+static MAILBOX_SETTINGS_GET_TIME_FORMAT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -299,7 +295,7 @@ static MAILBOX_SETTINGS_GET_TIME_FORMAT: Operation = Operation {
     ],
 };
 
-static MAILBOX_SETTINGS_GET_TIME_ZONE: Operation = Operation {
+static MAILBOX_SETTINGS_GET_TIME_ZONE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceCategoryRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ManagedDeviceRequests {
 impl ManagedDeviceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/deviceCategory`
     #[inline]
-    #[must_use]
     pub fn device_category(&self) -> DeviceCategoryRequests {
         DeviceCategoryRequests::new(self.path.push("deviceCategory"))
     }
@@ -58,9 +57,9 @@ impl ManagedDeviceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDevice>>,
+        patch: impl IntoPatch<models::ManagedDevice>,
     ) -> Request<Option<models::ManagedDevice>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete managedDevice
@@ -383,6 +382,7 @@ impl ManagedDeviceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceCollectionRequests {
     path: Path,
 }
@@ -390,14 +390,12 @@ pub struct ManagedDeviceCollectionRequests {
 impl ManagedDeviceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceRequests {
         ManagedDeviceRequests::new(self.path.push_key(key))
     }
@@ -434,7 +432,7 @@ impl ManagedDeviceCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_GET: Operation = Operation {
+static MANAGED_DEVICE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -485,7 +483,7 @@ static MANAGED_DEVICE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -530,7 +528,7 @@ static MANAGED_DEVICE_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_DELETE: Operation = Operation {
+static MANAGED_DEVICE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -575,7 +573,7 @@ static MANAGED_DEVICE_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Operation = Operation {
+static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -626,7 +624,7 @@ static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -677,7 +675,7 @@ static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -728,7 +726,7 @@ static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Operation = Operatio
     ],
 };
 
-static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
+static MANAGED_DEVICE_DISABLE_LOST_MODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -779,7 +777,7 @@ static MANAGED_DEVICE_DISABLE_LOST_MODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_LOCATE_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -830,7 +828,7 @@ static MANAGED_DEVICE_LOCATE_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Operation = Operation {
+static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -881,7 +879,7 @@ static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Operation = Operat
     ],
 };
 
-static MANAGED_DEVICE_REBOOT_NOW: Operation = Operation {
+static MANAGED_DEVICE_REBOOT_NOW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -932,7 +930,7 @@ static MANAGED_DEVICE_REBOOT_NOW: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
+static MANAGED_DEVICE_RECOVER_PASSCODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -983,7 +981,7 @@ static MANAGED_DEVICE_RECOVER_PASSCODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REMOTE_LOCK: Operation = Operation {
+static MANAGED_DEVICE_REMOTE_LOCK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1034,7 +1032,7 @@ static MANAGED_DEVICE_REMOTE_LOCK: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
+static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1079,7 +1077,7 @@ static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RESET_PASSCODE: Operation = Operation {
+static MANAGED_DEVICE_RESET_PASSCODE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1130,7 +1128,7 @@ static MANAGED_DEVICE_RESET_PASSCODE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_RETIRE: Operation = Operation {
+static MANAGED_DEVICE_RETIRE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1181,7 +1179,7 @@ static MANAGED_DEVICE_RETIRE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
+static MANAGED_DEVICE_SHUT_DOWN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1232,7 +1230,7 @@ static MANAGED_DEVICE_SHUT_DOWN: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_SYNC_DEVICE: Operation = Operation {
+static MANAGED_DEVICE_SYNC_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1283,7 +1281,7 @@ static MANAGED_DEVICE_SYNC_DEVICE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Operation = Operation {
+static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1334,7 +1332,7 @@ static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
+static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1385,7 +1383,7 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Operation = Operation {
+static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1436,7 +1434,7 @@ static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Operation = Operation 
     ],
 };
 
-static MANAGED_DEVICE_WIPE: Operation = Operation {
+static MANAGED_DEVICE_WIPE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1487,7 +1485,7 @@ static MANAGED_DEVICE_WIPE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1538,7 +1536,7 @@ static MANAGED_DEVICE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests,
     ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests,
@@ -19,6 +19,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationRequests {
     path: Path,
 }
@@ -26,14 +27,12 @@ pub struct ManagedDeviceMobileAppConfigurationRequests {
 impl ManagedDeviceMobileAppConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
@@ -44,7 +43,6 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 
     /// `/deviceStatusSummary`
     #[inline]
-    #[must_use]
     pub fn device_status_summary(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
@@ -55,7 +53,6 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 
     /// `/deviceStatuses`
     #[inline]
-    #[must_use]
     pub fn device_statuses(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
@@ -66,7 +63,6 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 
     /// `/userStatusSummary`
     #[inline]
-    #[must_use]
     pub fn user_status_summary(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationUserSummaryRequests {
@@ -77,7 +73,6 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 
     /// `/userStatuses`
     #[inline]
-    #[must_use]
     pub fn user_statuses(
         &self,
     ) -> ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
@@ -104,10 +99,10 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfiguration>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfiguration>,
     ) -> Request<Option<models::AnyManagedDeviceMobileAppConfiguration>, Write> {
         Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete iosMobileAppConfiguration
@@ -142,6 +137,7 @@ impl ManagedDeviceMobileAppConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationCollectionRequests {
     path: Path,
 }
@@ -149,14 +145,12 @@ pub struct ManagedDeviceMobileAppConfigurationCollectionRequests {
 impl ManagedDeviceMobileAppConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -195,7 +189,7 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +210,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -233,7 +227,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DELETE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -250,7 +244,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -267,7 +261,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -288,7 +282,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_LIST: Operation = Oper
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationDeviceSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicesummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
 impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,7 +46,7 @@ impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfigurationDeviceSummary>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfigurationDeviceSummary>,
     ) -> Request<
         Option<models::ManagedDeviceMobileAppConfigurationDeviceSummary>,
         Write,
@@ -56,11 +55,11 @@ impl ManagedDeviceMobileAppConfigurationDeviceSummaryRequests {
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -81,7 +80,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_GET: Operation = O
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

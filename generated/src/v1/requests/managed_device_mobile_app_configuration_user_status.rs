@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationUserStatus`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationuserstatus?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationUserStatusRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedDeviceMobileAppConfigurationUserStatusRequests {
 impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -45,13 +45,13 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfigurationUserStatus>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfigurationUserStatus>,
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationUserStatus>, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDeviceMobileAppConfigurationUserStatus
@@ -72,6 +72,7 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationuserstatus?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
     path: Path,
 }
@@ -79,14 +80,12 @@ pub struct ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
 impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -131,7 +130,7 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -152,7 +151,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Operation = Oper
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -169,7 +168,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE: Operation = O
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_DELETE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -186,7 +185,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_DELETE: Operation = O
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -207,7 +206,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Oper
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

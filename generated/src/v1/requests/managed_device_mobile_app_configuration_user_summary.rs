@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `managedDeviceMobileAppConfigurationUserSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationusersummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceMobileAppConfigurationUserSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ManagedDeviceMobileAppConfigurationUserSummaryRequests {
 impl ManagedDeviceMobileAppConfigurationUserSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,17 +46,17 @@ impl ManagedDeviceMobileAppConfigurationUserSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedDeviceMobileAppConfigurationUserSummary>>,
+        patch: impl IntoPatch<models::ManagedDeviceMobileAppConfigurationUserSummary>,
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationUserSummary>, Write> {
         Request::new(
                 &self.path,
                 &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -78,7 +77,7 @@ static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET: Operation = Ope
     ],
 };
 
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_UPDATE: Operation = Operation {
+static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

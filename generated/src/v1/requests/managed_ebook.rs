@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     DeviceInstallStateCollectionRequests, EbookInstallSummaryRequests,
     ManagedEbookAssignmentCollectionRequests, UserInstallStateSummaryCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct ManagedEbookRequests {
 impl ManagedEbookRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> ManagedEbookAssignmentCollectionRequests {
         ManagedEbookAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/deviceStates`
     #[inline]
-    #[must_use]
     pub fn device_states(&self) -> DeviceInstallStateCollectionRequests {
         DeviceInstallStateCollectionRequests::new(self.path.push("deviceStates"))
     }
 
     /// `/installSummary`
     #[inline]
-    #[must_use]
     pub fn install_summary(&self) -> EbookInstallSummaryRequests {
         EbookInstallSummaryRequests::new(self.path.push("installSummary"))
     }
 
     /// `/userStateSummary`
     #[inline]
-    #[must_use]
     pub fn user_state_summary(&self) -> UserInstallStateSummaryCollectionRequests {
         UserInstallStateSummaryCollectionRequests::new(
             self.path.push("userStateSummary"),
@@ -76,9 +72,9 @@ impl ManagedEbookRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedEbook>>,
+        patch: impl IntoPatch<models::ManagedEbook>,
     ) -> Request<Option<models::AnyManagedEbook>, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_EBOOK_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete iosVppEBook
@@ -109,6 +105,7 @@ impl ManagedEbookRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookCollectionRequests {
     path: Path,
 }
@@ -116,14 +113,12 @@ pub struct ManagedEbookCollectionRequests {
 impl ManagedEbookCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedEbookRequests {
         ManagedEbookRequests::new(self.path.push_key(key))
     }
@@ -152,7 +147,7 @@ impl ManagedEbookCollectionRequests {
     }
 }
 
-static MANAGED_EBOOK_GET: Operation = Operation {
+static MANAGED_EBOOK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -173,7 +168,7 @@ static MANAGED_EBOOK_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_UPDATE: Operation = Operation {
+static MANAGED_EBOOK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -190,7 +185,7 @@ static MANAGED_EBOOK_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_DELETE: Operation = Operation {
+static MANAGED_EBOOK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -207,7 +202,7 @@ static MANAGED_EBOOK_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGN: Operation = Operation {
+static MANAGED_EBOOK_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -224,7 +219,7 @@ static MANAGED_EBOOK_ASSIGN: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_COLLECTION_LIST: Operation = Operation {
+static MANAGED_EBOOK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -245,7 +240,7 @@ static MANAGED_EBOOK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_EBOOK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

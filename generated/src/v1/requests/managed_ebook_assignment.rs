@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `managedEBookAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebookassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ManagedEbookAssignmentRequests {
 impl ManagedEbookAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl ManagedEbookAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ManagedEbookAssignment>>,
+        patch: impl IntoPatch<models::ManagedEbookAssignment>,
     ) -> Request<Option<models::AnyManagedEbookAssignment>, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MANAGED_EBOOK_ASSIGNMENT_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete managedEBookAssignment
@@ -62,6 +63,7 @@ impl ManagedEbookAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebookassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedEbookAssignmentCollectionRequests {
     path: Path,
 }
@@ -69,14 +71,12 @@ pub struct ManagedEbookAssignmentCollectionRequests {
 impl ManagedEbookAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedEbookAssignmentRequests {
         ManagedEbookAssignmentRequests::new(self.path.push_key(key))
     }
@@ -105,7 +105,7 @@ impl ManagedEbookAssignmentCollectionRequests {
     }
 }
 
-static MANAGED_EBOOK_ASSIGNMENT_GET: Operation = Operation {
+static MANAGED_EBOOK_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +126,7 @@ static MANAGED_EBOOK_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGNMENT_UPDATE: Operation = Operation {
+static MANAGED_EBOOK_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +143,7 @@ static MANAGED_EBOOK_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGNMENT_DELETE: Operation = Operation {
+static MANAGED_EBOOK_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +160,7 @@ static MANAGED_EBOOK_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static MANAGED_EBOOK_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +181,7 @@ static MANAGED_EBOOK_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MANAGED_EBOOK_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static MANAGED_EBOOK_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     TargetedManagedAppPolicyAssignmentCollectionRequests,
     WindowsInformationProtectionAppLockerFileCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-mdmwindowsinformationprotectionpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MdmWindowsInformationProtectionPolicyRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct MdmWindowsInformationProtectionPolicyRequests {
 impl MdmWindowsInformationProtectionPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TargetedManagedAppPolicyAssignmentCollectionRequests {
         TargetedManagedAppPolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -39,7 +38,6 @@ impl MdmWindowsInformationProtectionPolicyRequests {
 
     /// `/exemptAppLockerFiles`
     #[inline]
-    #[must_use]
     pub fn exempt_app_locker_files(
         &self,
     ) -> WindowsInformationProtectionAppLockerFileCollectionRequests {
@@ -50,7 +48,6 @@ impl MdmWindowsInformationProtectionPolicyRequests {
 
     /// `/protectedAppLockerFiles`
     #[inline]
-    #[must_use]
     pub fn protected_app_locker_files(
         &self,
     ) -> WindowsInformationProtectionAppLockerFileCollectionRequests {
@@ -77,10 +74,10 @@ impl MdmWindowsInformationProtectionPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MdmWindowsInformationProtectionPolicy>>,
+        patch: impl IntoPatch<models::MdmWindowsInformationProtectionPolicy>,
     ) -> Request<Option<models::MdmWindowsInformationProtectionPolicy>, Write> {
         Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete mdmWindowsInformationProtectionPolicy
@@ -98,6 +95,7 @@ impl MdmWindowsInformationProtectionPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-mdmwindowsinformationprotectionpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MdmWindowsInformationProtectionPolicyCollectionRequests {
     path: Path,
 }
@@ -105,14 +103,12 @@ pub struct MdmWindowsInformationProtectionPolicyCollectionRequests {
 impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -151,7 +147,7 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     }
 }
 
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
+static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -172,7 +168,7 @@ static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Operation = Operation {
+static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -189,7 +185,7 @@ static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Operation = Operation {
+static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -206,7 +202,7 @@ static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Operation = Operation {
+static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +223,7 @@ static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Operation = Op
     ],
 };
 
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Operation = Operation {
+static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct MessageRequests {
 impl MessageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/attachments`
     #[inline]
-    #[must_use]
     pub fn attachments(&self) -> AttachmentCollectionRequests {
         AttachmentCollectionRequests::new(self.path.push("attachments"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
@@ -69,9 +67,9 @@ impl MessageRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Message>>,
+        patch: impl IntoPatch<models::Message>,
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &MESSAGE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MESSAGE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete message
@@ -264,6 +262,7 @@ impl MessageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/message?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MessageCollectionRequests {
     path: Path,
 }
@@ -271,14 +270,12 @@ pub struct MessageCollectionRequests {
 impl MessageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MessageRequests {
         MessageRequests::new(self.path.push_key(key))
     }
@@ -337,7 +334,7 @@ impl MessageCollectionRequests {
     }
 }
 
-static MESSAGE_GET: Operation = Operation {
+static MESSAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -387,7 +384,7 @@ static MESSAGE_GET: Operation = Operation {
     ],
 };
 
-static MESSAGE_UPDATE: Operation = Operation {
+static MESSAGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -437,7 +434,7 @@ static MESSAGE_UPDATE: Operation = Operation {
     ],
 };
 
-static MESSAGE_DELETE: Operation = Operation {
+static MESSAGE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -487,7 +484,7 @@ static MESSAGE_DELETE: Operation = Operation {
     ],
 };
 
-static MESSAGE_GET_VALUE: Operation = Operation {
+static MESSAGE_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -537,7 +534,7 @@ static MESSAGE_GET_VALUE: Operation = Operation {
     ],
 };
 
-static MESSAGE_COPY: Operation = Operation {
+static MESSAGE_COPY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -587,7 +584,7 @@ static MESSAGE_COPY: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_FORWARD: Operation = Operation {
+static MESSAGE_CREATE_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -637,7 +634,7 @@ static MESSAGE_CREATE_FORWARD: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_REPLY: Operation = Operation {
+static MESSAGE_CREATE_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -687,7 +684,7 @@ static MESSAGE_CREATE_REPLY: Operation = Operation {
     ],
 };
 
-static MESSAGE_CREATE_REPLY_ALL: Operation = Operation {
+static MESSAGE_CREATE_REPLY_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -737,7 +734,7 @@ static MESSAGE_CREATE_REPLY_ALL: Operation = Operation {
     ],
 };
 
-static MESSAGE_FORWARD: Operation = Operation {
+static MESSAGE_FORWARD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -787,7 +784,7 @@ static MESSAGE_FORWARD: Operation = Operation {
     ],
 };
 
-static MESSAGE_MOVE_: Operation = Operation {
+static MESSAGE_MOVE_: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -837,7 +834,7 @@ static MESSAGE_MOVE_: Operation = Operation {
     ],
 };
 
-static MESSAGE_REPLY: Operation = Operation {
+static MESSAGE_REPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -887,7 +884,7 @@ static MESSAGE_REPLY: Operation = Operation {
     ],
 };
 
-static MESSAGE_REPLY_ALL: Operation = Operation {
+static MESSAGE_REPLY_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -926,7 +923,7 @@ static MESSAGE_REPLY_ALL: Operation = Operation {
     ],
 };
 
-static MESSAGE_SEND: Operation = Operation {
+static MESSAGE_SEND: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -954,7 +951,7 @@ static MESSAGE_SEND: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_LIST: Operation = Operation {
+static MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1020,7 +1017,7 @@ static MESSAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_CREATE: Operation = Operation {
+static MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1070,7 +1067,7 @@ static MESSAGE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static MESSAGE_COLLECTION_DELTA: Operation = Operation {
+static MESSAGE_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

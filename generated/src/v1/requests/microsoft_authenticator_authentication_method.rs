@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::v1::models;
 
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftAuthenticatorAuthenticationMethodRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodRequests {
 impl MicrosoftAuthenticatorAuthenticationMethodRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
 impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -92,7 +91,7 @@ impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     }
 }
 
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation = Operation {
+static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Operation = Operation 
     ],
 };
 
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operation = Operation {
+static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Operation = Operati
     ],
 };
 
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Operation = Operation {
+static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

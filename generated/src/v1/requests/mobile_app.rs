@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ManagedMobileLobAppRequests, MobileAppAssignmentCollectionRequests,
     MobileAppCategoryCollectionRequests, MobileAppContentCollectionRequests,
@@ -17,6 +17,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapp?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppRequests {
     path: Path,
 }
@@ -24,35 +25,30 @@ pub struct MobileAppRequests {
 impl MobileAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> MobileAppAssignmentCollectionRequests {
         MobileAppAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/categories`
     #[inline]
-    #[must_use]
     pub fn categories(&self) -> MobileAppCategoryCollectionRequests {
         MobileAppCategoryCollectionRequests::new(self.path.push("categories"))
     }
 
     /// `/contentVersions`
     #[inline]
-    #[must_use]
     pub fn content_versions(&self) -> MobileAppContentCollectionRequests {
         MobileAppContentCollectionRequests::new(self.path.push("contentVersions"))
     }
 
     /// `/microsoft.graph.managedMobileLobApp`
     #[inline]
-    #[must_use]
     pub fn as_managed_mobile_lob_app(&self) -> ManagedMobileLobAppRequests {
         ManagedMobileLobAppRequests::new(
             self.path.push("microsoft.graph.managedMobileLobApp"),
@@ -61,7 +57,6 @@ impl MobileAppRequests {
 
     /// `/microsoft.graph.mobileLobApp`
     #[inline]
-    #[must_use]
     pub fn as_mobile_lob_app(&self) -> MobileLobAppRequests {
         MobileLobAppRequests::new(self.path.push("microsoft.graph.mobileLobApp"))
     }
@@ -84,9 +79,9 @@ impl MobileAppRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileApp>>,
+        patch: impl IntoPatch<models::MobileApp>,
     ) -> Request<Option<models::AnyMobileApp>, Write> {
-        Request::new(&self.path, &MOBILE_APP_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete webApp
@@ -117,6 +112,7 @@ impl MobileAppRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapp?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppCollectionRequests {
     path: Path,
 }
@@ -124,14 +120,12 @@ pub struct MobileAppCollectionRequests {
 impl MobileAppCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppRequests {
         MobileAppRequests::new(self.path.push_key(key))
     }
@@ -160,7 +154,7 @@ impl MobileAppCollectionRequests {
     }
 }
 
-static MOBILE_APP_GET: Operation = Operation {
+static MOBILE_APP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +175,7 @@ static MOBILE_APP_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_UPDATE: Operation = Operation {
+static MOBILE_APP_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -198,7 +192,7 @@ static MOBILE_APP_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_DELETE: Operation = Operation {
+static MOBILE_APP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -215,7 +209,7 @@ static MOBILE_APP_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGN: Operation = Operation {
+static MOBILE_APP_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -232,7 +226,7 @@ static MOBILE_APP_ASSIGN: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -253,7 +247,7 @@ static MOBILE_APP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `mobileAppAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct MobileAppAssignmentRequests {
 impl MobileAppAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl MobileAppAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppAssignment>>,
+        patch: impl IntoPatch<models::MobileAppAssignment>,
     ) -> Request<Option<models::MobileAppAssignment>, Write> {
-        Request::new(&self.path, &MOBILE_APP_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_ASSIGNMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mobileAppAssignment
@@ -62,6 +62,7 @@ impl MobileAppAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppAssignmentCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct MobileAppAssignmentCollectionRequests {
 impl MobileAppAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppAssignmentRequests {
         MobileAppAssignmentRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl MobileAppAssignmentCollectionRequests {
     }
 }
 
-static MOBILE_APP_ASSIGNMENT_GET: Operation = Operation {
+static MOBILE_APP_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static MOBILE_APP_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGNMENT_UPDATE: Operation = Operation {
+static MOBILE_APP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static MOBILE_APP_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGNMENT_DELETE: Operation = Operation {
+static MOBILE_APP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static MOBILE_APP_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static MOBILE_APP_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::MobileAppContentFileCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct MobileAppContentRequests {
 impl MobileAppContentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/files`
     #[inline]
-    #[must_use]
     pub fn files(&self) -> MobileAppContentFileCollectionRequests {
         MobileAppContentFileCollectionRequests::new(self.path.push("files"))
     }
@@ -59,9 +58,9 @@ impl MobileAppContentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::MobileAppContent>>,
+        patch: impl IntoPatch<models::MobileAppContent>,
     ) -> Request<Option<models::MobileAppContent>, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &MOBILE_APP_CONTENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete mobileAppContent
@@ -84,6 +83,7 @@ impl MobileAppContentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct MobileAppContentCollectionRequests {
     path: Path,
 }
@@ -91,14 +91,12 @@ pub struct MobileAppContentCollectionRequests {
 impl MobileAppContentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> MobileAppContentRequests {
         MobileAppContentRequests::new(self.path.push_key(key))
     }
@@ -135,7 +133,7 @@ impl MobileAppContentCollectionRequests {
     }
 }
 
-static MOBILE_APP_CONTENT_GET: Operation = Operation {
+static MOBILE_APP_CONTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +184,7 @@ static MOBILE_APP_CONTENT_GET: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_UPDATE: Operation = Operation {
+static MOBILE_APP_CONTENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -225,7 +223,7 @@ static MOBILE_APP_CONTENT_UPDATE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_DELETE: Operation = Operation {
+static MOBILE_APP_CONTENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -264,7 +262,7 @@ static MOBILE_APP_CONTENT_DELETE: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_COLLECTION_LIST: Operation = Operation {
+static MOBILE_APP_CONTENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -315,7 +313,7 @@ static MOBILE_APP_CONTENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static MOBILE_APP_CONTENT_COLLECTION_CREATE: Operation = Operation {
+static MOBILE_APP_CONTENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

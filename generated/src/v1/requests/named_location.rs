@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `namedLocation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NamedLocationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct NamedLocationRequests {
 impl NamedLocationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl NamedLocationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::NamedLocation>>,
+        patch: impl IntoPatch<models::NamedLocation>,
     ) -> Request<Option<models::AnyNamedLocation>, Write> {
-        Request::new(&self.path, &NAMED_LOCATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &NAMED_LOCATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete namedLocation
@@ -62,6 +62,7 @@ impl NamedLocationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NamedLocationCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct NamedLocationCollectionRequests {
 impl NamedLocationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> NamedLocationRequests {
         NamedLocationRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl NamedLocationCollectionRequests {
     }
 }
 
-static NAMED_LOCATION_GET: Operation = Operation {
+static NAMED_LOCATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static NAMED_LOCATION_GET: Operation = Operation {
     ],
 };
 
-static NAMED_LOCATION_UPDATE: Operation = Operation {
+static NAMED_LOCATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static NAMED_LOCATION_UPDATE: Operation = Operation {
     ],
 };
 
-static NAMED_LOCATION_DELETE: Operation = Operation {
+static NAMED_LOCATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static NAMED_LOCATION_DELETE: Operation = Operation {
     ],
 };
 
-static NAMED_LOCATION_COLLECTION_LIST: Operation = Operation {
+static NAMED_LOCATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -189,7 +188,7 @@ static NAMED_LOCATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static NAMED_LOCATION_COLLECTION_CREATE: Operation = Operation {
+static NAMED_LOCATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

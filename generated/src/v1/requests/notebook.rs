@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/notebook?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NotebookRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct NotebookRequests {
 impl NotebookRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/sectionGroups`
     #[inline]
-    #[must_use]
     pub fn section_groups(&self) -> SectionGroupCollectionRequests {
         SectionGroupCollectionRequests::new(self.path.push("sectionGroups"))
     }
 
     /// `/sections`
     #[inline]
-    #[must_use]
     pub fn sections(&self) -> OnenoteSectionCollectionRequests {
         OnenoteSectionCollectionRequests::new(self.path.push("sections"))
     }
@@ -78,6 +76,7 @@ impl NotebookRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/notebook?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NotebookCollectionRequests {
     path: Path,
 }
@@ -85,14 +84,12 @@ pub struct NotebookCollectionRequests {
 impl NotebookCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> NotebookRequests {
         NotebookRequests::new(self.path.push_key(key))
     }
@@ -179,7 +176,7 @@ impl NotebookCollectionRequests {
     }
 }
 
-static NOTEBOOK_GET: Operation = Operation {
+static NOTEBOOK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -245,7 +242,7 @@ static NOTEBOOK_GET: Operation = Operation {
     ],
 };
 
-static NOTEBOOK_COPY_NOTEBOOK: Operation = Operation {
+static NOTEBOOK_COPY_NOTEBOOK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -290,7 +287,7 @@ static NOTEBOOK_COPY_NOTEBOOK: Operation = Operation {
     ],
 };
 
-static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
+static NOTEBOOK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -356,7 +353,7 @@ static NOTEBOOK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static NOTEBOOK_COLLECTION_CREATE: Operation = Operation {
+static NOTEBOOK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -414,7 +411,7 @@ static NOTEBOOK_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static NOTEBOOK_COLLECTION_GET_RECENT_NOTEBOOKS: Operation = Operation {
+static NOTEBOOK_COLLECTION_GET_RECENT_NOTEBOOKS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -450,7 +447,7 @@ static NOTEBOOK_COLLECTION_GET_RECENT_NOTEBOOKS: Operation = Operation {
     ],
 };
 
-static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Operation = Operation {
+static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::OfficeClientConfigurationAssignmentCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfficeClientConfigurationRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OfficeClientConfigurationRequests {
 impl OfficeClientConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> OfficeClientConfigurationAssignmentCollectionRequests {
         OfficeClientConfigurationAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -65,9 +64,10 @@ impl OfficeClientConfigurationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OfficeClientConfiguration>>,
+        patch: impl IntoPatch<models::OfficeClientConfiguration>,
     ) -> Request<Option<models::AnyOfficeClientConfiguration>, Write> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsOfficeClientConfiguration
@@ -99,6 +99,7 @@ impl OfficeClientConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfficeClientConfigurationCollectionRequests {
     path: Path,
 }
@@ -106,14 +107,12 @@ pub struct OfficeClientConfigurationCollectionRequests {
 impl OfficeClientConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OfficeClientConfigurationRequests {
         OfficeClientConfigurationRequests::new(self.path.push_key(key))
     }
@@ -143,7 +142,7 @@ impl OfficeClientConfigurationCollectionRequests {
     }
 }
 
-static OFFICE_CLIENT_CONFIGURATION_GET: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static OFFICE_CLIENT_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_CREATE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static OFFICE_CLIENT_CONFIGURATION_CREATE: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_UPDATE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -202,7 +201,7 @@ static OFFICE_CLIENT_CONFIGURATION_UPDATE: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_DELETE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -221,7 +220,7 @@ static OFFICE_CLIENT_CONFIGURATION_DELETE: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGN: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -240,7 +239,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGN: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -261,7 +260,7 @@ static OFFICE_CLIENT_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_COLLECTION_CREATE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `officeClientConfigurationAssignment`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfigurationassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfficeClientConfigurationAssignmentRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OfficeClientConfigurationAssignmentRequests {
 impl OfficeClientConfigurationAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl OfficeClientConfigurationAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OfficeClientConfigurationAssignment>>,
+        patch: impl IntoPatch<models::OfficeClientConfigurationAssignment>,
     ) -> Request<Option<models::OfficeClientConfigurationAssignment>, Write> {
         Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete officeClientConfigurationAssignment
@@ -63,6 +63,7 @@ impl OfficeClientConfigurationAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfigurationassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfficeClientConfigurationAssignmentCollectionRequests {
     path: Path,
 }
@@ -70,14 +71,12 @@ pub struct OfficeClientConfigurationAssignmentCollectionRequests {
 impl OfficeClientConfigurationAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -113,7 +112,7 @@ impl OfficeClientConfigurationAssignmentCollectionRequests {
     }
 }
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -130,7 +129,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -147,7 +146,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -164,7 +163,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +180,7 @@ static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Operation = Opera
     ],
 };
 
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

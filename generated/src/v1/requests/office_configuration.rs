@@ -8,6 +8,7 @@ use super::OfficeClientConfigurationCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OfficeConfigurationRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct OfficeConfigurationRequests {
 impl OfficeConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/clientConfigurations`
     #[inline]
-    #[must_use]
     pub fn client_configurations(&self) -> OfficeClientConfigurationCollectionRequests {
         OfficeClientConfigurationCollectionRequests::new(
             self.path.push("clientConfigurations"),

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `onPremisesConditionalAccessSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-onpremisesconditionalaccesssettings?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnPremisesConditionalAccessSettingsRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct OnPremisesConditionalAccessSettingsRequests {
 impl OnPremisesConditionalAccessSettingsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl OnPremisesConditionalAccessSettingsRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OnPremisesConditionalAccessSettings>>,
+        patch: impl IntoPatch<models::OnPremisesConditionalAccessSettings>,
     ) -> Request<Option<models::OnPremisesConditionalAccessSettings>, Write> {
         Request::new(&self.path, &ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Operation = Operation {
+static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_GET: Operation = Operation {
     ],
 };
 
-static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_UPDATE: Operation = Operation {
+static ON_PREMISES_CONDITIONAL_ACCESS_SETTINGS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -12,6 +12,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenote?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteRequests {
     path: Path,
 }
@@ -19,49 +20,42 @@ pub struct OnenoteRequests {
 impl OnenoteRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/notebooks`
     #[inline]
-    #[must_use]
     pub fn notebooks(&self) -> NotebookCollectionRequests {
         NotebookCollectionRequests::new(self.path.push("notebooks"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> OnenoteOperationCollectionRequests {
         OnenoteOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/pages`
     #[inline]
-    #[must_use]
     pub fn pages(&self) -> OnenotePageCollectionRequests {
         OnenotePageCollectionRequests::new(self.path.push("pages"))
     }
 
     /// `/resources`
     #[inline]
-    #[must_use]
     pub fn resources(&self) -> OnenoteResourceCollectionRequests {
         OnenoteResourceCollectionRequests::new(self.path.push("resources"))
     }
 
     /// `/sectionGroups`
     #[inline]
-    #[must_use]
     pub fn section_groups(&self) -> SectionGroupCollectionRequests {
         SectionGroupCollectionRequests::new(self.path.push("sectionGroups"))
     }
 
     /// `/sections`
     #[inline]
-    #[must_use]
     pub fn sections(&self) -> OnenoteSectionCollectionRequests {
         OnenoteSectionCollectionRequests::new(self.path.push("sections"))
     }

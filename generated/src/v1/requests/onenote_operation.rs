@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct OnenoteOperationRequests {
 impl OnenoteOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -43,6 +43,7 @@ impl OnenoteOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteOperationCollectionRequests {
     path: Path,
 }
@@ -50,20 +51,18 @@ pub struct OnenoteOperationCollectionRequests {
 impl OnenoteOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnenoteOperationRequests {
         OnenoteOperationRequests::new(self.path.push_key(key))
     }
 }
 
-static ONENOTE_OPERATION_GET: Operation = Operation {
+static ONENOTE_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

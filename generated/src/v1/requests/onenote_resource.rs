@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
     Permissions, Request,
 };
 
@@ -10,6 +10,7 @@ use msgraph_core::client::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resource?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteResourceRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct OnenoteResourceRequests {
 impl OnenoteResourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -43,6 +43,7 @@ impl OnenoteResourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resource?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteResourceCollectionRequests {
     path: Path,
 }
@@ -50,20 +51,18 @@ pub struct OnenoteResourceCollectionRequests {
 impl OnenoteResourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnenoteResourceRequests {
         OnenoteResourceRequests::new(self.path.push_key(key))
     }
 }
 
-static ONENOTE_RESOURCE_GET_CONTENT: Operation = Operation {
+static ONENOTE_RESOURCE_GET_CONTENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

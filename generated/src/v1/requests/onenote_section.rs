@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/section?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteSectionRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct OnenoteSectionRequests {
 impl OnenoteSectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/pages`
     #[inline]
-    #[must_use]
     pub fn pages(&self) -> OnenotePageCollectionRequests {
         OnenotePageCollectionRequests::new(self.path.push("pages"))
     }
@@ -95,6 +94,7 @@ impl OnenoteSectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/section?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnenoteSectionCollectionRequests {
     path: Path,
 }
@@ -102,14 +102,12 @@ pub struct OnenoteSectionCollectionRequests {
 impl OnenoteSectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnenoteSectionRequests {
         OnenoteSectionRequests::new(self.path.push_key(key))
     }
@@ -150,7 +148,7 @@ impl OnenoteSectionCollectionRequests {
     }
 }
 
-static ONENOTE_SECTION_GET: Operation = Operation {
+static ONENOTE_SECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -216,7 +214,7 @@ static ONENOTE_SECTION_GET: Operation = Operation {
     ],
 };
 
-static ONENOTE_SECTION_COPY_TO_NOTEBOOK: Operation = Operation {
+static ONENOTE_SECTION_COPY_TO_NOTEBOOK: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -261,7 +259,7 @@ static ONENOTE_SECTION_COPY_TO_NOTEBOOK: Operation = Operation {
     ],
 };
 
-static ONENOTE_SECTION_COPY_TO_SECTION_GROUP: Operation = Operation {
+static ONENOTE_SECTION_COPY_TO_SECTION_GROUP: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -306,7 +304,7 @@ static ONENOTE_SECTION_COPY_TO_SECTION_GROUP: Operation = Operation {
     ],
 };
 
-static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
+static ONENOTE_SECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -492,7 +490,7 @@ static ONENOTE_SECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ONENOTE_SECTION_COLLECTION_CREATE: Operation = Operation {
+static ONENOTE_SECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

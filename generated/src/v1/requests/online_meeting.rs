@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
 
 /// Requests to one `onlineMeeting`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeeting?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnlineMeetingRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OnlineMeetingRequests {
 impl OnlineMeetingRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,9 +48,9 @@ impl OnlineMeetingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OnlineMeeting>>,
+        patch: impl IntoPatch<models::OnlineMeeting>,
     ) -> Request<Option<models::OnlineMeeting>, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete onlineMeeting
@@ -70,6 +70,7 @@ impl OnlineMeetingRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeeting?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OnlineMeetingCollectionRequests {
     path: Path,
 }
@@ -77,14 +78,12 @@ pub struct OnlineMeetingCollectionRequests {
 impl OnlineMeetingCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OnlineMeetingRequests {
         OnlineMeetingRequests::new(self.path.push_key(key))
     }
@@ -136,7 +135,7 @@ impl OnlineMeetingCollectionRequests {
     }
 }
 
-static ONLINE_MEETING_GET: Operation = Operation {
+static ONLINE_MEETING_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static ONLINE_MEETING_GET: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_UPDATE: Operation = Operation {
+static ONLINE_MEETING_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -215,7 +214,7 @@ static ONLINE_MEETING_UPDATE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_DELETE: Operation = Operation {
+static ONLINE_MEETING_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -243,7 +242,7 @@ static ONLINE_MEETING_DELETE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -279,7 +278,7 @@ static ONLINE_MEETING_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_CREATE: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -307,7 +306,7 @@ static ONLINE_MEETING_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Operation = Operation {
+static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

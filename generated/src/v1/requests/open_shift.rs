@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshift?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OpenShiftRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct OpenShiftRequests {
 impl OpenShiftRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl OpenShiftRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshift?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OpenShiftCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct OpenShiftCollectionRequests {
 impl OpenShiftCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OpenShiftRequests {
         OpenShiftRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl OpenShiftCollectionRequests {
     }
 }
 
-static OPEN_SHIFT_GET: Operation = Operation {
+static OPEN_SHIFT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static OPEN_SHIFT_GET: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_REPLACE: Operation = Operation {
+static OPEN_SHIFT_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static OPEN_SHIFT_REPLACE: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_DELETE: Operation = Operation {
+static OPEN_SHIFT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static OPEN_SHIFT_DELETE: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_COLLECTION_LIST: Operation = Operation {
+static OPEN_SHIFT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static OPEN_SHIFT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static OPEN_SHIFT_COLLECTION_CREATE: Operation = Operation {
+static OPEN_SHIFT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrgContactRequests {
     path: Path,
 }
@@ -19,35 +20,30 @@ pub struct OrgContactRequests {
 impl OrgContactRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/directReports`
     #[inline]
-    #[must_use]
     pub fn direct_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("directReports"))
     }
 
     /// `/manager`
     #[inline]
-    #[must_use]
     pub fn manager(&self) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push("manager"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
@@ -117,6 +113,7 @@ impl OrgContactRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/orgcontact?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrgContactCollectionRequests {
     path: Path,
 }
@@ -124,14 +121,12 @@ pub struct OrgContactCollectionRequests {
 impl OrgContactCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrgContactRequests {
         OrgContactRequests::new(self.path.push_key(key))
     }
@@ -161,7 +156,7 @@ impl OrgContactCollectionRequests {
     }
 }
 
-static ORG_CONTACT_GET: Operation = Operation {
+static ORG_CONTACT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -182,7 +177,7 @@ static ORG_CONTACT_GET: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_CHECK_MEMBER_GROUPS: Operation = Operation {
+static ORG_CONTACT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -203,7 +198,7 @@ static ORG_CONTACT_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_GET_MEMBER_GROUPS: Operation = Operation {
+static ORG_CONTACT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -224,7 +219,7 @@ static ORG_CONTACT_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_GET_MEMBER_OBJECTS: Operation = Operation {
+static ORG_CONTACT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -245,7 +240,7 @@ static ORG_CONTACT_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
+static ORG_CONTACT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -273,7 +268,7 @@ static ORG_CONTACT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ORG_CONTACT_COLLECTION_DELTA: Operation = Operation {
+static ORG_CONTACT_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

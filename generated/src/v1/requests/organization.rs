@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     CertificateBasedAuthConfigurationCollectionRequests, ExtensionCollectionRequests,
     OrganizationalBrandingPropertiesRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationRequests {
     path: Path,
 }
@@ -23,21 +24,18 @@ pub struct OrganizationRequests {
 impl OrganizationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/branding`
     #[inline]
-    #[must_use]
     pub fn branding(&self) -> OrganizationalBrandingPropertiesRequests {
         OrganizationalBrandingPropertiesRequests::new(self.path.push("branding"))
     }
 
     /// `/certificateBasedAuthConfiguration`
     #[inline]
-    #[must_use]
     pub fn certificate_based_auth_configuration(
         &self,
     ) -> CertificateBasedAuthConfigurationCollectionRequests {
@@ -48,7 +46,6 @@ impl OrganizationRequests {
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
@@ -71,9 +68,9 @@ impl OrganizationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Organization>>,
+        patch: impl IntoPatch<models::Organization>,
     ) -> Request<Option<models::Organization>, Write> {
-        Request::new(&self.path, &ORGANIZATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ORGANIZATION_UPDATE).json(&patch.into_patch())
     }
 
     /// setMobileDeviceManagementAuthority action
@@ -94,6 +91,7 @@ impl OrganizationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organization?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationCollectionRequests {
     path: Path,
 }
@@ -101,14 +99,12 @@ pub struct OrganizationCollectionRequests {
 impl OrganizationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrganizationRequests {
         OrganizationRequests::new(self.path.push_key(key))
     }
@@ -124,7 +120,7 @@ impl OrganizationCollectionRequests {
     }
 }
 
-static ORGANIZATION_GET: Operation = Operation {
+static ORGANIZATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -145,7 +141,7 @@ static ORGANIZATION_GET: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_UPDATE: Operation = Operation {
+static ORGANIZATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -164,7 +160,7 @@ static ORGANIZATION_UPDATE: Operation = Operation {
     ],
 };
 
-static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Operation = Operation {
+static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -183,7 +179,7 @@ static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Operation = Operatio
     ],
 };
 
-static ORGANIZATION_COLLECTION_LIST: Operation = Operation {
+static ORGANIZATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch, Value};
+use msgraph_core::{Extends, IntoPatch, Model, Value};
 use crate::v1::models;
 
 /// Requests to one `organizationalBrandingProperties`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationalbrandingproperties?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationalBrandingPropertiesRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct OrganizationalBrandingPropertiesRequests {
 impl OrganizationalBrandingPropertiesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/localizations`
     #[inline]
-    #[must_use]
     pub fn localizations(&self) -> OrganizationalBrandingPropertiesCollectionRequests {
         OrganizationalBrandingPropertiesCollectionRequests::new(
             self.path.push("localizations"),
@@ -68,10 +67,10 @@ impl OrganizationalBrandingPropertiesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::OrganizationalBrandingProperties>>,
+        patch: impl IntoPatch<models::OrganizationalBrandingProperties>,
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
         Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete organizationalBrandingProperties
@@ -229,6 +228,7 @@ impl OrganizationalBrandingPropertiesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationalbrandingproperties?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OrganizationalBrandingPropertiesCollectionRequests {
     path: Path,
 }
@@ -236,14 +236,12 @@ pub struct OrganizationalBrandingPropertiesCollectionRequests {
 impl OrganizationalBrandingPropertiesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> OrganizationalBrandingPropertiesRequests {
         OrganizationalBrandingPropertiesRequests::new(self.path.push_key(key))
     }
@@ -273,7 +271,7 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     }
 }
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -292,7 +290,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -320,7 +318,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -348,7 +346,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -376,7 +374,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Operation = Operation {
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -395,7 +393,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE: Operation = Oper
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -414,7 +412,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO: Operation = Operation
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -433,7 +431,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO: Operation = Operation
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -450,7 +448,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE: Operation = 
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -467,7 +465,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO: Operation = Opera
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -484,7 +482,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO: Operation = Opera
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -501,7 +499,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE: Operation = O
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -518,7 +516,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO: Operation = Operat
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -535,7 +533,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO: Operation = Operat
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -554,7 +552,7 @@ static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST: Operation = Operation
     ],
 };
 
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Operation = Operation {
+static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

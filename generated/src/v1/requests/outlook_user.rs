@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use super::OutlookCategoryCollectionRequests;
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookuser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct OutlookUserRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct OutlookUserRequests {
 impl OutlookUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/masterCategories`
     #[inline]
-    #[must_use]
     pub fn master_categories(&self) -> OutlookCategoryCollectionRequests {
         OutlookCategoryCollectionRequests::new(self.path.push("masterCategories"))
     }
@@ -85,7 +84,7 @@ impl OutlookUserRequests {
     }
 }
 
-static OUTLOOK_USER_SUPPORTED_LANGUAGES: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_LANGUAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -113,7 +112,7 @@ static OUTLOOK_USER_SUPPORTED_LANGUAGES: Operation = Operation {
     ],
 };
 
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Operation = Operation {
     ],
 };
 
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD: Operation = Operation {
+static OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

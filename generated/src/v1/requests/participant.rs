@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::v1::{models, parameters};
 
@@ -11,6 +11,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ParticipantRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ParticipantRequests {
 impl ParticipantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -61,6 +61,7 @@ impl ParticipantRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ParticipantCollectionRequests {
     path: Path,
 }
@@ -68,14 +69,12 @@ pub struct ParticipantCollectionRequests {
 impl ParticipantCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ParticipantRequests {
         ParticipantRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl ParticipantCollectionRequests {
     }
 }
 
-static PARTICIPANT_GET: Operation = Operation {
+static PARTICIPANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static PARTICIPANT_GET: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_DELETE: Operation = Operation {
+static PARTICIPANT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static PARTICIPANT_DELETE: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_MUTE: Operation = Operation {
+static PARTICIPANT_MUTE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static PARTICIPANT_MUTE: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_LIST: Operation = Operation {
+static PARTICIPANT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -173,7 +172,7 @@ static PARTICIPANT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PARTICIPANT_COLLECTION_INVITE: Operation = Operation {
+static PARTICIPANT_COLLECTION_INVITE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::PermissionGrantConditionSetCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionGrantPolicyRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct PermissionGrantPolicyRequests {
 impl PermissionGrantPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/excludes`
     #[inline]
-    #[must_use]
     pub fn excludes(&self) -> PermissionGrantConditionSetCollectionRequests {
         PermissionGrantConditionSetCollectionRequests::new(self.path.push("excludes"))
     }
 
     /// `/includes`
     #[inline]
-    #[must_use]
     pub fn includes(&self) -> PermissionGrantConditionSetCollectionRequests {
         PermissionGrantConditionSetCollectionRequests::new(self.path.push("includes"))
     }
@@ -57,9 +55,10 @@ impl PermissionGrantPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PermissionGrantPolicy>>,
+        patch: impl IntoPatch<models::PermissionGrantPolicy>,
     ) -> Request<Option<models::PermissionGrantPolicy>, Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PERMISSION_GRANT_POLICY_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete permissionGrantPolicy
@@ -77,6 +76,7 @@ impl PermissionGrantPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PermissionGrantPolicyCollectionRequests {
     path: Path,
 }
@@ -84,14 +84,12 @@ pub struct PermissionGrantPolicyCollectionRequests {
 impl PermissionGrantPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PermissionGrantPolicyRequests {
         PermissionGrantPolicyRequests::new(self.path.push_key(key))
     }
@@ -120,7 +118,7 @@ impl PermissionGrantPolicyCollectionRequests {
     }
 }
 
-static PERMISSION_GRANT_POLICY_GET: Operation = Operation {
+static PERMISSION_GRANT_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +139,7 @@ static PERMISSION_GRANT_POLICY_GET: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_POLICY_UPDATE: Operation = Operation {
+static PERMISSION_GRANT_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static PERMISSION_GRANT_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_POLICY_DELETE: Operation = Operation {
+static PERMISSION_GRANT_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -175,7 +173,7 @@ static PERMISSION_GRANT_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_POLICY_COLLECTION_LIST: Operation = Operation {
+static PERMISSION_GRANT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +194,7 @@ static PERMISSION_GRANT_POLICY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PERMISSION_GRANT_POLICY_COLLECTION_CREATE: Operation = Operation {
+static PERMISSION_GRANT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

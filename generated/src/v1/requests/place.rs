@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{RoomCollectionRequests, RoomListCollectionRequests, RoomListRequests};
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlaceRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PlaceRequests {
 impl PlaceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/microsoft.graph.roomList`
     #[inline]
-    #[must_use]
     pub fn as_room_list(&self) -> RoomListRequests {
         RoomListRequests::new(self.path.push("microsoft.graph.roomList"))
     }
@@ -50,9 +49,9 @@ impl PlaceRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Place>>,
+        patch: impl IntoPatch<models::Place>,
     ) -> Request<Option<models::AnyPlace>, Write> {
-        Request::new(&self.path, &PLACE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PLACE_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -60,6 +59,7 @@ impl PlaceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlaceCollectionRequests {
     path: Path,
 }
@@ -67,28 +67,24 @@ pub struct PlaceCollectionRequests {
 impl PlaceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlaceRequests {
         PlaceRequests::new(self.path.push_key(key))
     }
 
     /// `/microsoft.graph.room`
     #[inline]
-    #[must_use]
     pub fn as_room(&self) -> RoomCollectionRequests {
         RoomCollectionRequests::new(self.path.push("microsoft.graph.room"))
     }
 
     /// `/microsoft.graph.roomList`
     #[inline]
-    #[must_use]
     pub fn as_room_list(&self) -> RoomListCollectionRequests {
         RoomListCollectionRequests::new(self.path.push("microsoft.graph.roomList"))
     }
@@ -106,7 +102,7 @@ impl PlaceCollectionRequests {
     }
 }
 
-static PLACE_GET: Operation = Operation {
+static PLACE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -123,7 +119,7 @@ static PLACE_GET: Operation = Operation {
     ],
 };
 
-static PLACE_UPDATE: Operation = Operation {
+static PLACE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -140,7 +136,7 @@ static PLACE_UPDATE: Operation = Operation {
     ],
 };
 
-static PLACE_COLLECTION_LIST: Operation = Operation {
+static PLACE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

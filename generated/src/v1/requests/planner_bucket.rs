@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::PlannerTaskCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerbucket?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerBucketRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PlannerBucketRequests {
 impl PlannerBucketRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -50,11 +49,11 @@ impl PlannerBucketRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerBucket>>,
+        patch: impl IntoPatch<models::PlannerBucket>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerBucket>, Write> {
         Request::new(&self.path, &PLANNER_BUCKET_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
             .if_match(etag)
     }
 
@@ -73,6 +72,7 @@ impl PlannerBucketRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerbucket?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerBucketCollectionRequests {
     path: Path,
 }
@@ -80,14 +80,12 @@ pub struct PlannerBucketCollectionRequests {
 impl PlannerBucketCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlannerBucketRequests {
         PlannerBucketRequests::new(self.path.push_key(key))
     }
@@ -118,7 +116,7 @@ impl PlannerBucketCollectionRequests {
     }
 }
 
-static PLANNER_BUCKET_GET: Operation = Operation {
+static PLANNER_BUCKET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -137,7 +135,7 @@ static PLANNER_BUCKET_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_BUCKET_UPDATE: Operation = Operation {
+static PLANNER_BUCKET_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -154,7 +152,7 @@ static PLANNER_BUCKET_UPDATE: Operation = Operation {
     ],
 };
 
-static PLANNER_BUCKET_DELETE: Operation = Operation {
+static PLANNER_BUCKET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -171,7 +169,7 @@ static PLANNER_BUCKET_DELETE: Operation = Operation {
     ],
 };
 
-static PLANNER_BUCKET_COLLECTION_LIST: Operation = Operation {
+static PLANNER_BUCKET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -203,7 +201,7 @@ static PLANNER_BUCKET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PLANNER_BUCKET_COLLECTION_CREATE: Operation = Operation {
+static PLANNER_BUCKET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

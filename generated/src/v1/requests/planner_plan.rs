@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     PlannerBucketCollectionRequests, PlannerPlanDetailsRequests,
     PlannerTaskCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplan?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerPlanRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct PlannerPlanRequests {
 impl PlannerPlanRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/buckets`
     #[inline]
-    #[must_use]
     pub fn buckets(&self) -> PlannerBucketCollectionRequests {
         PlannerBucketCollectionRequests::new(self.path.push("buckets"))
     }
 
     /// `/details`
     #[inline]
-    #[must_use]
     pub fn details(&self) -> PlannerPlanDetailsRequests {
         PlannerPlanDetailsRequests::new(self.path.push("details"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -67,10 +64,12 @@ impl PlannerPlanRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerPlan>>,
+        patch: impl IntoPatch<models::PlannerPlan>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlan>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &PLANNER_PLAN_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete plannerPlan
@@ -88,6 +87,7 @@ impl PlannerPlanRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplan?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerPlanCollectionRequests {
     path: Path,
 }
@@ -95,14 +95,12 @@ pub struct PlannerPlanCollectionRequests {
 impl PlannerPlanCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlannerPlanRequests {
         PlannerPlanRequests::new(self.path.push_key(key))
     }
@@ -137,7 +135,7 @@ impl PlannerPlanCollectionRequests {
     }
 }
 
-static PLANNER_PLAN_GET: Operation = Operation {
+static PLANNER_PLAN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +154,7 @@ static PLANNER_PLAN_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_PLAN_UPDATE: Operation = Operation {
+static PLANNER_PLAN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +171,7 @@ static PLANNER_PLAN_UPDATE: Operation = Operation {
     ],
 };
 
-static PLANNER_PLAN_DELETE: Operation = Operation {
+static PLANNER_PLAN_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -190,7 +188,7 @@ static PLANNER_PLAN_DELETE: Operation = Operation {
     ],
 };
 
-static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
+static PLANNER_PLAN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -261,7 +259,7 @@ static PLANNER_PLAN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PLANNER_PLAN_COLLECTION_CREATE: Operation = Operation {
+static PLANNER_PLAN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

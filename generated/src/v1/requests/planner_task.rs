@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     PlannerAssignedToTaskBoardTaskFormatRequests,
     PlannerBucketTaskBoardTaskFormatRequests, PlannerProgressTaskBoardTaskFormatRequests,
@@ -17,6 +17,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannertask?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerTaskRequests {
     path: Path,
 }
@@ -24,14 +25,12 @@ pub struct PlannerTaskRequests {
 impl PlannerTaskRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignedToTaskBoardFormat`
     #[inline]
-    #[must_use]
     pub fn assigned_to_task_board_format(
         &self,
     ) -> PlannerAssignedToTaskBoardTaskFormatRequests {
@@ -42,7 +41,6 @@ impl PlannerTaskRequests {
 
     /// `/bucketTaskBoardFormat`
     #[inline]
-    #[must_use]
     pub fn bucket_task_board_format(&self) -> PlannerBucketTaskBoardTaskFormatRequests {
         PlannerBucketTaskBoardTaskFormatRequests::new(
             self.path.push("bucketTaskBoardFormat"),
@@ -51,14 +49,12 @@ impl PlannerTaskRequests {
 
     /// `/details`
     #[inline]
-    #[must_use]
     pub fn details(&self) -> PlannerTaskDetailsRequests {
         PlannerTaskDetailsRequests::new(self.path.push("details"))
     }
 
     /// `/progressTaskBoardFormat`
     #[inline]
-    #[must_use]
     pub fn progress_task_board_format(
         &self,
     ) -> PlannerProgressTaskBoardTaskFormatRequests {
@@ -85,10 +81,12 @@ impl PlannerTaskRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PlannerTask>>,
+        patch: impl IntoPatch<models::PlannerTask>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerTask>, Write> {
-        Request::new(&self.path, &PLANNER_TASK_UPDATE).json(&patch.into()).if_match(etag)
+        Request::new(&self.path, &PLANNER_TASK_UPDATE)
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete plannerTask
@@ -106,6 +104,7 @@ impl PlannerTaskRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannertask?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerTaskCollectionRequests {
     path: Path,
 }
@@ -113,14 +112,12 @@ pub struct PlannerTaskCollectionRequests {
 impl PlannerTaskCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PlannerTaskRequests {
         PlannerTaskRequests::new(self.path.push_key(key))
     }
@@ -155,7 +152,7 @@ impl PlannerTaskCollectionRequests {
     }
 }
 
-static PLANNER_TASK_GET: Operation = Operation {
+static PLANNER_TASK_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -174,7 +171,7 @@ static PLANNER_TASK_GET: Operation = Operation {
     ],
 };
 
-static PLANNER_TASK_UPDATE: Operation = Operation {
+static PLANNER_TASK_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -191,7 +188,7 @@ static PLANNER_TASK_UPDATE: Operation = Operation {
     ],
 };
 
-static PLANNER_TASK_DELETE: Operation = Operation {
+static PLANNER_TASK_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -208,7 +205,7 @@ static PLANNER_TASK_DELETE: Operation = Operation {
     ],
 };
 
-static PLANNER_TASK_COLLECTION_LIST: Operation = Operation {
+static PLANNER_TASK_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -292,7 +289,7 @@ static PLANNER_TASK_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PLANNER_TASK_COLLECTION_CREATE: Operation = Operation {
+static PLANNER_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

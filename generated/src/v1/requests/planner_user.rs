@@ -8,6 +8,7 @@ use super::{PlannerPlanCollectionRequests, PlannerTaskCollectionRequests};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planneruser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PlannerUserRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct PlannerUserRequests {
 impl PlannerUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/plans`
     #[inline]
-    #[must_use]
     pub fn plans(&self) -> PlannerPlanCollectionRequests {
         PlannerPlanCollectionRequests::new(self.path.push("plans"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
     }

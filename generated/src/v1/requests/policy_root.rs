@@ -14,6 +14,7 @@ use super::{
 
 /// Requests to one `policyRoot`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PolicyRootRequests {
     path: Path,
 }
@@ -21,14 +22,12 @@ pub struct PolicyRootRequests {
 impl PolicyRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activityBasedTimeoutPolicies`
     #[inline]
-    #[must_use]
     pub fn activity_based_timeout_policies(
         &self,
     ) -> ActivityBasedTimeoutPolicyCollectionRequests {
@@ -39,7 +38,6 @@ impl PolicyRootRequests {
 
     /// `/adminConsentRequestPolicy`
     #[inline]
-    #[must_use]
     pub fn admin_consent_request_policy(&self) -> AdminConsentRequestPolicyRequests {
         AdminConsentRequestPolicyRequests::new(
             self.path.push("adminConsentRequestPolicy"),
@@ -48,7 +46,6 @@ impl PolicyRootRequests {
 
     /// `/authenticationFlowsPolicy`
     #[inline]
-    #[must_use]
     pub fn authentication_flows_policy(&self) -> AuthenticationFlowsPolicyRequests {
         AuthenticationFlowsPolicyRequests::new(
             self.path.push("authenticationFlowsPolicy"),
@@ -57,14 +54,12 @@ impl PolicyRootRequests {
 
     /// `/authorizationPolicy`
     #[inline]
-    #[must_use]
     pub fn authorization_policy(&self) -> AuthorizationPolicyRequests {
         AuthorizationPolicyRequests::new(self.path.push("authorizationPolicy"))
     }
 
     /// `/claimsMappingPolicies`
     #[inline]
-    #[must_use]
     pub fn claims_mapping_policies(&self) -> ClaimsMappingPolicyCollectionRequests {
         ClaimsMappingPolicyCollectionRequests::new(
             self.path.push("claimsMappingPolicies"),
@@ -73,7 +68,6 @@ impl PolicyRootRequests {
 
     /// `/featureRolloutPolicies`
     #[inline]
-    #[must_use]
     pub fn feature_rollout_policies(&self) -> FeatureRolloutPolicyCollectionRequests {
         FeatureRolloutPolicyCollectionRequests::new(
             self.path.push("featureRolloutPolicies"),
@@ -82,7 +76,6 @@ impl PolicyRootRequests {
 
     /// `/homeRealmDiscoveryPolicies`
     #[inline]
-    #[must_use]
     pub fn home_realm_discovery_policies(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequests {
@@ -93,7 +86,6 @@ impl PolicyRootRequests {
 
     /// `/identitySecurityDefaultsEnforcementPolicy`
     #[inline]
-    #[must_use]
     pub fn identity_security_defaults_enforcement_policy(
         &self,
     ) -> IdentitySecurityDefaultsEnforcementPolicyRequests {
@@ -104,7 +96,6 @@ impl PolicyRootRequests {
 
     /// `/permissionGrantPolicies`
     #[inline]
-    #[must_use]
     pub fn permission_grant_policies(&self) -> PermissionGrantPolicyCollectionRequests {
         PermissionGrantPolicyCollectionRequests::new(
             self.path.push("permissionGrantPolicies"),
@@ -113,7 +104,6 @@ impl PolicyRootRequests {
 
     /// `/tokenIssuancePolicies`
     #[inline]
-    #[must_use]
     pub fn token_issuance_policies(&self) -> TokenIssuancePolicyCollectionRequests {
         TokenIssuancePolicyCollectionRequests::new(
             self.path.push("tokenIssuancePolicies"),
@@ -122,7 +112,6 @@ impl PolicyRootRequests {
 
     /// `/tokenLifetimePolicies`
     #[inline]
-    #[must_use]
     pub fn token_lifetime_policies(&self) -> TokenLifetimePolicyCollectionRequests {
         TokenLifetimePolicyCollectionRequests::new(
             self.path.push("tokenLifetimePolicies"),
@@ -131,7 +120,6 @@ impl PolicyRootRequests {
 
     /// `/authenticationMethodsPolicy`
     #[inline]
-    #[must_use]
     pub fn authentication_methods_policy(&self) -> AuthenticationMethodsPolicyRequests {
         AuthenticationMethodsPolicyRequests::new(
             self.path.push("authenticationMethodsPolicy"),

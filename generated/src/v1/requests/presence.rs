@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/presence?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PresenceRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PresenceRequests {
 impl PresenceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,7 +37,7 @@ impl PresenceRequests {
     }
 }
 
-static PRESENCE_GET: Operation = Operation {
+static PRESENCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/print?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintRequests {
     path: Path,
 }
@@ -20,56 +21,48 @@ pub struct PrintRequests {
 impl PrintRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/connectors`
     #[inline]
-    #[must_use]
     pub fn connectors(&self) -> PrintConnectorCollectionRequests {
         PrintConnectorCollectionRequests::new(self.path.push("connectors"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> PrintOperationCollectionRequests {
         PrintOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/printers`
     #[inline]
-    #[must_use]
     pub fn printers(&self) -> PrinterCollectionRequests {
         PrinterCollectionRequests::new(self.path.push("printers"))
     }
 
     /// `/services`
     #[inline]
-    #[must_use]
     pub fn services(&self) -> PrintServiceCollectionRequests {
         PrintServiceCollectionRequests::new(self.path.push("services"))
     }
 
     /// `/shares`
     #[inline]
-    #[must_use]
     pub fn shares(&self) -> PrinterShareCollectionRequests {
         PrinterShareCollectionRequests::new(self.path.push("shares"))
     }
 
     /// `/taskDefinitions`
     #[inline]
-    #[must_use]
     pub fn task_definitions(&self) -> PrintTaskDefinitionCollectionRequests {
         PrintTaskDefinitionCollectionRequests::new(self.path.push("taskDefinitions"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> PrintSettingsRequests {
         PrintSettingsRequests::new(self.path.push("settings"))
     }

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `printConnector`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printconnector?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintConnectorRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct PrintConnectorRequests {
 impl PrintConnectorRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,9 @@ impl PrintConnectorRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrintConnector>>,
+        patch: impl IntoPatch<models::PrintConnector>,
     ) -> Request<Option<models::PrintConnector>, Write> {
-        Request::new(&self.path, &PRINT_CONNECTOR_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINT_CONNECTOR_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete printConnector
@@ -64,6 +64,7 @@ impl PrintConnectorRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printconnector?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintConnectorCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct PrintConnectorCollectionRequests {
 impl PrintConnectorCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintConnectorRequests {
         PrintConnectorRequests::new(self.path.push_key(key))
     }
@@ -96,7 +95,7 @@ impl PrintConnectorCollectionRequests {
     }
 }
 
-static PRINT_CONNECTOR_GET: Operation = Operation {
+static PRINT_CONNECTOR_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static PRINT_CONNECTOR_GET: Operation = Operation {
     ],
 };
 
-static PRINT_CONNECTOR_UPDATE: Operation = Operation {
+static PRINT_CONNECTOR_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -145,7 +144,7 @@ static PRINT_CONNECTOR_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINT_CONNECTOR_DELETE: Operation = Operation {
+static PRINT_CONNECTOR_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static PRINT_CONNECTOR_DELETE: Operation = Operation {
     ],
 };
 
-static PRINT_CONNECTOR_COLLECTION_LIST: Operation = Operation {
+static PRINT_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

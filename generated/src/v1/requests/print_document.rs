@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
     Permissions, Request, Write,
 };
 use crate::v1::{models, parameters};
@@ -11,6 +11,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printdocument?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintDocumentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct PrintDocumentRequests {
 impl PrintDocumentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -57,6 +57,7 @@ impl PrintDocumentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printdocument?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintDocumentCollectionRequests {
     path: Path,
 }
@@ -64,20 +65,18 @@ pub struct PrintDocumentCollectionRequests {
 impl PrintDocumentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintDocumentRequests {
         PrintDocumentRequests::new(self.path.push_key(key))
     }
 }
 
-static PRINT_DOCUMENT_GET_VALUE: Operation = Operation {
+static PRINT_DOCUMENT_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -96,7 +95,7 @@ static PRINT_DOCUMENT_GET_VALUE: Operation = Operation {
     ],
 };
 
-static PRINT_DOCUMENT_CREATE_UPLOAD_SESSION: Operation = Operation {
+static PRINT_DOCUMENT_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

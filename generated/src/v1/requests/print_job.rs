@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::PrintDocumentCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printjob?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintJobRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PrintJobRequests {
 impl PrintJobRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/documents`
     #[inline]
-    #[must_use]
     pub fn documents(&self) -> PrintDocumentCollectionRequests {
         PrintDocumentCollectionRequests::new(self.path.push("documents"))
     }
@@ -52,9 +51,9 @@ impl PrintJobRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrintJob>>,
+        patch: impl IntoPatch<models::PrintJob>,
     ) -> Request<Option<models::PrintJob>, Write> {
-        Request::new(&self.path, &PRINT_JOB_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINT_JOB_UPDATE).json(&patch.into_patch())
     }
 
     /// printJob: abort
@@ -108,6 +107,7 @@ impl PrintJobRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printjob?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintJobCollectionRequests {
     path: Path,
 }
@@ -115,14 +115,12 @@ pub struct PrintJobCollectionRequests {
 impl PrintJobCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintJobRequests {
         PrintJobRequests::new(self.path.push_key(key))
     }
@@ -159,7 +157,7 @@ impl PrintJobCollectionRequests {
     }
 }
 
-static PRINT_JOB_GET: Operation = Operation {
+static PRINT_JOB_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -195,7 +193,7 @@ static PRINT_JOB_GET: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_UPDATE: Operation = Operation {
+static PRINT_JOB_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -214,7 +212,7 @@ static PRINT_JOB_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_ABORT: Operation = Operation {
+static PRINT_JOB_ABORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -233,7 +231,7 @@ static PRINT_JOB_ABORT: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_CANCEL: Operation = Operation {
+static PRINT_JOB_CANCEL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -252,7 +250,7 @@ static PRINT_JOB_CANCEL: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_REDIRECT: Operation = Operation {
+static PRINT_JOB_REDIRECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -269,7 +267,7 @@ static PRINT_JOB_REDIRECT: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_START: Operation = Operation {
+static PRINT_JOB_START: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -288,7 +286,7 @@ static PRINT_JOB_START: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_COLLECTION_LIST: Operation = Operation {
+static PRINT_JOB_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -332,7 +330,7 @@ static PRINT_JOB_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRINT_JOB_COLLECTION_CREATE: Operation = Operation {
+static PRINT_JOB_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

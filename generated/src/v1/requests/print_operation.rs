@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PrintOperationRequests {
 impl PrintOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl PrintOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintOperationCollectionRequests {
     path: Path,
 }
@@ -44,20 +45,18 @@ pub struct PrintOperationCollectionRequests {
 impl PrintOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintOperationRequests {
         PrintOperationRequests::new(self.path.push_key(key))
     }
 }
 
-static PRINT_OPERATION_GET: Operation = Operation {
+static PRINT_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

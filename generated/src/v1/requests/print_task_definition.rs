@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::PrintTaskCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtaskdefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskDefinitionRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct PrintTaskDefinitionRequests {
 impl PrintTaskDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> PrintTaskCollectionRequests {
         PrintTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -50,9 +49,9 @@ impl PrintTaskDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrintTaskDefinition>>,
+        patch: impl IntoPatch<models::PrintTaskDefinition>,
     ) -> Request<Option<models::PrintTaskDefinition>, Write> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINT_TASK_DEFINITION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete printTaskDefinition
@@ -70,6 +69,7 @@ impl PrintTaskDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtaskdefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintTaskDefinitionCollectionRequests {
     path: Path,
 }
@@ -77,14 +77,12 @@ pub struct PrintTaskDefinitionCollectionRequests {
 impl PrintTaskDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintTaskDefinitionRequests {
         PrintTaskDefinitionRequests::new(self.path.push_key(key))
     }
@@ -115,7 +113,7 @@ impl PrintTaskDefinitionCollectionRequests {
     }
 }
 
-static PRINT_TASK_DEFINITION_GET: Operation = Operation {
+static PRINT_TASK_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static PRINT_TASK_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_DEFINITION_UPDATE: Operation = Operation {
+static PRINT_TASK_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static PRINT_TASK_DEFINITION_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_DEFINITION_DELETE: Operation = Operation {
+static PRINT_TASK_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +164,7 @@ static PRINT_TASK_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static PRINT_TASK_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -188,7 +186,7 @@ static PRINT_TASK_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRINT_TASK_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static PRINT_TASK_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyprinter?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByPrinterRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct PrintUsageByPrinterRequests {
 impl PrintUsageByPrinterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl PrintUsageByPrinterRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printusagebyprinter?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrintUsageByPrinterCollectionRequests {
     path: Path,
 }
@@ -46,14 +47,12 @@ pub struct PrintUsageByPrinterCollectionRequests {
 impl PrintUsageByPrinterCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrintUsageByPrinterRequests {
         PrintUsageByPrinterRequests::new(self.path.push_key(key))
     }
@@ -71,7 +70,7 @@ impl PrintUsageByPrinterCollectionRequests {
     }
 }
 
-static PRINT_USAGE_BY_PRINTER_GET: Operation = Operation {
+static PRINT_USAGE_BY_PRINTER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static PRINT_USAGE_BY_PRINTER_GET: Operation = Operation {
     ],
 };
 
-static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Operation = Operation {
+static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

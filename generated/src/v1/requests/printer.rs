@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     PrintConnectorRequests, PrintJobCollectionRequests,
     PrintTaskTriggerCollectionRequests, PrinterShareCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printer?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrinterRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct PrinterRequests {
 impl PrinterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/connectors`
     #[inline]
-    #[must_use]
     pub fn connectors(&self) -> PrintConnectorRequests {
         PrintConnectorRequests::new(self.path.push("connectors"))
     }
 
     /// `/jobs`
     #[inline]
-    #[must_use]
     pub fn jobs(&self) -> PrintJobCollectionRequests {
         PrintJobCollectionRequests::new(self.path.push("jobs"))
     }
 
     /// `/shares`
     #[inline]
-    #[must_use]
     pub fn shares(&self) -> PrinterShareCollectionRequests {
         PrinterShareCollectionRequests::new(self.path.push("shares"))
     }
 
     /// `/taskTriggers`
     #[inline]
-    #[must_use]
     pub fn task_triggers(&self) -> PrintTaskTriggerCollectionRequests {
         PrintTaskTriggerCollectionRequests::new(self.path.push("taskTriggers"))
     }
@@ -78,9 +74,9 @@ impl PrinterRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Printer>>,
+        patch: impl IntoPatch<models::Printer>,
     ) -> Request<Option<models::Printer>, Write> {
-        Request::new(&self.path, &PRINTER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINTER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete printer
@@ -111,6 +107,7 @@ impl PrinterRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printer?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrinterCollectionRequests {
     path: Path,
 }
@@ -118,14 +115,12 @@ pub struct PrinterCollectionRequests {
 impl PrinterCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrinterRequests {
         PrinterRequests::new(self.path.push_key(key))
     }
@@ -159,7 +154,7 @@ impl PrinterCollectionRequests {
     }
 }
 
-static PRINTER_GET: Operation = Operation {
+static PRINTER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -191,7 +186,7 @@ static PRINTER_GET: Operation = Operation {
     ],
 };
 
-static PRINTER_UPDATE: Operation = Operation {
+static PRINTER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -210,7 +205,7 @@ static PRINTER_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINTER_DELETE: Operation = Operation {
+static PRINTER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -227,7 +222,7 @@ static PRINTER_DELETE: Operation = Operation {
     ],
 };
 
-static PRINTER_RESTORE_FACTORY_DEFAULTS: Operation = Operation {
+static PRINTER_RESTORE_FACTORY_DEFAULTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -246,7 +241,7 @@ static PRINTER_RESTORE_FACTORY_DEFAULTS: Operation = Operation {
     ],
 };
 
-static PRINTER_COLLECTION_LIST: Operation = Operation {
+static PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -268,7 +263,7 @@ static PRINTER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRINTER_COLLECTION_CREATE_ACTION: Operation = Operation {
+static PRINTER_COLLECTION_CREATE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     GroupCollectionRequests, PrintJobCollectionRequests, PrinterRequests,
     UserCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printershare?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrinterShareRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct PrinterShareRequests {
 impl PrinterShareRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/allowedGroups`
     #[inline]
-    #[must_use]
     pub fn allowed_groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("allowedGroups"))
     }
 
     /// `/allowedUsers`
     #[inline]
-    #[must_use]
     pub fn allowed_users(&self) -> UserCollectionRequests {
         UserCollectionRequests::new(self.path.push("allowedUsers"))
     }
 
     /// `/jobs`
     #[inline]
-    #[must_use]
     pub fn jobs(&self) -> PrintJobCollectionRequests {
         PrintJobCollectionRequests::new(self.path.push("jobs"))
     }
 
     /// `/printer`
     #[inline]
-    #[must_use]
     pub fn printer(&self) -> PrinterRequests {
         PrinterRequests::new(self.path.push("printer"))
     }
@@ -80,9 +76,9 @@ impl PrinterShareRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::PrinterShare>>,
+        patch: impl IntoPatch<models::PrinterShare>,
     ) -> Request<Option<models::PrinterShare>, Write> {
-        Request::new(&self.path, &PRINTER_SHARE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &PRINTER_SHARE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete printerShare
@@ -100,6 +96,7 @@ impl PrinterShareRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printershare?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct PrinterShareCollectionRequests {
     path: Path,
 }
@@ -107,14 +104,12 @@ pub struct PrinterShareCollectionRequests {
 impl PrinterShareCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> PrinterShareRequests {
         PrinterShareRequests::new(self.path.push_key(key))
     }
@@ -147,7 +142,7 @@ impl PrinterShareCollectionRequests {
     }
 }
 
-static PRINTER_SHARE_GET: Operation = Operation {
+static PRINTER_SHARE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -185,7 +180,7 @@ static PRINTER_SHARE_GET: Operation = Operation {
     ],
 };
 
-static PRINTER_SHARE_UPDATE: Operation = Operation {
+static PRINTER_SHARE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -202,7 +197,7 @@ static PRINTER_SHARE_UPDATE: Operation = Operation {
     ],
 };
 
-static PRINTER_SHARE_DELETE: Operation = Operation {
+static PRINTER_SHARE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -219,7 +214,7 @@ static PRINTER_SHARE_DELETE: Operation = Operation {
     ],
 };
 
-static PRINTER_SHARE_COLLECTION_LIST: Operation = Operation {
+static PRINTER_SHARE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -254,7 +249,7 @@ static PRINTER_SHARE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static PRINTER_SHARE_COLLECTION_CREATE: Operation = Operation {
+static PRINTER_SHARE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

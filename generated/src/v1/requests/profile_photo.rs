@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, Request, Write,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfilePhotoRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ProfilePhotoRequests {
 impl ProfilePhotoRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -98,6 +98,7 @@ impl ProfilePhotoRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilephoto?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ProfilePhotoCollectionRequests {
     path: Path,
 }
@@ -105,14 +106,12 @@ pub struct ProfilePhotoCollectionRequests {
 impl ProfilePhotoCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push_key(key))
     }
@@ -132,7 +131,7 @@ impl ProfilePhotoCollectionRequests {
     }
 }
 
-static PROFILE_PHOTO_GET: Operation = Operation {
+static PROFILE_PHOTO_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -256,7 +255,7 @@ static PROFILE_PHOTO_GET: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
+static PROFILE_PHOTO_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -343,7 +342,7 @@ static PROFILE_PHOTO_GET_VALUE: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
+static PROFILE_PHOTO_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -398,7 +397,7 @@ static PROFILE_PHOTO_REPLACE_VALUE: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_UPDATE_VALUE: Operation = Operation {
+static PROFILE_PHOTO_UPDATE_VALUE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -453,7 +452,7 @@ static PROFILE_PHOTO_UPDATE_VALUE: Operation = Operation {
     ],
 };
 
-static PROFILE_PHOTO_COLLECTION_LIST: Operation = Operation {
+static PROFILE_PHOTO_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `remoteAssistancePartner`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-remoteassistance-remoteassistancepartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RemoteAssistancePartnerRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct RemoteAssistancePartnerRequests {
 impl RemoteAssistancePartnerRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,10 @@ impl RemoteAssistancePartnerRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RemoteAssistancePartner>>,
+        patch: impl IntoPatch<models::RemoteAssistancePartner>,
     ) -> Request<Option<models::RemoteAssistancePartner>, Write> {
-        Request::new(&self.path, &REMOTE_ASSISTANCE_PARTNER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &REMOTE_ASSISTANCE_PARTNER_UPDATE)
+            .json(&patch.into_patch())
     }
 
     /// Delete remoteAssistancePartner
@@ -88,6 +89,7 @@ impl RemoteAssistancePartnerRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-remoteassistance-remoteassistancepartner?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RemoteAssistancePartnerCollectionRequests {
     path: Path,
 }
@@ -95,14 +97,12 @@ pub struct RemoteAssistancePartnerCollectionRequests {
 impl RemoteAssistancePartnerCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RemoteAssistancePartnerRequests {
         RemoteAssistancePartnerRequests::new(self.path.push_key(key))
     }
@@ -132,7 +132,7 @@ impl RemoteAssistancePartnerCollectionRequests {
     }
 }
 
-static REMOTE_ASSISTANCE_PARTNER_GET: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -153,7 +153,7 @@ static REMOTE_ASSISTANCE_PARTNER_GET: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_UPDATE: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -172,7 +172,7 @@ static REMOTE_ASSISTANCE_PARTNER_UPDATE: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_DELETE: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +191,7 @@ static REMOTE_ASSISTANCE_PARTNER_DELETE: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_BEGIN_ONBOARDING: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_BEGIN_ONBOARDING: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -210,7 +210,7 @@ static REMOTE_ASSISTANCE_PARTNER_BEGIN_ONBOARDING: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_DISCONNECT: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_DISCONNECT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -229,7 +229,7 @@ static REMOTE_ASSISTANCE_PARTNER_DISCONNECT: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_COLLECTION_LIST: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -250,7 +250,7 @@ static REMOTE_ASSISTANCE_PARTNER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static REMOTE_ASSISTANCE_PARTNER_COLLECTION_CREATE: Operation = Operation {
+static REMOTE_ASSISTANCE_PARTNER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

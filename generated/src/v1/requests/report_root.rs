@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, List, Literal, Method, Operation,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Literal, Method,
     Path, Permissions, Request, Write,
 };
-use msgraph_core::{Date, DateTimeOffset, Patch};
+use msgraph_core::{Date, DateTimeOffset, IntoPatch};
 use super::{PrintUsageByPrinterCollectionRequests, PrintUsageByUserCollectionRequests};
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-reportroot?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReportRootRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ReportRootRequests {
 impl ReportRootRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/dailyPrintUsageByPrinter`
     #[inline]
-    #[must_use]
     pub fn daily_print_usage_by_printer(&self) -> PrintUsageByPrinterCollectionRequests {
         PrintUsageByPrinterCollectionRequests::new(
             self.path.push("dailyPrintUsageByPrinter"),
@@ -36,14 +35,12 @@ impl ReportRootRequests {
 
     /// `/dailyPrintUsageByUser`
     #[inline]
-    #[must_use]
     pub fn daily_print_usage_by_user(&self) -> PrintUsageByUserCollectionRequests {
         PrintUsageByUserCollectionRequests::new(self.path.push("dailyPrintUsageByUser"))
     }
 
     /// `/monthlyPrintUsageByPrinter`
     #[inline]
-    #[must_use]
     pub fn monthly_print_usage_by_printer(
         &self,
     ) -> PrintUsageByPrinterCollectionRequests {
@@ -54,7 +51,6 @@ impl ReportRootRequests {
 
     /// `/monthlyPrintUsageByUser`
     #[inline]
-    #[must_use]
     pub fn monthly_print_usage_by_user(&self) -> PrintUsageByUserCollectionRequests {
         PrintUsageByUserCollectionRequests::new(
             self.path.push("monthlyPrintUsageByUser"),
@@ -79,9 +75,9 @@ impl ReportRootRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ReportRoot>>,
+        patch: impl IntoPatch<models::ReportRoot>,
     ) -> Request<Option<models::ReportRoot>, Write> {
-        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into_patch())
     }
 
     /// deviceConfigurationDeviceActivity function
@@ -1975,7 +1971,7 @@ impl ReportRootRequests {
     }
 }
 
-static REPORT_ROOT_GET: Operation = Operation {
+static REPORT_ROOT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1996,7 +1992,7 @@ static REPORT_ROOT_GET: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_UPDATE: Operation = Operation {
+static REPORT_ROOT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -2015,7 +2011,7 @@ static REPORT_ROOT_UPDATE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Operation = Operation {
+static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2032,7 +2028,7 @@ static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Operation = Operation {
+static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2049,7 +2045,7 @@ static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2066,7 +2062,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2083,7 +2079,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2100,7 +2096,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2117,7 +2113,7 @@ static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2134,7 +2130,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2151,7 +2147,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2168,7 +2164,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2185,7 +2181,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2202,7 +2198,7 @@ static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
+static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2219,7 +2215,7 @@ static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME
     ],
 };
 
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID: Operation = Operation {
+static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2236,7 +2232,7 @@ static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2253,7 +2249,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2270,7 +2266,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2287,7 +2283,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2304,7 +2300,7 @@ static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2321,7 +2317,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2338,7 +2334,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2355,7 +2351,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2372,7 +2368,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2389,7 +2385,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Operation = Operati
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2406,7 +2402,7 @@ static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2423,7 +2419,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2440,7 +2436,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2457,7 +2453,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = O
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2474,7 +2470,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2491,7 +2487,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2508,7 +2504,7 @@ static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Operation = Operation 
     ],
 };
 
-static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2525,7 +2521,7 @@ static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2542,7 +2538,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2559,7 +2555,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2576,7 +2572,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2593,7 +2589,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2610,7 +2606,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2627,7 +2623,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2644,7 +2640,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2661,7 +2657,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2678,7 +2674,7 @@ static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
+static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2695,7 +2691,7 @@ static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_
     ],
 };
 
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID: Operation = Operation {
+static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2712,7 +2708,7 @@ static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2729,7 +2725,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2746,7 +2742,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2763,7 +2759,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2780,7 +2776,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2797,7 +2793,7 @@ static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = O
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2814,7 +2810,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2831,7 +2827,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2848,7 +2844,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2865,7 +2861,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2882,7 +2878,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Operation = Operation {
+static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2899,7 +2895,7 @@ static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2916,7 +2912,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Operation = Operation
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2933,7 +2929,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2950,7 +2946,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Operatio
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2967,7 +2963,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Operat
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -2984,7 +2980,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS:
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3001,7 +2997,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Operation = 
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3018,7 +3014,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3035,7 +3031,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Op
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3052,7 +3048,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Operation =
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3069,7 +3065,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3086,7 +3082,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Operat
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3103,7 +3099,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Operation
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3120,7 +3116,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Op
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3137,7 +3133,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Oper
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3154,7 +3150,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Operatio
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3171,7 +3167,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: O
     ],
 };
 
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3188,7 +3184,7 @@ static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Ope
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3205,7 +3201,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = 
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3222,7 +3218,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3239,7 +3235,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Opera
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3256,7 +3252,7 @@ static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Ope
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3273,7 +3269,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3290,7 +3286,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3307,7 +3303,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3324,7 +3320,7 @@ static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Operation = Operation {
+static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3341,7 +3337,7 @@ static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_A
     ],
 };
 
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID: Operation = Operation {
+static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3358,7 +3354,7 @@ static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3375,7 +3371,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3392,7 +3388,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3409,7 +3405,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Operation = Operatio
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3426,7 +3422,7 @@ static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3443,7 +3439,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Operation =
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3460,7 +3456,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3477,7 +3473,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3494,7 +3490,7 @@ static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Operation = Op
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3511,7 +3507,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Operation = Operation {
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3528,7 +3524,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Operation = Operat
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -3545,7 +3541,7 @@ static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Operation = Oper
     ],
 };
 
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Operation = Operation {
+static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

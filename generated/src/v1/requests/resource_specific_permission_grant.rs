@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -11,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resourcespecificpermissiongrant?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ResourceSpecificPermissionGrantRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct ResourceSpecificPermissionGrantRequests {
 impl ResourceSpecificPermissionGrantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -36,7 +35,7 @@ impl ResourceSpecificPermissionGrantRequests {
     }
 }
 
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Operation = Operation {
+static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskdetection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskDetectionRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct RiskDetectionRequests {
 impl RiskDetectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl RiskDetectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskdetection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskDetectionCollectionRequests {
     path: Path,
 }
@@ -44,14 +45,12 @@ pub struct RiskDetectionCollectionRequests {
 impl RiskDetectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskDetectionRequests {
         RiskDetectionRequests::new(self.path.push_key(key))
     }
@@ -67,7 +66,7 @@ impl RiskDetectionCollectionRequests {
     }
 }
 
-static RISK_DETECTION_GET: Operation = Operation {
+static RISK_DETECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -84,7 +83,7 @@ static RISK_DETECTION_GET: Operation = Operation {
     ],
 };
 
-static RISK_DETECTION_COLLECTION_LIST: Operation = Operation {
+static RISK_DETECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use super::RiskyUserHistoryItemCollectionRequests;
 use crate::v1::{models, parameters};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct RiskyUserRequests {
 impl RiskyUserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/history`
     #[inline]
-    #[must_use]
     pub fn history(&self) -> RiskyUserHistoryItemCollectionRequests {
         RiskyUserHistoryItemCollectionRequests::new(self.path.push("history"))
     }
@@ -46,6 +45,7 @@ impl RiskyUserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserCollectionRequests {
     path: Path,
 }
@@ -53,14 +53,12 @@ pub struct RiskyUserCollectionRequests {
 impl RiskyUserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskyUserRequests {
         RiskyUserRequests::new(self.path.push_key(key))
     }
@@ -107,7 +105,7 @@ impl RiskyUserCollectionRequests {
     }
 }
 
-static RISKY_USER_GET: Operation = Operation {
+static RISKY_USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +122,7 @@ static RISKY_USER_GET: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_LIST: Operation = Operation {
+static RISKY_USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -141,7 +139,7 @@ static RISKY_USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Operation = Operation {
+static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Operation = Operation {
     ],
 };
 
-static RISKY_USER_COLLECTION_DISMISS: Operation = Operation {
+static RISKY_USER_COLLECTION_DISMISS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

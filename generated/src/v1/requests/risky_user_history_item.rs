@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserHistoryItemRequests {
     path: Path,
 }
@@ -17,14 +18,12 @@ pub struct RiskyUserHistoryItemRequests {
 impl RiskyUserHistoryItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/history`
     #[inline]
-    #[must_use]
     pub fn history(&self) -> RiskyUserHistoryItemCollectionRequests {
         RiskyUserHistoryItemCollectionRequests::new(self.path.push("history"))
     }
@@ -34,6 +33,7 @@ impl RiskyUserHistoryItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RiskyUserHistoryItemCollectionRequests {
     path: Path,
 }
@@ -41,14 +41,12 @@ pub struct RiskyUserHistoryItemCollectionRequests {
 impl RiskyUserHistoryItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RiskyUserHistoryItemRequests {
         RiskyUserHistoryItemRequests::new(self.path.push_key(key))
     }
@@ -66,7 +64,7 @@ impl RiskyUserHistoryItemCollectionRequests {
     }
 }
 
-static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Operation = Operation {
+static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

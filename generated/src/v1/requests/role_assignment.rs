@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::RoleDefinitionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleAssignmentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct RoleAssignmentRequests {
 impl RoleAssignmentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleDefinition`
     #[inline]
-    #[must_use]
     pub fn role_definition(&self) -> RoleDefinitionRequests {
         RoleDefinitionRequests::new(self.path.push("roleDefinition"))
     }
@@ -50,9 +49,9 @@ impl RoleAssignmentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleAssignment>>,
+        patch: impl IntoPatch<models::RoleAssignment>,
     ) -> Request<Option<models::AnyRoleAssignment>, Write> {
-        Request::new(&self.path, &ROLE_ASSIGNMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ROLE_ASSIGNMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete roleAssignment
@@ -70,6 +69,7 @@ impl RoleAssignmentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roleassignment?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleAssignmentCollectionRequests {
     path: Path,
 }
@@ -77,14 +77,12 @@ pub struct RoleAssignmentCollectionRequests {
 impl RoleAssignmentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RoleAssignmentRequests {
         RoleAssignmentRequests::new(self.path.push_key(key))
     }
@@ -113,7 +111,7 @@ impl RoleAssignmentCollectionRequests {
     }
 }
 
-static ROLE_ASSIGNMENT_GET: Operation = Operation {
+static ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +132,7 @@ static ROLE_ASSIGNMENT_GET: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
+static ROLE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static ROLE_ASSIGNMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_DELETE: Operation = Operation {
+static ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -168,7 +166,7 @@ static ROLE_ASSIGNMENT_DELETE: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
+static ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -189,7 +187,7 @@ static ROLE_ASSIGNMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ROLE_ASSIGNMENT_COLLECTION_CREATE: Operation = Operation {
+static ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

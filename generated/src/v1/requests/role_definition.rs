@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::RoleAssignmentCollectionRequests;
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roledefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleDefinitionRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct RoleDefinitionRequests {
 impl RoleDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/roleAssignments`
     #[inline]
-    #[must_use]
     pub fn role_assignments(&self) -> RoleAssignmentCollectionRequests {
         RoleAssignmentCollectionRequests::new(self.path.push("roleAssignments"))
     }
@@ -54,9 +53,9 @@ impl RoleDefinitionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::RoleDefinition>>,
+        patch: impl IntoPatch<models::RoleDefinition>,
     ) -> Request<Option<models::AnyRoleDefinition>, Write> {
-        Request::new(&self.path, &ROLE_DEFINITION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &ROLE_DEFINITION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete roleDefinition
@@ -76,6 +75,7 @@ impl RoleDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roledefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RoleDefinitionCollectionRequests {
     path: Path,
 }
@@ -83,14 +83,12 @@ pub struct RoleDefinitionCollectionRequests {
 impl RoleDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> RoleDefinitionRequests {
         RoleDefinitionRequests::new(self.path.push_key(key))
     }
@@ -119,7 +117,7 @@ impl RoleDefinitionCollectionRequests {
     }
 }
 
-static ROLE_DEFINITION_GET: Operation = Operation {
+static ROLE_DEFINITION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -155,7 +153,7 @@ static ROLE_DEFINITION_GET: Operation = Operation {
     ],
 };
 
-static ROLE_DEFINITION_UPDATE: Operation = Operation {
+static ROLE_DEFINITION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -183,7 +181,7 @@ static ROLE_DEFINITION_UPDATE: Operation = Operation {
     ],
 };
 
-static ROLE_DEFINITION_DELETE: Operation = Operation {
+static ROLE_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -211,7 +209,7 @@ static ROLE_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
+static ROLE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -232,7 +230,7 @@ static ROLE_DEFINITION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static ROLE_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static ROLE_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -19,6 +19,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schedule?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ScheduleRequests {
     path: Path,
 }
@@ -26,21 +27,18 @@ pub struct ScheduleRequests {
 impl ScheduleRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/offerShiftRequests`
     #[inline]
-    #[must_use]
     pub fn offer_shift_requests(&self) -> OfferShiftRequestCollectionRequests {
         OfferShiftRequestCollectionRequests::new(self.path.push("offerShiftRequests"))
     }
 
     /// `/openshiftchangerequests`
     #[inline]
-    #[must_use]
     pub fn openshiftchangerequests(&self) -> OpenShiftChangeRequestCollectionRequests {
         OpenShiftChangeRequestCollectionRequests::new(
             self.path.push("openshiftchangerequests"),
@@ -49,28 +47,24 @@ impl ScheduleRequests {
 
     /// `/openshifts`
     #[inline]
-    #[must_use]
     pub fn openshifts(&self) -> OpenShiftCollectionRequests {
         OpenShiftCollectionRequests::new(self.path.push("openshifts"))
     }
 
     /// `/schedulingGroups`
     #[inline]
-    #[must_use]
     pub fn scheduling_groups(&self) -> SchedulingGroupCollectionRequests {
         SchedulingGroupCollectionRequests::new(self.path.push("schedulingGroups"))
     }
 
     /// `/shifts`
     #[inline]
-    #[must_use]
     pub fn shifts(&self) -> ShiftCollectionRequests {
         ShiftCollectionRequests::new(self.path.push("shifts"))
     }
 
     /// `/swapShiftsChangeRequests`
     #[inline]
-    #[must_use]
     pub fn swap_shifts_change_requests(
         &self,
     ) -> SwapShiftsChangeRequestCollectionRequests {
@@ -81,21 +75,18 @@ impl ScheduleRequests {
 
     /// `/timeOffReasons`
     #[inline]
-    #[must_use]
     pub fn time_off_reasons(&self) -> TimeOffReasonCollectionRequests {
         TimeOffReasonCollectionRequests::new(self.path.push("timeOffReasons"))
     }
 
     /// `/timeOffRequests`
     #[inline]
-    #[must_use]
     pub fn time_off_requests(&self) -> TimeOffRequestCollectionRequests {
         TimeOffRequestCollectionRequests::new(self.path.push("timeOffRequests"))
     }
 
     /// `/timesOff`
     #[inline]
-    #[must_use]
     pub fn times_off(&self) -> TimeOffCollectionRequests {
         TimeOffCollectionRequests::new(self.path.push("timesOff"))
     }
@@ -139,7 +130,7 @@ impl ScheduleRequests {
     }
 }
 
-static SCHEDULE_GET: Operation = Operation {
+static SCHEDULE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +149,7 @@ static SCHEDULE_GET: Operation = Operation {
     ],
 };
 
-static SCHEDULE_REPLACE: Operation = Operation {
+static SCHEDULE_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -175,7 +166,7 @@ static SCHEDULE_REPLACE: Operation = Operation {
     ],
 };
 
-static SCHEDULE_SHARE: Operation = Operation {
+static SCHEDULE_SHARE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scopedrolemembership?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ScopedRoleMembershipRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ScopedRoleMembershipRequests {
 impl ScopedRoleMembershipRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl ScopedRoleMembershipRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scopedrolemembership?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ScopedRoleMembershipCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct ScopedRoleMembershipCollectionRequests {
 impl ScopedRoleMembershipCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ScopedRoleMembershipRequests {
         ScopedRoleMembershipRequests::new(self.path.push_key(key))
     }
@@ -94,7 +93,7 @@ impl ScopedRoleMembershipCollectionRequests {
     }
 }
 
-static SCOPED_ROLE_MEMBERSHIP_GET: Operation = Operation {
+static SCOPED_ROLE_MEMBERSHIP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +114,7 @@ static SCOPED_ROLE_MEMBERSHIP_GET: Operation = Operation {
     ],
 };
 
-static SCOPED_ROLE_MEMBERSHIP_DELETE: Operation = Operation {
+static SCOPED_ROLE_MEMBERSHIP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static SCOPED_ROLE_MEMBERSHIP_DELETE: Operation = Operation {
     ],
 };
 
-static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
+static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -170,7 +169,7 @@ static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE: Operation = Operation {
+static SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
     WriteList,
 };
 use crate::v1::{models, parameters};
@@ -11,6 +11,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/search?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SearchRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct SearchRequests {
 impl SearchRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,7 +37,7 @@ impl SearchRequests {
     }
 }
 
-static SEARCH_QUERY: Operation = Operation {
+static SEARCH_QUERY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::OnenoteSectionCollectionRequests;
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sectiongroup?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SectionGroupRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct SectionGroupRequests {
 impl SectionGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/sectionGroups`
     #[inline]
-    #[must_use]
     pub fn section_groups(&self) -> SectionGroupCollectionRequests {
         SectionGroupCollectionRequests::new(self.path.push("sectionGroups"))
     }
 
     /// `/sections`
     #[inline]
-    #[must_use]
     pub fn sections(&self) -> OnenoteSectionCollectionRequests {
         OnenoteSectionCollectionRequests::new(self.path.push("sections"))
     }
@@ -60,6 +58,7 @@ impl SectionGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sectiongroup?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SectionGroupCollectionRequests {
     path: Path,
 }
@@ -67,14 +66,12 @@ pub struct SectionGroupCollectionRequests {
 impl SectionGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SectionGroupRequests {
         SectionGroupRequests::new(self.path.push_key(key))
     }
@@ -115,7 +112,7 @@ impl SectionGroupCollectionRequests {
     }
 }
 
-static SECTION_GROUP_GET: Operation = Operation {
+static SECTION_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -181,7 +178,7 @@ static SECTION_GROUP_GET: Operation = Operation {
     ],
 };
 
-static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
+static SECTION_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -367,7 +364,7 @@ static SECTION_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SECTION_GROUP_COLLECTION_CREATE: Operation = Operation {
+static SECTION_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

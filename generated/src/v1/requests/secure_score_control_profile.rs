@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `secureScoreControlProfile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescorecontrolprofile?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecureScoreControlProfileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SecureScoreControlProfileRequests {
 impl SecureScoreControlProfileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,10 +42,10 @@ impl SecureScoreControlProfileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SecureScoreControlProfile>>,
+        patch: impl IntoPatch<models::SecureScoreControlProfile>,
     ) -> Request<Option<models::SecureScoreControlProfile>, Write> {
         Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -53,6 +53,7 @@ impl SecureScoreControlProfileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescorecontrolprofile?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecureScoreControlProfileCollectionRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct SecureScoreControlProfileCollectionRequests {
 impl SecureScoreControlProfileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SecureScoreControlProfileRequests {
         SecureScoreControlProfileRequests::new(self.path.push_key(key))
     }
@@ -85,7 +84,7 @@ impl SecureScoreControlProfileCollectionRequests {
     }
 }
 
-static SECURE_SCORE_CONTROL_PROFILE_GET: Operation = Operation {
+static SECURE_SCORE_CONTROL_PROFILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -106,7 +105,7 @@ static SECURE_SCORE_CONTROL_PROFILE_GET: Operation = Operation {
     ],
 };
 
-static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Operation = Operation {
+static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -123,7 +122,7 @@ static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Operation = Operation {
     ],
 };
 
-static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Operation = Operation {
+static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -11,6 +11,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/security?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SecurityRequests {
     path: Path,
 }
@@ -18,21 +19,18 @@ pub struct SecurityRequests {
 impl SecurityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/alerts`
     #[inline]
-    #[must_use]
     pub fn alerts(&self) -> AlertCollectionRequests {
         AlertCollectionRequests::new(self.path.push("alerts"))
     }
 
     /// `/secureScoreControlProfiles`
     #[inline]
-    #[must_use]
     pub fn secure_score_control_profiles(
         &self,
     ) -> SecureScoreControlProfileCollectionRequests {
@@ -43,7 +41,6 @@ impl SecurityRequests {
 
     /// `/secureScores`
     #[inline]
-    #[must_use]
     pub fn secure_scores(&self) -> SecureScoreCollectionRequests {
         SecureScoreCollectionRequests::new(self.path.push("secureScores"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AppRoleAssignmentCollectionRequests, ClaimsMappingPolicyCollectionRequests,
     DelegatedPermissionClassificationCollectionRequests,
@@ -18,6 +18,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceprincipal?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServicePrincipalRequests {
     path: Path,
 }
@@ -25,28 +26,24 @@ pub struct ServicePrincipalRequests {
 impl ServicePrincipalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appRoleAssignedTo`
     #[inline]
-    #[must_use]
     pub fn app_role_assigned_to(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignedTo"))
     }
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/claimsMappingPolicies`
     #[inline]
-    #[must_use]
     pub fn claims_mapping_policies(&self) -> ClaimsMappingPolicyCollectionRequests {
         ClaimsMappingPolicyCollectionRequests::new(
             self.path.push("claimsMappingPolicies"),
@@ -55,14 +52,12 @@ impl ServicePrincipalRequests {
 
     /// `/createdObjects`
     #[inline]
-    #[must_use]
     pub fn created_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("createdObjects"))
     }
 
     /// `/delegatedPermissionClassifications`
     #[inline]
-    #[must_use]
     pub fn delegated_permission_classifications(
         &self,
     ) -> DelegatedPermissionClassificationCollectionRequests {
@@ -73,7 +68,6 @@ impl ServicePrincipalRequests {
 
     /// `/homeRealmDiscoveryPolicies`
     #[inline]
-    #[must_use]
     pub fn home_realm_discovery_policies(
         &self,
     ) -> HomeRealmDiscoveryPolicyCollectionRequests {
@@ -84,14 +78,12 @@ impl ServicePrincipalRequests {
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(&self) -> Oauth2PermissionGrantCollectionRequests {
         Oauth2PermissionGrantCollectionRequests::new(
             self.path.push("oauth2PermissionGrants"),
@@ -100,21 +92,18 @@ impl ServicePrincipalRequests {
 
     /// `/ownedObjects`
     #[inline]
-    #[must_use]
     pub fn owned_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedObjects"))
     }
 
     /// `/owners`
     #[inline]
-    #[must_use]
     pub fn owners(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("owners"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
@@ -137,9 +126,9 @@ impl ServicePrincipalRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ServicePrincipal>>,
+        patch: impl IntoPatch<models::ServicePrincipal>,
     ) -> Request<Option<models::ServicePrincipal>, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SERVICE_PRINCIPAL_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete servicePrincipal
@@ -284,6 +273,7 @@ impl ServicePrincipalRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceprincipal?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ServicePrincipalCollectionRequests {
     path: Path,
 }
@@ -291,14 +281,12 @@ pub struct ServicePrincipalCollectionRequests {
 impl ServicePrincipalCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ServicePrincipalRequests {
         ServicePrincipalRequests::new(self.path.push_key(key))
     }
@@ -341,7 +329,7 @@ impl ServicePrincipalCollectionRequests {
     }
 }
 
-static SERVICE_PRINCIPAL_GET: Operation = Operation {
+static SERVICE_PRINCIPAL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -362,7 +350,7 @@ static SERVICE_PRINCIPAL_GET: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_UPDATE: Operation = Operation {
+static SERVICE_PRINCIPAL_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -383,7 +371,7 @@ static SERVICE_PRINCIPAL_UPDATE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_DELETE: Operation = Operation {
+static SERVICE_PRINCIPAL_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -404,7 +392,7 @@ static SERVICE_PRINCIPAL_DELETE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_ADD_KEY: Operation = Operation {
+static SERVICE_PRINCIPAL_ADD_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -421,7 +409,7 @@ static SERVICE_PRINCIPAL_ADD_KEY: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_ADD_PASSWORD: Operation = Operation {
+static SERVICE_PRINCIPAL_ADD_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -442,7 +430,7 @@ static SERVICE_PRINCIPAL_ADD_PASSWORD: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Operation = Operation {
+static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -463,7 +451,7 @@ static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -484,7 +472,7 @@ static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Operation = Operation {
+static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -505,7 +493,7 @@ static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Operation = Operation {
+static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -526,7 +514,7 @@ static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_REMOVE_KEY: Operation = Operation {
+static SERVICE_PRINCIPAL_REMOVE_KEY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -543,7 +531,7 @@ static SERVICE_PRINCIPAL_REMOVE_KEY: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Operation = Operation {
+static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -564,7 +552,7 @@ static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -592,7 +580,7 @@ static SERVICE_PRINCIPAL_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_CREATE: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -613,7 +601,7 @@ static SERVICE_PRINCIPAL_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static SERVICE_PRINCIPAL_COLLECTION_DELTA: Operation = Operation {
+static SERVICE_PRINCIPAL_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

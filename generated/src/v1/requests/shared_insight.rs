@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::EntityCollectionRequests;
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-shared?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SharedInsightRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct SharedInsightRequests {
 impl SharedInsightRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/resource`
     #[inline]
-    #[must_use]
     pub fn resource(&self) -> EntityCollectionRequests {
         EntityCollectionRequests::new(self.path.push("resource"))
     }
@@ -35,6 +34,7 @@ impl SharedInsightRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-shared?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SharedInsightCollectionRequests {
     path: Path,
 }
@@ -42,14 +42,12 @@ pub struct SharedInsightCollectionRequests {
 impl SharedInsightCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SharedInsightRequests {
         SharedInsightRequests::new(self.path.push_key(key))
     }
@@ -67,7 +65,7 @@ impl SharedInsightCollectionRequests {
     }
 }
 
-static SHARED_INSIGHT_COLLECTION_LIST: Operation = Operation {
+static SHARED_INSIGHT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `shiftPreferences`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftpreferences?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ShiftPreferencesRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ShiftPreferencesRequests {
 impl ShiftPreferencesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,13 +44,13 @@ impl ShiftPreferencesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ShiftPreferences>>,
+        patch: impl IntoPatch<models::ShiftPreferences>,
     ) -> Request<Option<models::ShiftPreferences>, Write> {
-        Request::new(&self.path, &SHIFT_PREFERENCES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SHIFT_PREFERENCES_UPDATE).json(&patch.into_patch())
     }
 }
 
-static SHIFT_PREFERENCES_GET: Operation = Operation {
+static SHIFT_PREFERENCES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -69,7 +69,7 @@ static SHIFT_PREFERENCES_GET: Operation = Operation {
     ],
 };
 
-static SHIFT_PREFERENCES_UPDATE: Operation = Operation {
+static SHIFT_PREFERENCES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

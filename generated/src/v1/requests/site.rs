@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, WriteList,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    WriteList,
 };
 use super::{
     BaseItemCollectionRequests, DriveRequests, ItemAnalyticsRequests,
@@ -15,6 +15,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SiteRequests {
     path: Path,
 }
@@ -22,63 +23,54 @@ pub struct SiteRequests {
 impl SiteRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/analytics`
     #[inline]
-    #[must_use]
     pub fn analytics(&self) -> ItemAnalyticsRequests {
         ItemAnalyticsRequests::new(self.path.push("analytics"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> BaseItemCollectionRequests {
         BaseItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/lists`
     #[inline]
-    #[must_use]
     pub fn lists(&self) -> ListCollectionRequests {
         ListCollectionRequests::new(self.path.push("lists"))
     }
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/permissions`
     #[inline]
-    #[must_use]
     pub fn permissions(&self) -> PermissionCollectionRequests {
         PermissionCollectionRequests::new(self.path.push("permissions"))
     }
 
     /// `/sites`
     #[inline]
-    #[must_use]
     pub fn sites(&self) -> SiteCollectionRequests {
         SiteCollectionRequests::new(self.path.push("sites"))
     }
 
     /// `:/{path}:`
     #[inline]
-    #[must_use]
     pub fn at(&self, path: impl AsRef<str>) -> SiteRequests {
         SiteRequests::new(self.path.at(path))
     }
@@ -126,6 +118,7 @@ impl SiteRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SiteCollectionRequests {
     path: Path,
 }
@@ -133,14 +126,12 @@ pub struct SiteCollectionRequests {
 impl SiteCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SiteRequests {
         SiteRequests::new(self.path.push_key(key))
     }
@@ -189,7 +180,7 @@ impl SiteCollectionRequests {
     }
 }
 
-static SITE_GET: Operation = Operation {
+static SITE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -206,7 +197,7 @@ static SITE_GET: Operation = Operation {
     ],
 };
 
-static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
+static SITE_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -227,7 +218,7 @@ static SITE_GET_ACTIVITIES_BY_INTERVAL: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_LIST: Operation = Operation {
+static SITE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -277,7 +268,7 @@ static SITE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_ADD: Operation = Operation {
+static SITE_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -294,7 +285,7 @@ static SITE_COLLECTION_ADD: Operation = Operation {
     ],
 };
 
-static SITE_COLLECTION_REMOVE: Operation = Operation {
+static SITE_COLLECTION_REMOVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

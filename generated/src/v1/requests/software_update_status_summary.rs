@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `softwareUpdateStatusSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-softwareupdatestatussummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SoftwareUpdateStatusSummaryRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct SoftwareUpdateStatusSummaryRequests {
 impl SoftwareUpdateStatusSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,14 +41,14 @@ impl SoftwareUpdateStatusSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::SoftwareUpdateStatusSummary>>,
+        patch: impl IntoPatch<models::SoftwareUpdateStatusSummary>,
     ) -> Request<Option<models::SoftwareUpdateStatusSummary>, Write> {
         Request::new(&self.path, &SOFTWARE_UPDATE_STATUS_SUMMARY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
-static SOFTWARE_UPDATE_STATUS_SUMMARY_GET: Operation = Operation {
+static SOFTWARE_UPDATE_STATUS_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -70,7 +69,7 @@ static SOFTWARE_UPDATE_STATUS_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static SOFTWARE_UPDATE_STATUS_SUMMARY_UPDATE: Operation = Operation {
+static SOFTWARE_UPDATE_STATUS_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

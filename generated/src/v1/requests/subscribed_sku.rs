@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, FixedList, Grant, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscribedSkuRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct SubscribedSkuRequests {
 impl SubscribedSkuRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl SubscribedSkuRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscribedSkuCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct SubscribedSkuCollectionRequests {
 impl SubscribedSkuCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SubscribedSkuRequests {
         SubscribedSkuRequests::new(self.path.push_key(key))
     }
@@ -76,7 +75,7 @@ impl SubscribedSkuCollectionRequests {
     }
 }
 
-static SUBSCRIBED_SKU_GET: Operation = Operation {
+static SUBSCRIBED_SKU_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -97,7 +96,7 @@ static SUBSCRIBED_SKU_GET: Operation = Operation {
     ],
 };
 
-static SUBSCRIBED_SKU_COLLECTION_LIST: Operation = Operation {
+static SUBSCRIBED_SKU_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, FixedList, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `subscription`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscription?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscriptionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SubscriptionRequests {
 impl SubscriptionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl SubscriptionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Subscription>>,
+        patch: impl IntoPatch<models::Subscription>,
     ) -> Request<Option<models::Subscription>, Write> {
-        Request::new(&self.path, &SUBSCRIPTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SUBSCRIPTION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete subscription
@@ -62,6 +62,7 @@ impl SubscriptionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscription?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SubscriptionCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct SubscriptionCollectionRequests {
 impl SubscriptionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SubscriptionRequests {
         SubscriptionRequests::new(self.path.push_key(key))
     }
@@ -123,7 +122,7 @@ impl SubscriptionCollectionRequests {
     }
 }
 
-static SUBSCRIPTION_GET: Operation = Operation {
+static SUBSCRIPTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static SUBSCRIPTION_GET: Operation = Operation {
     ],
 };
 
-static SUBSCRIPTION_UPDATE: Operation = Operation {
+static SUBSCRIPTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static SUBSCRIPTION_UPDATE: Operation = Operation {
     ],
 };
 
-static SUBSCRIPTION_DELETE: Operation = Operation {
+static SUBSCRIPTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -174,7 +173,7 @@ static SUBSCRIPTION_DELETE: Operation = Operation {
     ],
 };
 
-static SUBSCRIPTION_COLLECTION_LIST: Operation = Operation {
+static SUBSCRIPTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -191,7 +190,7 @@ static SUBSCRIPTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SUBSCRIPTION_COLLECTION_CREATE: Operation = Operation {
+static SUBSCRIPTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -208,7 +207,7 @@ static SUBSCRIPTION_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static SUBSCRIPTION_COLLECTION_SOCKET_IO: Operation = Operation {
+static SUBSCRIPTION_COLLECTION_SOCKET_IO: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ChannelCollectionRequests, ChannelRequests, ConversationMemberCollectionRequests,
     ScheduleRequests, TeamsAppInstallationCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamRequests {
     path: Path,
 }
@@ -23,42 +24,36 @@ pub struct TeamRequests {
 impl TeamRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/channels`
     #[inline]
-    #[must_use]
     pub fn channels(&self) -> ChannelCollectionRequests {
         ChannelCollectionRequests::new(self.path.push("channels"))
     }
 
     /// `/installedApps`
     #[inline]
-    #[must_use]
     pub fn installed_apps(&self) -> TeamsAppInstallationCollectionRequests {
         TeamsAppInstallationCollectionRequests::new(self.path.push("installedApps"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ConversationMemberCollectionRequests {
         ConversationMemberCollectionRequests::new(self.path.push("members"))
     }
 
     /// `/primaryChannel`
     #[inline]
-    #[must_use]
     pub fn primary_channel(&self) -> ChannelRequests {
         ChannelRequests::new(self.path.push("primaryChannel"))
     }
 
     /// `/schedule`
     #[inline]
-    #[must_use]
     pub fn schedule(&self) -> ScheduleRequests {
         ScheduleRequests::new(self.path.push("schedule"))
     }
@@ -96,9 +91,9 @@ impl TeamRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::Team>>,
+        patch: impl IntoPatch<models::Team>,
     ) -> Request<Option<models::Team>, Write> {
-        Request::new(&self.path, &TEAM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TEAM_UPDATE).json(&patch.into_patch())
     }
 
     /// Archive team
@@ -166,6 +161,7 @@ impl TeamRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamCollectionRequests {
     path: Path,
 }
@@ -173,14 +169,12 @@ pub struct TeamCollectionRequests {
 impl TeamCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamRequests {
         TeamRequests::new(self.path.push_key(key))
     }
@@ -199,7 +193,7 @@ impl TeamCollectionRequests {
     }
 }
 
-static TEAM_GET: Operation = Operation {
+static TEAM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -220,7 +214,7 @@ static TEAM_GET: Operation = Operation {
     ],
 };
 
-static TEAM_REPLACE: Operation = Operation {
+static TEAM_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -239,7 +233,7 @@ static TEAM_REPLACE: Operation = Operation {
     ],
 };
 
-static TEAM_UPDATE: Operation = Operation {
+static TEAM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -260,7 +254,7 @@ static TEAM_UPDATE: Operation = Operation {
     ],
 };
 
-static TEAM_ARCHIVE: Operation = Operation {
+static TEAM_ARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -281,7 +275,7 @@ static TEAM_ARCHIVE: Operation = Operation {
     ],
 };
 
-static TEAM_CLONE_ACTION: Operation = Operation {
+static TEAM_CLONE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -300,7 +294,7 @@ static TEAM_CLONE_ACTION: Operation = Operation {
     ],
 };
 
-static TEAM_COMPLETE_MIGRATION: Operation = Operation {
+static TEAM_COMPLETE_MIGRATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -317,7 +311,7 @@ static TEAM_COMPLETE_MIGRATION: Operation = Operation {
     ],
 };
 
-static TEAM_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
+static TEAM_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -334,7 +328,7 @@ static TEAM_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
     ],
 };
 
-static TEAM_UNARCHIVE: Operation = Operation {
+static TEAM_UNARCHIVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -355,7 +349,7 @@ static TEAM_UNARCHIVE: Operation = Operation {
     ],
 };
 
-static TEAM_COLLECTION_CREATE: Operation = Operation {
+static TEAM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Facts, Grant, List, Method, Operation, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Content, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use super::TeamsAppDefinitionCollectionRequests;
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsapp?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct TeamsAppRequests {
 impl TeamsAppRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/appDefinitions`
     #[inline]
-    #[must_use]
     pub fn app_definitions(&self) -> TeamsAppDefinitionCollectionRequests {
         TeamsAppDefinitionCollectionRequests::new(self.path.push("appDefinitions"))
     }
@@ -46,6 +45,7 @@ impl TeamsAppRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsapp?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppCollectionRequests {
     path: Path,
 }
@@ -53,14 +53,12 @@ pub struct TeamsAppCollectionRequests {
 impl TeamsAppCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamsAppRequests {
         TeamsAppRequests::new(self.path.push_key(key))
     }
@@ -94,7 +92,7 @@ impl TeamsAppCollectionRequests {
     }
 }
 
-static TEAMS_APP_DELETE: Operation = Operation {
+static TEAMS_APP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -113,7 +111,7 @@ static TEAMS_APP_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_COLLECTION_LIST: Operation = Operation {
+static TEAMS_APP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -135,7 +133,7 @@ static TEAMS_APP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_COLLECTION_CREATE: Operation = Operation {
+static TEAMS_APP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Facts, Grant, Method, Operation, Path, Permissions,
+    Clouds, Content, Documented, Endpoint, Facts, Grant, Method, Path, Permissions,
     Request, Write,
 };
 use super::TeamworkBotRequests;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappdefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppDefinitionRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct TeamsAppDefinitionRequests {
 impl TeamsAppDefinitionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/bot`
     #[inline]
-    #[must_use]
     pub fn bot(&self) -> TeamworkBotRequests {
         TeamworkBotRequests::new(self.path.push("bot"))
     }
@@ -46,6 +45,7 @@ impl TeamsAppDefinitionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappdefinition?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppDefinitionCollectionRequests {
     path: Path,
 }
@@ -53,14 +53,12 @@ pub struct TeamsAppDefinitionCollectionRequests {
 impl TeamsAppDefinitionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamsAppDefinitionRequests {
         TeamsAppDefinitionRequests::new(self.path.push_key(key))
     }
@@ -82,7 +80,7 @@ impl TeamsAppDefinitionCollectionRequests {
     }
 }
 
-static TEAMS_APP_DEFINITION_DELETE: Operation = Operation {
+static TEAMS_APP_DEFINITION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -101,7 +99,7 @@ static TEAMS_APP_DEFINITION_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_DEFINITION_COLLECTION_CREATE: Operation = Operation {
+static TEAMS_APP_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

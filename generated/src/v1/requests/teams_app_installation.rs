@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappinstallation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppInstallationRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct TeamsAppInstallationRequests {
 impl TeamsAppInstallationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/chat`
     #[inline]
-    #[must_use]
     pub fn chat(&self) -> ChatRequests {
         ChatRequests::new(self.path.push("chat"))
     }
@@ -79,6 +78,7 @@ impl TeamsAppInstallationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappinstallation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TeamsAppInstallationCollectionRequests {
     path: Path,
 }
@@ -86,14 +86,12 @@ pub struct TeamsAppInstallationCollectionRequests {
 impl TeamsAppInstallationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TeamsAppInstallationRequests {
         TeamsAppInstallationRequests::new(self.path.push_key(key))
     }
@@ -132,7 +130,7 @@ impl TeamsAppInstallationCollectionRequests {
     }
 }
 
-static TEAMS_APP_INSTALLATION_GET: Operation = Operation {
+static TEAMS_APP_INSTALLATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +181,7 @@ static TEAMS_APP_INSTALLATION_GET: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_INSTALLATION_DELETE: Operation = Operation {
+static TEAMS_APP_INSTALLATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -234,7 +232,7 @@ static TEAMS_APP_INSTALLATION_DELETE: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_INSTALLATION_UPGRADE: Operation = Operation {
+static TEAMS_APP_INSTALLATION_UPGRADE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -285,7 +283,7 @@ static TEAMS_APP_INSTALLATION_UPGRADE: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Operation = Operation {
+static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -345,7 +343,7 @@ static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TEAMS_APP_INSTALLATION_COLLECTION_CREATE: Operation = Operation {
+static TEAMS_APP_INSTALLATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

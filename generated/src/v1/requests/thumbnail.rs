@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Facts, Grant, Method, Operation, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnail?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ThumbnailRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ThumbnailRequests {
 impl ThumbnailRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -60,7 +60,7 @@ impl ThumbnailRequests {
     }
 }
 
-static THUMBNAIL_GET: Operation = Operation {
+static THUMBNAIL_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +134,7 @@ static THUMBNAIL_GET: Operation = Operation {
     ],
 };
 
-static THUMBNAIL_GET_CONTENT: Operation = Operation {
+static THUMBNAIL_GET_CONTENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

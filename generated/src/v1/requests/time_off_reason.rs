@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffreason?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffReasonRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TimeOffReasonRequests {
 impl TimeOffReasonRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -64,6 +64,7 @@ impl TimeOffReasonRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffreason?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffReasonCollectionRequests {
     path: Path,
 }
@@ -71,14 +72,12 @@ pub struct TimeOffReasonCollectionRequests {
 impl TimeOffReasonCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TimeOffReasonRequests {
         TimeOffReasonRequests::new(self.path.push_key(key))
     }
@@ -107,7 +106,7 @@ impl TimeOffReasonCollectionRequests {
     }
 }
 
-static TIME_OFF_REASON_GET: Operation = Operation {
+static TIME_OFF_REASON_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -126,7 +125,7 @@ static TIME_OFF_REASON_GET: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REASON_REPLACE: Operation = Operation {
+static TIME_OFF_REASON_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -143,7 +142,7 @@ static TIME_OFF_REASON_REPLACE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REASON_DELETE: Operation = Operation {
+static TIME_OFF_REASON_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static TIME_OFF_REASON_DELETE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REASON_COLLECTION_LIST: Operation = Operation {
+static TIME_OFF_REASON_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static TIME_OFF_REASON_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REASON_COLLECTION_CREATE: Operation = Operation {
+static TIME_OFF_REASON_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
 use crate::v1::{models, parameters};
@@ -11,6 +11,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffRequestRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TimeOffRequestRequests {
 impl TimeOffRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -78,6 +78,7 @@ impl TimeOffRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TimeOffRequestCollectionRequests {
     path: Path,
 }
@@ -85,14 +86,12 @@ pub struct TimeOffRequestCollectionRequests {
 impl TimeOffRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TimeOffRequestRequests {
         TimeOffRequestRequests::new(self.path.push_key(key))
     }
@@ -108,7 +107,7 @@ impl TimeOffRequestCollectionRequests {
     }
 }
 
-static TIME_OFF_REQUEST_GET: Operation = Operation {
+static TIME_OFF_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static TIME_OFF_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REQUEST_DELETE: Operation = Operation {
+static TIME_OFF_REQUEST_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static TIME_OFF_REQUEST_DELETE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REQUEST_APPROVE: Operation = Operation {
+static TIME_OFF_REQUEST_APPROVE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static TIME_OFF_REQUEST_APPROVE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REQUEST_DECLINE: Operation = Operation {
+static TIME_OFF_REQUEST_DECLINE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -178,7 +177,7 @@ static TIME_OFF_REQUEST_DECLINE: Operation = Operation {
     ],
 };
 
-static TIME_OFF_REQUEST_COLLECTION_LIST: Operation = Operation {
+static TIME_OFF_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

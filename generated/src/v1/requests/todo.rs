@@ -8,6 +8,7 @@ use super::TodoTaskListCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todo?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TodoRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct TodoRequests {
 impl TodoRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/lists`
     #[inline]
-    #[must_use]
     pub fn lists(&self) -> TodoTaskListCollectionRequests {
         TodoTaskListCollectionRequests::new(self.path.push("lists"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, TodoTaskCollectionRequests};
 use crate::v1::models;
 
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todotasklist?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TodoTaskListRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct TodoTaskListRequests {
 impl TodoTaskListRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/tasks`
     #[inline]
-    #[must_use]
     pub fn tasks(&self) -> TodoTaskCollectionRequests {
         TodoTaskCollectionRequests::new(self.path.push("tasks"))
     }
@@ -59,9 +57,9 @@ impl TodoTaskListRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::TodoTaskList>>,
+        patch: impl IntoPatch<models::TodoTaskList>,
     ) -> Request<Option<models::TodoTaskList>, Write> {
-        Request::new(&self.path, &TODO_TASK_LIST_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TODO_TASK_LIST_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete todoTaskList
@@ -81,6 +79,7 @@ impl TodoTaskListRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todotasklist?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TodoTaskListCollectionRequests {
     path: Path,
 }
@@ -88,14 +87,12 @@ pub struct TodoTaskListCollectionRequests {
 impl TodoTaskListCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TodoTaskListRequests {
         TodoTaskListRequests::new(self.path.push_key(key))
     }
@@ -140,7 +137,7 @@ impl TodoTaskListCollectionRequests {
     }
 }
 
-static TODO_TASK_LIST_GET: Operation = Operation {
+static TODO_TASK_LIST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -168,7 +165,7 @@ static TODO_TASK_LIST_GET: Operation = Operation {
     ],
 };
 
-static TODO_TASK_LIST_UPDATE: Operation = Operation {
+static TODO_TASK_LIST_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -185,7 +182,7 @@ static TODO_TASK_LIST_UPDATE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_LIST_DELETE: Operation = Operation {
+static TODO_TASK_LIST_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -213,7 +210,7 @@ static TODO_TASK_LIST_DELETE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_LIST_COLLECTION_LIST: Operation = Operation {
+static TODO_TASK_LIST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -241,7 +238,7 @@ static TODO_TASK_LIST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TODO_TASK_LIST_COLLECTION_CREATE: Operation = Operation {
+static TODO_TASK_LIST_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -269,7 +266,7 @@ static TODO_TASK_LIST_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TODO_TASK_LIST_COLLECTION_DELTA: Operation = Operation {
+static TODO_TASK_LIST_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

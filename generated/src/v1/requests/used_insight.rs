@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::EntityCollectionRequests;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-used?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UsedInsightRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct UsedInsightRequests {
 impl UsedInsightRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/resource`
     #[inline]
-    #[must_use]
     pub fn resource(&self) -> EntityCollectionRequests {
         EntityCollectionRequests::new(self.path.push("resource"))
     }
@@ -36,6 +35,7 @@ impl UsedInsightRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-used?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UsedInsightCollectionRequests {
     path: Path,
 }
@@ -43,14 +43,12 @@ pub struct UsedInsightCollectionRequests {
 impl UsedInsightCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UsedInsightRequests {
         UsedInsightRequests::new(self.path.push_key(key))
     }
@@ -70,7 +68,7 @@ impl UsedInsightCollectionRequests {
     }
 }
 
-static USED_INSIGHT_COLLECTION_LIST: Operation = Operation {
+static USED_INSIGHT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

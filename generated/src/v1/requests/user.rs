@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AgreementAcceptanceCollectionRequests, AppRoleAssignmentCollectionRequests,
     AuthenticationRequests, CalendarCollectionRequests, CalendarGroupCollectionRequests,
@@ -29,6 +29,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserRequests {
     path: Path,
 }
@@ -36,21 +37,18 @@ pub struct UserRequests {
 impl UserRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/activities`
     #[inline]
-    #[must_use]
     pub fn activities(&self) -> UserActivityCollectionRequests {
         UserActivityCollectionRequests::new(self.path.push("activities"))
     }
 
     /// `/agreementAcceptances`
     #[inline]
-    #[must_use]
     pub fn agreement_acceptances(&self) -> AgreementAcceptanceCollectionRequests {
         AgreementAcceptanceCollectionRequests::new(
             self.path.push("agreementAcceptances"),
@@ -59,175 +57,150 @@ impl UserRequests {
 
     /// `/appRoleAssignments`
     #[inline]
-    #[must_use]
     pub fn app_role_assignments(&self) -> AppRoleAssignmentCollectionRequests {
         AppRoleAssignmentCollectionRequests::new(self.path.push("appRoleAssignments"))
     }
 
     /// `/calendar`
     #[inline]
-    #[must_use]
     pub fn calendar(&self) -> CalendarRequests {
         CalendarRequests::new(self.path.push("calendar"))
     }
 
     /// `/calendarGroups`
     #[inline]
-    #[must_use]
     pub fn calendar_groups(&self) -> CalendarGroupCollectionRequests {
         CalendarGroupCollectionRequests::new(self.path.push("calendarGroups"))
     }
 
     /// `/calendarView`
     #[inline]
-    #[must_use]
     pub fn calendar_view(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("calendarView"))
     }
 
     /// `/calendars`
     #[inline]
-    #[must_use]
     pub fn calendars(&self) -> CalendarCollectionRequests {
         CalendarCollectionRequests::new(self.path.push("calendars"))
     }
 
     /// `/chats`
     #[inline]
-    #[must_use]
     pub fn chats(&self) -> ChatCollectionRequests {
         ChatCollectionRequests::new(self.path.push("chats"))
     }
 
     /// `/contactFolders`
     #[inline]
-    #[must_use]
     pub fn contact_folders(&self) -> ContactFolderCollectionRequests {
         ContactFolderCollectionRequests::new(self.path.push("contactFolders"))
     }
 
     /// `/contacts`
     #[inline]
-    #[must_use]
     pub fn contacts(&self) -> ContactCollectionRequests {
         ContactCollectionRequests::new(self.path.push("contacts"))
     }
 
     /// `/createdObjects`
     #[inline]
-    #[must_use]
     pub fn created_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("createdObjects"))
     }
 
     /// `/directReports`
     #[inline]
-    #[must_use]
     pub fn direct_reports(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("directReports"))
     }
 
     /// `/drive`
     #[inline]
-    #[must_use]
     pub fn drive(&self) -> DriveRequests {
         DriveRequests::new(self.path.push("drive"))
     }
 
     /// `/events`
     #[inline]
-    #[must_use]
     pub fn events(&self) -> EventCollectionRequests {
         EventCollectionRequests::new(self.path.push("events"))
     }
 
     /// `/extensions`
     #[inline]
-    #[must_use]
     pub fn extensions(&self) -> ExtensionCollectionRequests {
         ExtensionCollectionRequests::new(self.path.push("extensions"))
     }
 
     /// `/followedSites`
     #[inline]
-    #[must_use]
     pub fn followed_sites(&self) -> SiteCollectionRequests {
         SiteCollectionRequests::new(self.path.push("followedSites"))
     }
 
     /// `/inferenceClassification`
     #[inline]
-    #[must_use]
     pub fn inference_classification(&self) -> InferenceClassificationRequests {
         InferenceClassificationRequests::new(self.path.push("inferenceClassification"))
     }
 
     /// `/insights`
     #[inline]
-    #[must_use]
     pub fn insights(&self) -> OfficeGraphInsightsRequests {
         OfficeGraphInsightsRequests::new(self.path.push("insights"))
     }
 
     /// `/joinedGroups`
     #[inline]
-    #[must_use]
     pub fn joined_groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("joinedGroups"))
     }
 
     /// `/joinedTeams`
     #[inline]
-    #[must_use]
     pub fn joined_teams(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("joinedTeams"))
     }
 
     /// `/licenseDetails`
     #[inline]
-    #[must_use]
     pub fn license_details(&self) -> LicenseDetailsCollectionRequests {
         LicenseDetailsCollectionRequests::new(self.path.push("licenseDetails"))
     }
 
     /// `/mailFolders`
     #[inline]
-    #[must_use]
     pub fn mail_folders(&self) -> MailFolderCollectionRequests {
         MailFolderCollectionRequests::new(self.path.push("mailFolders"))
     }
 
     /// `/managedDevices`
     #[inline]
-    #[must_use]
     pub fn managed_devices(&self) -> ManagedDeviceCollectionRequests {
         ManagedDeviceCollectionRequests::new(self.path.push("managedDevices"))
     }
 
     /// `/manager`
     #[inline]
-    #[must_use]
     pub fn manager(&self) -> DirectoryObjectRequests {
         DirectoryObjectRequests::new(self.path.push("manager"))
     }
 
     /// `/memberOf`
     #[inline]
-    #[must_use]
     pub fn member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("memberOf"))
     }
 
     /// `/messages`
     #[inline]
-    #[must_use]
     pub fn messages(&self) -> MessageCollectionRequests {
         MessageCollectionRequests::new(self.path.push("messages"))
     }
 
     /// `/oauth2PermissionGrants`
     #[inline]
-    #[must_use]
     pub fn oauth2_permission_grants(&self) -> Oauth2PermissionGrantCollectionRequests {
         Oauth2PermissionGrantCollectionRequests::new(
             self.path.push("oauth2PermissionGrants"),
@@ -236,119 +209,102 @@ impl UserRequests {
 
     /// `/onenote`
     #[inline]
-    #[must_use]
     pub fn onenote(&self) -> OnenoteRequests {
         OnenoteRequests::new(self.path.push("onenote"))
     }
 
     /// `/onlineMeetings`
     #[inline]
-    #[must_use]
     pub fn online_meetings(&self) -> OnlineMeetingCollectionRequests {
         OnlineMeetingCollectionRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/outlook`
     #[inline]
-    #[must_use]
     pub fn outlook(&self) -> OutlookUserRequests {
         OutlookUserRequests::new(self.path.push("outlook"))
     }
 
     /// `/ownedDevices`
     #[inline]
-    #[must_use]
     pub fn owned_devices(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedDevices"))
     }
 
     /// `/ownedObjects`
     #[inline]
-    #[must_use]
     pub fn owned_objects(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("ownedObjects"))
     }
 
     /// `/people`
     #[inline]
-    #[must_use]
     pub fn people(&self) -> PersonCollectionRequests {
         PersonCollectionRequests::new(self.path.push("people"))
     }
 
     /// `/photo`
     #[inline]
-    #[must_use]
     pub fn photo(&self) -> ProfilePhotoRequests {
         ProfilePhotoRequests::new(self.path.push("photo"))
     }
 
     /// `/photos`
     #[inline]
-    #[must_use]
     pub fn photos(&self) -> ProfilePhotoCollectionRequests {
         ProfilePhotoCollectionRequests::new(self.path.push("photos"))
     }
 
     /// `/planner`
     #[inline]
-    #[must_use]
     pub fn planner(&self) -> PlannerUserRequests {
         PlannerUserRequests::new(self.path.push("planner"))
     }
 
     /// `/presence`
     #[inline]
-    #[must_use]
     pub fn presence(&self) -> PresenceRequests {
         PresenceRequests::new(self.path.push("presence"))
     }
 
     /// `/registeredDevices`
     #[inline]
-    #[must_use]
     pub fn registered_devices(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("registeredDevices"))
     }
 
     /// `/settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> UserSettingsRequests {
         UserSettingsRequests::new(self.path.push("settings"))
     }
 
     /// `/teamwork`
     #[inline]
-    #[must_use]
     pub fn teamwork(&self) -> UserTeamworkRequests {
         UserTeamworkRequests::new(self.path.push("teamwork"))
     }
 
     /// `/todo`
     #[inline]
-    #[must_use]
     pub fn todo(&self) -> TodoRequests {
         TodoRequests::new(self.path.push("todo"))
     }
 
     /// `/transitiveMemberOf`
     #[inline]
-    #[must_use]
     pub fn transitive_member_of(&self) -> DirectoryObjectCollectionRequests {
         DirectoryObjectCollectionRequests::new(self.path.push("transitiveMemberOf"))
     }
 
     /// `/authentication`
     #[inline]
-    #[must_use]
     pub fn authentication(&self) -> AuthenticationRequests {
         AuthenticationRequests::new(self.path.push("authentication"))
     }
 
     /// `/mailboxSettings`
     #[inline]
-    #[must_use]
     pub fn mailbox_settings(&self) -> MailboxSettingsRequests {
         MailboxSettingsRequests::new(self.path.push("mailboxSettings"))
     }
@@ -379,9 +335,9 @@ impl UserRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::User>>,
+        patch: impl IntoPatch<models::User>,
     ) -> Request<Option<models::User>, Write> {
-        Request::new(&self.path, &USER_UPDATE).json(&patch.into())
+        Request::new(&self.path, &USER_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete a user
@@ -694,6 +650,7 @@ impl UserRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserCollectionRequests {
     path: Path,
 }
@@ -701,14 +658,12 @@ pub struct UserCollectionRequests {
 impl UserCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserRequests {
         UserRequests::new(self.path.push_key(key))
     }
@@ -766,7 +721,7 @@ impl UserCollectionRequests {
     }
 }
 
-static USER_GET: Operation = Operation {
+static USER_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -832,7 +787,7 @@ static USER_GET: Operation = Operation {
     ],
 };
 
-static USER_UPDATE: Operation = Operation {
+static USER_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -853,7 +808,7 @@ static USER_UPDATE: Operation = Operation {
     ],
 };
 
-static USER_DELETE: Operation = Operation {
+static USER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -870,7 +825,7 @@ static USER_DELETE: Operation = Operation {
     ],
 };
 
-static USER_REMOVE_REFERENCE: Operation = Operation {
+static USER_REMOVE_REFERENCE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -887,7 +842,7 @@ static USER_REMOVE_REFERENCE: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Operation = Operation {
+static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -908,7 +863,7 @@ static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Operation = Operation {
     ],
 };
 
-static USER_GET_MANAGED_APP_POLICIES: Operation = Operation {
+static USER_GET_MANAGED_APP_POLICIES: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -929,7 +884,7 @@ static USER_GET_MANAGED_APP_POLICIES: Operation = Operation {
     ],
 };
 
-static USER_REMINDER_VIEW: Operation = Operation {
+static USER_REMINDER_VIEW: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -946,7 +901,7 @@ static USER_REMINDER_VIEW: Operation = Operation {
     ],
 };
 
-static USER_ASSIGN_LICENSE: Operation = Operation {
+static USER_ASSIGN_LICENSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -963,7 +918,7 @@ static USER_ASSIGN_LICENSE: Operation = Operation {
     ],
 };
 
-static USER_CHANGE_PASSWORD: Operation = Operation {
+static USER_CHANGE_PASSWORD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -980,7 +935,7 @@ static USER_CHANGE_PASSWORD: Operation = Operation {
     ],
 };
 
-static USER_CHECK_MEMBER_GROUPS: Operation = Operation {
+static USER_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1014,7 +969,7 @@ static USER_CHECK_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static USER_CHECK_MEMBER_OBJECTS: Operation = Operation {
+static USER_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1050,7 +1005,7 @@ static USER_CHECK_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static USER_EXPORT_PERSONAL_DATA: Operation = Operation {
+static USER_EXPORT_PERSONAL_DATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1067,7 +1022,7 @@ static USER_EXPORT_PERSONAL_DATA: Operation = Operation {
     ],
 };
 
-static USER_FIND_MEETING_TIMES: Operation = Operation {
+static USER_FIND_MEETING_TIMES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1099,7 +1054,7 @@ static USER_FIND_MEETING_TIMES: Operation = Operation {
     ],
 };
 
-static USER_GET_MAIL_TIPS: Operation = Operation {
+static USER_GET_MAIL_TIPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1127,7 +1082,7 @@ static USER_GET_MAIL_TIPS: Operation = Operation {
     ],
 };
 
-static USER_GET_MEMBER_GROUPS: Operation = Operation {
+static USER_GET_MEMBER_GROUPS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1163,7 +1118,7 @@ static USER_GET_MEMBER_GROUPS: Operation = Operation {
     ],
 };
 
-static USER_GET_MEMBER_OBJECTS: Operation = Operation {
+static USER_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1199,7 +1154,7 @@ static USER_GET_MEMBER_OBJECTS: Operation = Operation {
     ],
 };
 
-static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Operation = Operation {
+static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1220,7 +1175,7 @@ static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Operation = Operation {
     ],
 };
 
-static USER_REPROCESS_LICENSE_ASSIGNMENT: Operation = Operation {
+static USER_REPROCESS_LICENSE_ASSIGNMENT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1237,7 +1192,7 @@ static USER_REPROCESS_LICENSE_ASSIGNMENT: Operation = Operation {
     ],
 };
 
-static USER_REVOKE_SIGN_IN_SESSIONS: Operation = Operation {
+static USER_REVOKE_SIGN_IN_SESSIONS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1269,7 +1224,7 @@ static USER_REVOKE_SIGN_IN_SESSIONS: Operation = Operation {
     ],
 };
 
-static USER_SEND_MAIL: Operation = Operation {
+static USER_SEND_MAIL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1297,7 +1252,7 @@ static USER_SEND_MAIL: Operation = Operation {
     ],
 };
 
-static USER_TRANSLATE_EXCHANGE_IDS: Operation = Operation {
+static USER_TRANSLATE_EXCHANGE_IDS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1333,7 +1288,7 @@ static USER_TRANSLATE_EXCHANGE_IDS: Operation = Operation {
     ],
 };
 
-static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Operation = Operation {
+static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1350,7 +1305,7 @@ static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Operation = Operation 
     ],
 };
 
-static USER_COLLECTION_LIST: Operation = Operation {
+static USER_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1403,7 +1358,7 @@ static USER_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_CREATE: Operation = Operation {
+static USER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1422,7 +1377,7 @@ static USER_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1439,7 +1394,7 @@ static USER_COLLECTION_ADD_REFERENCE: Operation = Operation {
     ],
 };
 
-static USER_COLLECTION_DELTA: Operation = Operation {
+static USER_COLLECTION_DELTA: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserActivityRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UserActivityRequests {
 impl UserActivityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/historyItems`
     #[inline]
-    #[must_use]
     pub fn history_items(&self) -> ActivityHistoryItemCollectionRequests {
         ActivityHistoryItemCollectionRequests::new(self.path.push("historyItems"))
     }
@@ -60,6 +59,7 @@ impl UserActivityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserActivityCollectionRequests {
     path: Path,
 }
@@ -67,14 +67,12 @@ pub struct UserActivityCollectionRequests {
 impl UserActivityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserActivityRequests {
         UserActivityRequests::new(self.path.push_key(key))
     }
@@ -104,7 +102,7 @@ impl UserActivityCollectionRequests {
     }
 }
 
-static USER_ACTIVITY_REPLACE: Operation = Operation {
+static USER_ACTIVITY_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -121,7 +119,7 @@ static USER_ACTIVITY_REPLACE: Operation = Operation {
     ],
 };
 
-static USER_ACTIVITY_DELETE: Operation = Operation {
+static USER_ACTIVITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -138,7 +136,7 @@ static USER_ACTIVITY_DELETE: Operation = Operation {
     ],
 };
 
-static USER_ACTIVITY_COLLECTION_LIST: Operation = Operation {
+static USER_ACTIVITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static USER_ACTIVITY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_ACTIVITY_COLLECTION_RECENT: Operation = Operation {
+static USER_ACTIVITY_COLLECTION_RECENT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

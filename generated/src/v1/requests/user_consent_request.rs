@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userconsentrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserConsentRequestRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct UserConsentRequestRequests {
 impl UserConsentRequestRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl UserConsentRequestRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userconsentrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserConsentRequestCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct UserConsentRequestCollectionRequests {
 impl UserConsentRequestCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserConsentRequestRequests {
         UserConsentRequestRequests::new(self.path.push_key(key))
     }
@@ -91,7 +90,7 @@ impl UserConsentRequestCollectionRequests {
     }
 }
 
-static USER_CONSENT_REQUEST_GET: Operation = Operation {
+static USER_CONSENT_REQUEST_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -112,7 +111,7 @@ static USER_CONSENT_REQUEST_GET: Operation = Operation {
     ],
 };
 
-static USER_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
+static USER_CONSENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +137,7 @@ static USER_CONSENT_REQUEST_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Operation = Operation {
+static USER_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::UserFlowLanguagePageCollectionRequests;
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguageconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguageConfigurationRequests {
     path: Path,
 }
@@ -18,21 +19,18 @@ pub struct UserFlowLanguageConfigurationRequests {
 impl UserFlowLanguageConfigurationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/defaultPages`
     #[inline]
-    #[must_use]
     pub fn default_pages(&self) -> UserFlowLanguagePageCollectionRequests {
         UserFlowLanguagePageCollectionRequests::new(self.path.push("defaultPages"))
     }
 
     /// `/overridesPages`
     #[inline]
-    #[must_use]
     pub fn overrides_pages(&self) -> UserFlowLanguagePageCollectionRequests {
         UserFlowLanguagePageCollectionRequests::new(self.path.push("overridesPages"))
     }
@@ -52,6 +50,7 @@ impl UserFlowLanguageConfigurationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguageconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguageConfigurationCollectionRequests {
     path: Path,
 }
@@ -59,14 +58,12 @@ pub struct UserFlowLanguageConfigurationCollectionRequests {
 impl UserFlowLanguageConfigurationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserFlowLanguageConfigurationRequests {
         UserFlowLanguageConfigurationRequests::new(self.path.push_key(key))
     }
@@ -82,7 +79,7 @@ impl UserFlowLanguageConfigurationCollectionRequests {
     }
 }
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -103,7 +100,7 @@ static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Operation = Operation {
+static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

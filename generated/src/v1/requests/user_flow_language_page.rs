@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Facts, Grant, List, Method, Operation,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
     Path, Permissions, Request, Write,
 };
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguagepage?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguagePageRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct UserFlowLanguagePageRequests {
 impl UserFlowLanguagePageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -53,6 +53,7 @@ impl UserFlowLanguagePageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguagepage?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserFlowLanguagePageCollectionRequests {
     path: Path,
 }
@@ -60,14 +61,12 @@ pub struct UserFlowLanguagePageCollectionRequests {
 impl UserFlowLanguagePageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserFlowLanguagePageRequests {
         UserFlowLanguagePageRequests::new(self.path.push_key(key))
     }
@@ -98,7 +97,7 @@ impl UserFlowLanguagePageCollectionRequests {
     }
 }
 
-static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -151,7 +150,7 @@ static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -187,7 +186,7 @@ static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE: Operation = Operation {
+static USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use super::TeamsAppInstallationCollectionRequests;
 use crate::v1::parameters;
@@ -12,6 +11,7 @@ use crate::v1::parameters;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userteamwork?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserTeamworkRequests {
     path: Path,
 }
@@ -19,14 +19,12 @@ pub struct UserTeamworkRequests {
 impl UserTeamworkRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/installedApps`
     #[inline]
-    #[must_use]
     pub fn installed_apps(&self) -> TeamsAppInstallationCollectionRequests {
         TeamsAppInstallationCollectionRequests::new(self.path.push("installedApps"))
     }
@@ -49,7 +47,7 @@ impl UserTeamworkRequests {
     }
 }
 
-static USER_TEAMWORK_SEND_ACTIVITY_NOTIFICATION: Operation = Operation {
+static USER_TEAMWORK_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

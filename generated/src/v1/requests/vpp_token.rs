@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `vppToken`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VppTokenRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct VppTokenRequests {
 impl VppTokenRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl VppTokenRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::VppToken>>,
+        patch: impl IntoPatch<models::VppToken>,
     ) -> Request<Option<models::VppToken>, Write> {
-        Request::new(&self.path, &VPP_TOKEN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &VPP_TOKEN_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete vppToken
@@ -72,6 +72,7 @@ impl VppTokenRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct VppTokenCollectionRequests {
     path: Path,
 }
@@ -79,14 +80,12 @@ pub struct VppTokenCollectionRequests {
 impl VppTokenCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> VppTokenRequests {
         VppTokenRequests::new(self.path.push_key(key))
     }
@@ -115,7 +114,7 @@ impl VppTokenCollectionRequests {
     }
 }
 
-static VPP_TOKEN_GET: Operation = Operation {
+static VPP_TOKEN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -136,7 +135,7 @@ static VPP_TOKEN_GET: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_UPDATE: Operation = Operation {
+static VPP_TOKEN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -155,7 +154,7 @@ static VPP_TOKEN_UPDATE: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_DELETE: Operation = Operation {
+static VPP_TOKEN_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -174,7 +173,7 @@ static VPP_TOKEN_DELETE: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_SYNC_LICENSES: Operation = Operation {
+static VPP_TOKEN_SYNC_LICENSES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -193,7 +192,7 @@ static VPP_TOKEN_SYNC_LICENSES: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_LIST: Operation = Operation {
+static VPP_TOKEN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static VPP_TOKEN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static VPP_TOKEN_COLLECTION_CREATE: Operation = Operation {
+static VPP_TOKEN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

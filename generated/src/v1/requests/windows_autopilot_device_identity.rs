@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeviceIdentityRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsAutopilotDeviceIdentityRequests {
 impl WindowsAutopilotDeviceIdentityRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -96,6 +96,7 @@ impl WindowsAutopilotDeviceIdentityRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsAutopilotDeviceIdentityCollectionRequests {
     path: Path,
 }
@@ -103,14 +104,12 @@ pub struct WindowsAutopilotDeviceIdentityCollectionRequests {
 impl WindowsAutopilotDeviceIdentityCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsAutopilotDeviceIdentityRequests {
         WindowsAutopilotDeviceIdentityRequests::new(self.path.push_key(key))
     }
@@ -140,7 +139,7 @@ impl WindowsAutopilotDeviceIdentityCollectionRequests {
     }
 }
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -161,7 +160,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -180,7 +179,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -199,7 +198,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Operation = Oper
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -220,7 +219,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Operation = 
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -239,7 +238,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Operation = O
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -260,7 +259,7 @@ static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Operation = Operation 
     ],
 };
 
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

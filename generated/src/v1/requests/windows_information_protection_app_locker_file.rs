@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `windowsInformationProtectionAppLockerFile`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionapplockerfile?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionAppLockerFileRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsInformationProtectionAppLockerFileRequests {
 impl WindowsInformationProtectionAppLockerFileRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,10 +54,10 @@ impl WindowsInformationProtectionAppLockerFileRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsInformationProtectionAppLockerFile>>,
+        patch: impl IntoPatch<models::WindowsInformationProtectionAppLockerFile>,
     ) -> Request<Option<models::WindowsInformationProtectionAppLockerFile>, Write> {
         Request::new(&self.path, &WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionAppLockerFile
@@ -81,6 +81,7 @@ impl WindowsInformationProtectionAppLockerFileRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionapplockerfile?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionAppLockerFileCollectionRequests {
     path: Path,
 }
@@ -88,14 +89,12 @@ pub struct WindowsInformationProtectionAppLockerFileCollectionRequests {
 impl WindowsInformationProtectionAppLockerFileCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -148,7 +147,7 @@ impl WindowsInformationProtectionAppLockerFileCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_GET: Operation = Operation
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -264,7 +263,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_UPDATE: Operation = Operat
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -314,7 +313,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_DELETE: Operation = Operat
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -380,7 +379,7 @@ static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_LIST: Operation
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_APP_LOCKER_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

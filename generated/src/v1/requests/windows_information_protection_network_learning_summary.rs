@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `windowsInformationProtectionNetworkLearningSummary`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionnetworklearningsummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionNetworkLearningSummaryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WindowsInformationProtectionNetworkLearningSummaryRequests {
 impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,9 +47,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<
-            Patch<models::WindowsInformationProtectionNetworkLearningSummary>,
-        >,
+        patch: impl IntoPatch<models::WindowsInformationProtectionNetworkLearningSummary>,
     ) -> Request<
         Option<models::WindowsInformationProtectionNetworkLearningSummary>,
         Write,
@@ -58,7 +56,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
                 &self.path,
                 &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE,
             )
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionNetworkLearningSummary
@@ -79,6 +77,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionnetworklearningsummary?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
     path: Path,
 }
@@ -86,14 +85,12 @@ pub struct WindowsInformationProtectionNetworkLearningSummaryCollectionRequests 
 impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -138,7 +135,7 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +156,7 @@ static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET: Operation = 
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -176,7 +173,7 @@ static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE: Operation
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -193,7 +190,7 @@ static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_DELETE: Operation
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +211,7 @@ static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_LIST: 
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

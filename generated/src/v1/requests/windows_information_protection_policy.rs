@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     TargetedManagedAppPolicyAssignmentCollectionRequests,
     WindowsInformationProtectionAppLockerFileCollectionRequests,
@@ -16,6 +16,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionPolicyRequests {
     path: Path,
 }
@@ -23,14 +24,12 @@ pub struct WindowsInformationProtectionPolicyRequests {
 impl WindowsInformationProtectionPolicyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/assignments`
     #[inline]
-    #[must_use]
     pub fn assignments(&self) -> TargetedManagedAppPolicyAssignmentCollectionRequests {
         TargetedManagedAppPolicyAssignmentCollectionRequests::new(
             self.path.push("assignments"),
@@ -39,7 +38,6 @@ impl WindowsInformationProtectionPolicyRequests {
 
     /// `/exemptAppLockerFiles`
     #[inline]
-    #[must_use]
     pub fn exempt_app_locker_files(
         &self,
     ) -> WindowsInformationProtectionAppLockerFileCollectionRequests {
@@ -50,7 +48,6 @@ impl WindowsInformationProtectionPolicyRequests {
 
     /// `/protectedAppLockerFiles`
     #[inline]
-    #[must_use]
     pub fn protected_app_locker_files(
         &self,
     ) -> WindowsInformationProtectionAppLockerFileCollectionRequests {
@@ -77,10 +74,10 @@ impl WindowsInformationProtectionPolicyRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WindowsInformationProtectionPolicy>>,
+        patch: impl IntoPatch<models::WindowsInformationProtectionPolicy>,
     ) -> Request<Option<models::WindowsInformationProtectionPolicy>, Write> {
         Request::new(&self.path, &WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsInformationProtectionPolicy
@@ -98,6 +95,7 @@ impl WindowsInformationProtectionPolicyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionpolicy?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsInformationProtectionPolicyCollectionRequests {
     path: Path,
 }
@@ -105,14 +103,12 @@ pub struct WindowsInformationProtectionPolicyCollectionRequests {
 impl WindowsInformationProtectionPolicyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -148,7 +144,7 @@ impl WindowsInformationProtectionPolicyCollectionRequests {
     }
 }
 
-static WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -169,7 +165,7 @@ static WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -186,7 +182,7 @@ static WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Operation = Operation {
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -203,7 +199,7 @@ static WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Operation = Operation {
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -224,7 +220,7 @@ static WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Operation = Operat
     ],
 };
 
-static WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Operation = Operation {
+static WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::{models, parameters};
 
@@ -11,6 +10,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookapplication?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookApplicationRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct WorkbookApplicationRequests {
 impl WorkbookApplicationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,7 +51,7 @@ impl WorkbookApplicationRequests {
     }
 }
 
-static WORKBOOK_APPLICATION_GET: Operation = Operation {
+static WORKBOOK_APPLICATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -80,7 +79,7 @@ static WORKBOOK_APPLICATION_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_APPLICATION_CALCULATE: Operation = Operation {
+static WORKBOOK_APPLICATION_CALCULATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

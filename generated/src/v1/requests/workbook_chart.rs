@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     WorkbookChartAreaFormatRequests, WorkbookChartAxesRequests,
     WorkbookChartDataLabelsRequests, WorkbookChartLegendRequests,
@@ -17,6 +17,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chart?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartRequests {
     path: Path,
 }
@@ -24,49 +25,42 @@ pub struct WorkbookChartRequests {
 impl WorkbookChartRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/axes`
     #[inline]
-    #[must_use]
     pub fn axes(&self) -> WorkbookChartAxesRequests {
         WorkbookChartAxesRequests::new(self.path.push("axes"))
     }
 
     /// `/dataLabels`
     #[inline]
-    #[must_use]
     pub fn data_labels(&self) -> WorkbookChartDataLabelsRequests {
         WorkbookChartDataLabelsRequests::new(self.path.push("dataLabels"))
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookChartAreaFormatRequests {
         WorkbookChartAreaFormatRequests::new(self.path.push("format"))
     }
 
     /// `/legend`
     #[inline]
-    #[must_use]
     pub fn legend(&self) -> WorkbookChartLegendRequests {
         WorkbookChartLegendRequests::new(self.path.push("legend"))
     }
 
     /// `/series`
     #[inline]
-    #[must_use]
     pub fn series(&self) -> WorkbookChartSeriesCollectionRequests {
         WorkbookChartSeriesCollectionRequests::new(self.path.push("series"))
     }
 
     /// `/title`
     #[inline]
-    #[must_use]
     pub fn title(&self) -> WorkbookChartTitleRequests {
         WorkbookChartTitleRequests::new(self.path.push("title"))
     }
@@ -93,9 +87,9 @@ impl WorkbookChartRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChart>>,
+        patch: impl IntoPatch<models::WorkbookChart>,
     ) -> Request<Option<models::WorkbookChart>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_UPDATE).json(&patch.into_patch())
     }
 
     /// Chart: delete
@@ -226,6 +220,7 @@ impl WorkbookChartRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chart?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartCollectionRequests {
     path: Path,
 }
@@ -233,14 +228,12 @@ pub struct WorkbookChartCollectionRequests {
 impl WorkbookChartCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookChartRequests {
         WorkbookChartRequests::new(self.path.push_key(key))
     }
@@ -305,7 +298,7 @@ impl WorkbookChartCollectionRequests {
     }
 }
 
-static WORKBOOK_CHART_GET: Operation = Operation {
+static WORKBOOK_CHART_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -333,7 +326,7 @@ static WORKBOOK_CHART_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -361,7 +354,7 @@ static WORKBOOK_CHART_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_DELETE: Operation = Operation {
+static WORKBOOK_CHART_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -389,7 +382,7 @@ static WORKBOOK_CHART_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_IMAGE: Operation = Operation {
+static WORKBOOK_CHART_IMAGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -417,7 +410,7 @@ static WORKBOOK_CHART_IMAGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT_AND_FITTING_MODE: Operation = Operation {
+static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT_AND_FITTING_MODE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -445,7 +438,7 @@ static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT_AND_FITTING_MODE: Operation = Op
     ],
 };
 
-static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT: Operation = Operation {
+static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -473,7 +466,7 @@ static WORKBOOK_CHART_IMAGE_BY_WIDTH_AND_HEIGHT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_IMAGE_BY_WIDTH: Operation = Operation {
+static WORKBOOK_CHART_IMAGE_BY_WIDTH: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -501,7 +494,7 @@ static WORKBOOK_CHART_IMAGE_BY_WIDTH: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SET_DATA: Operation = Operation {
+static WORKBOOK_CHART_SET_DATA: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -529,7 +522,7 @@ static WORKBOOK_CHART_SET_DATA: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SET_POSITION: Operation = Operation {
+static WORKBOOK_CHART_SET_POSITION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -557,7 +550,7 @@ static WORKBOOK_CHART_SET_POSITION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -585,7 +578,7 @@ static WORKBOOK_CHART_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -613,7 +606,7 @@ static WORKBOOK_CHART_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -641,7 +634,7 @@ static WORKBOOK_CHART_COLLECTION_ADD: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_CHART_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

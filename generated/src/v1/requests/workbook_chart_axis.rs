@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     WorkbookChartAxisFormatRequests, WorkbookChartAxisTitleRequests,
     WorkbookChartGridlinesRequests,
@@ -16,6 +15,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxis?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartAxisRequests {
     path: Path,
 }
@@ -23,35 +23,30 @@ pub struct WorkbookChartAxisRequests {
 impl WorkbookChartAxisRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookChartAxisFormatRequests {
         WorkbookChartAxisFormatRequests::new(self.path.push("format"))
     }
 
     /// `/majorGridlines`
     #[inline]
-    #[must_use]
     pub fn major_gridlines(&self) -> WorkbookChartGridlinesRequests {
         WorkbookChartGridlinesRequests::new(self.path.push("majorGridlines"))
     }
 
     /// `/minorGridlines`
     #[inline]
-    #[must_use]
     pub fn minor_gridlines(&self) -> WorkbookChartGridlinesRequests {
         WorkbookChartGridlinesRequests::new(self.path.push("minorGridlines"))
     }
 
     /// `/title`
     #[inline]
-    #[must_use]
     pub fn title(&self) -> WorkbookChartAxisTitleRequests {
         WorkbookChartAxisTitleRequests::new(self.path.push("title"))
     }
@@ -86,13 +81,13 @@ impl WorkbookChartAxisRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartAxis>>,
+        patch: impl IntoPatch<models::WorkbookChartAxis>,
     ) -> Request<Option<models::WorkbookChartAxis>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_AXIS_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_AXIS_UPDATE).json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_AXIS_GET: Operation = Operation {
+static WORKBOOK_CHART_AXIS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +159,7 @@ static WORKBOOK_CHART_AXIS_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_AXIS_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_AXIS_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

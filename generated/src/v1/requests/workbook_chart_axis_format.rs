@@ -8,6 +8,7 @@ use super::{WorkbookChartFontRequests, WorkbookChartLineFormatRequests};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxisformat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartAxisFormatRequests {
     path: Path,
 }
@@ -15,21 +16,18 @@ pub struct WorkbookChartAxisFormatRequests {
 impl WorkbookChartAxisFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/font`
     #[inline]
-    #[must_use]
     pub fn font(&self) -> WorkbookChartFontRequests {
         WorkbookChartFontRequests::new(self.path.push("font"))
     }
 
     /// `/line`
     #[inline]
-    #[must_use]
     pub fn line(&self) -> WorkbookChartLineFormatRequests {
         WorkbookChartLineFormatRequests::new(self.path.push("line"))
     }

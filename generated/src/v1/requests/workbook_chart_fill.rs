@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::parameters;
 
@@ -11,6 +10,7 @@ use crate::v1::parameters;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartfill?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartFillRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct WorkbookChartFillRequests {
 impl WorkbookChartFillRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -63,7 +62,7 @@ impl WorkbookChartFillRequests {
     }
 }
 
-static WORKBOOK_CHART_FILL_CLEAR: Operation = Operation {
+static WORKBOOK_CHART_FILL_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -135,7 +134,7 @@ static WORKBOOK_CHART_FILL_CLEAR: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_FILL_SET_SOLID_COLOR: Operation = Operation {
+static WORKBOOK_CHART_FILL_SET_SOLID_COLOR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::WorkbookChartGridlinesFormatRequests;
 use crate::v1::models;
 
@@ -13,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartgridlines?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartGridlinesRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct WorkbookChartGridlinesRequests {
 impl WorkbookChartGridlinesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookChartGridlinesFormatRequests {
         WorkbookChartGridlinesFormatRequests::new(self.path.push("format"))
     }
@@ -62,13 +60,14 @@ impl WorkbookChartGridlinesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartGridlines>>,
+        patch: impl IntoPatch<models::WorkbookChartGridlines>,
     ) -> Request<Option<models::WorkbookChartGridlines>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_GRIDLINES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_GRIDLINES_UPDATE)
+            .json(&patch.into_patch())
     }
 }
 
-static WORKBOOK_CHART_GRIDLINES_GET: Operation = Operation {
+static WORKBOOK_CHART_GRIDLINES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -140,7 +139,7 @@ static WORKBOOK_CHART_GRIDLINES_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_GRIDLINES_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_GRIDLINES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

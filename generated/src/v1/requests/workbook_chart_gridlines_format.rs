@@ -8,6 +8,7 @@ use super::WorkbookChartLineFormatRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartgridlinesformat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartGridlinesFormatRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WorkbookChartGridlinesFormatRequests {
 impl WorkbookChartGridlinesFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/line`
     #[inline]
-    #[must_use]
     pub fn line(&self) -> WorkbookChartLineFormatRequests {
         WorkbookChartLineFormatRequests::new(self.path.push("line"))
     }

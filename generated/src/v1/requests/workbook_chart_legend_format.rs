@@ -8,6 +8,7 @@ use super::WorkbookChartFillRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartlegendformat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartLegendFormatRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WorkbookChartLegendFormatRequests {
 impl WorkbookChartLegendFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/fill`
     #[inline]
-    #[must_use]
     pub fn fill(&self) -> WorkbookChartFillRequests {
         WorkbookChartFillRequests::new(self.path.push("fill"))
     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -12,6 +12,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartpoint?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartPointRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkbookChartPointRequests {
 impl WorkbookChartPointRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -41,6 +41,7 @@ impl WorkbookChartPointRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartpoint?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartPointCollectionRequests {
     path: Path,
 }
@@ -48,14 +49,12 @@ pub struct WorkbookChartPointCollectionRequests {
 impl WorkbookChartPointCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookChartPointRequests {
         WorkbookChartPointRequests::new(self.path.push_key(key))
     }
@@ -104,7 +103,7 @@ impl WorkbookChartPointCollectionRequests {
     }
 }
 
-static WORKBOOK_CHART_POINT_GET: Operation = Operation {
+static WORKBOOK_CHART_POINT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +131,7 @@ static WORKBOOK_CHART_POINT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_POINT_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_CHART_POINT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -160,7 +159,7 @@ static WORKBOOK_CHART_POINT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_POINT_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_CHART_POINT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -188,7 +187,7 @@ static WORKBOOK_CHART_POINT_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_POINT_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_CHART_POINT_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::WorkbookChartPointCollectionRequests;
 use crate::v1::{models, parameters};
 
@@ -13,6 +13,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartseries?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartSeriesRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct WorkbookChartSeriesRequests {
 impl WorkbookChartSeriesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/points`
     #[inline]
-    #[must_use]
     pub fn points(&self) -> WorkbookChartPointCollectionRequests {
         WorkbookChartPointCollectionRequests::new(self.path.push("points"))
     }
@@ -54,9 +53,9 @@ impl WorkbookChartSeriesRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookChartSeries>>,
+        patch: impl IntoPatch<models::WorkbookChartSeries>,
     ) -> Request<Option<models::WorkbookChartSeries>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_SERIES_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_CHART_SERIES_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -64,6 +63,7 @@ impl WorkbookChartSeriesRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartseries?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookChartSeriesCollectionRequests {
     path: Path,
 }
@@ -71,14 +71,12 @@ pub struct WorkbookChartSeriesCollectionRequests {
 impl WorkbookChartSeriesCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookChartSeriesRequests {
         WorkbookChartSeriesRequests::new(self.path.push_key(key))
     }
@@ -130,7 +128,7 @@ impl WorkbookChartSeriesCollectionRequests {
     }
 }
 
-static WORKBOOK_CHART_SERIES_GET: Operation = Operation {
+static WORKBOOK_CHART_SERIES_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -158,7 +156,7 @@ static WORKBOOK_CHART_SERIES_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SERIES_UPDATE: Operation = Operation {
+static WORKBOOK_CHART_SERIES_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -186,7 +184,7 @@ static WORKBOOK_CHART_SERIES_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SERIES_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_CHART_SERIES_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +212,7 @@ static WORKBOOK_CHART_SERIES_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SERIES_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_CHART_SERIES_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -242,7 +240,7 @@ static WORKBOOK_CHART_SERIES_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_CHART_SERIES_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_CHART_SERIES_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -12,6 +12,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcommentreply?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentReplyRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkbookCommentReplyRequests {
 impl WorkbookCommentReplyRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -41,6 +41,7 @@ impl WorkbookCommentReplyRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcommentreply?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookCommentReplyCollectionRequests {
     path: Path,
 }
@@ -48,14 +49,12 @@ pub struct WorkbookCommentReplyCollectionRequests {
 impl WorkbookCommentReplyCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookCommentReplyRequests {
         WorkbookCommentReplyRequests::new(self.path.push_key(key))
     }
@@ -88,7 +87,7 @@ impl WorkbookCommentReplyCollectionRequests {
     }
 }
 
-static WORKBOOK_COMMENT_REPLY_GET: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -116,7 +115,7 @@ static WORKBOOK_COMMENT_REPLY_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -144,7 +143,7 @@ static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE: Operation = Operation {
+static WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::parameters;
 
@@ -11,6 +10,7 @@ use crate::v1::parameters;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filter?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookFilterRequests {
     path: Path,
 }
@@ -18,7 +18,6 @@ pub struct WorkbookFilterRequests {
 impl WorkbookFilterRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -59,7 +58,7 @@ impl WorkbookFilterRequests {
     }
 }
 
-static WORKBOOK_FILTER_APPLY: Operation = Operation {
+static WORKBOOK_FILTER_APPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -109,7 +108,7 @@ static WORKBOOK_FILTER_APPLY: Operation = Operation {
     ],
 };
 
-static WORKBOOK_FILTER_CLEAR: Operation = Operation {
+static WORKBOOK_FILTER_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::v1::models;
 
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookpivottable?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookPivotTableRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct WorkbookPivotTableRequests {
 impl WorkbookPivotTableRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -52,6 +52,7 @@ impl WorkbookPivotTableRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookpivottable?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookPivotTableCollectionRequests {
     path: Path,
 }
@@ -59,14 +60,12 @@ pub struct WorkbookPivotTableCollectionRequests {
 impl WorkbookPivotTableCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookPivotTableRequests {
         WorkbookPivotTableRequests::new(self.path.push_key(key))
     }
@@ -99,7 +98,7 @@ impl WorkbookPivotTableCollectionRequests {
     }
 }
 
-static WORKBOOK_PIVOT_TABLE_GET: Operation = Operation {
+static WORKBOOK_PIVOT_TABLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -127,7 +126,7 @@ static WORKBOOK_PIVOT_TABLE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_PIVOT_TABLE_REFRESH: Operation = Operation {
+static WORKBOOK_PIVOT_TABLE_REFRESH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -155,7 +154,7 @@ static WORKBOOK_PIVOT_TABLE_REFRESH: Operation = Operation {
     ],
 };
 
-static WORKBOOK_PIVOT_TABLE_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_PIVOT_TABLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -183,7 +182,7 @@ static WORKBOOK_PIVOT_TABLE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_PIVOT_TABLE_COLLECTION_REFRESH_ALL: Operation = Operation {
+static WORKBOOK_PIVOT_TABLE_COLLECTION_REFRESH_ALL: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     WorkbookRangeFormatRequests, WorkbookRangeSortRequests, WorkbookRangeViewRequests,
 };
@@ -15,6 +14,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/range?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeRequests {
     path: Path,
 }
@@ -22,28 +22,24 @@ pub struct WorkbookRangeRequests {
 impl WorkbookRangeRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/format`
     #[inline]
-    #[must_use]
     pub fn format(&self) -> WorkbookRangeFormatRequests {
         WorkbookRangeFormatRequests::new(self.path.push("format"))
     }
 
     /// `/sort`
     #[inline]
-    #[must_use]
     pub fn sort(&self) -> WorkbookRangeSortRequests {
         WorkbookRangeSortRequests::new(self.path.push("sort"))
     }
 
     /// `/visibleView()`
     #[inline]
-    #[must_use]
     pub fn visible_view(&self) -> WorkbookRangeViewRequests {
         WorkbookRangeViewRequests::new(self.path.push("visibleView"))
     }
@@ -78,9 +74,9 @@ impl WorkbookRangeRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookRange>>,
+        patch: impl IntoPatch<models::WorkbookRange>,
     ) -> Request<Option<models::WorkbookRange>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_RANGE_UPDATE).json(&patch.into_patch())
     }
 
     /// Range: BoundingRect
@@ -535,7 +531,7 @@ impl WorkbookRangeRequests {
     }
 }
 
-static WORKBOOK_RANGE_GET: Operation = Operation {
+static WORKBOOK_RANGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -629,7 +625,7 @@ static WORKBOOK_RANGE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_UPDATE: Operation = Operation {
+static WORKBOOK_RANGE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -701,7 +697,7 @@ static WORKBOOK_RANGE_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
+static WORKBOOK_RANGE_BOUNDING_RECT: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -773,7 +769,7 @@ static WORKBOOK_RANGE_BOUNDING_RECT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_CELL: Operation = Operation {
+static WORKBOOK_RANGE_CELL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -845,7 +841,7 @@ static WORKBOOK_RANGE_CELL: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_COLUMN: Operation = Operation {
+static WORKBOOK_RANGE_COLUMN: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -917,7 +913,7 @@ static WORKBOOK_RANGE_COLUMN: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_COLUMNS_AFTER: Operation = Operation {
+static WORKBOOK_RANGE_COLUMNS_AFTER: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -945,7 +941,7 @@ static WORKBOOK_RANGE_COLUMNS_AFTER: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_COLUMNS_BEFORE: Operation = Operation {
+static WORKBOOK_RANGE_COLUMNS_BEFORE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -973,7 +969,7 @@ static WORKBOOK_RANGE_COLUMNS_BEFORE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_ENTIRE_COLUMN: Operation = Operation {
+static WORKBOOK_RANGE_ENTIRE_COLUMN: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1045,7 +1041,7 @@ static WORKBOOK_RANGE_ENTIRE_COLUMN: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_ENTIRE_ROW: Operation = Operation {
+static WORKBOOK_RANGE_ENTIRE_ROW: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1117,7 +1113,7 @@ static WORKBOOK_RANGE_ENTIRE_ROW: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
+static WORKBOOK_RANGE_INTERSECTION: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1189,7 +1185,7 @@ static WORKBOOK_RANGE_INTERSECTION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_LAST_CELL: Operation = Operation {
+static WORKBOOK_RANGE_LAST_CELL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1261,7 +1257,7 @@ static WORKBOOK_RANGE_LAST_CELL: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_LAST_COLUMN: Operation = Operation {
+static WORKBOOK_RANGE_LAST_COLUMN: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1333,7 +1329,7 @@ static WORKBOOK_RANGE_LAST_COLUMN: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_LAST_ROW: Operation = Operation {
+static WORKBOOK_RANGE_LAST_ROW: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1405,7 +1401,7 @@ static WORKBOOK_RANGE_LAST_ROW: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
+static WORKBOOK_RANGE_OFFSET_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1477,7 +1473,7 @@ static WORKBOOK_RANGE_OFFSET_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_ROWS_ABOVE: Operation = Operation {
+static WORKBOOK_RANGE_ROWS_ABOVE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1505,7 +1501,7 @@ static WORKBOOK_RANGE_ROWS_ABOVE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_ROWS_BELOW: Operation = Operation {
+static WORKBOOK_RANGE_ROWS_BELOW: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1533,7 +1529,7 @@ static WORKBOOK_RANGE_ROWS_BELOW: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_USED_RANGE: Operation = Operation {
+static WORKBOOK_RANGE_USED_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1605,7 +1601,7 @@ static WORKBOOK_RANGE_USED_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
+static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -1677,7 +1673,7 @@ static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_CLEAR: Operation = Operation {
+static WORKBOOK_RANGE_CLEAR: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1749,7 +1745,7 @@ static WORKBOOK_RANGE_CLEAR: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_DELETE_ACTION: Operation = Operation {
+static WORKBOOK_RANGE_DELETE_ACTION: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1821,7 +1817,7 @@ static WORKBOOK_RANGE_DELETE_ACTION: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_INSERT: Operation = Operation {
+static WORKBOOK_RANGE_INSERT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1893,7 +1889,7 @@ static WORKBOOK_RANGE_INSERT: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_MERGE: Operation = Operation {
+static WORKBOOK_RANGE_MERGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1965,7 +1961,7 @@ static WORKBOOK_RANGE_MERGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_RESIZED_RANGE: Operation = Operation {
+static WORKBOOK_RANGE_RESIZED_RANGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -1993,7 +1989,7 @@ static WORKBOOK_RANGE_RESIZED_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_ROW: Operation = Operation {
+static WORKBOOK_RANGE_ROW: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -2065,7 +2061,7 @@ static WORKBOOK_RANGE_ROW: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_UNMERGE: Operation = Operation {
+static WORKBOOK_RANGE_UNMERGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

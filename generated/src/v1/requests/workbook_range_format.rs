@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     WorkbookFormatProtectionRequests, WorkbookRangeBorderCollectionRequests,
     WorkbookRangeFillRequests, WorkbookRangeFontRequests,
@@ -16,6 +15,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rangeformat?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookRangeFormatRequests {
     path: Path,
 }
@@ -23,35 +23,30 @@ pub struct WorkbookRangeFormatRequests {
 impl WorkbookRangeFormatRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/borders`
     #[inline]
-    #[must_use]
     pub fn borders(&self) -> WorkbookRangeBorderCollectionRequests {
         WorkbookRangeBorderCollectionRequests::new(self.path.push("borders"))
     }
 
     /// `/fill`
     #[inline]
-    #[must_use]
     pub fn fill(&self) -> WorkbookRangeFillRequests {
         WorkbookRangeFillRequests::new(self.path.push("fill"))
     }
 
     /// `/font`
     #[inline]
-    #[must_use]
     pub fn font(&self) -> WorkbookRangeFontRequests {
         WorkbookRangeFontRequests::new(self.path.push("font"))
     }
 
     /// `/protection`
     #[inline]
-    #[must_use]
     pub fn protection(&self) -> WorkbookFormatProtectionRequests {
         WorkbookFormatProtectionRequests::new(self.path.push("protection"))
     }
@@ -86,9 +81,9 @@ impl WorkbookRangeFormatRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookRangeFormat>>,
+        patch: impl IntoPatch<models::WorkbookRangeFormat>,
     ) -> Request<Option<models::WorkbookRangeFormat>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_FORMAT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_RANGE_FORMAT_UPDATE).json(&patch.into_patch())
     }
 
     /// RangeFormat: autofitColumns
@@ -127,7 +122,7 @@ impl WorkbookRangeFormatRequests {
     }
 }
 
-static WORKBOOK_RANGE_FORMAT_GET: Operation = Operation {
+static WORKBOOK_RANGE_FORMAT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +194,7 @@ static WORKBOOK_RANGE_FORMAT_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FORMAT_UPDATE: Operation = Operation {
+static WORKBOOK_RANGE_FORMAT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -271,7 +266,7 @@ static WORKBOOK_RANGE_FORMAT_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FORMAT_AUTOFIT_COLUMNS: Operation = Operation {
+static WORKBOOK_RANGE_FORMAT_AUTOFIT_COLUMNS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -343,7 +338,7 @@ static WORKBOOK_RANGE_FORMAT_AUTOFIT_COLUMNS: Operation = Operation {
     ],
 };
 
-static WORKBOOK_RANGE_FORMAT_AUTOFIT_ROWS: Operation = Operation {
+static WORKBOOK_RANGE_FORMAT_AUTOFIT_ROWS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,16 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::models;
 
 /// Requests to one `workbookSortField`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sortfield?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookSortFieldRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct WorkbookSortFieldRequests {
 impl WorkbookSortFieldRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +53,9 @@ impl WorkbookSortFieldRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookSortField>>,
+        patch: impl IntoPatch<models::WorkbookSortField>,
     ) -> Request<Option<models::WorkbookSortField>, Write> {
-        Request::new(&self.path, &WORKBOOK_SORT_FIELD_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_SORT_FIELD_UPDATE).json(&patch.into_patch())
     }
 }
 
@@ -64,6 +63,7 @@ impl WorkbookSortFieldRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sortfield?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookSortFieldCollectionRequests {
     path: Path,
 }
@@ -71,20 +71,18 @@ pub struct WorkbookSortFieldCollectionRequests {
 impl WorkbookSortFieldCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookSortFieldRequests {
         WorkbookSortFieldRequests::new(self.path.push_key(key))
     }
 }
 
-static WORKBOOK_SORT_FIELD_GET: Operation = Operation {
+static WORKBOOK_SORT_FIELD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +132,7 @@ static WORKBOOK_SORT_FIELD_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_SORT_FIELD_UPDATE: Operation = Operation {
+static WORKBOOK_SORT_FIELD_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{
     WorkbookTableColumnCollectionRequests, WorkbookTableRowCollectionRequests,
     WorkbookTableSortRequests,
@@ -16,6 +16,7 @@ use crate::v1::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/table?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct WorkbookTableRequests {
 impl WorkbookTableRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/columns`
     #[inline]
-    #[must_use]
     pub fn columns(&self) -> WorkbookTableColumnCollectionRequests {
         WorkbookTableColumnCollectionRequests::new(self.path.push("columns"))
     }
 
     /// `/rows`
     #[inline]
-    #[must_use]
     pub fn rows(&self) -> WorkbookTableRowCollectionRequests {
         WorkbookTableRowCollectionRequests::new(self.path.push("rows"))
     }
 
     /// `/sort`
     #[inline]
-    #[must_use]
     pub fn sort(&self) -> WorkbookTableSortRequests {
         WorkbookTableSortRequests::new(self.path.push("sort"))
     }
@@ -79,9 +76,9 @@ impl WorkbookTableRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookTable>>,
+        patch: impl IntoPatch<models::WorkbookTable>,
     ) -> Request<Option<models::WorkbookTable>, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_TABLE_UPDATE).json(&patch.into_patch())
     }
 
     /// Table: delete
@@ -232,6 +229,7 @@ impl WorkbookTableRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/table?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableCollectionRequests {
     path: Path,
 }
@@ -239,14 +237,12 @@ pub struct WorkbookTableCollectionRequests {
 impl WorkbookTableCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookTableRequests {
         WorkbookTableRequests::new(self.path.push_key(key))
     }
@@ -288,7 +284,7 @@ impl WorkbookTableCollectionRequests {
     }
 }
 
-static WORKBOOK_TABLE_GET: Operation = Operation {
+static WORKBOOK_TABLE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -338,7 +334,7 @@ static WORKBOOK_TABLE_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_UPDATE: Operation = Operation {
+static WORKBOOK_TABLE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -388,7 +384,7 @@ static WORKBOOK_TABLE_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_DELETE: Operation = Operation {
+static WORKBOOK_TABLE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -438,7 +434,7 @@ static WORKBOOK_TABLE_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_DATA_BODY_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_DATA_BODY_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -488,7 +484,7 @@ static WORKBOOK_TABLE_DATA_BODY_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_HEADER_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_HEADER_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -538,7 +534,7 @@ static WORKBOOK_TABLE_HEADER_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -588,7 +584,7 @@ static WORKBOOK_TABLE_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -638,7 +634,7 @@ static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ADD: Operation = Operation {
+static WORKBOOK_TABLE_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -666,7 +662,7 @@ static WORKBOOK_TABLE_ADD: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_CLEAR_FILTERS: Operation = Operation {
+static WORKBOOK_TABLE_CLEAR_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -716,7 +712,7 @@ static WORKBOOK_TABLE_CLEAR_FILTERS: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_CONVERT_TO_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_CONVERT_TO_RANGE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -766,7 +762,7 @@ static WORKBOOK_TABLE_CONVERT_TO_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_REAPPLY_FILTERS: Operation = Operation {
+static WORKBOOK_TABLE_REAPPLY_FILTERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -816,7 +812,7 @@ static WORKBOOK_TABLE_REAPPLY_FILTERS: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_TABLE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -866,7 +862,7 @@ static WORKBOOK_TABLE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_TABLE_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::v1::{models, parameters};
 
 /// Requests to one `workbookTableRow`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tablerow?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableRowRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkbookTableRowRequests {
 impl WorkbookTableRowRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,9 +54,9 @@ impl WorkbookTableRowRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkbookTableRow>>,
+        patch: impl IntoPatch<models::WorkbookTableRow>,
     ) -> Request<Option<models::WorkbookTableRow>, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_ROW_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKBOOK_TABLE_ROW_UPDATE).json(&patch.into_patch())
     }
 
     /// TableRow: delete
@@ -96,6 +96,7 @@ impl WorkbookTableRowRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tablerow?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkbookTableRowCollectionRequests {
     path: Path,
 }
@@ -103,14 +104,12 @@ pub struct WorkbookTableRowCollectionRequests {
 impl WorkbookTableRowCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkbookTableRowRequests {
         WorkbookTableRowRequests::new(self.path.push_key(key))
     }
@@ -172,7 +171,7 @@ impl WorkbookTableRowCollectionRequests {
     }
 }
 
-static WORKBOOK_TABLE_ROW_GET: Operation = Operation {
+static WORKBOOK_TABLE_ROW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -222,7 +221,7 @@ static WORKBOOK_TABLE_ROW_GET: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_UPDATE: Operation = Operation {
+static WORKBOOK_TABLE_ROW_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -272,7 +271,7 @@ static WORKBOOK_TABLE_ROW_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_DELETE: Operation = Operation {
+static WORKBOOK_TABLE_ROW_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -322,7 +321,7 @@ static WORKBOOK_TABLE_ROW_DELETE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_RANGE: Operation = Operation {
+static WORKBOOK_TABLE_ROW_RANGE: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -372,7 +371,7 @@ static WORKBOOK_TABLE_ROW_RANGE: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_COLLECTION_LIST: Operation = Operation {
+static WORKBOOK_TABLE_ROW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -422,7 +421,7 @@ static WORKBOOK_TABLE_ROW_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_COLLECTION_ADD: Operation = Operation {
+static WORKBOOK_TABLE_ROW_COLLECTION_ADD: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -472,7 +471,7 @@ static WORKBOOK_TABLE_ROW_COLLECTION_ADD: Operation = Operation {
     ],
 };
 
-static WORKBOOK_TABLE_ROW_COLLECTION_ITEM_AT: Operation = Operation {
+static WORKBOOK_TABLE_ROW_COLLECTION_ITEM_AT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
 
 /// Requests to one `workforceIntegration`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workforceintegration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkforceIntegrationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct WorkforceIntegrationRequests {
 impl WorkforceIntegrationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl WorkforceIntegrationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::WorkforceIntegration>>,
+        patch: impl IntoPatch<models::WorkforceIntegration>,
     ) -> Request<Option<models::WorkforceIntegration>, Write> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &WORKFORCE_INTEGRATION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete workforceIntegration
@@ -62,6 +62,7 @@ impl WorkforceIntegrationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workforceintegration?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkforceIntegrationCollectionRequests {
     path: Path,
 }
@@ -69,14 +70,12 @@ pub struct WorkforceIntegrationCollectionRequests {
 impl WorkforceIntegrationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WorkforceIntegrationRequests {
         WorkforceIntegrationRequests::new(self.path.push_key(key))
     }
@@ -105,7 +104,7 @@ impl WorkforceIntegrationCollectionRequests {
     }
 }
 
-static WORKFORCE_INTEGRATION_GET: Operation = Operation {
+static WORKFORCE_INTEGRATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -124,7 +123,7 @@ static WORKFORCE_INTEGRATION_GET: Operation = Operation {
     ],
 };
 
-static WORKFORCE_INTEGRATION_UPDATE: Operation = Operation {
+static WORKFORCE_INTEGRATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -141,7 +140,7 @@ static WORKFORCE_INTEGRATION_UPDATE: Operation = Operation {
     ],
 };
 
-static WORKFORCE_INTEGRATION_DELETE: Operation = Operation {
+static WORKFORCE_INTEGRATION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -158,7 +157,7 @@ static WORKFORCE_INTEGRATION_DELETE: Operation = Operation {
     ],
 };
 
-static WORKFORCE_INTEGRATION_COLLECTION_LIST: Operation = Operation {
+static WORKFORCE_INTEGRATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -177,7 +176,7 @@ static WORKFORCE_INTEGRATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static WORKFORCE_INTEGRATION_COLLECTION_CREATE: Operation = Operation {
+static WORKFORCE_INTEGRATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workinghours?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WorkingHoursRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct WorkingHoursRequests {
 impl WorkingHoursRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -35,7 +35,7 @@ impl WorkingHoursRequests {
     }
 }
 
-static WORKING_HOURS_GET: Operation = Operation {
+static WORKING_HOURS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -11,7 +11,7 @@ use super::FailureStage;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-failureinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct FailureInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reason`.
     pub reason: Option<String>,

@@ -11,7 +11,7 @@ use super::{DeviceInfo, MediaStream, NetworkInfo};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-media?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Media {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `label`.
     pub label: Option<String>,

@@ -11,7 +11,7 @@ use super::{NetworkConnectionType, WifiBand, WifiRadioType};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-networkinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct NetworkInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `bandwidthLowEventRatio`.
     pub bandwidth_low_event_ratio: Option<f64>,

@@ -11,7 +11,7 @@ use super::{FeedbackTokenSet, UserFeedbackRating};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-userfeedback?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UserFeedback {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `rating`.
     pub rating: Option<UserFeedbackRating>,

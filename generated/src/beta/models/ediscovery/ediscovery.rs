@@ -10,7 +10,7 @@ use super::Case;
 /// only.
 #[derive(Clone, Default)]
 pub struct Ediscovery {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `cases`: relationship to many `case`.
     pub cases: Related<Vec<Case>>,

@@ -10,7 +10,7 @@ use msgraph_core::{Duration, Property, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-ocrsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct OcrSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `isEnabled`.
     pub is_enabled: Option<bool>,

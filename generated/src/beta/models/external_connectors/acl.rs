@@ -11,7 +11,7 @@ use super::AccessType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-acl?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Acl {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `accessType`.
     pub access_type: Option<AccessType>,

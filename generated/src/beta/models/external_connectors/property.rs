@@ -11,7 +11,7 @@ use super::PropertyType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-property?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Property_ {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `aliases`. Maximum length is 32 characters.
     pub aliases: Option<Vec<String>>,

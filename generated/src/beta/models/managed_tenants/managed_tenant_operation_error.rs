@@ -11,7 +11,7 @@ use super::{ManagedTenantExecutionError, ManagedTenantGenericError};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantoperationerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagedTenantOperationError {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `error`.
     pub error: Option<String>,

@@ -12,7 +12,7 @@ use super::WorkloadActionDeploymentStatus;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiondeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagementActionDeploymentStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managementActionId`. Read-only.
     pub management_action_id: Option<String>,

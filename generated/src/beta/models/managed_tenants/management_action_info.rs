@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactioninfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagementActionInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managementActionId`. Read-only.
     pub management_action_id: Option<String>,

@@ -11,7 +11,7 @@ use super::ManagementTemplateDetailedInfo;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintentinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagementIntentInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `managementIntentDisplayName`. Read-only.
     pub management_intent_display_name: Option<String>,

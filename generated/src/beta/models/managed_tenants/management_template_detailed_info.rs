@@ -11,7 +11,7 @@ use crate::beta::models::ManagementCategory;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementtemplatedetailedinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagementTemplateDetailedInfo {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `category`. Read-only.
     pub category: Option<ManagementCategory>,

@@ -11,7 +11,7 @@ use crate::beta::models::ManagementParameterValueType;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-templateparameter?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TemplateParameter {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `description`. Read-only.
     pub description: Option<String>,

@@ -10,7 +10,7 @@ use msgraph_core::{Property, ReadOnly, Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcontract?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TenantContract {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `contractType`. Read-only.
     pub contract_type: Option<i32>,

@@ -12,7 +12,7 @@ use super::WorkloadStatus;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantstatusinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct TenantStatusInformation {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `delegatedPrivilegeStatus`. Read-only.
     pub delegated_privilege_status: Option<DelegatedPrivilegeStatus>,

@@ -12,7 +12,7 @@ use super::Setting;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkloadAction {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `actionId`. Read-only.
     pub action_id: Option<String>,

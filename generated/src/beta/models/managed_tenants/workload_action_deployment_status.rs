@@ -11,7 +11,7 @@ use crate::beta::models::{GenericError, WorkloadActionStatus};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadactiondeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkloadActionDeploymentStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `actionId`. Read-only.
     pub action_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::beta::models::WorkloadOnboardingStatus;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct WorkloadStatus {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `displayName`. Read-only.
     pub display_name: Option<String>,

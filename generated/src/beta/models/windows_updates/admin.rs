@@ -11,7 +11,7 @@ use super::Windows;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-admin?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct Admin {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `windows`: relationship to `windows`. Read-only.
     pub windows: Related<Windows>,

@@ -11,7 +11,7 @@ use super::{MonitoringSettings, RolloutSettings, WindowsDeploymentSettings};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeploymentSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `monitoring`.
     pub monitoring: Option<MonitoringSettings>,

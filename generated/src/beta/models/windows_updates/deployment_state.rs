@@ -11,7 +11,7 @@ use super::{DeploymentStateReason, DeploymentStateValue, RequestedDeploymentStat
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeploymentState {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `reasons`. Read-only.
     pub reasons: Option<Vec<DeploymentStateReason>>,

@@ -11,7 +11,7 @@ use super::DeploymentStateReasonValue;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstatereason?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeploymentStateReason {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `value`. Read-only.
     pub value: Option<DeploymentStateReasonValue>,

@@ -11,7 +11,7 @@ use super::{MonitoringAction, MonitoringSignal};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MonitoringRule {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `action`.
     pub action: Option<MonitoringAction>,

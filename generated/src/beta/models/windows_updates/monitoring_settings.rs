@@ -11,7 +11,7 @@ use super::MonitoringRule;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct MonitoringSettings {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `monitoringRules`.
     pub monitoring_rules: Option<Vec<MonitoringRule>>,

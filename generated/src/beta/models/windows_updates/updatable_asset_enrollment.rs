@@ -11,7 +11,7 @@ use super::UpdateManagementEnrollment;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetenrollment?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetEnrollment {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

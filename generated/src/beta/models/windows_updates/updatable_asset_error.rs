@@ -11,7 +11,7 @@ use super::AzureAdDeviceRegistrationError;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasseterror?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetError {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
 }
 

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-reviewset-addtoreviewset?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ReviewSetAddToReviewSetParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `sourceCollection`.
     pub source_collection: Option<models::ediscovery::SourceCollection>,
@@ -28,7 +28,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ReviewSetExportParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `outputName`. Required.
     pub output_name: Option<String>,

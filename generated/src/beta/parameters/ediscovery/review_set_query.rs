@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-reviewsetquery-applytags?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ReviewSetQueryApplyTagsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `tagsToAdd`.
     pub tags_to_add: Option<Vec<models::ediscovery::Tag>>,

@@ -8,7 +8,7 @@ use msgraph_core::{Rest, model};
 /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct ManagementActionTenantDeploymentStatusCollectionChangeDeploymentStatusParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `tenantGroupId`.
     pub tenant_group_id: Option<String>,

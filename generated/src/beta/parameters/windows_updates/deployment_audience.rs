@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudience?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeploymentAudienceUpdateAudienceParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `addMembers`.
     pub add_members: Option<Vec<models::windows_updates::AnyUpdatableAsset>>,
@@ -34,7 +34,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-deploymentaudience-updateaudiencebyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct DeploymentAudienceUpdateAudienceByIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `memberEntityType`. Possible values are: `#microsoft.graph.windowsUpdates.azureADDevice`,
     /// `#microsoft.graph.windowsUpdates.updatableAssetGroup`.

@@ -9,7 +9,7 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetAddMembersParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assets`.
     pub assets: Option<Vec<models::windows_updates::AnyUpdatableAsset>>,
@@ -25,7 +25,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetAddMembersByIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -44,7 +44,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetRemoveMembersParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `assets`.
     pub assets: Option<Vec<models::windows_updates::AnyUpdatableAsset>>,
@@ -60,7 +60,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetRemoveMembersByIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `ids`.
     pub ids: Option<Vec<String>>,
@@ -79,7 +79,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetCollectionEnrollAssetsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,
@@ -98,7 +98,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetCollectionEnrollAssetsByIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,
@@ -120,7 +120,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassets?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetCollectionUnenrollAssetsParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,
@@ -139,7 +139,7 @@ model! {
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
 pub struct UpdatableAssetCollectionUnenrollAssetsByIdParameters {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `updateCategory`.
     pub update_category: Option<models::windows_updates::UpdateCategory>,

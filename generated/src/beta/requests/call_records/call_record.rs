@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Literal, Method, Operation, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use msgraph_core::DateTimeOffset;
 use super::SessionCollectionRequests;
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRecordRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct CallRecordRequests {
 impl CallRecordRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/sessions`
     #[inline]
-    #[must_use]
     pub fn sessions(&self) -> SessionCollectionRequests {
         SessionCollectionRequests::new(self.path.push("sessions"))
     }
@@ -47,6 +46,7 @@ impl CallRecordRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRecordCollectionRequests {
     path: Path,
 }
@@ -54,14 +54,12 @@ pub struct CallRecordCollectionRequests {
 impl CallRecordCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CallRecordRequests {
         CallRecordRequests::new(self.path.push_key(key))
     }
@@ -117,7 +115,7 @@ impl CallRecordCollectionRequests {
     }
 }
 
-static CALL_RECORD_GET: Operation = Operation {
+static CALL_RECORD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -134,7 +132,7 @@ static CALL_RECORD_GET: Operation = Operation {
     ],
 };
 
-static CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS: Operation = Operation {
+static CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -151,7 +149,7 @@ static CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS: Operation = Operation {
     ],
 };
 
-static CALL_RECORD_COLLECTION_GET_PSTN_CALLS: Operation = Operation {
+static CALL_RECORD_COLLECTION_GET_PSTN_CALLS: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -10,6 +10,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-addtoreviewsetoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct AddToReviewSetOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct AddToReviewSetOperationRequests {
 impl AddToReviewSetOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -33,7 +33,7 @@ impl AddToReviewSetOperationRequests {
     }
 }
 
-static ADD_TO_REVIEW_SET_OPERATION_GET: Operation = Operation {
+static ADD_TO_REVIEW_SET_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

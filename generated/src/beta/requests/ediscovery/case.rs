@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     CaseOperationCollectionRequests, CustodianCollectionRequests,
     LegalHoldCollectionRequests, NoncustodialDataSourceCollectionRequests,
@@ -18,6 +18,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-case?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CaseRequests {
     path: Path,
 }
@@ -25,35 +26,30 @@ pub struct CaseRequests {
 impl CaseRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/Settings`
     #[inline]
-    #[must_use]
     pub fn settings(&self) -> SettingsCollectionRequests {
         SettingsCollectionRequests::new(self.path.push("Settings"))
     }
 
     /// `/custodians`
     #[inline]
-    #[must_use]
     pub fn custodians(&self) -> CustodianCollectionRequests {
         CustodianCollectionRequests::new(self.path.push("custodians"))
     }
 
     /// `/legalHolds`
     #[inline]
-    #[must_use]
     pub fn legal_holds(&self) -> LegalHoldCollectionRequests {
         LegalHoldCollectionRequests::new(self.path.push("legalHolds"))
     }
 
     /// `/noncustodialDataSources`
     #[inline]
-    #[must_use]
     pub fn noncustodial_data_sources(&self) -> NoncustodialDataSourceCollectionRequests {
         NoncustodialDataSourceCollectionRequests::new(
             self.path.push("noncustodialDataSources"),
@@ -62,28 +58,24 @@ impl CaseRequests {
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> CaseOperationCollectionRequests {
         CaseOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/reviewSets`
     #[inline]
-    #[must_use]
     pub fn review_sets(&self) -> ReviewSetCollectionRequests {
         ReviewSetCollectionRequests::new(self.path.push("reviewSets"))
     }
 
     /// `/sourceCollections`
     #[inline]
-    #[must_use]
     pub fn source_collections(&self) -> SourceCollectionCollectionRequests {
         SourceCollectionCollectionRequests::new(self.path.push("sourceCollections"))
     }
 
     /// `/tags`
     #[inline]
-    #[must_use]
     pub fn tags(&self) -> TagCollectionRequests {
         TagCollectionRequests::new(self.path.push("tags"))
     }
@@ -106,9 +98,9 @@ impl CaseRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::Case>>,
+        patch: impl IntoPatch<models::ediscovery::Case>,
     ) -> Request<Option<models::ediscovery::Case>, Write> {
-        Request::new(&self.path, &CASE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CASE_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete case
@@ -146,6 +138,7 @@ impl CaseRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-case?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CaseCollectionRequests {
     path: Path,
 }
@@ -153,14 +146,12 @@ pub struct CaseCollectionRequests {
 impl CaseCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CaseRequests {
         CaseRequests::new(self.path.push_key(key))
     }
@@ -189,7 +180,7 @@ impl CaseCollectionRequests {
     }
 }
 
-static CASE_GET: Operation = Operation {
+static CASE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +199,7 @@ static CASE_GET: Operation = Operation {
     ],
 };
 
-static CASE_UPDATE: Operation = Operation {
+static CASE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -227,7 +218,7 @@ static CASE_UPDATE: Operation = Operation {
     ],
 };
 
-static CASE_DELETE: Operation = Operation {
+static CASE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -246,7 +237,7 @@ static CASE_DELETE: Operation = Operation {
     ],
 };
 
-static CASE_CLOSE: Operation = Operation {
+static CASE_CLOSE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -265,7 +256,7 @@ static CASE_CLOSE: Operation = Operation {
     ],
 };
 
-static CASE_REOPEN: Operation = Operation {
+static CASE_REOPEN: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -284,7 +275,7 @@ static CASE_REOPEN: Operation = Operation {
     ],
 };
 
-static CASE_COLLECTION_LIST: Operation = Operation {
+static CASE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -303,7 +294,7 @@ static CASE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CASE_COLLECTION_CREATE: Operation = Operation {
+static CASE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

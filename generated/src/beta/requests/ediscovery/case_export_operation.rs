@@ -2,13 +2,14 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 
 /// Requests to one `caseExportOperation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-caseexportoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CaseExportOperationRequests {
     path: Path,
 }
@@ -16,7 +17,6 @@ pub struct CaseExportOperationRequests {
 impl CaseExportOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -36,7 +36,7 @@ impl CaseExportOperationRequests {
     }
 }
 
-static CASE_EXPORT_OPERATION_GET_DOWNLOAD_URL: Operation = Operation {
+static CASE_EXPORT_OPERATION_GET_DOWNLOAD_URL: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
 };
 use super::CaseExportOperationRequests;
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-caseoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CaseOperationRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct CaseOperationRequests {
 impl CaseOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/microsoft.graph.ediscovery.caseExportOperation`
     #[inline]
-    #[must_use]
     pub fn as_case_export_operation(&self) -> CaseExportOperationRequests {
         CaseExportOperationRequests::new(
             self.path.push("microsoft.graph.ediscovery.caseExportOperation"),
@@ -37,6 +36,7 @@ impl CaseOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-caseoperation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CaseOperationCollectionRequests {
     path: Path,
 }
@@ -44,14 +44,12 @@ pub struct CaseOperationCollectionRequests {
 impl CaseOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CaseOperationRequests {
         CaseOperationRequests::new(self.path.push_key(key))
     }
@@ -67,7 +65,7 @@ impl CaseOperationCollectionRequests {
     }
 }
 
-static CASE_OPERATION_COLLECTION_LIST: Operation = Operation {
+static CASE_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

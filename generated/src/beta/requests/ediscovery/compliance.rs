@@ -6,6 +6,7 @@ use super::EdiscoveryRequests;
 
 /// Requests to one `compliance`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ComplianceRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct ComplianceRequests {
 impl ComplianceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/ediscovery`
     #[inline]
-    #[must_use]
     pub fn ediscovery(&self) -> EdiscoveryRequests {
         EdiscoveryRequests::new(self.path.push("ediscovery"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     SiteSourceCollectionRequests, UnifiedGroupSourceCollectionRequests,
     UserSourceCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-custodian?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustodianRequests {
     path: Path,
 }
@@ -23,28 +24,24 @@ pub struct CustodianRequests {
 impl CustodianRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/siteSources`
     #[inline]
-    #[must_use]
     pub fn site_sources(&self) -> SiteSourceCollectionRequests {
         SiteSourceCollectionRequests::new(self.path.push("siteSources"))
     }
 
     /// `/unifiedGroupSources`
     #[inline]
-    #[must_use]
     pub fn unified_group_sources(&self) -> UnifiedGroupSourceCollectionRequests {
         UnifiedGroupSourceCollectionRequests::new(self.path.push("unifiedGroupSources"))
     }
 
     /// `/userSources`
     #[inline]
-    #[must_use]
     pub fn user_sources(&self) -> UserSourceCollectionRequests {
         UserSourceCollectionRequests::new(self.path.push("userSources"))
     }
@@ -67,9 +64,9 @@ impl CustodianRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::Custodian>>,
+        patch: impl IntoPatch<models::ediscovery::Custodian>,
     ) -> Request<Option<models::ediscovery::Custodian>, Write> {
-        Request::new(&self.path, &CUSTODIAN_UPDATE).json(&patch.into())
+        Request::new(&self.path, &CUSTODIAN_UPDATE).json(&patch.into_patch())
     }
 
     /// custodian: activate
@@ -97,6 +94,7 @@ impl CustodianRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-custodian?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CustodianCollectionRequests {
     path: Path,
 }
@@ -104,14 +102,12 @@ pub struct CustodianCollectionRequests {
 impl CustodianCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CustodianRequests {
         CustodianRequests::new(self.path.push_key(key))
     }
@@ -140,7 +136,7 @@ impl CustodianCollectionRequests {
     }
 }
 
-static CUSTODIAN_GET: Operation = Operation {
+static CUSTODIAN_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -159,7 +155,7 @@ static CUSTODIAN_GET: Operation = Operation {
     ],
 };
 
-static CUSTODIAN_UPDATE: Operation = Operation {
+static CUSTODIAN_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -178,7 +174,7 @@ static CUSTODIAN_UPDATE: Operation = Operation {
     ],
 };
 
-static CUSTODIAN_ACTIVATE: Operation = Operation {
+static CUSTODIAN_ACTIVATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -197,7 +193,7 @@ static CUSTODIAN_ACTIVATE: Operation = Operation {
     ],
 };
 
-static CUSTODIAN_RELEASE: Operation = Operation {
+static CUSTODIAN_RELEASE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -216,7 +212,7 @@ static CUSTODIAN_RELEASE: Operation = Operation {
     ],
 };
 
-static CUSTODIAN_COLLECTION_LIST: Operation = Operation {
+static CUSTODIAN_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -235,7 +231,7 @@ static CUSTODIAN_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static CUSTODIAN_COLLECTION_CREATE: Operation = Operation {
+static CUSTODIAN_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-datasource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataSourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct DataSourceRequests {
 impl DataSourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +39,7 @@ impl DataSourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-datasource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DataSourceCollectionRequests {
     path: Path,
 }
@@ -46,7 +47,6 @@ pub struct DataSourceCollectionRequests {
 impl DataSourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -88,7 +88,7 @@ impl DataSourceCollectionRequests {
     }
 }
 
-static DATA_SOURCE_GET: Operation = Operation {
+static DATA_SOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -107,7 +107,7 @@ static DATA_SOURCE_GET: Operation = Operation {
     ],
 };
 
-static DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
+static DATA_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +139,7 @@ static DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
+static DATA_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -158,7 +158,7 @@ static DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static DATA_SOURCE_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static DATA_SOURCE_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

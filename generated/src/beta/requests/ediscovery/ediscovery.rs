@@ -6,6 +6,7 @@ use super::CaseCollectionRequests;
 
 /// Requests to one `ediscovery`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct EdiscoveryRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct EdiscoveryRequests {
 impl EdiscoveryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/cases`
     #[inline]
-    #[must_use]
     pub fn cases(&self) -> CaseCollectionRequests {
         CaseCollectionRequests::new(self.path.push("cases"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{SiteSourceCollectionRequests, UserSourceCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-legalhold?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LegalHoldRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct LegalHoldRequests {
 impl LegalHoldRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/siteSources`
     #[inline]
-    #[must_use]
     pub fn site_sources(&self) -> SiteSourceCollectionRequests {
         SiteSourceCollectionRequests::new(self.path.push("siteSources"))
     }
 
     /// `/userSources`
     #[inline]
-    #[must_use]
     pub fn user_sources(&self) -> UserSourceCollectionRequests {
         UserSourceCollectionRequests::new(self.path.push("userSources"))
     }
@@ -57,9 +55,9 @@ impl LegalHoldRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::LegalHold>>,
+        patch: impl IntoPatch<models::ediscovery::LegalHold>,
     ) -> Request<Option<models::ediscovery::LegalHold>, Write> {
-        Request::new(&self.path, &LEGAL_HOLD_UPDATE).json(&patch.into())
+        Request::new(&self.path, &LEGAL_HOLD_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete legalHold
@@ -77,6 +75,7 @@ impl LegalHoldRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-legalhold?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct LegalHoldCollectionRequests {
     path: Path,
 }
@@ -84,14 +83,12 @@ pub struct LegalHoldCollectionRequests {
 impl LegalHoldCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> LegalHoldRequests {
         LegalHoldRequests::new(self.path.push_key(key))
     }
@@ -120,7 +117,7 @@ impl LegalHoldCollectionRequests {
     }
 }
 
-static LEGAL_HOLD_GET: Operation = Operation {
+static LEGAL_HOLD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +136,7 @@ static LEGAL_HOLD_GET: Operation = Operation {
     ],
 };
 
-static LEGAL_HOLD_UPDATE: Operation = Operation {
+static LEGAL_HOLD_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -158,7 +155,7 @@ static LEGAL_HOLD_UPDATE: Operation = Operation {
     ],
 };
 
-static LEGAL_HOLD_DELETE: Operation = Operation {
+static LEGAL_HOLD_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -177,7 +174,7 @@ static LEGAL_HOLD_DELETE: Operation = Operation {
     ],
 };
 
-static LEGAL_HOLD_COLLECTION_LIST: Operation = Operation {
+static LEGAL_HOLD_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -196,7 +193,7 @@ static LEGAL_HOLD_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static LEGAL_HOLD_COLLECTION_CREATE: Operation = Operation {
+static LEGAL_HOLD_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-noncustodialdatasource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NoncustodialDataSourceRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct NoncustodialDataSourceRequests {
 impl NoncustodialDataSourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/dataSource`
     #[inline]
-    #[must_use]
     pub fn data_source(&self) -> DataSourceRequests {
         DataSourceRequests::new(self.path.push("dataSource"))
     }
@@ -57,6 +56,7 @@ impl NoncustodialDataSourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-noncustodialdatasource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct NoncustodialDataSourceCollectionRequests {
     path: Path,
 }
@@ -64,14 +64,12 @@ pub struct NoncustodialDataSourceCollectionRequests {
 impl NoncustodialDataSourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> NoncustodialDataSourceRequests {
         NoncustodialDataSourceRequests::new(self.path.push_key(key))
     }
@@ -116,7 +114,7 @@ impl NoncustodialDataSourceCollectionRequests {
     }
 }
 
-static NONCUSTODIAL_DATA_SOURCE_GET: Operation = Operation {
+static NONCUSTODIAL_DATA_SOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -135,7 +133,7 @@ static NONCUSTODIAL_DATA_SOURCE_GET: Operation = Operation {
     ],
 };
 
-static NONCUSTODIAL_DATA_SOURCE_RELEASE: Operation = Operation {
+static NONCUSTODIAL_DATA_SOURCE_RELEASE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -154,7 +152,7 @@ static NONCUSTODIAL_DATA_SOURCE_RELEASE: Operation = Operation {
     ],
 };
 
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
+static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -186,7 +184,7 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
+static NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -205,7 +203,7 @@ static NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_ADD_REFERENCE: Operation = Operation {
+static NONCUSTODIAL_DATA_SOURCE_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

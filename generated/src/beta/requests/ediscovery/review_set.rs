@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReviewSetRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct ReviewSetRequests {
 impl ReviewSetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/queries`
     #[inline]
-    #[must_use]
     pub fn queries(&self) -> ReviewSetQueryCollectionRequests {
         ReviewSetQueryCollectionRequests::new(self.path.push("queries"))
     }
@@ -74,6 +73,7 @@ impl ReviewSetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReviewSetCollectionRequests {
     path: Path,
 }
@@ -81,14 +81,12 @@ pub struct ReviewSetCollectionRequests {
 impl ReviewSetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ReviewSetRequests {
         ReviewSetRequests::new(self.path.push_key(key))
     }
@@ -117,7 +115,7 @@ impl ReviewSetCollectionRequests {
     }
 }
 
-static REVIEW_SET_GET: Operation = Operation {
+static REVIEW_SET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -136,7 +134,7 @@ static REVIEW_SET_GET: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_ADD_TO_REVIEW_SET: Operation = Operation {
+static REVIEW_SET_ADD_TO_REVIEW_SET: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -155,7 +153,7 @@ static REVIEW_SET_ADD_TO_REVIEW_SET: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_EXPORT: Operation = Operation {
+static REVIEW_SET_EXPORT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -174,7 +172,7 @@ static REVIEW_SET_EXPORT: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_COLLECTION_LIST: Operation = Operation {
+static REVIEW_SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -193,7 +191,7 @@ static REVIEW_SET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_COLLECTION_CREATE: Operation = Operation {
+static REVIEW_SET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

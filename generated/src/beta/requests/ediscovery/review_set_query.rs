@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `reviewSetQuery`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewsetquery?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReviewSetQueryRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ReviewSetQueryRequests {
 impl ReviewSetQueryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,9 +42,9 @@ impl ReviewSetQueryRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::ReviewSetQuery>>,
+        patch: impl IntoPatch<models::ediscovery::ReviewSetQuery>,
     ) -> Request<Option<models::ediscovery::ReviewSetQuery>, Write> {
-        Request::new(&self.path, &REVIEW_SET_QUERY_UPDATE).json(&patch.into())
+        Request::new(&self.path, &REVIEW_SET_QUERY_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete reviewSetQuery
@@ -76,6 +76,7 @@ impl ReviewSetQueryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewsetquery?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ReviewSetQueryCollectionRequests {
     path: Path,
 }
@@ -83,14 +84,12 @@ pub struct ReviewSetQueryCollectionRequests {
 impl ReviewSetQueryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ReviewSetQueryRequests {
         ReviewSetQueryRequests::new(self.path.push_key(key))
     }
@@ -119,7 +118,7 @@ impl ReviewSetQueryCollectionRequests {
     }
 }
 
-static REVIEW_SET_QUERY_GET: Operation = Operation {
+static REVIEW_SET_QUERY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -138,7 +137,7 @@ static REVIEW_SET_QUERY_GET: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_QUERY_UPDATE: Operation = Operation {
+static REVIEW_SET_QUERY_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -157,7 +156,7 @@ static REVIEW_SET_QUERY_UPDATE: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_QUERY_DELETE: Operation = Operation {
+static REVIEW_SET_QUERY_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -176,7 +175,7 @@ static REVIEW_SET_QUERY_DELETE: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_QUERY_APPLY_TAGS: Operation = Operation {
+static REVIEW_SET_QUERY_APPLY_TAGS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -195,7 +194,7 @@ static REVIEW_SET_QUERY_APPLY_TAGS: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_QUERY_COLLECTION_LIST: Operation = Operation {
+static REVIEW_SET_QUERY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -214,7 +213,7 @@ static REVIEW_SET_QUERY_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static REVIEW_SET_QUERY_COLLECTION_CREATE: Operation = Operation {
+static REVIEW_SET_QUERY_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

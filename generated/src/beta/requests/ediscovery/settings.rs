@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::models;
 
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-settings?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SettingsCollectionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct SettingsCollectionRequests {
 impl SettingsCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -47,7 +47,7 @@ impl SettingsCollectionRequests {
     }
 }
 
-static SETTINGS_COLLECTION_LIST: Operation = Operation {
+static SETTINGS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -66,7 +66,7 @@ static SETTINGS_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SETTINGS_COLLECTION_RESET_TO_DEFAULT: Operation = Operation {
+static SETTINGS_COLLECTION_RESET_TO_DEFAULT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, LongRunning, Method, Operation, Path,
+    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     AddToReviewSetOperationRequests, DataSourceCollectionRequests,
     EstimateStatisticsOperationRequests, NoncustodialDataSourceCollectionRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-sourcecollection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SourceCollectionRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct SourceCollectionRequests {
 impl SourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/addToReviewSetOperation`
     #[inline]
-    #[must_use]
     pub fn add_to_review_set_operation(&self) -> AddToReviewSetOperationRequests {
         AddToReviewSetOperationRequests::new(self.path.push("addToReviewSetOperation"))
     }
 
     /// `/additionalSources`
     #[inline]
-    #[must_use]
     pub fn additional_sources(&self) -> DataSourceCollectionRequests {
         DataSourceCollectionRequests::new(self.path.push("additionalSources"))
     }
 
     /// `/custodianSources`
     #[inline]
-    #[must_use]
     pub fn custodian_sources(&self) -> DataSourceCollectionRequests {
         DataSourceCollectionRequests::new(self.path.push("custodianSources"))
     }
 
     /// `/lastEstimateStatisticsOperation`
     #[inline]
-    #[must_use]
     pub fn last_estimate_statistics_operation(
         &self,
     ) -> EstimateStatisticsOperationRequests {
@@ -62,7 +58,6 @@ impl SourceCollectionRequests {
 
     /// `/noncustodialSources`
     #[inline]
-    #[must_use]
     pub fn noncustodial_sources(&self) -> NoncustodialDataSourceCollectionRequests {
         NoncustodialDataSourceCollectionRequests::new(
             self.path.push("noncustodialSources"),
@@ -87,9 +82,9 @@ impl SourceCollectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::SourceCollection>>,
+        patch: impl IntoPatch<models::ediscovery::SourceCollection>,
     ) -> Request<Option<models::ediscovery::SourceCollection>, Write> {
-        Request::new(&self.path, &SOURCE_COLLECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SOURCE_COLLECTION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete sourceCollection
@@ -120,6 +115,7 @@ impl SourceCollectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-sourcecollection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SourceCollectionCollectionRequests {
     path: Path,
 }
@@ -127,14 +123,12 @@ pub struct SourceCollectionCollectionRequests {
 impl SourceCollectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SourceCollectionRequests {
         SourceCollectionRequests::new(self.path.push_key(key))
     }
@@ -163,7 +157,7 @@ impl SourceCollectionCollectionRequests {
     }
 }
 
-static SOURCE_COLLECTION_GET: Operation = Operation {
+static SOURCE_COLLECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -182,7 +176,7 @@ static SOURCE_COLLECTION_GET: Operation = Operation {
     ],
 };
 
-static SOURCE_COLLECTION_UPDATE: Operation = Operation {
+static SOURCE_COLLECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -201,7 +195,7 @@ static SOURCE_COLLECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static SOURCE_COLLECTION_DELETE: Operation = Operation {
+static SOURCE_COLLECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -220,7 +214,7 @@ static SOURCE_COLLECTION_DELETE: Operation = Operation {
     ],
 };
 
-static SOURCE_COLLECTION_ESTIMATE_STATISTICS: Operation = Operation {
+static SOURCE_COLLECTION_ESTIMATE_STATISTICS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -239,7 +233,7 @@ static SOURCE_COLLECTION_ESTIMATE_STATISTICS: Operation = Operation {
     ],
 };
 
-static SOURCE_COLLECTION_COLLECTION_LIST: Operation = Operation {
+static SOURCE_COLLECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -258,7 +252,7 @@ static SOURCE_COLLECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SOURCE_COLLECTION_COLLECTION_CREATE: Operation = Operation {
+static SOURCE_COLLECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `tag`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-tag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TagRequests {
     path: Path,
 }
@@ -19,14 +20,12 @@ pub struct TagRequests {
 impl TagRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/childTags`
     #[inline]
-    #[must_use]
     pub fn child_tags(&self) -> TagCollectionRequests {
         TagCollectionRequests::new(self.path.push("childTags"))
     }
@@ -49,9 +48,9 @@ impl TagRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::ediscovery::Tag>>,
+        patch: impl IntoPatch<models::ediscovery::Tag>,
     ) -> Request<Option<models::ediscovery::Tag>, Write> {
-        Request::new(&self.path, &TAG_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TAG_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete tag
@@ -69,6 +68,7 @@ impl TagRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-tag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TagCollectionRequests {
     path: Path,
 }
@@ -76,14 +76,12 @@ pub struct TagCollectionRequests {
 impl TagCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TagRequests {
         TagRequests::new(self.path.push_key(key))
     }
@@ -124,7 +122,7 @@ impl TagCollectionRequests {
     }
 }
 
-static TAG_GET: Operation = Operation {
+static TAG_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -143,7 +141,7 @@ static TAG_GET: Operation = Operation {
     ],
 };
 
-static TAG_UPDATE: Operation = Operation {
+static TAG_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -162,7 +160,7 @@ static TAG_UPDATE: Operation = Operation {
     ],
 };
 
-static TAG_DELETE: Operation = Operation {
+static TAG_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -181,7 +179,7 @@ static TAG_DELETE: Operation = Operation {
     ],
 };
 
-static TAG_COLLECTION_LIST: Operation = Operation {
+static TAG_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -213,7 +211,7 @@ static TAG_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TAG_COLLECTION_CREATE: Operation = Operation {
+static TAG_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -232,7 +230,7 @@ static TAG_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static TAG_COLLECTION_AS_HIERARCHY: Operation = Operation {
+static TAG_COLLECTION_AS_HIERARCHY: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

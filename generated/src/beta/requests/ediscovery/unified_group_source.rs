@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-unifiedgroupsource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedGroupSourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UnifiedGroupSourceRequests {
 impl UnifiedGroupSourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl UnifiedGroupSourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-unifiedgroupsource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UnifiedGroupSourceCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct UnifiedGroupSourceCollectionRequests {
 impl UnifiedGroupSourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UnifiedGroupSourceRequests {
         UnifiedGroupSourceRequests::new(self.path.push_key(key))
     }
@@ -92,7 +91,7 @@ impl UnifiedGroupSourceCollectionRequests {
     }
 }
 
-static UNIFIED_GROUP_SOURCE_GET: Operation = Operation {
+static UNIFIED_GROUP_SOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -111,7 +110,7 @@ static UNIFIED_GROUP_SOURCE_GET: Operation = Operation {
     ],
 };
 
-static UNIFIED_GROUP_SOURCE_DELETE: Operation = Operation {
+static UNIFIED_GROUP_SOURCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -130,7 +129,7 @@ static UNIFIED_GROUP_SOURCE_DELETE: Operation = Operation {
     ],
 };
 
-static UNIFIED_GROUP_SOURCE_COLLECTION_LIST: Operation = Operation {
+static UNIFIED_GROUP_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -149,7 +148,7 @@ static UNIFIED_GROUP_SOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UNIFIED_GROUP_SOURCE_COLLECTION_CREATE: Operation = Operation {
+static UNIFIED_GROUP_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-usersource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserSourceRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct UserSourceRequests {
 impl UserSourceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -49,6 +49,7 @@ impl UserSourceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-usersource?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UserSourceCollectionRequests {
     path: Path,
 }
@@ -56,14 +57,12 @@ pub struct UserSourceCollectionRequests {
 impl UserSourceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UserSourceRequests {
         UserSourceRequests::new(self.path.push_key(key))
     }
@@ -96,7 +95,7 @@ impl UserSourceCollectionRequests {
     }
 }
 
-static USER_SOURCE_GET: Operation = Operation {
+static USER_SOURCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -115,7 +114,7 @@ static USER_SOURCE_GET: Operation = Operation {
     ],
 };
 
-static USER_SOURCE_DELETE: Operation = Operation {
+static USER_SOURCE_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -134,7 +133,7 @@ static USER_SOURCE_DELETE: Operation = Operation {
     ],
 };
 
-static USER_SOURCE_COLLECTION_LIST: Operation = Operation {
+static USER_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -166,7 +165,7 @@ static USER_SOURCE_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static USER_SOURCE_COLLECTION_CREATE: Operation = Operation {
+static USER_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -6,6 +6,7 @@ use super::ExternalConnectionCollectionRequests;
 
 /// Requests to one `external`.
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalRequests {
     path: Path,
 }
@@ -13,14 +14,12 @@ pub struct ExternalRequests {
 impl ExternalRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/connections`
     #[inline]
-    #[must_use]
     pub fn connections(&self) -> ExternalConnectionCollectionRequests {
         ExternalConnectionCollectionRequests::new(self.path.push("connections"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ConnectionOperationCollectionRequests, ExternalGroupCollectionRequests,
     ExternalItemCollectionRequests, SchemaRequests,
@@ -16,6 +16,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalConnectionRequests {
     path: Path,
 }
@@ -23,35 +24,30 @@ pub struct ExternalConnectionRequests {
 impl ExternalConnectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/groups`
     #[inline]
-    #[must_use]
     pub fn groups(&self) -> ExternalGroupCollectionRequests {
         ExternalGroupCollectionRequests::new(self.path.push("groups"))
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> ExternalItemCollectionRequests {
         ExternalItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> ConnectionOperationCollectionRequests {
         ConnectionOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/schema`
     #[inline]
-    #[must_use]
     pub fn schema(&self) -> SchemaRequests {
         SchemaRequests::new(self.path.push("schema"))
     }
@@ -74,9 +70,9 @@ impl ExternalConnectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::external_connectors::ExternalConnection>>,
+        patch: impl IntoPatch<models::external_connectors::ExternalConnection>,
     ) -> Request<Option<models::external_connectors::ExternalConnection>, Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EXTERNAL_CONNECTION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete externalConnection
@@ -94,6 +90,7 @@ impl ExternalConnectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalConnectionCollectionRequests {
     path: Path,
 }
@@ -101,14 +98,12 @@ pub struct ExternalConnectionCollectionRequests {
 impl ExternalConnectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExternalConnectionRequests {
         ExternalConnectionRequests::new(self.path.push_key(key))
     }
@@ -139,7 +134,7 @@ impl ExternalConnectionCollectionRequests {
     }
 }
 
-static EXTERNAL_CONNECTION_GET: Operation = Operation {
+static EXTERNAL_CONNECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -156,7 +151,7 @@ static EXTERNAL_CONNECTION_GET: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_UPDATE: Operation = Operation {
+static EXTERNAL_CONNECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -173,7 +168,7 @@ static EXTERNAL_CONNECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_DELETE: Operation = Operation {
+static EXTERNAL_CONNECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -190,7 +185,7 @@ static EXTERNAL_CONNECTION_DELETE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_COLLECTION_LIST: Operation = Operation {
+static EXTERNAL_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -207,7 +202,7 @@ static EXTERNAL_CONNECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_COLLECTION_CREATE: Operation = Operation {
+static EXTERNAL_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

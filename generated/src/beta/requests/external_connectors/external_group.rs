@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ExternalGroupMemberCollectionRequests;
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalGroupRequests {
     path: Path,
 }
@@ -20,14 +20,12 @@ pub struct ExternalGroupRequests {
 impl ExternalGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> ExternalGroupMemberCollectionRequests {
         ExternalGroupMemberCollectionRequests::new(self.path.push("members"))
     }
@@ -47,6 +45,7 @@ impl ExternalGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalGroupCollectionRequests {
     path: Path,
 }
@@ -54,14 +53,12 @@ pub struct ExternalGroupCollectionRequests {
 impl ExternalGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExternalGroupRequests {
         ExternalGroupRequests::new(self.path.push_key(key))
     }
@@ -80,7 +77,7 @@ impl ExternalGroupCollectionRequests {
     }
 }
 
-static EXTERNAL_GROUP_DELETE: Operation = Operation {
+static EXTERNAL_GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -99,7 +96,7 @@ static EXTERNAL_GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_GROUP_COLLECTION_CREATE: Operation = Operation {
+static EXTERNAL_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

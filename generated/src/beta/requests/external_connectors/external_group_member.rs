@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroupmember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalGroupMemberRequests {
     path: Path,
 }
@@ -19,7 +19,6 @@ pub struct ExternalGroupMemberRequests {
 impl ExternalGroupMemberRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -39,6 +38,7 @@ impl ExternalGroupMemberRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroupmember?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalGroupMemberCollectionRequests {
     path: Path,
 }
@@ -46,14 +46,12 @@ pub struct ExternalGroupMemberCollectionRequests {
 impl ExternalGroupMemberCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExternalGroupMemberRequests {
         ExternalGroupMemberRequests::new(self.path.push_key(key))
     }
@@ -72,7 +70,7 @@ impl ExternalGroupMemberCollectionRequests {
     }
 }
 
-static EXTERNAL_GROUP_MEMBER_DELETE: Operation = Operation {
+static EXTERNAL_GROUP_MEMBER_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -91,7 +89,7 @@ static EXTERNAL_GROUP_MEMBER_DELETE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE: Operation = Operation {
+static EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Fixed, Grant, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
     Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
 
 /// Requests to one `externalItem`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalItemRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct ExternalItemRequests {
 impl ExternalItemRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -57,9 +57,9 @@ impl ExternalItemRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::external_connectors::ExternalItem>>,
+        patch: impl IntoPatch<models::external_connectors::ExternalItem>,
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EXTERNAL_ITEM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete externalItem
@@ -77,6 +77,7 @@ impl ExternalItemRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitem?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalItemCollectionRequests {
     path: Path,
 }
@@ -84,20 +85,18 @@ pub struct ExternalItemCollectionRequests {
 impl ExternalItemCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExternalItemRequests {
         ExternalItemRequests::new(self.path.push_key(key))
     }
 }
 
-static EXTERNAL_ITEM_GET: Operation = Operation {
+static EXTERNAL_ITEM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -116,7 +115,7 @@ static EXTERNAL_ITEM_GET: Operation = Operation {
     ],
 };
 
-static EXTERNAL_ITEM_REPLACE: Operation = Operation {
+static EXTERNAL_ITEM_REPLACE: Endpoint = Endpoint {
     method: Method::Put,
     documented: &[
         Documented {
@@ -135,7 +134,7 @@ static EXTERNAL_ITEM_REPLACE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_ITEM_UPDATE: Operation = Operation {
+static EXTERNAL_ITEM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -154,7 +153,7 @@ static EXTERNAL_ITEM_UPDATE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_ITEM_DELETE: Operation = Operation {
+static EXTERNAL_ITEM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {

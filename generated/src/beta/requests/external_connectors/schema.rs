@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, LongRunning, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
     Request,
 };
 use msgraph_core::{Extends, Model};
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-schema?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SchemaRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct SchemaRequests {
 impl SchemaRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -48,7 +48,7 @@ impl SchemaRequests {
     }
 }
 
-static SCHEMA_GET: Operation = Operation {
+static SCHEMA_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -65,7 +65,7 @@ static SCHEMA_GET: Operation = Operation {
     ],
 };
 
-static SCHEMA_CREATE: Operation = Operation {
+static SCHEMA_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

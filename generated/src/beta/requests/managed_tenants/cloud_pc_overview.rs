@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-cloudpcoverview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcOverviewRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct CloudPcOverviewRequests {
 impl CloudPcOverviewRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl CloudPcOverviewRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-cloudpcoverview?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CloudPcOverviewCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct CloudPcOverviewCollectionRequests {
 impl CloudPcOverviewCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CloudPcOverviewRequests {
         CloudPcOverviewRequests::new(self.path.push_key(key))
     }
@@ -72,7 +71,7 @@ impl CloudPcOverviewCollectionRequests {
     }
 }
 
-static CLOUD_PC_OVERVIEW_GET: Operation = Operation {
+static CLOUD_PC_OVERVIEW_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -95,7 +94,7 @@ static CLOUD_PC_OVERVIEW_GET: Operation = Operation {
     ],
 };
 
-static CLOUD_PC_OVERVIEW_COLLECTION_LIST: Operation = Operation {
+static CLOUD_PC_OVERVIEW_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-conditionalaccesspolicycoverage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessPolicyCoverageRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ConditionalAccessPolicyCoverageRequests {
 impl ConditionalAccessPolicyCoverageRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl ConditionalAccessPolicyCoverageRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-conditionalaccesspolicycoverage?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConditionalAccessPolicyCoverageCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct ConditionalAccessPolicyCoverageCollectionRequests {
 impl ConditionalAccessPolicyCoverageCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConditionalAccessPolicyCoverageRequests {
         ConditionalAccessPolicyCoverageRequests::new(self.path.push_key(key))
     }
@@ -76,7 +75,7 @@ impl ConditionalAccessPolicyCoverageCollectionRequests {
     }
 }
 
-static CONDITIONAL_ACCESS_POLICY_COVERAGE_GET: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_COVERAGE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -101,7 +100,7 @@ static CONDITIONAL_ACCESS_POLICY_COVERAGE_GET: Operation = Operation {
     ],
 };
 
-static CONDITIONAL_ACCESS_POLICY_COVERAGE_COLLECTION_LIST: Operation = Operation {
+static CONDITIONAL_ACCESS_POLICY_COVERAGE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-credentialuserregistrationssummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CredentialUserRegistrationsSummaryRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct CredentialUserRegistrationsSummaryRequests {
 impl CredentialUserRegistrationsSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl CredentialUserRegistrationsSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-credentialuserregistrationssummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CredentialUserRegistrationsSummaryCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct CredentialUserRegistrationsSummaryCollectionRequests {
 impl CredentialUserRegistrationsSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -79,7 +78,7 @@ impl CredentialUserRegistrationsSummaryCollectionRequests {
     }
 }
 
-static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_GET: Operation = Operation {
+static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -102,7 +101,7 @@ static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_GET: Operation = Operation {
     ],
 };
 
-static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

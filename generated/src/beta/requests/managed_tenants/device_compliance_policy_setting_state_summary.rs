@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-devicecompliancepolicysettingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicySettingStateSummaryRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct DeviceCompliancePolicySettingStateSummaryRequests {
 impl DeviceCompliancePolicySettingStateSummaryRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-devicecompliancepolicysettingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct DeviceCompliancePolicySettingStateSummaryCollectionRequests {
 impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -85,7 +84,7 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     }
 }
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -110,7 +109,7 @@ static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Operation = Operation
     ],
 };
 
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Operation = Operation {
+static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-manageddevicecompliance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceComplianceRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagedDeviceComplianceRequests {
 impl ManagedDeviceComplianceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl ManagedDeviceComplianceRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-manageddevicecompliance?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceComplianceCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct ManagedDeviceComplianceCollectionRequests {
 impl ManagedDeviceComplianceCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceComplianceRequests {
         ManagedDeviceComplianceRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl ManagedDeviceComplianceCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_COMPLIANCE_GET: Operation = Operation {
+static MANAGED_DEVICE_COMPLIANCE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static MANAGED_DEVICE_COMPLIANCE_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COMPLIANCE_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_COMPLIANCE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-manageddevicecompliancetrend?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceComplianceTrendRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagedDeviceComplianceTrendRequests {
 impl ManagedDeviceComplianceTrendRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl ManagedDeviceComplianceTrendRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-manageddevicecompliancetrend?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedDeviceComplianceTrendCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct ManagedDeviceComplianceTrendCollectionRequests {
 impl ManagedDeviceComplianceTrendCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagedDeviceComplianceTrendRequests {
         ManagedDeviceComplianceTrendRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl ManagedDeviceComplianceTrendCollectionRequests {
     }
 }
 
-static MANAGED_DEVICE_COMPLIANCE_TREND_GET: Operation = Operation {
+static MANAGED_DEVICE_COMPLIANCE_TREND_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static MANAGED_DEVICE_COMPLIANCE_TREND_GET: Operation = Operation {
     ],
 };
 
-static MANAGED_DEVICE_COMPLIANCE_TREND_COLLECTION_LIST: Operation = Operation {
+static MANAGED_DEVICE_COMPLIANCE_TREND_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -23,6 +23,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagedTenantRequests {
     path: Path,
 }
@@ -30,14 +31,12 @@ pub struct ManagedTenantRequests {
 impl ManagedTenantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/aggregatedPolicyCompliances`
     #[inline]
-    #[must_use]
     pub fn aggregated_policy_compliances(
         &self,
     ) -> AggregatedPolicyComplianceCollectionRequests {
@@ -48,28 +47,24 @@ impl ManagedTenantRequests {
 
     /// `/cloudPcConnections`
     #[inline]
-    #[must_use]
     pub fn cloud_pc_connections(&self) -> CloudPcConnectionCollectionRequests {
         CloudPcConnectionCollectionRequests::new(self.path.push("cloudPcConnections"))
     }
 
     /// `/cloudPcDevices`
     #[inline]
-    #[must_use]
     pub fn cloud_pc_devices(&self) -> CloudPcDeviceCollectionRequests {
         CloudPcDeviceCollectionRequests::new(self.path.push("cloudPcDevices"))
     }
 
     /// `/cloudPcsOverview`
     #[inline]
-    #[must_use]
     pub fn cloud_pcs_overview(&self) -> CloudPcOverviewCollectionRequests {
         CloudPcOverviewCollectionRequests::new(self.path.push("cloudPcsOverview"))
     }
 
     /// `/conditionalAccessPolicyCoverages`
     #[inline]
-    #[must_use]
     pub fn conditional_access_policy_coverages(
         &self,
     ) -> ConditionalAccessPolicyCoverageCollectionRequests {
@@ -80,7 +75,6 @@ impl ManagedTenantRequests {
 
     /// `/credentialUserRegistrationsSummaries`
     #[inline]
-    #[must_use]
     pub fn credential_user_registrations_summaries(
         &self,
     ) -> CredentialUserRegistrationsSummaryCollectionRequests {
@@ -91,7 +85,6 @@ impl ManagedTenantRequests {
 
     /// `/deviceCompliancePolicySettingStateSummary`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_setting_state_summary(
         &self,
     ) -> DeviceCompliancePolicySettingStateSummaryCollectionRequests {
@@ -102,7 +95,6 @@ impl ManagedTenantRequests {
 
     /// `/deviceCompliancePolicySettingStateSummarys`
     #[inline]
-    #[must_use]
     pub fn device_compliance_policy_setting_state_summarys(
         &self,
     ) -> DeviceCompliancePolicySettingStateSummaryCollectionRequests {
@@ -113,7 +105,6 @@ impl ManagedTenantRequests {
 
     /// `/managedDeviceComplianceTrends`
     #[inline]
-    #[must_use]
     pub fn managed_device_compliance_trends(
         &self,
     ) -> ManagedDeviceComplianceTrendCollectionRequests {
@@ -124,7 +115,6 @@ impl ManagedTenantRequests {
 
     /// `/managedDeviceCompliances`
     #[inline]
-    #[must_use]
     pub fn managed_device_compliances(
         &self,
     ) -> ManagedDeviceComplianceCollectionRequests {
@@ -135,7 +125,6 @@ impl ManagedTenantRequests {
 
     /// `/managementActionTenantDeploymentStatuses`
     #[inline]
-    #[must_use]
     pub fn management_action_tenant_deployment_statuses(
         &self,
     ) -> ManagementActionTenantDeploymentStatusCollectionRequests {
@@ -146,56 +135,48 @@ impl ManagedTenantRequests {
 
     /// `/managementActions`
     #[inline]
-    #[must_use]
     pub fn management_actions(&self) -> ManagementActionCollectionRequests {
         ManagementActionCollectionRequests::new(self.path.push("managementActions"))
     }
 
     /// `/managementIntents`
     #[inline]
-    #[must_use]
     pub fn management_intents(&self) -> ManagementIntentCollectionRequests {
         ManagementIntentCollectionRequests::new(self.path.push("managementIntents"))
     }
 
     /// `/managementTemplates`
     #[inline]
-    #[must_use]
     pub fn management_templates(&self) -> ManagementTemplateCollectionRequests {
         ManagementTemplateCollectionRequests::new(self.path.push("managementTemplates"))
     }
 
     /// `/riskyUsers`
     #[inline]
-    #[must_use]
     pub fn risky_users(&self) -> RiskyUserCollectionRequests {
         RiskyUserCollectionRequests::new(self.path.push("riskyUsers"))
     }
 
     /// `/tenantGroups`
     #[inline]
-    #[must_use]
     pub fn tenant_groups(&self) -> TenantGroupCollectionRequests {
         TenantGroupCollectionRequests::new(self.path.push("tenantGroups"))
     }
 
     /// `/tenantTags`
     #[inline]
-    #[must_use]
     pub fn tenant_tags(&self) -> TenantTagCollectionRequests {
         TenantTagCollectionRequests::new(self.path.push("tenantTags"))
     }
 
     /// `/tenants`
     #[inline]
-    #[must_use]
     pub fn tenants(&self) -> TenantCollectionRequests {
         TenantCollectionRequests::new(self.path.push("tenants"))
     }
 
     /// `/tenantsCustomizedInformation`
     #[inline]
-    #[must_use]
     pub fn tenants_customized_information(
         &self,
     ) -> TenantCustomizedInformationCollectionRequests {
@@ -206,7 +187,6 @@ impl ManagedTenantRequests {
 
     /// `/tenantsDetailedInformation`
     #[inline]
-    #[must_use]
     pub fn tenants_detailed_information(
         &self,
     ) -> TenantDetailedInformationCollectionRequests {
@@ -217,7 +197,6 @@ impl ManagedTenantRequests {
 
     /// `/windowsDeviceMalwareStates`
     #[inline]
-    #[must_use]
     pub fn windows_device_malware_states(
         &self,
     ) -> WindowsDeviceMalwareStateCollectionRequests {
@@ -228,7 +207,6 @@ impl ManagedTenantRequests {
 
     /// `/windowsProtectionStates`
     #[inline]
-    #[must_use]
     pub fn windows_protection_states(&self) -> WindowsProtectionStateCollectionRequests {
         WindowsProtectionStateCollectionRequests::new(
             self.path.push("windowsProtectionStates"),

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementActionRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagementActionRequests {
 impl ManagementActionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -54,6 +54,7 @@ impl ManagementActionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementaction?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementActionCollectionRequests {
     path: Path,
 }
@@ -61,14 +62,12 @@ pub struct ManagementActionCollectionRequests {
 impl ManagementActionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagementActionRequests {
         ManagementActionRequests::new(self.path.push_key(key))
     }
@@ -86,7 +85,7 @@ impl ManagementActionCollectionRequests {
     }
 }
 
-static MANAGEMENT_ACTION_GET: Operation = Operation {
+static MANAGEMENT_ACTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -111,7 +110,7 @@ static MANAGEMENT_ACTION_GET: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_ACTION_APPLY: Operation = Operation {
+static MANAGEMENT_ACTION_APPLY: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -128,7 +127,7 @@ static MANAGEMENT_ACTION_APPLY: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_ACTION_COLLECTION_LIST: Operation = Operation {
+static MANAGEMENT_ACTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiontenantdeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementActionTenantDeploymentStatusRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagementActionTenantDeploymentStatusRequests {
 impl ManagementActionTenantDeploymentStatusRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -42,6 +42,7 @@ impl ManagementActionTenantDeploymentStatusRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiontenantdeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementActionTenantDeploymentStatusCollectionRequests {
     path: Path,
 }
@@ -49,14 +50,12 @@ pub struct ManagementActionTenantDeploymentStatusCollectionRequests {
 impl ManagementActionTenantDeploymentStatusCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(
         &self,
         key: impl AsRef<str>,
@@ -100,7 +99,7 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
     }
 }
 
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET: Operation = Operation {
+static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -125,7 +124,7 @@ static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST: Operation = Operation {
+static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -150,7 +149,7 @@ static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST: Operation = O
     ],
 };
 
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_CHANGE_DEPLOYMENT_STATUS: Operation = Operation {
+static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_CHANGE_DEPLOYMENT_STATUS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementIntentRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct ManagementIntentRequests {
 impl ManagementIntentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl ManagementIntentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintent?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ManagementIntentCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct ManagementIntentCollectionRequests {
 impl ManagementIntentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ManagementIntentRequests {
         ManagementIntentRequests::new(self.path.push_key(key))
     }
@@ -72,7 +71,7 @@ impl ManagementIntentCollectionRequests {
     }
 }
 
-static MANAGEMENT_INTENT_GET: Operation = Operation {
+static MANAGEMENT_INTENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -97,7 +96,7 @@ static MANAGEMENT_INTENT_GET: Operation = Operation {
     ],
 };
 
-static MANAGEMENT_INTENT_COLLECTION_LIST: Operation = Operation {
+static MANAGEMENT_INTENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TenantRequests {
 impl TenantRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -65,6 +65,7 @@ impl TenantRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenant?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantCollectionRequests {
     path: Path,
 }
@@ -72,14 +73,12 @@ pub struct TenantCollectionRequests {
 impl TenantCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TenantRequests {
         TenantRequests::new(self.path.push_key(key))
     }
@@ -97,7 +96,7 @@ impl TenantCollectionRequests {
     }
 }
 
-static TENANT_GET: Operation = Operation {
+static TENANT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -122,7 +121,7 @@ static TENANT_GET: Operation = Operation {
     ],
 };
 
-static TENANT_OFFBOARD_TENANT: Operation = Operation {
+static TENANT_OFFBOARD_TENANT: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static TENANT_OFFBOARD_TENANT: Operation = Operation {
     ],
 };
 
-static TENANT_RESET_TENANT_ONBOARDING_STATUS: Operation = Operation {
+static TENANT_RESET_TENANT_ONBOARDING_STATUS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -156,7 +155,7 @@ static TENANT_RESET_TENANT_ONBOARDING_STATUS: Operation = Operation {
     ],
 };
 
-static TENANT_COLLECTION_LIST: Operation = Operation {
+static TENANT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `tenantCustomizedInformation`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcustomizedinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantCustomizedInformationRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TenantCustomizedInformationRequests {
 impl TenantCustomizedInformationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,10 +44,10 @@ impl TenantCustomizedInformationRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::managed_tenants::TenantCustomizedInformation>>,
+        patch: impl IntoPatch<models::managed_tenants::TenantCustomizedInformation>,
     ) -> Request<Option<models::managed_tenants::TenantCustomizedInformation>, Write> {
         Request::new(&self.path, &TENANT_CUSTOMIZED_INFORMATION_UPDATE)
-            .json(&patch.into())
+            .json(&patch.into_patch())
     }
 }
 
@@ -55,6 +55,7 @@ impl TenantCustomizedInformationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcustomizedinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantCustomizedInformationCollectionRequests {
     path: Path,
 }
@@ -62,14 +63,12 @@ pub struct TenantCustomizedInformationCollectionRequests {
 impl TenantCustomizedInformationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TenantCustomizedInformationRequests {
         TenantCustomizedInformationRequests::new(self.path.push_key(key))
     }
@@ -89,7 +88,7 @@ impl TenantCustomizedInformationCollectionRequests {
     }
 }
 
-static TENANT_CUSTOMIZED_INFORMATION_GET: Operation = Operation {
+static TENANT_CUSTOMIZED_INFORMATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -114,7 +113,7 @@ static TENANT_CUSTOMIZED_INFORMATION_GET: Operation = Operation {
     ],
 };
 
-static TENANT_CUSTOMIZED_INFORMATION_UPDATE: Operation = Operation {
+static TENANT_CUSTOMIZED_INFORMATION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -131,7 +130,7 @@ static TENANT_CUSTOMIZED_INFORMATION_UPDATE: Operation = Operation {
     ],
 };
 
-static TENANT_CUSTOMIZED_INFORMATION_COLLECTION_LIST: Operation = Operation {
+static TENANT_CUSTOMIZED_INFORMATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantdetailedinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantDetailedInformationRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TenantDetailedInformationRequests {
 impl TenantDetailedInformationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl TenantDetailedInformationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantdetailedinformation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantDetailedInformationCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct TenantDetailedInformationCollectionRequests {
 impl TenantDetailedInformationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TenantDetailedInformationRequests {
         TenantDetailedInformationRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl TenantDetailedInformationCollectionRequests {
     }
 }
 
-static TENANT_DETAILED_INFORMATION_GET: Operation = Operation {
+static TENANT_DETAILED_INFORMATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static TENANT_DETAILED_INFORMATION_GET: Operation = Operation {
     ],
 };
 
-static TENANT_DETAILED_INFORMATION_COLLECTION_LIST: Operation = Operation {
+static TENANT_DETAILED_INFORMATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

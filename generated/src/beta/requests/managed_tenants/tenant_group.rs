@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, WriteList,
 };
 use crate::beta::{models, parameters};
@@ -11,6 +11,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantGroupRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct TenantGroupRequests {
 impl TenantGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl TenantGroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantGroupCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct TenantGroupCollectionRequests {
 impl TenantGroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TenantGroupRequests {
         TenantGroupRequests::new(self.path.push_key(key))
     }
@@ -89,7 +88,7 @@ impl TenantGroupCollectionRequests {
     }
 }
 
-static TENANT_GROUP_GET: Operation = Operation {
+static TENANT_GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -114,7 +113,7 @@ static TENANT_GROUP_GET: Operation = Operation {
     ],
 };
 
-static TENANT_GROUP_COLLECTION_LIST: Operation = Operation {
+static TENANT_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -139,7 +138,7 @@ static TENANT_GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TENANT_GROUP_COLLECTION_TENANT_SEARCH: Operation = Operation {
+static TENANT_GROUP_COLLECTION_TENANT_SEARCH: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

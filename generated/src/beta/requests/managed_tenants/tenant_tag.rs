@@ -2,16 +2,17 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `tenantTag`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenanttag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantTagRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct TenantTagRequests {
 impl TenantTagRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -44,9 +44,9 @@ impl TenantTagRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::managed_tenants::TenantTag>>,
+        patch: impl IntoPatch<models::managed_tenants::TenantTag>,
     ) -> Request<Option<models::managed_tenants::TenantTag>, Write> {
-        Request::new(&self.path, &TENANT_TAG_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TENANT_TAG_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete tenantTag
@@ -92,6 +92,7 @@ impl TenantTagRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenanttag?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TenantTagCollectionRequests {
     path: Path,
 }
@@ -99,14 +100,12 @@ pub struct TenantTagCollectionRequests {
 impl TenantTagCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TenantTagRequests {
         TenantTagRequests::new(self.path.push_key(key))
     }
@@ -137,7 +136,7 @@ impl TenantTagCollectionRequests {
     }
 }
 
-static TENANT_TAG_GET: Operation = Operation {
+static TENANT_TAG_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -162,7 +161,7 @@ static TENANT_TAG_GET: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_UPDATE: Operation = Operation {
+static TENANT_TAG_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -179,7 +178,7 @@ static TENANT_TAG_UPDATE: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_DELETE: Operation = Operation {
+static TENANT_TAG_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -196,7 +195,7 @@ static TENANT_TAG_DELETE: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_ASSIGN_TAG: Operation = Operation {
+static TENANT_TAG_ASSIGN_TAG: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -213,7 +212,7 @@ static TENANT_TAG_ASSIGN_TAG: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_UNASSIGN_TAG: Operation = Operation {
+static TENANT_TAG_UNASSIGN_TAG: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -230,7 +229,7 @@ static TENANT_TAG_UNASSIGN_TAG: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_COLLECTION_LIST: Operation = Operation {
+static TENANT_TAG_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -255,7 +254,7 @@ static TENANT_TAG_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TENANT_TAG_COLLECTION_CREATE: Operation = Operation {
+static TENANT_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

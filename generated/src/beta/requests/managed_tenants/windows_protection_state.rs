@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -11,6 +11,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-windowsprotectionstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsProtectionStateRequests {
     path: Path,
 }
@@ -18,7 +19,6 @@ pub struct WindowsProtectionStateRequests {
 impl WindowsProtectionStateRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -40,6 +40,7 @@ impl WindowsProtectionStateRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-windowsprotectionstate?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsProtectionStateCollectionRequests {
     path: Path,
 }
@@ -47,14 +48,12 @@ pub struct WindowsProtectionStateCollectionRequests {
 impl WindowsProtectionStateCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> WindowsProtectionStateRequests {
         WindowsProtectionStateRequests::new(self.path.push_key(key))
     }
@@ -74,7 +73,7 @@ impl WindowsProtectionStateCollectionRequests {
     }
 }
 
-static WINDOWS_PROTECTION_STATE_GET: Operation = Operation {
+static WINDOWS_PROTECTION_STATE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -99,7 +98,7 @@ static WINDOWS_PROTECTION_STATE_GET: Operation = Operation {
     ],
 };
 
-static WINDOWS_PROTECTION_STATE_COLLECTION_LIST: Operation = Operation {
+static WINDOWS_PROTECTION_STATE_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

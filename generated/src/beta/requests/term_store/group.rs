@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::SetCollectionRequests;
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct GroupRequests {
 impl GroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/sets`
     #[inline]
-    #[must_use]
     pub fn sets(&self) -> SetCollectionRequests {
         SetCollectionRequests::new(self.path.push("sets"))
     }
@@ -59,6 +58,7 @@ impl GroupRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct GroupCollectionRequests {
     path: Path,
 }
@@ -66,14 +66,12 @@ pub struct GroupCollectionRequests {
 impl GroupCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> GroupRequests {
         GroupRequests::new(self.path.push_key(key))
     }
@@ -102,7 +100,7 @@ impl GroupCollectionRequests {
     }
 }
 
-static GROUP_GET: Operation = Operation {
+static GROUP_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -130,7 +128,7 @@ static GROUP_GET: Operation = Operation {
     ],
 };
 
-static GROUP_DELETE: Operation = Operation {
+static GROUP_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -147,7 +145,7 @@ static GROUP_DELETE: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_LIST: Operation = Operation {
+static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -164,7 +162,7 @@ static GROUP_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static GROUP_COLLECTION_CREATE: Operation = Operation {
+static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -12,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-relation?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct RelationCollectionRequests {
     path: Path,
 }
@@ -19,7 +20,6 @@ pub struct RelationCollectionRequests {
 impl RelationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -50,7 +50,7 @@ impl RelationCollectionRequests {
     }
 }
 
-static RELATION_COLLECTION_LIST: Operation = Operation {
+static RELATION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -78,7 +78,7 @@ static RELATION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static RELATION_COLLECTION_CREATE: Operation = Operation {
+static RELATION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{RelationCollectionRequests, TermCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-set?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SetRequests {
     path: Path,
 }
@@ -20,28 +21,24 @@ pub struct SetRequests {
 impl SetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/children`
     #[inline]
-    #[must_use]
     pub fn children(&self) -> TermCollectionRequests {
         TermCollectionRequests::new(self.path.push("children"))
     }
 
     /// `/relations`
     #[inline]
-    #[must_use]
     pub fn relations(&self) -> RelationCollectionRequests {
         RelationCollectionRequests::new(self.path.push("relations"))
     }
 
     /// `/terms`
     #[inline]
-    #[must_use]
     pub fn terms(&self) -> TermCollectionRequests {
         TermCollectionRequests::new(self.path.push("terms"))
     }
@@ -66,9 +63,9 @@ impl SetRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::term_store::Set>>,
+        patch: impl IntoPatch<models::term_store::Set>,
     ) -> Request<Option<models::term_store::Set>, Write> {
-        Request::new(&self.path, &SET_UPDATE).json(&patch.into())
+        Request::new(&self.path, &SET_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete set
@@ -86,6 +83,7 @@ impl SetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-set?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct SetCollectionRequests {
     path: Path,
 }
@@ -93,14 +91,12 @@ pub struct SetCollectionRequests {
 impl SetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> SetRequests {
         SetRequests::new(self.path.push_key(key))
     }
@@ -129,7 +125,7 @@ impl SetCollectionRequests {
     }
 }
 
-static SET_GET: Operation = Operation {
+static SET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -157,7 +153,7 @@ static SET_GET: Operation = Operation {
     ],
 };
 
-static SET_UPDATE: Operation = Operation {
+static SET_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -174,7 +170,7 @@ static SET_UPDATE: Operation = Operation {
     ],
 };
 
-static SET_DELETE: Operation = Operation {
+static SET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -191,7 +187,7 @@ static SET_DELETE: Operation = Operation {
     ],
 };
 
-static SET_COLLECTION_LIST: Operation = Operation {
+static SET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -208,7 +204,7 @@ static SET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static SET_COLLECTION_CREATE: Operation = Operation {
+static SET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,10 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::Patch;
+use msgraph_core::IntoPatch;
 use super::{GroupCollectionRequests, SetCollectionRequests};
 use crate::beta::models;
 
@@ -13,6 +12,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-store?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct StoreRequests {
     path: Path,
 }
@@ -20,21 +20,18 @@ pub struct StoreRequests {
 impl StoreRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/groups`
     #[inline]
-    #[must_use]
     pub fn groups(&self) -> GroupCollectionRequests {
         GroupCollectionRequests::new(self.path.push("groups"))
     }
 
     /// `/sets`
     #[inline]
-    #[must_use]
     pub fn sets(&self) -> SetCollectionRequests {
         SetCollectionRequests::new(self.path.push("sets"))
     }
@@ -59,13 +56,13 @@ impl StoreRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::term_store::Store>>,
+        patch: impl IntoPatch<models::term_store::Store>,
     ) -> Request<Option<models::term_store::Store>, Write> {
-        Request::new(&self.path, &STORE_UPDATE).json(&patch.into())
+        Request::new(&self.path, &STORE_UPDATE).json(&patch.into_patch())
     }
 }
 
-static STORE_GET: Operation = Operation {
+static STORE_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -93,7 +90,7 @@ static STORE_GET: Operation = Operation {
     ],
 };
 
-static STORE_UPDATE: Operation = Operation {
+static STORE_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {

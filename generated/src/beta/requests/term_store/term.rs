@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::RelationCollectionRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-term?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermRequests {
     path: Path,
 }
@@ -20,21 +21,18 @@ pub struct TermRequests {
 impl TermRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/children`
     #[inline]
-    #[must_use]
     pub fn children(&self) -> TermCollectionRequests {
         TermCollectionRequests::new(self.path.push("children"))
     }
 
     /// `/relations`
     #[inline]
-    #[must_use]
     pub fn relations(&self) -> RelationCollectionRequests {
         RelationCollectionRequests::new(self.path.push("relations"))
     }
@@ -63,9 +61,9 @@ impl TermRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::term_store::Term>>,
+        patch: impl IntoPatch<models::term_store::Term>,
     ) -> Request<Option<models::term_store::Term>, Write> {
-        Request::new(&self.path, &TERM_UPDATE).json(&patch.into())
+        Request::new(&self.path, &TERM_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete term
@@ -83,6 +81,7 @@ impl TermRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-term?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct TermCollectionRequests {
     path: Path,
 }
@@ -90,14 +89,12 @@ pub struct TermCollectionRequests {
 impl TermCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> TermRequests {
         TermRequests::new(self.path.push_key(key))
     }
@@ -130,7 +127,7 @@ impl TermCollectionRequests {
     }
 }
 
-static TERM_GET: Operation = Operation {
+static TERM_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -180,7 +177,7 @@ static TERM_GET: Operation = Operation {
     ],
 };
 
-static TERM_UPDATE: Operation = Operation {
+static TERM_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -197,7 +194,7 @@ static TERM_UPDATE: Operation = Operation {
     ],
 };
 
-static TERM_DELETE: Operation = Operation {
+static TERM_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -214,7 +211,7 @@ static TERM_DELETE: Operation = Operation {
     ],
 };
 
-static TERM_COLLECTION_LIST: Operation = Operation {
+static TERM_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -242,7 +239,7 @@ static TERM_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static TERM_COLLECTION_CREATE: Operation = Operation {
+static TERM_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

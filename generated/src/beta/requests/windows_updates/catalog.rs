@@ -8,6 +8,7 @@ use super::CatalogEntryCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-catalog?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CatalogRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct CatalogRequests {
 impl CatalogRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/entries`
     #[inline]
-    #[must_use]
     pub fn entries(&self) -> CatalogEntryCollectionRequests {
         CatalogEntryCollectionRequests::new(self.path.push("entries"))
     }

@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeploymentAudienceRequests;
 use crate::beta::models;
 
@@ -13,6 +13,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deployment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeploymentRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct DeploymentRequests {
 impl DeploymentRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/audience`
     #[inline]
-    #[must_use]
     pub fn audience(&self) -> DeploymentAudienceRequests {
         DeploymentAudienceRequests::new(self.path.push("audience"))
     }
@@ -50,9 +49,9 @@ impl DeploymentRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::windows_updates::Deployment>>,
+        patch: impl IntoPatch<models::windows_updates::Deployment>,
     ) -> Request<Option<models::windows_updates::Deployment>, Write> {
-        Request::new(&self.path, &DEPLOYMENT_UPDATE).json(&patch.into())
+        Request::new(&self.path, &DEPLOYMENT_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete deployment
@@ -70,6 +69,7 @@ impl DeploymentRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deployment?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeploymentCollectionRequests {
     path: Path,
 }
@@ -77,14 +77,12 @@ pub struct DeploymentCollectionRequests {
 impl DeploymentCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> DeploymentRequests {
         DeploymentRequests::new(self.path.push_key(key))
     }
@@ -115,7 +113,7 @@ impl DeploymentCollectionRequests {
     }
 }
 
-static DEPLOYMENT_GET: Operation = Operation {
+static DEPLOYMENT_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -132,7 +130,7 @@ static DEPLOYMENT_GET: Operation = Operation {
     ],
 };
 
-static DEPLOYMENT_UPDATE: Operation = Operation {
+static DEPLOYMENT_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -149,7 +147,7 @@ static DEPLOYMENT_UPDATE: Operation = Operation {
     ],
 };
 
-static DEPLOYMENT_DELETE: Operation = Operation {
+static DEPLOYMENT_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -166,7 +164,7 @@ static DEPLOYMENT_DELETE: Operation = Operation {
     ],
 };
 
-static DEPLOYMENT_COLLECTION_LIST: Operation = Operation {
+static DEPLOYMENT_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -189,7 +187,7 @@ static DEPLOYMENT_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static DEPLOYMENT_COLLECTION_CREATE: Operation = Operation {
+static DEPLOYMENT_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
 };
 use super::UpdatableAssetCollectionRequests;
 use crate::beta::parameters;
@@ -12,6 +11,7 @@ use crate::beta::parameters;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentaudience?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct DeploymentAudienceRequests {
     path: Path,
 }
@@ -19,21 +19,18 @@ pub struct DeploymentAudienceRequests {
 impl DeploymentAudienceRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/exclusions`
     #[inline]
-    #[must_use]
     pub fn exclusions(&self) -> UpdatableAssetCollectionRequests {
         UpdatableAssetCollectionRequests::new(self.path.push("exclusions"))
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> UpdatableAssetCollectionRequests {
         UpdatableAssetCollectionRequests::new(self.path.push("members"))
     }
@@ -73,7 +70,7 @@ impl DeploymentAudienceRequests {
     }
 }
 
-static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE: Operation = Operation {
+static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -90,7 +87,7 @@ static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE: Operation = Operation {
     ],
 };
 
-static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID: Operation = Operation {
+static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

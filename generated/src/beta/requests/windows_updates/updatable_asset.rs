@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -13,6 +13,7 @@ use crate::beta::{models, parameters};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UpdatableAssetRequests {
     path: Path,
 }
@@ -20,14 +21,12 @@ pub struct UpdatableAssetRequests {
 impl UpdatableAssetRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/microsoft.graph.windowsUpdates.updatableAssetGroup`
     #[inline]
-    #[must_use]
     pub fn as_updatable_asset_group(&self) -> UpdatableAssetGroupRequests {
         UpdatableAssetGroupRequests::new(
             self.path.push("microsoft.graph.windowsUpdates.updatableAssetGroup"),
@@ -121,6 +120,7 @@ impl UpdatableAssetRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UpdatableAssetCollectionRequests {
     path: Path,
 }
@@ -128,14 +128,12 @@ pub struct UpdatableAssetCollectionRequests {
 impl UpdatableAssetCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> UpdatableAssetRequests {
         UpdatableAssetRequests::new(self.path.push_key(key))
     }
@@ -240,7 +238,7 @@ impl UpdatableAssetCollectionRequests {
     }
 }
 
-static UPDATABLE_ASSET_GET: Operation = Operation {
+static UPDATABLE_ASSET_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -257,7 +255,7 @@ static UPDATABLE_ASSET_GET: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_DELETE: Operation = Operation {
+static UPDATABLE_ASSET_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -274,7 +272,7 @@ static UPDATABLE_ASSET_DELETE: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_ADD_MEMBERS: Operation = Operation {
+static UPDATABLE_ASSET_ADD_MEMBERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -291,7 +289,7 @@ static UPDATABLE_ASSET_ADD_MEMBERS: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_ADD_MEMBERS_BY_ID: Operation = Operation {
+static UPDATABLE_ASSET_ADD_MEMBERS_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -308,7 +306,7 @@ static UPDATABLE_ASSET_ADD_MEMBERS_BY_ID: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_REMOVE_MEMBERS: Operation = Operation {
+static UPDATABLE_ASSET_REMOVE_MEMBERS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -325,7 +323,7 @@ static UPDATABLE_ASSET_REMOVE_MEMBERS: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID: Operation = Operation {
+static UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -342,7 +340,7 @@ static UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -416,7 +414,7 @@ static UPDATABLE_ASSET_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_CREATE: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -433,7 +431,7 @@ static UPDATABLE_ASSET_COLLECTION_CREATE: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -450,7 +448,7 @@ static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -467,7 +465,7 @@ static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
@@ -484,7 +482,7 @@ static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS: Operation = Operation {
     ],
 };
 
-static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID: Operation = Operation {
+static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {

@@ -8,6 +8,7 @@ use super::UpdatableAssetCollectionRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetgroup?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UpdatableAssetGroupRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct UpdatableAssetGroupRequests {
 impl UpdatableAssetGroupRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/members`
     #[inline]
-    #[must_use]
     pub fn members(&self) -> UpdatableAssetCollectionRequests {
         UpdatableAssetCollectionRequests::new(self.path.push("members"))
     }

@@ -10,6 +10,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updates?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct UpdatesRequests {
     path: Path,
 }
@@ -17,28 +18,24 @@ pub struct UpdatesRequests {
 impl UpdatesRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/catalog`
     #[inline]
-    #[must_use]
     pub fn catalog(&self) -> CatalogRequests {
         CatalogRequests::new(self.path.push("catalog"))
     }
 
     /// `/deployments`
     #[inline]
-    #[must_use]
     pub fn deployments(&self) -> DeploymentCollectionRequests {
         DeploymentCollectionRequests::new(self.path.push("deployments"))
     }
 
     /// `/updatableAssets`
     #[inline]
-    #[must_use]
     pub fn updatable_assets(&self) -> UpdatableAssetCollectionRequests {
         UpdatableAssetCollectionRequests::new(self.path.push("updatableAssets"))
     }

@@ -8,6 +8,7 @@ use super::UpdatesRequests;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-windows?view=graph-rest-beta)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct WindowsRequests {
     path: Path,
 }
@@ -15,14 +16,12 @@ pub struct WindowsRequests {
 impl WindowsRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/updates`
     #[inline]
-    #[must_use]
     pub fn updates(&self) -> UpdatesRequests {
         UpdatesRequests::new(self.path.push("updates"))
     }

@@ -11,7 +11,7 @@ use super::{AnyUserAgent, ParticipantEndpoint, ServiceEndpoint};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct Endpoint {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `userAgent`.
     pub user_agent: Option<AnyUserAgent>,

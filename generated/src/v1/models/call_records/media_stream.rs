@@ -11,7 +11,7 @@ use super::MediaStreamDirection;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-mediastream?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct MediaStream {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `averageAudioDegradation`.
     pub average_audio_degradation: Option<f64>,

@@ -11,7 +11,7 @@ use super::{ClientUserAgent, ServiceUserAgent};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-useragent?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 pub struct UserAgent {
-    /// What is no field: nulls, unknown properties, annotations.
+    /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `applicationVersion`.
     pub application_version: Option<String>,

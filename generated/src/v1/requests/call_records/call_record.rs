@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use super::SessionCollectionRequests;
 use crate::v1::models;
@@ -11,6 +11,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRecordRequests {
     path: Path,
 }
@@ -18,14 +19,12 @@ pub struct CallRecordRequests {
 impl CallRecordRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/sessions`
     #[inline]
-    #[must_use]
     pub fn sessions(&self) -> SessionCollectionRequests {
         SessionCollectionRequests::new(self.path.push("sessions"))
     }
@@ -45,6 +44,7 @@ impl CallRecordRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct CallRecordCollectionRequests {
     path: Path,
 }
@@ -52,20 +52,18 @@ pub struct CallRecordCollectionRequests {
 impl CallRecordCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> CallRecordRequests {
         CallRecordRequests::new(self.path.push_key(key))
     }
 }
 
-static CALL_RECORD_GET: Operation = Operation {
+static CALL_RECORD_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

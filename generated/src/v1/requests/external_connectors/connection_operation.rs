@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, Method, Operation, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -10,6 +10,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-connectionoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectionOperationRequests {
     path: Path,
 }
@@ -17,7 +18,6 @@ pub struct ConnectionOperationRequests {
 impl ConnectionOperationRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
@@ -37,6 +37,7 @@ impl ConnectionOperationRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-connectionoperation?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ConnectionOperationCollectionRequests {
     path: Path,
 }
@@ -44,20 +45,18 @@ pub struct ConnectionOperationCollectionRequests {
 impl ConnectionOperationCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ConnectionOperationRequests {
         ConnectionOperationRequests::new(self.path.push_key(key))
     }
 }
 
-static CONNECTION_OPERATION_GET: Operation = Operation {
+static CONNECTION_OPERATION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {

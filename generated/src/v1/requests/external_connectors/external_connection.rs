@@ -2,10 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Facts, Grant, List, Method, Operation, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Write,
 };
-use msgraph_core::{Extends, Model, Patch};
+use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     ConnectionOperationCollectionRequests, ExternalItemCollectionRequests, SchemaRequests,
 };
@@ -15,6 +15,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalConnectionRequests {
     path: Path,
 }
@@ -22,28 +23,24 @@ pub struct ExternalConnectionRequests {
 impl ExternalConnectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/items`
     #[inline]
-    #[must_use]
     pub fn items(&self) -> ExternalItemCollectionRequests {
         ExternalItemCollectionRequests::new(self.path.push("items"))
     }
 
     /// `/operations`
     #[inline]
-    #[must_use]
     pub fn operations(&self) -> ConnectionOperationCollectionRequests {
         ConnectionOperationCollectionRequests::new(self.path.push("operations"))
     }
 
     /// `/schema`
     #[inline]
-    #[must_use]
     pub fn schema(&self) -> SchemaRequests {
         SchemaRequests::new(self.path.push("schema"))
     }
@@ -66,9 +63,9 @@ impl ExternalConnectionRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl Into<Patch<models::external_connectors::ExternalConnection>>,
+        patch: impl IntoPatch<models::external_connectors::ExternalConnection>,
     ) -> Request<Option<models::external_connectors::ExternalConnection>, Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_UPDATE).json(&patch.into())
+        Request::new(&self.path, &EXTERNAL_CONNECTION_UPDATE).json(&patch.into_patch())
     }
 
     /// Delete externalConnection
@@ -86,6 +83,7 @@ impl ExternalConnectionRequests {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
 pub struct ExternalConnectionCollectionRequests {
     path: Path,
 }
@@ -93,14 +91,12 @@ pub struct ExternalConnectionCollectionRequests {
 impl ExternalConnectionCollectionRequests {
     /// Requests below `path`.
     #[inline]
-    #[must_use]
     pub fn new(path: Path) -> Self {
         Self { path }
     }
 
     /// `/{id}`
     #[inline]
-    #[must_use]
     pub fn id(&self, key: impl AsRef<str>) -> ExternalConnectionRequests {
         ExternalConnectionRequests::new(self.path.push_key(key))
     }
@@ -131,7 +127,7 @@ impl ExternalConnectionCollectionRequests {
     }
 }
 
-static EXTERNAL_CONNECTION_GET: Operation = Operation {
+static EXTERNAL_CONNECTION_GET: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -148,7 +144,7 @@ static EXTERNAL_CONNECTION_GET: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_UPDATE: Operation = Operation {
+static EXTERNAL_CONNECTION_UPDATE: Endpoint = Endpoint {
     method: Method::Patch,
     documented: &[
         Documented {
@@ -165,7 +161,7 @@ static EXTERNAL_CONNECTION_UPDATE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_DELETE: Operation = Operation {
+static EXTERNAL_CONNECTION_DELETE: Endpoint = Endpoint {
     method: Method::Delete,
     documented: &[
         Documented {
@@ -182,7 +178,7 @@ static EXTERNAL_CONNECTION_DELETE: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_COLLECTION_LIST: Operation = Operation {
+static EXTERNAL_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
     method: Method::Get,
     documented: &[
         Documented {
@@ -199,7 +195,7 @@ static EXTERNAL_CONNECTION_COLLECTION_LIST: Operation = Operation {
     ],
 };
 
-static EXTERNAL_CONNECTION_COLLECTION_CREATE: Operation = Operation {
+static EXTERNAL_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
     method: Method::Post,
     documented: &[
         Documented {
