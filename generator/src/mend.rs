@@ -30,11 +30,13 @@ use repairs::may_be_damaged;
 /// Puts the pages right.
 pub fn mend(sources: &SourceMap, pages: Vec<Page>) -> (Vec<Page>, Report) {
     let mut report = Report::default();
+    if pages.iter().all(is_sound) {
+        return (pages, report);
+    }
     let mut right = pages.clone();
     for api in ApiVersion::ALL {
         let of_api = pages.iter().filter(|page| page.version == api);
-        let translated = |page: &Page| page.language != Language::English || may_be_damaged(page);
-        if !of_api.clone().any(translated) {
+        if of_api.clone().all(is_sound) {
             continue;
         }
         let mut unheard = Report::default();
@@ -49,4 +51,9 @@ pub fn mend(sources: &SourceMap, pages: Vec<Page>) -> (Vec<Page>, Report) {
         claims::settle(&Witnesses { corpus: &corpus, names: &names, repairs: &repairs }, &mut right, api);
     }
     (right, report)
+}
+
+/// Whether nothing on the page can have been translated.
+fn is_sound(page: &Page) -> bool {
+    page.language == Language::English && !may_be_damaged(page)
 }

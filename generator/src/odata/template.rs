@@ -121,6 +121,7 @@ impl PathTemplate {
     }
 
     /// The same path with a name in place of a step.
+    #[must_use]
     pub fn with_name(&self, at: usize, name: &str) -> Self {
         let mut steps = self.steps.clone();
         steps[at] = step(name.to_owned());

@@ -20,7 +20,7 @@ pub(crate) fn finish(cx: &Cx<'_>, api: ApiVersion, paths: Paths<'_>, requests: R
     let mut schema = Schema::new(api);
     schema.container = paths.found.container;
     schema.operations = requests.operations;
-    schema.requests = requests.requests;
+    schema.requests = requests.documented;
     let mut draft = paths.types.draft;
     for (owner, name) in requests.contained {
         if let Some(member) = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name)) {

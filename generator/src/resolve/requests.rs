@@ -21,7 +21,7 @@ pub(crate) struct Requests {
     /// Actions and functions with their overloads.
     pub operations: Vec<Operation>,
     /// One a line and page.
-    pub requests: Vec<Request>,
+    pub documented: Vec<Request>,
     /// Navigation properties whose targets live in them.
     pub contained: BTreeSet<Through>,
 }
@@ -36,6 +36,6 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let operations = operations::overloads(cx, &world, &walked, exchanges);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
-    let requests = request::requests(cx.corpus, walked, exchanges, &operations, report);
-    Requests { operations, requests, contained }
+    let documented = request::requests(cx.corpus, walked, exchanges, &operations, report);
+    Requests { operations, documented, contained }
 }
