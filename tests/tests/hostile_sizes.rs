@@ -3,6 +3,8 @@
 //! `MSGRAPH_SIZES=1 cargo test -p msgraph-tests --test hostile_sizes -- --nocapture` measures and prints a table; how many
 //! steps the rooms take that look through pages is counted by their own tests.
 
+#![allow(clippy::print_stdout, reason = "a table for whoever asks for it")]
+
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;

@@ -74,7 +74,10 @@ pub fn damaged(dice: &mut Dice, page: &str, other: &str) -> String {
             0 => text.replace_range(from..to, ""),
             1 => text.insert_str(from, dice.pick(TOKENS)),
             2 => text.replace_range(from..to, dice.pick(TOKENS)),
-            3 => text.insert_str(to, &text[from..to].to_owned()),
+            3 => {
+                let again = text[from..to].to_owned();
+                text.insert_str(to, &again);
+            }
             4 => text.truncate(to),
             5 => swap_lines(dice, &mut text),
             6 => {
@@ -82,7 +85,8 @@ pub fn damaged(dice: &mut Dice, page: &str, other: &str) -> String {
                 text.insert_str(from, &other[start..end]);
             }
             7 => {
-                text = text.replace(dice.pick(&["|", "`", "\n", "-", "#", "\"", " ", ":"]), dice.pick(TOKENS))
+                text =
+                    text.replace(dice.pick(&["|", "`", "\n", "-", "#", "\"", " ", ":"]), dice.pick(TOKENS));
             }
             _ => {
                 let token = dice.pick(TOKENS).repeat(dice.within(2..=40));

@@ -186,7 +186,7 @@ impl World {
         for name in &properties {
             let value = self.name(&["members", "everything"]);
             let (name, value) = (prose::quoted(&mut self.dice, name), prose::quoted(&mut self.dice, &value));
-            write!(json, "  {name}: {value},\n").expect("a String");
+            writeln!(json, "  {name}: {value},").expect("a String");
         }
         write!(
             text,

@@ -141,7 +141,7 @@ impl<'a> Targets<'a> {
     /// The type that a request sends or gets back: by its page and its path, else by its path, else by its page. A path
     /// that begins like none of Graph's is one that Graph calls.
     pub(crate) fn called(&self, line: &RequestLine, page: &str, half: Half) -> Option<Target> {
-        let method = Method::name(line.method);
+        let method = line.method.as_str();
         let asked = segments(line.url.value.split('?').next().unwrap_or_default());
         asked.first().filter(|root| self.roots.contains(*root))?;
         let known = self.routes.get(&(method, asked.len())).map_or(&[][..], Vec::as_slice);
