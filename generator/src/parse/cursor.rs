@@ -249,7 +249,7 @@ impl Builder<'_> {
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        let end = self.patched.origin(range.end.max(1) - 1) + 1;
+        let end = self.patched.origin_of_end(range.end);
         Span::new(self.page, self.patched.origin(range.start)..end)
     }
 

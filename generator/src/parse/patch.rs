@@ -24,6 +24,8 @@ impl Edit {
 pub(super) struct Patched<'a> {
     /// The text as it is now.
     pub(super) text: Cow<'a, str>,
+    /// Bytes of the text as it was read.
+    length: usize,
     /// For each round, where unchanged runs start: (now, before).
     rounds: Vec<Vec<(usize, usize)>>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Patched<'a> {
 impl<'a> Patched<'a> {
     /// The text as it was read.
     pub(super) fn unchanged(text: &'a str) -> Self {
-        Self { text: Cow::Borrowed(text), rounds: Vec::new() }
+        Self { text: Cow::Borrowed(text), length: text.len(), rounds: Vec::new() }
     }
 
     /// Applies edits, which must be in order; one that overlaps its predecessor is left out.
@@ -57,7 +59,13 @@ impl<'a> Patched<'a> {
         text.push_str(&old[at..]);
         let mut rounds = self.rounds;
         rounds.push(runs);
-        Self { text: Cow::Owned(text), rounds }
+        Self { text: Cow::Owned(text), length: self.length, rounds }
+    }
+
+    /// Where what ends before the byte `end` of the changed text ended in the page: never behind the page, also where the last
+    /// bytes were added to it.
+    pub(super) fn origin_of_end(&self, end: usize) -> usize {
+        (self.origin(end.max(1) - 1) + 1).min(self.length)
     }
 
     /// Where the byte `at` of the changed text stood in the page.
@@ -95,5 +103,14 @@ mod tests {
     fn edits_that_overlap_are_left_out() {
         let patched = Patched::unchanged("abcdef").apply(&[Edit::new(0..3, "x"), Edit::new(2..4, "y")]);
         assert_eq!(patched.text, "xdef");
+    }
+
+    #[test]
+    fn what_is_added_at_the_end_ends_where_the_page_ends() {
+        let patched = Patched::unchanged("|-").apply(&[Edit::new(2..2, "|-|")]);
+        assert_eq!(patched.text, "|-|-|");
+        assert_eq!(patched.origin_of_end(patched.text.len()), 2);
+        assert_eq!(patched.origin_of_end(1), 1);
+        assert_eq!(Patched::unchanged("").origin_of_end(0), 0);
     }
 }

@@ -1,3 +1,5 @@
+//! What is read of a folder, and what is left out with a message.
+
 use super::*;
 
 fn check(files: &[(&str, &[u8])]) -> Result<(Vec<String>, Vec<String>), String> {
