@@ -30,6 +30,6 @@ fn a_patch_of_a_derived_type_is_told_for_base() {
     };
     program::build("refused", &program(".for_base()"), FOLDER).expect("it compiles");
     let refused = program::build("refused", &program(""), FOLDER).expect_err("it does not compile");
-    assert!(refused.contains("is not a change to `DeviceConfiguration`"), "{refused}");
+    assert!(refused.contains("is not a change to `msgraph::v1::models::DeviceConfiguration`"), "{refused}");
     assert!(refused.contains("`.for_base()`"), "{refused}");
 }

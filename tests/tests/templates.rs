@@ -108,5 +108,5 @@ fn every_documented_template_is_the_one_of_a_path() {
         }
     }
     assert!(lost.is_empty(), "{} of {} are never looked up: {lost:#?}", lost.len(), lost.len() + found);
-    assert!(found > 10_000, "{found} templates");
+    assert!(found > 9_000, "{found} templates");
 }
