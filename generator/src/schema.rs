@@ -7,6 +7,7 @@
 
 mod operation;
 mod request;
+mod totals;
 
 use crate::odata::{ApiVersion, Facts, Primitive, QualifiedName};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use operation::{Operation, OperationKind, Parameter};
 pub use request::{Header, Request, RequestAction, RequestBody, Response, Segment, SegmentKind};
+pub use totals::Totals;
 
 /// Version of the JSON form; raised when a reader of the old form would misread the new one.
 pub const FORMAT_VERSION: u32 = 2;
