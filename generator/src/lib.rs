@@ -17,6 +17,8 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod file;
+
 pub mod read;
 
 pub mod page;
@@ -141,7 +143,7 @@ pub fn generate(
 
 /// Writes the files of a folder, or only compares them; `progress` hears what will happen before it does.
 pub fn store(
-    files: Vec<write::File<'_>>,
+    files: Vec<file::File<'_>>,
     target: &write::Target<'_>,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<write::Outcome, write::WriteError> {

@@ -4,23 +4,24 @@ use std::path::Path;
 use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::file::Content;
 use msgraph_codegen::inspect::baseline::Baseline;
 use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::PathGlob;
 use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::source::SourceMap;
-use msgraph_codegen::write::{self, Content, Made, Mode, Target, WriteError};
+use msgraph_codegen::write::{self, Made, Mode, Target, WriteError};
 use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, mend, parse};
 
-use super::output::Output;
-use super::wanted::{Wanted, removals, unreadable};
-use super::{
-    Answer, Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
-    ShowFormat, summary, text, versions,
+use super::answer::{Answer, Outcome, text};
+use super::arguments::{
+    Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
+    ShowFormat, versions,
 };
-
-type Outcome = Result<Answer, String>;
+use super::output::Output;
+use super::summary;
+use super::wanted::{Wanted, removals, unreadable};
 
 pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let started = Instant::now();

@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calls::{self, Context};
 use super::catalogue::Catalogue;
+use super::context::Context;
 use super::parameters::{Parameters, place};
 use super::walk::{Child, Node, StepKey, Tree};
-use super::{docs, types};
+use super::{call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, settle};
 use crate::sdk::{
@@ -50,7 +50,7 @@ pub(super) fn requests<'a>(
     let (client, client_facts) =
         request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
-    RequestTypes { folders: super::folders(files), client, client_facts }
+    RequestTypes { folders: folders::sorted(files), client, client_facts }
 }
 
 /// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same static.
@@ -113,8 +113,8 @@ fn request_type<'a>(
     let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
     let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
     claims.extend(endings.iter().map(|(key, _)| {
-        let (ident, kind) = calls::ident(tree, node, key);
-        Claim { ident, kind, wire: calls::wire(key) }
+        let (ident, kind) = call_names::ident(tree, node, key);
+        Claim { ident, kind, wire: call_names::wire(key) }
     }));
     let idents = settle(&format!("`{owner}`"), &claims, report);
     let (step_idents, call_idents) = idents.split_at(steps.len());
@@ -157,7 +157,7 @@ fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<F
         }
         StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
         StepKey::Operation(key) => (
-            calls::operation_ident(tree, node, key),
+            call_names::operation_ident(tree, node, key),
             Kind::Function,
             format!("{}({})", key.name, key.arguments.join(",")),
         ),

@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::header::Command;
-use super::ownership::OWNERSHIP_FILE;
-use super::present::Obstacle;
+use super::marks::OWNERSHIP_FILE;
 
 /// Why files could not be written. Nothing that is not ours was touched, and each file is the old or the new one.
 #[derive(Debug)]
@@ -29,6 +28,19 @@ pub enum WriteError {
     Io(PathBuf, io::Error),
     /// A mistake of the generator: its output is no Rust.
     Syntax(String, String),
+}
+
+/// Why a file cannot be written at its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A file that this tool did not write.
+    Foreign,
+    /// A symbolic link, there or on the way.
+    Link,
+    /// A folder, a pipe or a device; or a file, where a folder is needed.
+    Kind,
+    /// The folder is written by another run: it has an ownership file of its own.
+    Nested,
 }
 
 /// A folder that is not ours, or not all of it.

@@ -14,7 +14,7 @@ mod shape;
 mod tests;
 mod tree;
 
-use super::{Item, Source};
+use crate::file::{Item, Source};
 use tree::Tokens;
 
 /// The text of a file without its header. The error is a mistake of the generator.

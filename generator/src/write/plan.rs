@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::error::{Obstacle, Refusal, TooMany, WriteError};
 use super::header::{self, Command};
 use super::lock::Lock;
-use super::ownership::{self, OWNERSHIP_FILE, Options, Ownership, Parts};
-use super::present::{self, Obstacle, Present, State};
-use super::{
-    Content, File, Made, Mode, Outcome, Refusal, Removals, Target, TooMany, WriteError, format, replace,
-};
+use super::marks::{OWNERSHIP_FILE, is_absent};
+use super::ownership::{self, Options, Ownership, Parts};
+use super::present::{self, Present, State};
+use super::target::{Made, Mode, Outcome, Removals, Target};
+use super::{format, replace};
+use crate::file::{Content, File};
 
 /// Files as they should be, and what has to happen for it.
 #[derive(Debug)]
@@ -283,7 +285,7 @@ fn holds(ownership: &Path, text: &str) -> bool {
 /// Removes a file that somebody else may have removed meanwhile.
 fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
-        Err(error) if !ownership::is_absent(&error) => Err(WriteError::Io(path.to_owned(), error)),
+        Err(error) if !is_absent(&error) => Err(WriteError::Io(path.to_owned(), error)),
         Ok(()) | Err(_) => Ok(()),
     }
 }
