@@ -269,8 +269,9 @@ fn schemas_of(what: &str, argument: &str, arguments: &Diff, output: &Output) -> 
     let mut documents = if folder.exists() {
         understand(&input, argument, output)?
     } else {
-        let (sources, mut report) = read::read_revision(what, "docs-input")
-            .map_err(|error| format!("{what} is no folder, and as a git revision of docs-input: {error}"))?;
+        let (sources, mut report) = read::read_revision(what, "docs-input").map_err(|error| {
+            format!("{what} is not a folder, and as a git revision of docs-input: {error}")
+        })?;
         let pages = report.take(parse::parse(&sources, &|| {}));
         let pages = report.take(mend::mend(&sources, pages));
         Documents { sources, pages, report }

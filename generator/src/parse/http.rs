@@ -37,7 +37,7 @@ pub(crate) fn request_lines(text: &Text) -> Vec<Line> {
     lines
 }
 
-/// Whether a line that is no request should have been one.
+/// Whether a line that is not a request should have been one.
 fn may_be_request(line: &str, after_blank: bool) -> bool {
     !(line.is_empty() || after_blank || is_header(line) || line.starts_with(['#', '/']))
 }

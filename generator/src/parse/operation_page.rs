@@ -70,7 +70,7 @@ fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut Operati
                 }
                 Line::Unknown(range) => {
                     cx.report.count("requests", false);
-                    let message = format!("\"{}\" is no request", code.text.plain[range.clone()].trim());
+                    let message = format!("\"{}\" is not a request", code.text.plain[range.clone()].trim());
                     cx.say(Code::RequestLine, code.text.span(range), message);
                 }
             }

@@ -26,7 +26,7 @@ pub enum WriteError {
     Busy(PathBuf),
     /// The operating system refused.
     Io(PathBuf, io::Error),
-    /// A mistake of the generator: its output is no Rust.
+    /// A mistake of the generator: its output is not Rust.
     Syntax(String, String),
 }
 
@@ -125,7 +125,7 @@ impl fmt::Display for WriteError {
                 folder.display()
             ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Syntax(path, error) => write!(f, "the generator made a {path} that is no Rust: {error}"),
+            Self::Syntax(path, error) => write!(f, "the generator made a {path} that is not Rust: {error}"),
         }
     }
 }
