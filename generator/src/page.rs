@@ -261,6 +261,8 @@ pub struct PropertyFacts {
     pub required: Option<bool>,
     /// Listed values, in order.
     pub values: Vec<Spanned<String>>,
+    /// Those of the values that nothing proves: what was left between others where a list ran together.
+    pub guessed_values: Vec<String>,
     /// A list that ran together and could not be split by the page alone.
     pub unsplit_values: Option<Spanned<String>>,
     /// Members that the service sends only with `Prefer: include-unknown-enum-members`.

@@ -37,6 +37,7 @@ mod reading;
 mod repair;
 mod resource_page;
 mod sent;
+mod spaces;
 mod steps;
 mod table;
 mod text;

@@ -7,6 +7,7 @@
 use super::context::Context;
 use super::cursor::{Row, Table};
 use super::lexicon::fold;
+use super::spaces;
 use super::table::Columns;
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -154,6 +155,7 @@ fn least_and_higher(cx: &mut Context<'_>, row: &Row) -> Grant {
 
 /// The parts of a cell that hold for different resources: "For **user** resource:<br/>A, B<br/>For ...".
 fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Option<String>, Grant)> {
+    let cell = &*cell.without_notes();
     let mut parts: Vec<(Option<String>, Grant)> = Vec::new();
     let mut scope: Option<String> = None;
     let mut start = 0;
@@ -193,6 +195,7 @@ fn own_scope(words: &str) -> Option<String> {
 
 /// One cell.
 pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Grant {
+    let cell = &*cell.without_notes();
     let mut alternatives = alternatives(&cell.plain);
     if reversed {
         alternatives.reverse();
@@ -276,7 +279,7 @@ fn joint(between: &str) -> Joint {
 
 /// Takes damage out of a cell: `GroupMember. Read. All`, strike-through marks.
 fn repair(cell: &str) -> String {
-    let mut text = cell.replace("~~", "").replace(['\u{A0}', '\u{202F}'], " ");
+    let mut text = spaces::in_permissions(cell).replace("~~", "");
     // From the end, so that the parts behind a break are whole again when it is looked at.
     let breaks: Vec<usize> = text.match_indices(". ").map(|(at, _)| at).collect();
     for at in breaks.into_iter().rev() {
@@ -319,7 +322,8 @@ fn tokens(cell: &str) -> Vec<(usize, usize)> {
     found
 }
 
-fn is_permission(token: &str) -> bool {
+/// Whether a word is the name of a permission.
+pub(super) fn is_permission(token: &str) -> bool {
     if matches!(token, "openid" | "profile" | "email" | "offline_access") {
         return true;
     }

@@ -154,6 +154,7 @@ fn name(cx: &Context<'_>, outline: &Outline<'_>, shown: &Shown, start: Span) -> 
 /// What the sentences before the first heading say about the type.
 fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceSection) {
     let own = section.name.value.text.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let mut dictionary = false;
     for paragraph in outline.introduction().paragraphs() {
         let reading = Reading::new(&cx.lexicon, &paragraph.text);
         for sentence in &reading.sentences {
@@ -162,8 +163,10 @@ fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceS
             }
             section.open |= sentence.says(Phrase::Open).is_some();
             section.abstract_ |= is_abstract(sentence);
+            dictionary |= sentence.says(Phrase::Dictionary).is_some();
         }
     }
+    section.open |= dictionary && has_no_members(section);
     section.derived = introduced(cx, outline);
     let listed = outline.of(Role::Derived).flat_map(Section::paragraphs);
     section.derived.extend(listed.filter_map(|paragraph| derived(cx, paragraph)));
@@ -194,8 +197,22 @@ fn introduced(cx: &Context<'_>, outline: &Outline<'_>) -> Vec<Spanned<TypePhrase
     found
 }
 
+/// Whether neither a table nor the JSON representation names a member.
+fn has_no_members(section: &ResourceSection) -> bool {
+    let shown = section.representation.as_ref().is_some_and(|sample| match &sample.value {
+        Json::Object(members) => members.iter().any(|(key, _)| !key.starts_with('@')),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => false,
+    });
+    section.rows().next().is_none() && !shown
+}
+
+/// Whether a sentence calls the type abstract: not another one that it is derived from. That others are derived from it
+/// says nothing of itself.
 fn is_abstract(sentence: &Sentence) -> bool {
-    sentence.says(Phrase::Abstract).is_some() || sentence.says(Phrase::BaseOf).is_some()
+    let derived = sentence.says(Phrase::Inherits).or_else(|| sentence.says(Phrase::InheritedFrom));
+    let own = |start: usize| derived.is_none_or(|derived| start < derived.range.start);
+    sentence.all(Phrase::Abstract).any(|hit| own(hit.range.start))
+        && sentence.says(Phrase::NotAbstract).is_none()
 }
 
 /// The base type that a sentence states about the type of the page. Sentences about other types do not count.

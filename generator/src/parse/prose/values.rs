@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Reading, Sentence};
+use super::super::spaces;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
 use super::is_operator;
@@ -18,6 +19,11 @@ use crate::source::Spanned;
 pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
     let mut found: Vec<Range<usize>> = Vec::new();
     for sentence in &reading.sentences {
+        if sentence.says(Phrase::Guessed).is_some() {
+            let guessed = codes(reading, &reading.plain_range(&sentence.range));
+            facts.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
+            continue;
+        }
         let evolvable = is_evolvable(reading, sentence);
         let list = if evolvable {
             evolvable_list(reading, sentence)
@@ -25,11 +31,15 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
             list(lexicon, reading, sentence, found.is_empty())
         };
         for range in list {
-            let value = reading.text.plain[range.clone()].to_owned();
-            if evolvable && !facts.evolvable_values.contains(&value) {
-                facts.evolvable_values.push(value.clone());
+            let word = value(reading, &range);
+            // That there may be none is no value.
+            if word == "null" {
+                continue;
             }
-            if !found.iter().any(|seen| reading.text.plain[seen.clone()] == value) {
+            if evolvable && !facts.evolvable_values.contains(&word) {
+                facts.evolvable_values.push(word.clone());
+            }
+            if !found.iter().any(|seen| value(reading, seen) == word) {
                 found.push(range);
             }
         }
@@ -39,8 +49,13 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
     facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
     facts.values = found
         .into_iter()
-        .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))
+        .map(|range| Spanned::new(value(reading, &range), reading.text.span(range)))
         .collect();
+}
+
+/// The value that stands in a range of the plain text.
+fn value(reading: &Reading<'_>, range: &Range<usize>) -> String {
+    spaces::in_name(&reading.text.plain[range.clone()]).into_owned()
 }
 
 /// "Possible values are: oneTwoThree": one word right behind the announcement, in which values ran together.
@@ -252,7 +267,11 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
         let range = at..at + part.len();
         at += part.len() + text[range.end..].chars().next().map_or(0, char::len_utf8);
         for half in conjoined(part) {
-            if !half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            let half = half.split_once(['(', '（']).map_or(half, |(value, _)| value.trim_end());
+            if half.is_empty() {
+                continue;
+            }
+            if !spaces::in_name(half).chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
                 return Vec::new();
             }
             let offset = half.as_ptr() as usize - part.as_ptr() as usize;
