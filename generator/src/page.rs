@@ -236,6 +236,8 @@ impl PropertyRow {
 pub enum Repair {
     /// Same letters in another case stand in the JSON representation or in an example.
     Case,
+    /// Without the mark of a note that stuck to it, it stands in the JSON representation.
+    Note,
     /// Its neighbours stand around that key in the JSON representation.
     Position,
     /// It was the only one left over.
@@ -261,8 +263,6 @@ pub struct PropertyFacts {
     pub required: Option<bool>,
     /// Listed values, in order.
     pub values: Vec<Spanned<String>>,
-    /// Those of the values that nothing proves: what was left between others where a list ran together.
-    pub guessed_values: Vec<String>,
     /// A list that ran together and could not be split by the page alone.
     pub unsplit_values: Option<Spanned<String>>,
     /// Members that the service sends only with `Prefer: include-unknown-enum-members`.

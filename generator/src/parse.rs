@@ -11,6 +11,7 @@
 mod annotation;
 mod bilingual;
 mod context;
+mod contradiction;
 mod cursor;
 mod document;
 mod enum_page;

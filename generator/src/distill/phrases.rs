@@ -63,7 +63,6 @@ pub(super) fn facts(facts: &PropertyFacts) -> String {
     stated.extend((!values.is_empty()).then_some(Fact::Values(&values)));
     stated.extend(facts.unsplit_values.as_ref().map(|values| Fact::UnsplitValues(&values.value)));
     stated.extend(evolvable(&facts.evolvable_values));
-    stated.extend((!facts.guessed_values.is_empty()).then_some(Fact::GuessedValues(&facts.guessed_values)));
     stated.extend(facts.flags.then_some(Fact::Flags));
     stated.sort();
     let mut phrases: Vec<String> = stated.into_iter().map(sentence).collect();

@@ -41,6 +41,8 @@ pub struct Facts {
     pub max_items: Option<u32>,
     /// Known values of a String.
     pub known_values: Vec<String>,
+    /// Those of the values that nothing proves: what was left between others where a list ran together.
+    pub guessed_values: Vec<String>,
     /// Default value, as it is written; `null` is no text, but null.
     pub default: Option<String>,
     /// Format in fixed words: `url`, `email`, `ISO 8601`.
@@ -119,6 +121,7 @@ impl Facts {
             self.max_length.map(Fact::MaxLength),
             self.max_items.map(Fact::MaxItems),
             self.format.as_deref().map(Fact::Format),
+            (!self.guessed_values.is_empty()).then_some(Fact::GuessedValues(&self.guessed_values)),
             self.default.as_deref().map(Fact::Default),
             self.secret.then_some(Fact::Secret),
         ];
@@ -155,8 +158,10 @@ impl Facts {
         self.range = self.range.take().or(other.range);
         self.max_length = self.max_length.or(other.max_length);
         self.max_items = self.max_items.or(other.max_items);
-        if self.known_values.is_empty() {
+        let better = other.guessed_values.is_empty() && !other.known_values.is_empty();
+        if self.known_values.is_empty() || (better && !self.guessed_values.is_empty()) {
             self.known_values = other.known_values;
+            self.guessed_values = other.guessed_values;
         }
         self.default = self.default.take().or(other.default);
         self.format = self.format.take().or(other.format);

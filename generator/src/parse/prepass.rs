@@ -2,7 +2,7 @@
 //!
 //! In: the text of a page. Out: edits, and a note for each kind of damage. It closes code fences and comments that
 //! the page left open, and mends tables: delimiter rows with tabs or too few cells, rows broken by a line break,
-//! lines that hold only `|`, comments among the rows, and bare `|` in the last cell.
+//! lines that hold only `|`, comments among the rows, bare `|` in the last cell, and rows that go on below a sentence.
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +28,8 @@ pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
         lines: lines(text, body),
         closes: Ahead::new(text, "-->"),
         opens: Ahead::new(text, "\n<!--"),
+        table: None,
+        resumed: 0,
         edits: Vec::new(),
         repairs: Vec::new(),
     };
@@ -43,7 +45,12 @@ pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
             pass.comment(at)
         } else if pass.is_table(at) {
             pass.table(at)
+        } else if let Some(header) = pass.goes_on(at) {
+            pass.resume(at, header)
         } else {
+            if line.starts_with('#') {
+                pass.table = None;
+            }
             at + 1
         };
     }
@@ -67,6 +74,10 @@ fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
 
 /// So many separators of a row are escaped, and what follows them is cut: a row of that many is no row.
 const MOST_ESCAPES: usize = 1000;
+
+/// So often the rows of a table go on behind other text, below a header of so many bytes at most. Real pages do it once.
+const MOST_RESUMED: usize = 100;
+const LONGEST_HEADER: usize = 1000;
 
 /// The marker that opened a code block.
 #[derive(Clone, Copy)]
@@ -96,6 +107,13 @@ impl Fence {
     }
 }
 
+/// The header row of a table.
+#[derive(Clone, Copy)]
+struct Header {
+    line: usize,
+    columns: usize,
+}
+
 struct Pass<'a> {
     text: &'a str,
     lines: Vec<Range<usize>>,
@@ -103,6 +121,10 @@ struct Pass<'a> {
     closes: Ahead<'a>,
     /// The comments that begin a line.
     opens: Ahead<'a>,
+    /// The header of the last table below the same heading.
+    table: Option<Header>,
+    /// How often rows went on behind other text.
+    resumed: usize,
     edits: Vec<Edit>,
     repairs: Vec<Repaired>,
 }
@@ -188,8 +210,41 @@ impl<'a> Pass<'a> {
             self.edits.push(Edit::new(place..place, "\n"));
         }
         self.delimiter(header + 1, columns);
+        let short = self.lines[header].len() <= LONGEST_HEADER;
+        self.table = short.then_some(Header { line: header, columns });
         let piped = self.line(header).trim_start().starts_with('|');
-        let mut at = header + 2;
+        self.rows(header + 2, columns, piped)
+    }
+
+    /// Whether a row of the last table stands here, apart from it: a line of as many cells as its header, with bars on both
+    /// sides and a name.
+    fn goes_on(&self, at: usize) -> Option<Header> {
+        let header = self.table.filter(|header| header.columns > 1 && self.resumed < MOST_RESUMED)?;
+        let line = self.line(at).trim();
+        let closed = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+        let named =
+            line.trim_start_matches('|').split('|').next().is_some_and(|cell| !cell.trim().is_empty());
+        (closed && named && Cells::of(line).count == header.columns).then_some(header)
+    }
+
+    /// Gives rows that stand apart from their table its header, and goes past them.
+    fn resume(&mut self, start: usize, header: Header) -> usize {
+        self.resumed += 1;
+        let place = self.lines[start].start;
+        let printed = self.line(header.line).trim();
+        let delimiter = format!("|{}", "---|".repeat(header.columns));
+        self.edits.push(Edit::new(place..place, format!("\n{printed}\n{delimiter}\n")));
+        self.repaired(
+            Code::TableRepaired,
+            self.lines[start].clone(),
+            "the rows of the table go on behind other text",
+        );
+        self.rows(start, header.columns, true)
+    }
+
+    /// Mends the rows of a table from a line on, and goes past them.
+    fn rows(&mut self, start: usize, columns: usize, piped: bool) -> usize {
+        let mut at = start;
         let mut row: Option<RowSoFar> = None;
         while at < self.lines.len() {
             match self.body_line(at, columns, piped, row.as_ref()) {

@@ -218,15 +218,20 @@ fn options(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
 }
 
 /// Whether the last thing said before `at` is support, or the first after it is not its lack.
-pub(super) fn is_supported(sentence: &Sentence, at: usize) -> bool {
-    let nots: Vec<Range<usize>> = sentence.all(Phrase::Not).map(|hit| hit.range.clone()).collect();
+fn is_supported(sentence: &Sentence, at: usize) -> bool {
+    is_granted(sentence, at, &[Phrase::Supports], &[Phrase::Not])
+}
+
+/// Whether the last thing said before `at` is a yes, or the first after it is not a no.
+pub(super) fn is_granted(sentence: &Sentence, at: usize, yes: &[Phrase], no: &[Phrase]) -> bool {
+    let all = |phrases: &[Phrase]| -> Vec<Range<usize>> {
+        phrases.iter().flat_map(|phrase| sentence.all(*phrase)).map(|hit| hit.range.clone()).collect()
+    };
+    let nots = all(no);
     let overlaps =
         |range: &Range<usize>| nots.iter().any(|not| not.start < range.end && range.start < not.end);
-    let yes: Vec<usize> = sentence
-        .all(Phrase::Supports)
-        .filter(|hit| !overlaps(&hit.range))
-        .map(|hit| hit.range.start)
-        .collect();
+    let yes: Vec<usize> =
+        all(yes).into_iter().filter(|range| !overlaps(range)).map(|range| range.start).collect();
     let before_yes = yes.iter().filter(|start| **start <= at).max();
     let before_no = nots.iter().map(|range| &range.start).filter(|start| **start <= at).max();
     match (before_yes, before_no) {

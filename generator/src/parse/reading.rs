@@ -219,7 +219,7 @@ impl<'t> Reading<'t> {
 }
 
 /// Whether a letter belongs to a script that puts spaces between words.
-fn is_spaced(c: char) -> bool {
+pub(super) fn is_spaced(c: char) -> bool {
     !matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }
 

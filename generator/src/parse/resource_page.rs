@@ -1,7 +1,8 @@
 //! Pages that describe a structured type.
 //!
-//! In: the outline of a page. Out: [`ResourceSection`]: its name, its base type, its rows, its representation. Only
-//! tables right below "Properties" count, as the ones further down describe other things.
+//! In: the outline of a page. Out: [`ResourceSection`]: its name, its base type, its rows, its representation. Tables
+//! right below "Properties" count; those below headings of their own only where the JSON representation shows that they
+//! describe the same thing.
 
 use super::annotation::{self, Annotation, BlockType};
 use super::context::Context;
@@ -12,7 +13,7 @@ use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
 use super::repair;
-use super::table::{self, is_typed_in_place};
+use super::table::{self, is_typed_in_place, is_typed_table};
 use super::text::Text;
 use super::type_phrase::canonical;
 use super::words::{Phrase, Role};
@@ -31,8 +32,8 @@ pub(super) fn read(
     start: Span,
 ) -> ResourceSection {
     let shown = representation(cx, outline, blocks);
-    let mut properties = rows(cx, outline, Role::Properties);
-    let mut relationships = rows(cx, outline, Role::Relationships);
+    let mut properties = rows(cx, outline, Role::Properties, shown.sample.as_ref());
+    let mut relationships = rows(cx, outline, Role::Relationships, None);
     if let Some(sample) = &shown.sample {
         repair::rows(cx, sample, &mut properties, &mut relationships);
     }
@@ -110,15 +111,41 @@ fn sample(cx: &mut Context<'_>, code: &CodeBlock) -> Option<Sample> {
     sample
 }
 
-/// The rows of the tables of a section: those right below it, else those one heading further down.
-fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role) -> Vec<PropertyRow> {
-    let direct = outline.sections.iter().filter(|section| section.own == role && section.role == role);
-    let mut tables: Vec<&Table> = typed(cx, direct.flat_map(Section::tables));
-    if tables.is_empty() {
-        tables = typed(cx, outline.of(role).flat_map(Section::tables));
-    }
+/// The rows of the tables of a section: those right below it and those that the representation shows to be of the same
+/// thing; where there are none, those one heading further down.
+fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role, shown: Option<&Sample>) -> Vec<PropertyRow> {
     let what = if role == Role::Properties { "rows.property" } else { "rows.relationship" };
-    tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect()
+    let (direct, below): (Vec<&Section<'_>>, Vec<&Section<'_>>) =
+        outline.of(role).partition(|section| section.own == role);
+    let tables = typed(cx, direct.into_iter().flat_map(Section::tables));
+    if tables.is_empty() {
+        let tables = typed(cx, below.into_iter().flat_map(Section::tables));
+        return tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect();
+    }
+    let mut rows: Vec<PropertyRow> =
+        tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect();
+    let Some(sample) = shown else { return rows };
+    let others = outline.of(Role::Other).filter(|section| section.own == Role::Other);
+    for table in below.into_iter().chain(others).flat_map(Section::tables) {
+        if is_typed_table(cx, table) && is_shown(table, &rows, sample) {
+            rows.extend(table::property_rows(cx, table, what));
+        }
+    }
+    rows
+}
+
+/// Whether a further table describes the same thing: it names nothing that is named already, and the representation
+/// shows most of what it names.
+fn is_shown(table: &Table, rows: &[PropertyRow], sample: &Sample) -> bool {
+    let named: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.first().and_then(table::name))
+        .map(|(name, _)| name.value)
+        .collect();
+    let known = named.iter().any(|name| rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name)));
+    let shown = named.iter().filter(|name| sample.value.get(name).is_some()).count();
+    !known && shown * 2 > named.len()
 }
 
 fn typed<'t>(cx: &mut Context<'_>, tables: impl Iterator<Item = &'t Table>) -> Vec<&'t Table> {

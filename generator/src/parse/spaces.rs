@@ -4,6 +4,7 @@
 //! `crate·Seal` is one name and `String·collection` are two words is told by the words that the language knows.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::permissions::is_permission;
@@ -25,18 +26,35 @@ pub(super) fn in_name(printed: &str) -> Cow<'_, str> {
 
 /// A type cell without such spaces in the names of types.
 pub(super) fn in_type<'t>(lexicon: &Lexicon, printed: &'t str) -> Cow<'t, str> {
-    joined(printed, |left, right| {
-        let whole = format!("{left}{right}");
-        let knows = |word: &str| {
-            let plain = word.trim_start_matches(|c: char| c.is_ascii_uppercase()).len() == word.len();
-            lexicon.primitive(word).is_some()
-                || lexicon.is_collection(word)
-                || lexicon.is_joint(word)
-                || lexicon.is_alternative(word)
-                || (plain || !lexicon.is_english()) && lexicon.is_noun(word)
-        };
-        lexicon.primitive(&whole).is_some() || is_name(&whole) && !knows(left) && !knows(right)
-    })
+    joined(printed, |left, right| is_one_name(lexicon, left, right))
+}
+
+/// Whether what stands between two words is a fixed space within one name.
+pub(super) fn is_within_name(lexicon: &Lexicon, text: &str, gap: Range<usize>) -> bool {
+    let (left, right) = (&text[..gap.start], &text[gap.end..]);
+    let left = &left[left.trim_end_matches(is_part).len()..];
+    let right = &right[..right.find(|c| !is_part(c)).unwrap_or(right.len())];
+    let fixed = text[gap].chars().all(is_fixed);
+    fixed && !left.is_empty() && !right.is_empty() && is_one_name(lexicon, left, right)
+}
+
+/// Whether two words are the halves of the name of a type or a property, neither of them a word of its own.
+fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
+    let whole = format!("{left}{right}");
+    let knows = |word: &str| {
+        let plain = !word.starts_with(|c: char| c.is_ascii_uppercase());
+        lexicon.primitive(word).is_some()
+            || lexicon.is_collection(word)
+            || lexicon.is_joint(word)
+            || lexicon.is_alternative(word)
+            || (plain || !lexicon.is_english()) && lexicon.is_noun(word)
+    };
+    lexicon.primitive(&whole).is_some() || is_name(&whole) && !knows(left) && !knows(right)
+}
+
+/// Whether a character may be part of a name.
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '#')
 }
 
 /// A cell of permissions without such spaces in their names. Where what stands on both sides is a permission, they are
@@ -47,9 +65,10 @@ pub(super) fn in_permissions(printed: &str) -> Cow<'_, str> {
         let ends = left.rsplit('.').next().is_some_and(is_verb) && left.contains('.');
         let begins = right.split('.').skip(1).any(is_verb);
         let goes_on = left.ends_with("Read") && (right.starts_with("Write") || right.starts_with("Basic"));
+        let named = left.contains('.') || left.starts_with(|c: char| c.is_ascii_uppercase());
         let part = left.ends_with('.') || right.starts_with(|c: char| c == '.' || c.is_ascii_uppercase());
         let whole = format!("{left}{right}");
-        part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
+        named && part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
     })
 }
 
@@ -68,14 +87,13 @@ fn joined(printed: &str, together: impl Fn(&str, &str) -> bool) -> Cow<'_, str> 
     if !printed.contains(is_fixed) {
         return Cow::Borrowed(printed);
     }
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '#');
     let mut text = String::with_capacity(printed.len());
     let mut rest = printed;
     while let Some(at) = rest.find(is_fixed) {
         text.push_str(&rest[..at]);
         let after = rest[at..].trim_start_matches(is_fixed);
-        let left = &text[text.trim_end_matches(part).len()..];
-        let right = &after[..after.find(|c| !part(c)).unwrap_or(after.len())];
+        let left = &text[text.trim_end_matches(is_part).len()..];
+        let right = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
         if left.is_empty() || right.is_empty() || !together(left, right) {
             text.push(' ');
         }

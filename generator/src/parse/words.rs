@@ -83,6 +83,8 @@ pub(crate) enum Phrase {
     /// What is named beside it may be used, or cannot be.
     Usable,
     Unusable,
+    /// What is said is said of those that are not named.
+    Others,
     /// Turns the sentence round.
     Not,
     InheritedFrom,

@@ -53,24 +53,24 @@ pub(super) fn ends(reading: &Reading<'_>, about: About<'_>, facts: &mut Property
         return;
     }
     let end = |phrase| {
-        let mut found =
-            reading.sentences.iter().filter_map(|sentence| number_behind(reading, sentence, phrase));
+        let sentences = reading.sentences.iter();
+        let mut found = sentences.flat_map(|sentence| numbers_behind(reading, sentence, phrase));
         found.next().filter(|first| found.all(|other| other == *first))
     };
     facts.stated.range = end(Phrase::Smallest).zip(end(Phrase::Largest));
 }
 
-/// The number right behind a phrase.
-fn number_behind(reading: &Reading<'_>, sentence: &Sentence, phrase: Phrase) -> Option<String> {
+/// The numbers right behind a phrase.
+fn numbers_behind(reading: &Reading<'_>, sentence: &Sentence, phrase: Phrase) -> Vec<String> {
     let words = reading.words(sentence);
     let start = sentence.range.start;
-    let gap = |hit: &Hit, number: &Range<usize>| {
+    let stands = |hit: &Hit, number: &Range<usize>| {
         let gap = words.get(hit.range.end - start..number.start);
         gap.is_some_and(|gap| gap.chars().all(|c| c.is_whitespace() || ":=`\"'(".contains(c)))
     };
-    let numbers = number_ranges(words);
-    let mut behind = numbers.iter().filter(|number| sentence.all(phrase).any(|hit| gap(hit, number)));
-    behind.next().map(|number| words[number.clone()].replace([',', '_'], ""))
+    let numbers = number_ranges(words).into_iter();
+    let behind = numbers.filter(|number| sentence.all(phrase).any(|hit| stands(hit, number)));
+    behind.map(|number| words[number].replace([',', '_'], "")).collect()
 }
 
 /// Whether the values of a row are numbers.

@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
-use super::super::reading::{Reading, Sentence};
+use super::super::reading::{Reading, Sentence, is_spaced};
 use super::super::spaces;
+use super::super::text::runs;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
 use super::is_operator;
@@ -21,7 +22,7 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
     for sentence in &reading.sentences {
         if sentence.says(Phrase::Guessed).is_some() {
             let guessed = codes(reading, &reading.plain_range(&sentence.range));
-            facts.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
+            facts.stated.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
             continue;
         }
         let evolvable = is_evolvable(reading, sentence);
@@ -116,7 +117,8 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
             return run;
         }
         if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
-            return unmarked_list(reading, after, plain.end);
+            let unmarked = unmarked_list(reading, after, plain.end);
+            return if unmarked.is_empty() { glossed_list(reading, after, plain.end) } else { unmarked };
         }
         if !run.is_empty() {
             return Vec::new();
@@ -282,6 +284,33 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
     let literals = found.iter().all(|range| is_literal(&text[range.clone()]));
     if found.len() < 2 || numbers || literals { Vec::new() } else { found }
 }
+
+/// "可取值为: open开closed关": identifiers with what they mean behind each, in a script that does without spaces and so
+/// sets them apart as a comma does.
+fn glossed_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let Some(rest) = reading.text.plain[after..end].trim_start().strip_prefix([':', '：']) else {
+        return Vec::new();
+    };
+    let rest = rest.trim();
+    let start = rest.as_ptr() as usize - reading.text.plain.as_ptr() as usize;
+    let words = runs(rest, |c| c.is_ascii_alphanumeric() || c == '_');
+    let is_gloss = |gap: &str| {
+        gap.chars().any(|c| c.is_alphabetic() && !is_spaced(c))
+            && gap.chars().count() <= LONGEST_GLOSS
+            && !gap.contains(['。', '.', '，', ','])
+    };
+    let apart = words.windows(2).all(|pair| is_gloss(&rest[pair[0].end..pair[1].start]));
+    let named = words.iter().all(|word| is_identifier(&rest[word.clone()]));
+    let begins = words.first().is_some_and(|word| word.start == 0);
+    let last = words.last().map_or("", |word| rest[word.end..].trim_end_matches(['。', '.']));
+    if words.len() < 2 || !(begins && apart && named && (last.is_empty() || is_gloss(last))) {
+        return Vec::new();
+    }
+    words.into_iter().map(|word| start + word.start..start + word.end).collect()
+}
+
+/// So many characters may say what a value means.
+const LONGEST_GLOSS: usize = 20;
 
 /// The words of "a, b and c" between two commas, without quotes.
 fn conjoined(part: &str) -> Vec<&str> {

@@ -211,6 +211,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Usable, &["可以使用", "可使用", "能使用", "可用于"]),
+        (Phrase::Others, &["其他", "其它", "其余"]),
         (Phrase::Unusable, &["不能使用", "不可使用", "无法使用", "不可以使用", "请勿使用", "不可用"]),
         (Phrase::OneValue, &["值", "成员", "选项"]),
         (

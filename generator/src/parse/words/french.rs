@@ -265,6 +265,7 @@ pub(super) static WORDS: Words = Words {
                 "pouvez également utiliser",
             ],
         ),
+        (Phrase::Others, &["autres", "autre"]),
         (
             Phrase::Unusable,
             &[

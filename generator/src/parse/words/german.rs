@@ -277,6 +277,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Usable, &["verwenden", "verwendet werden", "benutzen", "genutzt werden"]),
+        (Phrase::Others, &["andere", "anderen", "übrigen", "weiteren"]),
         (Phrase::Unusable, &["nicht verwenden", "nicht verwendet", "nicht benutzen", "nicht genutzt"]),
         (Phrase::OneValue, &["wert", "werte", "element", "elemente", "member", "mitglied", "option"]),
         (

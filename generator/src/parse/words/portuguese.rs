@@ -341,6 +341,7 @@ pub(super) static WORDS: Words = Words {
                 "pode ser utilizado",
             ],
         ),
+        (Phrase::Others, &["outros", "outras", "demais"]),
         (
             Phrase::Unusable,
             &["não pode usar", "não pode utilizar", "não pode ser usado", "não podem ser usados", "não use"],

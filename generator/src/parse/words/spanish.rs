@@ -262,6 +262,7 @@ pub(super) static WORDS: Words = Words {
                 "pueden utilizarse",
             ],
         ),
+        (Phrase::Others, &["otros", "otras", "demás"]),
         (
             Phrase::Unusable,
             &[
