@@ -66,11 +66,47 @@ fn fits_step(line: &PathStep, example: &PathStep) -> bool {
                 names.sort();
                 names
             };
-            let me = name.eq_ignore_ascii_case("me");
-            me || simple(name) == simple(other) && names(arguments) == names(given)
+            // Functions are documented without what they take, too; and who is meant may stand there by an id.
+            let same = simple(name) == simple(other);
+            let takes = arguments.is_none() || names(arguments) == names(given);
+            name.eq_ignore_ascii_case("me") || is_id(name) || same && takes
         }
         (StepForm::Address, StepForm::Address) => true,
         (StepForm::System(own), StepForm::System(other)) => own == other,
         _ => false,
+    }
+}
+
+/// Whether a step is an id rather than a name: nobody calls anything by so many digits.
+fn is_id(step: &str) -> bool {
+    step.bytes().filter(u8::is_ascii_digit).count() >= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, example: &str, expected: bool) {
+        let [line, example] = [line, example].map(PathTemplate::parse);
+        assert_eq!(fits(line.as_ref(), example.as_ref()), expected);
+    }
+
+    #[test]
+    fn anything_may_stand_for_a_placeholder() {
+        check("/mills/{id}/stones", "/mills/9/stones?$top=3", true);
+        check("/mills(code='{code}')", "/mills(code='north')", true);
+        check("/users/{id}/mills", "/me/mills", true);
+        check("/me/mills", "/users/9/mills", true);
+        check("/mills/{id}/grind", "/mills/9/Microsoft.Graph.grind(speed=3)", true);
+        check("/yard/root:/{path}:/size", "/yard/root:/a/b:/size", true);
+        check("/mills/8b01c1d0-aafc/size", "/mills/fbe51c90-78b7/size", true);
+    }
+
+    #[test]
+    fn names_are_names() {
+        check("/mills/{id}/stones", "/mills/9/sails", false);
+        check("/mills/{id}", "/mills/9/sails", false);
+        check("/mills(code='{code}')", "/mills(name='north')", false);
     }
 }

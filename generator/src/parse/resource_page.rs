@@ -134,8 +134,8 @@ fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role, shown: Option<&
     rows
 }
 
-/// Whether a further table describes the same thing: it names nothing that is named already, and the representation
-/// shows most of what it names.
+/// Whether a further table describes the same thing: it names no annotations and nothing that is named already, and the
+/// representation shows most of what it names.
 fn is_shown(table: &Table, rows: &[PropertyRow], sample: &Sample) -> bool {
     let named: Vec<String> = table
         .rows
@@ -143,7 +143,9 @@ fn is_shown(table: &Table, rows: &[PropertyRow], sample: &Sample) -> bool {
         .filter_map(|row| row.cells.first().and_then(table::name))
         .map(|(name, _)| name.value)
         .collect();
-    let known = named.iter().any(|name| rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name)));
+    let known = named.iter().any(|name| {
+        name.starts_with('@') || rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name))
+    });
     let shown = named.iter().filter(|name| sample.value.get(name).is_some()).count();
     !known && shown * 2 > named.len()
 }
