@@ -139,8 +139,8 @@ impl Builder<'_> {
                 Some((block, _)) => block.push_str(&html),
                 None => self.inline_html(&html, range),
             },
-            Event::SoftBreak => self.push(" ", range.start),
-            Event::HardBreak => self.push("\n", range.start),
+            Event::SoftBreak => self.push(" ", range.clone()),
+            Event::HardBreak => self.push("\n", range.clone()),
             Event::Rule => self.flush(),
             Event::InlineMath(_)
             | Event::DisplayMath(_)
@@ -270,8 +270,9 @@ impl Builder<'_> {
         Some(text)
     }
 
-    fn push(&mut self, plain: &str, at: usize) {
-        let source = self.patched.origin(at);
+    /// Appends what the bytes `range` of the changed text show.
+    fn push(&mut self, plain: &str, range: Range<usize>) {
+        let source = self.patched.origin(range.start)..self.patched.origin_of_end(range.end);
         self.text().push(plain, source);
     }
 
@@ -287,7 +288,7 @@ impl Builder<'_> {
     }
 
     fn words(&mut self, words: &str, range: &Range<usize>) {
-        self.push(words, range.start);
+        self.push(words, range.clone());
     }
 
     /// A code span, or several that a translation glued together without anything between.
@@ -296,7 +297,7 @@ impl Builder<'_> {
         let mut at = range.start + source.find(words).unwrap_or(0);
         for piece in words.split("``") {
             let start = self.text().plain.len();
-            self.push(piece.trim(), at + piece.len() - piece.trim_start().len());
+            self.push(piece.trim(), at + piece.len() - piece.trim_start().len()..range.end);
             if let Some(text) = self.text.as_mut().filter(|text| text.plain.len() > start) {
                 text.mark(MarkKind::Code, start);
             }
@@ -313,7 +314,7 @@ impl Builder<'_> {
                     self.anchor.get_or_insert(anchor);
                 }
             }
-            "br" | "li" | "p" | "ul" | "ol" => self.push("\n", range.start),
+            "br" | "li" | "p" | "ul" | "ol" => self.push("\n", range.clone()),
             "sup" | "sub" => self.raised(html.starts_with("</")),
             _ => {}
         }

@@ -216,8 +216,8 @@ impl Reader<'_> {
             .collect();
         for line in &self.lines[lines.start + 1..lines.end] {
             if let Some(last) = cells.last_mut() {
-                last.push(" ", line.start);
-                last.push(line.text, line.start);
+                last.push(" ", line.start..line.start);
+                last.push(line.text, line.start..line.start + line.text.len());
             }
         }
         if layout.is_of_permissions() {
