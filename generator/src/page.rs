@@ -8,7 +8,7 @@
 mod json;
 mod operation;
 
-pub use json::{Json, Sample};
+pub use json::{Json, Sample, named_kind, names_type};
 pub use operation::{
     BodyFacts, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
     ParameterRow, RequestLine, ResponseFacts,

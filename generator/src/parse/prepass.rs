@@ -4,6 +4,7 @@
 //! the page left open, and mends tables: delimiter rows with tabs or too few cells, rows broken by a line break,
 //! lines that hold only `|`, comments among the rows, bare `|` in the last cell, and rows that go on below a sentence.
 
+mod cells;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use super::patch::Edit;
 use super::steps;
 use super::text::Ahead;
 use crate::diagnostic::Code;
+use cells::{Cells, RowSoFar};
 
 /// A repair worth a note: where, and what was done.
 pub(super) struct Repaired {
@@ -366,107 +368,4 @@ enum BodyLine {
     /// Carries nothing; the table goes on at this line.
     Nothing(usize),
     End,
-}
-
-/// A row of one line or several, without its cells.
-struct RowSoFar {
-    range: Range<usize>,
-    /// Separators that are not escaped.
-    pipes: usize,
-    /// Whether it starts with a pipe.
-    opened: bool,
-    /// Whether it ends with one.
-    ended: bool,
-}
-
-impl RowSoFar {
-    fn new(range: Range<usize>, line: &str) -> Self {
-        let opened = line.trim_start().starts_with('|');
-        Self { range, pipes: bare_pipes(line, &[]).len(), opened, ended: line.trim_end().ends_with('|') }
-    }
-
-    fn continued(self, end: usize, line: &str) -> Self {
-        Self {
-            range: self.range.start..end,
-            pipes: self.pipes + bare_pipes(line, &[]).len(),
-            ended: line.trim_end().ends_with('|'),
-            ..self
-        }
-    }
-
-    /// How many cells there are, and whether a pipe ends the last one.
-    fn cells(&self) -> (usize, bool) {
-        let closed = self.ended && self.pipes > usize::from(self.opened);
-        let between = self.pipes - usize::from(closed);
-        (between - usize::from(self.opened && between > 0) + 1, closed)
-    }
-}
-
-/// The cells of a row by their separators.
-struct Cells {
-    /// Separators between cells.
-    pipes: Vec<usize>,
-    count: usize,
-}
-
-impl Cells {
-    fn of(line: &str) -> Self {
-        Self::outside(line, &[])
-    }
-
-    fn outside(line: &str, comments: &[Range<usize>]) -> Self {
-        let mut pipes = bare_pipes(line, comments);
-        let opened = line.trim_start().starts_with('|');
-        let closed = line.trim_end().ends_with('|') && pipes.len() > usize::from(opened);
-        if closed {
-            pipes.pop();
-        }
-        if opened && !pipes.is_empty() {
-            pipes.remove(0);
-        }
-        Self { count: pipes.len() + 1, pipes }
-    }
-
-    /// Separators that have to be escaped so that `columns` cells remain: those in code spans, then the last ones.
-    fn excess(&self, line: &str, columns: usize) -> Vec<usize> {
-        if self.count <= columns || columns == 0 {
-            return Vec::new();
-        }
-        let rest = &line[self.pipes[columns - 1]..];
-        if rest.chars().all(|c| c == '|' || c.is_whitespace()) {
-            return Vec::new();
-        }
-        let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| at).collect();
-        // Within code an odd number of backticks stands before the pipe, and one after it.
-        let in_code = |at: &&usize| {
-            let before = ticks.partition_point(|tick| tick < *at);
-            before % 2 == 1 && before < ticks.len()
-        };
-        let (coded, bare): (Vec<usize>, Vec<usize>) = self.pipes.iter().partition(in_code);
-        if bare.len() + 1 < columns {
-            return self.pipes[columns - 1..].to_vec();
-        }
-        let mut excess = coded;
-        excess.extend(&bare[columns - 1..]);
-        excess.sort_unstable();
-        excess
-    }
-}
-
-/// The pipes of a row that are neither escaped nor part of one of `comments`, which are in order.
-fn bare_pipes(line: &str, comments: &[Range<usize>]) -> Vec<usize> {
-    steps::take(line.len());
-    let mut pipes = Vec::new();
-    let mut comments = comments.iter().peekable();
-    let mut slashes = 0_usize;
-    for (at, byte) in line.bytes().enumerate() {
-        if byte == b'|' && slashes.is_multiple_of(2) {
-            while comments.next_if(|comment| comment.end <= at).is_some() {}
-            if comments.peek().is_none_or(|comment| at < comment.start) {
-                pipes.push(at);
-            }
-        }
-        slashes = if byte == b'\\' { slashes + 1 } else { 0 };
-    }
-    pipes
 }

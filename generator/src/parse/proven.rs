@@ -43,7 +43,11 @@ pub(super) fn values(cx: &mut Context<'_>, operation: &mut OperationSection) {
     for row in &mut operation.body.rows {
         let Some(list) = open_list(row).cloned() else { continue };
         let Some(witnesses) = lists.get(&list.value) else { continue };
-        let taken = take_apart(&list.value, witnesses);
+        let mut taken = take_apart(&list.value, witnesses);
+        if !row.facts.values.is_empty() {
+            // Somebody has taken apart what could be, and seen no single gap.
+            taken.forget_guess();
+        }
         if taken.pieces.is_empty() {
             continue;
         }
@@ -116,6 +120,14 @@ struct Taken {
     pieces: Vec<Range<usize>>,
     /// The one of them that nothing proves.
     guess: Option<Range<usize>>,
+}
+
+impl Taken {
+    fn forget_guess(&mut self) {
+        if let Some(guess) = self.guess.take() {
+            self.pieces.retain(|piece| *piece != guess);
+        }
+    }
 }
 
 /// Takes `text` apart: by what is proven of its own values, and where that leaves a gap, with what other rows list.

@@ -57,7 +57,22 @@ pub(super) fn read(
         representation: shown.sample,
     };
     introduction(cx, outline, &mut section);
+    leave_samples(&mut section);
     section
+}
+
+/// Takes what is not declared out of the representation of an open type: samples of what somebody may add to it.
+fn leave_samples(section: &mut ResourceSection) {
+    let annotated = section.annotation.as_ref().and_then(|annotation| annotation.value.open_type);
+    if !(section.open || annotated == Some(true)) {
+        return;
+    }
+    let named: Vec<String> = section.rows().map(|row| row.name.value.to_lowercase()).collect();
+    if let Some(Sample { value: Json::Object(members), .. }) = &mut section.representation {
+        members.retain(|(key, value)| {
+            key.starts_with('@') || named.contains(&key.to_lowercase()) || value.names_kind()
+        });
+    }
 }
 
 /// The JSON representation with its annotation.

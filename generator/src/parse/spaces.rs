@@ -7,8 +7,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::permissions::is_permission;
-use super::type_phrase::is_name;
 
 /// Whether no line is broken at a space.
 pub(super) fn is_fixed(c: char) -> bool {
@@ -21,7 +19,7 @@ pub(super) fn in_name(printed: &str) -> Cow<'_, str> {
         return Cow::Borrowed(printed);
     }
     let tight = printed.replace(is_fixed, "");
-    if is_name(&tight) { Cow::Owned(tight) } else { Cow::Borrowed(printed) }
+    if tight.chars().all(is_part) { Cow::Owned(tight) } else { Cow::Borrowed(printed) }
 }
 
 /// A type cell without such spaces in the names of types.
@@ -49,27 +47,12 @@ fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
             || lexicon.is_alternative(word)
             || (plain || !lexicon.is_english()) && lexicon.is_noun(word)
     };
-    lexicon.primitive(&whole).is_some() || is_name(&whole) && !knows(left) && !knows(right)
+    lexicon.primitive(&whole).is_some() || !knows(left) && !knows(right)
 }
 
 /// Whether a character may be part of a name.
 fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '#')
-}
-
-/// A cell of permissions without such spaces in their names. Where what stands on both sides is a permission, they are
-/// two, unless the name would go on: `Crate.Read` and `Write.All`.
-pub(super) fn in_permissions(printed: &str) -> Cow<'_, str> {
-    joined(printed, |left, right| {
-        let is_verb = |part: &str| matches!(part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
-        let ends = left.rsplit('.').next().is_some_and(is_verb) && left.contains('.');
-        let begins = right.split('.').skip(1).any(is_verb);
-        let goes_on = left.ends_with("Read") && (right.starts_with("Write") || right.starts_with("Basic"));
-        let named = left.contains('.') || left.starts_with(|c: char| c.is_ascii_uppercase());
-        let part = left.ends_with('.') || right.starts_with(|c: char| c == '.' || c.is_ascii_uppercase());
-        let whole = format!("{left}{right}");
-        named && part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
-    })
 }
 
 /// The path of a request without such spaces; the query keeps its own.
@@ -83,7 +66,7 @@ pub(super) fn in_path(printed: &str) -> Cow<'_, str> {
 }
 
 /// `printed` without the fixed spaces between two words that belong together.
-fn joined(printed: &str, together: impl Fn(&str, &str) -> bool) -> Cow<'_, str> {
+pub(super) fn joined(printed: &str, together: impl Fn(&str, &str) -> bool) -> Cow<'_, str> {
     if !printed.contains(is_fixed) {
         return Cow::Borrowed(printed);
     }
@@ -130,15 +113,5 @@ mod tests {
         check_type("Collection of\u{A0}jar\u{A0}Type", "Collection of jarType");
         check_type("jar\u{A0}object", "jar object");
         check_type("microsoft.graph.\u{A0}jar", "microsoft.graph.jar");
-    }
-
-    #[test]
-    fn two_permissions_stay_two() {
-        assert_eq!(in_permissions("Jar.Read\u{A0}Write.All"), "Jar.ReadWrite.All");
-        assert_eq!(in_permissions("Jar.\u{A0}Read.All,\u{A0}Lid.Read.All"), "Jar.Read.All, Lid.Read.All");
-        assert_eq!(in_permissions("Jar.Read.All\u{A0}Lid.Read.All"), "Jar.Read.All Lid.Read.All");
-        assert_eq!(in_permissions("Cellar.Access\u{A0}AsUser.All"), "Cellar.AccessAsUser.All");
-        assert_eq!(in_permissions("Not\u{A0}supported."), "Not supported.");
-        assert_eq!(in_permissions("Jar.Read\u{A0}and\u{A0}Lid.Read"), "Jar.Read and Lid.Read");
     }
 }

@@ -45,7 +45,6 @@ pub(crate) struct Shown {
 pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
     let mut draft = merge::merge(cx, report);
     inherit::inherit(cx, &mut draft, report);
-    merge::leave_samples_open(cx, &mut draft);
     inherit::count_owners(cx, report);
     enums::merge(cx, &mut draft, report);
     infer::find_enums(&mut draft, report);

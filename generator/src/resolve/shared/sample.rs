@@ -29,23 +29,6 @@ pub(crate) fn shown_type(value: &Json, names: &Names, near: &str) -> Option<Type
     }
 }
 
-/// Whether a value is the name of a kind, as representations write it, rather than a sample: `String (identifier)`,
-/// `{"@odata.type": "microsoft.graph.drawer"}`, but not `Red` or 350.
-pub(crate) fn names_kind(value: &Json) -> bool {
-    match value {
-        Json::Array(items) => items.first().is_some_and(names_kind),
-        Json::Object(_) => value.get("@odata.type").is_some(),
-        Json::Text(text) => {
-            let lower = text.trim().to_ascii_lowercase();
-            let word = lower.split('(').next().unwrap_or_default().trim();
-            matches!(word, "string" | "guid")
-                || lower.contains("microsoft.graph.")
-                || word_type(&lower).is_some()
-        }
-        Json::Bool(_) | Json::Number(_) | Json::Null => false,
-    }
-}
-
 fn single(primitive: Primitive) -> TypeRef {
     TypeRef { name: TypeName::Primitive(primitive), collection: false }
 }
@@ -148,17 +131,6 @@ mod tests {
         check(&text("String (ISO 8601 duration)"), Some((Primitive::Duration, false)));
         check(&text("Int32"), Some((Primitive::Int32, false)));
         check(&Json::Array(vec![text("String")]), Some((Primitive::String, true)));
-    }
-
-    #[test]
-    fn samples_name_no_kind() {
-        for kind in ["String (identifier)", "string", "Int32", "microsoft.graph.drawer"] {
-            assert!(names_kind(&text(kind)) && names_kind(&Json::Array(vec![text(kind)])), "{kind}");
-        }
-        assert!(names_kind(&Json::Object(vec![("@odata.type".into(), text("microsoft.graph.drawer"))])));
-        for sample in [text("Red"), text("2017-01-01"), Json::Number("350".into()), Json::Bool(true)] {
-            assert!(!names_kind(&sample), "{sample:?}");
-        }
     }
 
     #[test]

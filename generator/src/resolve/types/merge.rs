@@ -5,7 +5,7 @@
 //! page wins, and the conflict is reported.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{Facts, Primitive, QualifiedName};
+use crate::odata::{Facts, Primitive};
 use crate::page::{Json, Page, PropertyRow, ResourceSection};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::{Place, near, resource_section};
@@ -13,7 +13,7 @@ use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::resolve::shared::facts;
 use crate::resolve::shared::rows::translated;
-use crate::resolve::shared::sample::{names_kind, shown_type};
+use crate::resolve::shared::sample::shown_type;
 use crate::resolve::shared::spelled::is_member_name;
 use crate::schema::{Origin, TypeName, TypeRef};
 
@@ -135,6 +135,10 @@ fn add_representation(cx: &Cx<'_>, ty: &mut DraftType, place: Place) {
     let (page, section) = (cx.corpus.pages[place.0], resource_section(cx.corpus, place));
     let Some(sample) = &section.representation else { return };
     let Json::Object(members) = &sample.value else { return };
+    // What an open type without a table shows are somebody's own properties.
+    if ty.open && section.properties.is_empty() {
+        return;
+    }
     for (key, value) in members {
         if let Some(known) = ty.spelled(key) {
             respell(ty, &known, key);
@@ -154,24 +158,6 @@ fn add_representation(cx: &Cx<'_>, ty: &mut DraftType, place: Place) {
             sources: vec![cx.corpus.guessed(sample.span, Origin::Representation)],
         };
         ty.members.insert(key.clone(), member);
-    }
-}
-
-/// What an open type, or a type derived from one, shows as samples beyond its tables are somebody's own properties;
-/// what stands there as the name of a kind is declared.
-pub(crate) fn leave_samples_open(cx: &Cx<'_>, draft: &mut Draft) {
-    let open: Vec<QualifiedName> =
-        draft.types.keys().filter(|name| draft.lineage(name).any(|(_, ty)| ty.open)).cloned().collect();
-    for name in open {
-        let Some(ty) = draft.types.get_mut(&name) else { continue };
-        let sections = cx.names.places(&name).iter().map(|place| resource_section(cx.corpus, *place));
-        let samples: Vec<&Json> =
-            sections.filter_map(|section| Some(&section.representation.as_ref()?.value)).collect();
-        let declared = |member: &str| samples.iter().any(|json| json.get(member).is_some_and(names_kind));
-        let shown = |member: &DraftMember| {
-            member.sources.iter().all(|source| source.guessed && source.origin == Origin::Representation)
-        };
-        ty.members.retain(|name, member| !shown(member) || declared(name));
     }
 }
 
