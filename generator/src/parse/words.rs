@@ -85,6 +85,8 @@ pub(crate) enum Phrase {
     /// The sentence says which type this one is derived from.
     Inherits,
     Values,
+    /// What stands right behind it are further members.
+    FollowingMembers,
     Flags,
     Default,
     Deprecated,

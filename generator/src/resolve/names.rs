@@ -5,6 +5,8 @@
 pub(crate) mod context;
 mod declare;
 pub(crate) mod from_bodies;
+mod naming;
+mod referred;
 mod spelling;
 mod undocumented;
 

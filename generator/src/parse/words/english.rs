@@ -305,6 +305,17 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (
+            Phrase::FollowingMembers,
+            &[
+                "following members",
+                "following member(s)",
+                "following values",
+                "following value(s)",
+                "following enum members",
+                "following enum values",
+            ],
+        ),
+        (
             Phrase::Flags,
             &[
                 "multi-valued enumeration",

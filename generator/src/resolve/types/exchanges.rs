@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::odata::Primitive;
-use crate::page::{Json, OperationSection, Page};
+use crate::page::{Json, OperationSection, Page, TypePhrase};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::link::Linker;
 use crate::resolve::shared::spelled::split;
 use crate::schema::{TypeName, TypeRef};
+use crate::source::Spanned;
 
 /// Types that go over the wire, for every page of the corpus.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl Exchanges {
             .map(|page| match &page.operation {
                 Some(operation) => Exchange {
                     returns: as_shown(draft, operation, returns(cx, page, operation, &methods)),
-                    sends: operation.body.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)),
+                    sends: stated(cx, page, operation, operation.body.ty.as_ref()),
                 },
                 None => Exchange::default(),
             })
@@ -95,7 +96,7 @@ fn returns(
     methods: &MethodTables,
 ) -> Option<TypeRef> {
     let annotated = annotated(cx, page, operation);
-    let stated = operation.response.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page));
+    let stated = stated(cx, page, operation, operation.response.ty.as_ref());
     let unlinked = operation.response.ty.as_ref().is_some_and(|ty| ty.value.link.is_none());
     let empty = says_nothing(operation);
     match stated {
@@ -111,8 +112,21 @@ fn returns(
             Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
         }
         None if bare(operation) => annotated,
-        None => annotated.or_else(|| methods.get(&page.slug).cloned().flatten()),
+        None => {
+            let listed = || methods.get(&page.slug).cloned().flatten();
+            annotated.or_else(listed).or_else(|| within(cx, page, operation))
+        }
     }
+}
+
+/// The type that a section names; its answers tell which of several types of the name that is.
+fn stated(
+    cx: &Cx<'_>,
+    page: &Page,
+    operation: &OperationSection,
+    ty: Option<&Spanned<TypePhrase>>,
+) -> Option<TypeRef> {
+    cx.linker().link_hinted(&ty?.value, page, operation.shown_types())
 }
 
 /// 204: nothing comes back, and no example shows anything else.
@@ -200,6 +214,15 @@ fn annotated(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<T
             cx.names.find(namespace, name, near(page)).map(|name| Linker { names: cx.names }.reference(name));
         let found = found.or_else(|| primitive(name).map(TypeName::Primitive))?;
         Some(TypeRef { name: found, collection })
+    })
+}
+
+/// The type that an answer calls itself.
+fn within(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
+    bodies(operation).find_map(|(_, body)| {
+        let (namespace, name) = split(body.odata_type()?);
+        let name = cx.names.find(namespace, name, near(page))?;
+        Some(TypeRef { name: cx.linker().reference(name), collection: false })
     })
 }
 
