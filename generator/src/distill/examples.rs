@@ -143,7 +143,9 @@ fn shape(body: &Json, names: Option<&BTreeSet<String>>) -> Json {
 fn shallow_object(value: &Json) -> Json {
     match value {
         Json::Object(_) => shallow(value),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => Json::Object(Vec::new()),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => {
+            Json::Object(Vec::new())
+        }
     }
 }
 

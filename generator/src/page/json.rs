@@ -41,7 +41,9 @@ impl Json {
         match self {
             Json::Array(items) => items.first()?.odata_type(),
             Json::Object(_) => match self.get("@odata.type") {
-                Some(Json::Text(name)) => Some(name.trim_start_matches('#')).filter(|name| name.contains('.')),
+                Some(Json::Text(name)) => {
+                    Some(name.trim_start_matches('#')).filter(|name| name.contains('.'))
+                }
                 _ => self.get("value")?.odata_type(),
             },
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => None,

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::cursor::Place;
+use super::http;
 use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
 use super::prose;
@@ -14,9 +15,9 @@ use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
-use crate::odata::Method;
+use crate::odata::{Method, PathTemplate};
 use crate::page::{
-    BodyFacts, ExampleResponse, HeaderRow, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
+    BodyFacts, ExampleResponse, HeaderRow, LinkTarget, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
 };
 use crate::source::Spanned;
 
@@ -277,15 +278,32 @@ fn beside_noun(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
 /// What the response section says.
 pub(super) fn response(cx: &Context<'_>, outline: &Outline<'_>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
+    let mut untold = None;
     for section in outline.of(Role::Response) {
         for paragraph in section.paragraphs().filter(|paragraph| paragraph.place != Place::Quote) {
             let reading = Reading::new(&cx.lexicon, &paragraph.text);
             for sentence in &reading.sentences {
                 response_sentence(cx, &reading, sentence, &mut facts);
+                untold = untold.or_else(|| untold_answer(cx, &reading, sentence));
             }
         }
     }
+    facts.ty = facts.ty.or(untold);
     facts
+}
+
+/// A sentence that says that something is in the body, and not of which type: JSON of some kind.
+fn untold_answer(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+) -> Option<Spanned<TypePhrase>> {
+    let hit = sentence.says(Phrase::InBody)?;
+    let codes = codes(reading, sentence);
+    let fails = codes.iter().any(|code| *code == 204 || *code >= 400);
+    let empty = sentence.says(Phrase::NothingBack).is_some() || sentence.says(Phrase::Fails).is_some();
+    let json = read_plain(&cx.lexicon, "Json", None).filter(|_| !fails && !empty)?;
+    Some(Spanned::new(canonical(json), reading.text.span(reading.plain_range(&hit.range))))
 }
 
 fn response_sentence(
@@ -304,8 +322,13 @@ fn response_sentence(
     let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
     let monitor = names_monitor(reading, sentence);
     facts.monitor |= monitor;
+    if monitor && facts.monitored_by.is_none() {
+        facts.monitored_by = linked_request(cx, reading, sentence);
+    }
+    facts.made_at = facts.made_at.take().or_else(|| stated_place(reading, sentence));
     // A sentence without a code may just say where to read on.
-    let aside = codes.is_empty() && (monitor || words.contains("see ") || words.contains("error"));
+    let failure = sentence.says(Phrase::Fails).is_some();
+    let aside = codes.is_empty() && (monitor || failure || words.contains("see ") || words.contains("error"));
     if facts.ty.is_none() && !fails && !aside {
         facts.ty = named_type(cx, reading, sentence, sentence.range.start)
             .or_else(|| bare_type(cx, reading, sentence));
@@ -327,13 +350,42 @@ fn is_monitor_header(word: &str) -> bool {
     matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
 }
 
-/// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.
+/// The page of a request that a sentence links to.
+fn linked_request(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<LinkTarget> {
+    let plain = reading.plain_range(&sentence.range);
+    let mut links = reading.text.links().filter(|(mark, _, _)| plain.contains(&mark.range.start));
+    links.find_map(|(_, _, target)| cx.links.target(target).filter(|target| target.api))
+}
+
+/// The header that tells where what is made will be.
+const MADE_AT: &str = "Content-Location";
+
+/// The path that a sentence says this header leads to.
+fn stated_place(reading: &Reading<'_>, sentence: &Sentence) -> Option<String> {
+    let plain = reading.plain_range(&sentence.range);
+    let mut marks = reading.text.codes().filter(|(mark, _)| plain.contains(&mark.range.start));
+    reading.text.plain[plain.clone()].contains(MADE_AT).then_some(())?;
+    marks.find_map(|(_, path)| path.starts_with('/').then(|| path.to_owned()))
+}
+
+/// The path in this header of an example, with `{id}` for keys.
+fn shown_place(responses: &[&ExampleResponse]) -> Option<String> {
+    let headers =
+        responses.iter().filter(|response| response.status == 202).flat_map(|response| &response.headers);
+    let (_, address) = headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(MADE_AT))?;
+    let path = http::strip_host(address.trim());
+    path.starts_with('/').then(|| PathTemplate::parse(path)).flatten().map(|template| template.without_keys())
+}
+
+/// What the examples show of an answer beyond its body: the status where no sentence states one, the monitor, and where
+/// what is made will be.
 pub(super) fn shown_response(operation: &mut OperationSection) {
     let responses = operation.examples.iter().flat_map(|example| &example.responses);
     let monitored = |response: &ExampleResponse| {
         response.status == 202 && response.headers.iter().any(|(name, _)| is_monitor_header(name))
     };
     let monitor = responses.clone().any(monitored);
+    let made_at = shown_place(&responses.clone().collect::<Vec<_>>());
     // What prints no status is taken for 200, so that this one says nothing.
     let first = responses.map(|response| response.status).next();
     let facts = &mut operation.response;
@@ -341,6 +393,8 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
         facts.codes.extend(first.filter(|status| [201, 202, 204].contains(status)));
     }
     facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
+    facts.made_at = facts.made_at.take().or(made_at).filter(|_| facts.monitor);
+    facts.monitored_by = facts.monitored_by.take().filter(|_| facts.monitor);
 }
 
 /// The status codes of a sentence: those in code spans, else numbers of three digits.

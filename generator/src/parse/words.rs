@@ -96,6 +96,12 @@ pub(crate) enum Phrase {
     Derived,
     Open,
     NoBody,
+    /// The answer has what the sentence speaks of in its body.
+    InBody,
+    /// The sentence says that nothing comes back.
+    NothingBack,
+    /// The sentence says what happens when a request fails.
+    Fails,
     Collection,
     ForExample,
     /// The two numbers beside it are the ends of a range.

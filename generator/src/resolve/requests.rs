@@ -3,6 +3,8 @@
 //! In: the request lines and all that their paths are followed through. Out: [`Requests`]: the overloads of actions and
 //! functions, the requests themselves, and the navigation properties that contain what they lead to.
 
+mod kinship;
+mod made;
 mod operations;
 mod request;
 
@@ -33,9 +35,10 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let walked =
         paths.calls.iter().map(|call| Walked { walk: world.walk(&call.template), call: call.clone() });
     let walked: Vec<Walked<'_>> = walked.collect();
-    let operations = operations::overloads(cx, &world, &walked, exchanges);
+    let mut operations = operations::overloads(cx, &world, &walked, exchanges);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
-    let documented = request::requests(cx.corpus, walked, exchanges, &operations, report);
+    let documented = request::requests(cx, &world, walked, exchanges, &operations, report);
+    operations::answer_later(&mut operations, &documented);
     Requests { operations, documented, contained }
 }

@@ -12,6 +12,7 @@ mod kind;
 mod merge;
 mod observe;
 mod unsplit;
+mod untold;
 pub(crate) mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -67,9 +67,9 @@ pub(in crate::parse) fn is_evolvable(reading: &Reading<'_>, sentence: &Sentence)
 fn behind_header(words: &str) -> Option<usize> {
     let glue = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−');
     words.match_indices(EVOLVABLE[0]).find_map(|(at, _)| {
-        let rest = EVOLVABLE.iter().try_fold(&words[at..], |rest, word| {
-            rest.trim_start_matches(glue).strip_prefix(word)
-        })?;
+        let rest = EVOLVABLE
+            .iter()
+            .try_fold(&words[at..], |rest, word| rest.trim_start_matches(glue).strip_prefix(word))?;
         Some(words.len() - rest.len())
     })
 }

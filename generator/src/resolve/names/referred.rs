@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::odata::QualifiedName;
 use crate::page::{Language, OperationSection, Page, ResourceSection, TypePhrase, TypeTerm};
+use crate::resolve::names::context::Cx;
 use crate::resolve::names::naming::Naming;
 use crate::resolve::shared::corpus::near;
+use crate::resolve::shared::declared::Declared;
 use crate::resolve::shared::link::{Linker, forms};
-use crate::resolve::shared::spelled::{is_identifier, split};
+use crate::resolve::shared::spelled::{capitalised, is_identifier, split};
 use crate::source::{Span, Spanned};
 
 type Named = (QualifiedName, Span);
@@ -65,13 +67,13 @@ pub(super) fn exchanged(naming: &Naming<'_>, page: &Page) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     found.extend(answer.filter(|phrase| is_borne_out(page, &phrase.value)).and_then(|phrase| {
         let hinted = hint(operation, &phrase.value);
-        match hinted.filter(|_| !is_described_behind(naming, &phrase.value)) {
+        match hinted.filter(|_| !Linker { names: naming.names }.is_decided_by_link(&phrase.value)) {
             Some(hint) => of_text(naming, page, hint, phrase.span),
             None => of_phrase(naming, page, phrase),
         }
     }));
-    if answer.is_none() && answers(operation) {
-        let shown = operation.shown_types().next();
+    if answer.and_then(|phrase| simple(&phrase.value)).is_none() && answers(operation) {
+        let shown = operation.shown_types().next().filter(|shown| !is_short(naming, shown));
         let span = operation.requests.first().map(|line| line.url.span);
         found.extend(shown.zip(span).and_then(|(shown, span)| of_text(naming, page, shown, span)));
     }
@@ -92,6 +94,24 @@ fn answers(operation: &OperationSection) -> bool {
     response.codes.is_empty() || !response.codes.iter().all(empty)
 }
 
+/// Whether a shown name is the end of the name of a described type: such a slip alone makes no type.
+fn is_short(naming: &Naming<'_>, shown: &str) -> bool {
+    let end = capitalised(split(shown).1);
+    let described = |(_, declared): &(&QualifiedName, &Declared)| !declared.places.is_empty();
+    naming.names.iter().filter(described).any(|(name, _)| name.name().ends_with(&end))
+}
+
+/// Whether nothing but the examples of a page bears out that its sentences name a type that no page describes.
+pub(crate) fn need_examples(cx: &Cx<'_>, page: &Page) -> bool {
+    let Some(operation) = &page.operation else { return false };
+    let stated = operation.response.ty.iter().chain(&operation.body.ty);
+    stated.into_iter().any(|phrase| {
+        let named = cx.linker().named(&phrase.value, page);
+        let stub = named.is_some_and(|name| cx.names.places(name).is_empty());
+        stub && !is_name(&phrase.value) && !is_titled(page, &phrase.value)
+    })
+}
+
 /// The qualified name that an answer of the page shows for the type of a phrase.
 fn hint<'p>(operation: &'p OperationSection, phrase: &TypePhrase) -> Option<&'p str> {
     let [TypeTerm::Named { namespace, name }] = phrase.terms.as_slice() else { return None };
@@ -99,21 +119,19 @@ fn hint<'p>(operation: &'p OperationSection, phrase: &TypePhrase) -> Option<&'p 
     operation.shown_types().filter(|shown| namespace.is_empty() && shown.contains('.')).find(same)
 }
 
-/// Whether the linked page describes the type of the printed name.
-fn is_described_behind(naming: &Naming<'_>, phrase: &TypePhrase) -> bool {
-    let described = |name: &str| {
-        let link = phrase.link.as_ref()?;
-        forms(name).find_map(|form| naming.names.described_as(link, &form))
-    };
-    simple(phrase).and_then(described).is_some()
-}
-
 /// Whether a phrase names a type, as far as its own page tells.
 fn is_borne_out(page: &Page, phrase: &TypePhrase) -> bool {
-    let Some(operation) = &page.operation else { return false };
-    let Some(name) = simple(phrase) else { return false };
-    let same = |other: &str| split(other).1.eq_ignore_ascii_case(name);
-    is_name(phrase) || operation.shown_types().any(same) || page.title.value.split_whitespace().any(same)
+    let shown = |name: &str| {
+        let mut shown = page.operation.iter().flat_map(OperationSection::shown_types);
+        shown.any(|shown| split(shown).1.eq_ignore_ascii_case(name))
+    };
+    is_name(phrase) || is_titled(page, phrase) || simple(phrase).is_some_and(shown)
+}
+
+/// Whether the title of the page names the type.
+fn is_titled(page: &Page, phrase: &TypePhrase) -> bool {
+    let mut words = page.title.value.split_whitespace();
+    simple(phrase).is_some_and(|name| words.any(|word| split(word).1.eq_ignore_ascii_case(name)))
 }
 
 /// Whether a phrase is the name of a type by its form: qualified, or linked and spelled as names are, or called like the

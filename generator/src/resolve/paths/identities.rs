@@ -31,8 +31,11 @@ pub(crate) fn identities(cx: &Cx<'_>, draft: &Draft, found: &Found, calls: &[Cal
                 identities.entities.insert(name.clone());
             }
         }
-        let Some(TypeRef { name: TypeName::Structured(name), collection: true }) = &walk.end else { continue };
-        let called = matches!(walk.segments.last().map(|last| &last.kind), Some(SegmentKind::Operation { .. }));
+        let Some(TypeRef { name: TypeName::Structured(name), collection: true }) = &walk.end else {
+            continue;
+        };
+        let called =
+            matches!(walk.segments.last().map(|last| &last.kind), Some(SegmentKind::Operation { .. }));
         if called || !is_undescribed(cx, name) || values.contains(name) {
             continue;
         }

@@ -5,8 +5,11 @@
 
 use indexmap::IndexMap;
 
+use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
-use crate::resolve::paths::walk::Walk;
+use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::requests::kinship;
+use crate::resolve::requests::made::Makers;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -20,7 +23,8 @@ use crate::schema::{
 
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
 pub(crate) fn requests(
-    corpus: &Corpus<'_>,
+    cx: &Cx<'_>,
+    world: &World<'_>,
     walked: Vec<Walked<'_>>,
     exchanges: &Exchanges,
     operations: &[Operation],
@@ -35,7 +39,14 @@ pub(crate) fn requests(
                 let message = format!("`{step}` of {} leads nowhere", call.template.text);
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
-            request(corpus, &call, walk, exchanges, operations)
+            let span = call.line.url.span;
+            let mut request = request(cx.corpus, &call, walk, exchanges, operations);
+            kinship::check(world.draft, &request, span, report);
+            if request.response.ty.is_none() {
+                let makers = Makers { cx, world, exchanges };
+                request.response.ty = makers.made(&call, request.action, &request.segments);
+            }
+            request
         })
         .collect();
     requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));

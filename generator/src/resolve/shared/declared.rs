@@ -105,6 +105,12 @@ impl Names {
         }
     }
 
+    /// The types of this name, where there are several and none is near.
+    pub(crate) fn guessed(&self, name: &str, near: &str) -> Option<&[QualifiedName]> {
+        let known = self.by_simple.get(&name.to_lowercase())?;
+        let told = within(known, near).or_else(|| within(known, QualifiedName::DEFAULT_NAMESPACE)).is_some();
+        (known.len() > 1 && !told).then_some(known.as_slice())
+    }
 
     /// The type of this name that the linked page describes.
     pub(crate) fn described_as(&self, link: &LinkTarget, name: &str) -> Option<&QualifiedName> {
@@ -182,9 +188,7 @@ fn between<'n>(known: &'n [QualifiedName], namespace: &str, near: &str) -> Optio
 
 /// The one of the namespace of the page, else of the default one, else the first.
 fn nearest<'n>(known: &'n [QualifiedName], near: &str) -> Option<&'n QualifiedName> {
-    within(known, near)
-        .or_else(|| within(known, QualifiedName::DEFAULT_NAMESPACE))
-        .or_else(|| known.first())
+    within(known, near).or_else(|| within(known, QualifiedName::DEFAULT_NAMESPACE)).or_else(|| known.first())
 }
 
 /// `risklevel-values` -> `risklevel`.

@@ -125,6 +125,14 @@ impl<'a> Linker<'a> {
         linked.or_else(|| self.printed(namespace, name, near))
     }
 
+    /// Whether the linked page describes a type of the one printed name.
+    pub(crate) fn is_decided_by_link(self, phrase: &TypePhrase) -> bool {
+        match phrase.terms.as_slice() {
+            [TypeTerm::Named { name, .. }] => self.by_link(phrase, name).is_some(),
+            _ => false,
+        }
+    }
+
     /// The type of this name that the linked page describes.
     fn by_link(self, phrase: &TypePhrase, name: &str) -> Option<&'a QualifiedName> {
         let link = phrase.link.as_ref()?;

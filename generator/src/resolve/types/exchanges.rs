@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::odata::Primitive;
-use crate::page::{Json, OperationSection, Page, TypePhrase};
+use crate::page::{Json, OperationSection, Page, TypePhrase, TypeTerm};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::link::Linker;
 use crate::resolve::shared::spelled::split;
+use crate::resolve::types::untold;
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Spanned;
 
@@ -119,14 +120,16 @@ fn returns(
     }
 }
 
-/// The type that a section names; its answers tell which of several types of the name that is.
+/// The type that a section names, unless it is just JSON; answers tell which of several types of the name that is.
 fn stated(
     cx: &Cx<'_>,
     page: &Page,
     operation: &OperationSection,
     ty: Option<&Spanned<TypePhrase>>,
 ) -> Option<TypeRef> {
-    cx.linker().link_hinted(&ty?.value, page, operation.shown_types())
+    let phrase = &ty?.value;
+    let untold = phrase.link.is_none() && phrase.terms == [TypeTerm::Primitive(Primitive::Untyped)];
+    cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)
 }
 
 /// 204: nothing comes back, and no example shows anything else.
@@ -150,7 +153,12 @@ fn bare(operation: &OperationSection) -> bool {
 /// The type as the examples show it: a list of it, or one value in the envelope of a value.
 fn as_shown(draft: &Draft, operation: &OperationSection, ty: Option<TypeRef>) -> Option<TypeRef> {
     let Some(ty) = ty else {
-        return if says_nothing(operation) { None } else { single_value(operation) };
+        if says_nothing(operation) {
+            return None;
+        }
+        let shown = || bodies(operation).map(|(_, body)| body);
+        let untold = || if bare(operation) { None } else { untold::answer(operation, shown()) };
+        return single_value(operation).or_else(untold);
     };
     let own_value = match &ty.name {
         TypeName::Structured(name) => draft.member(name, "value").is_some(),

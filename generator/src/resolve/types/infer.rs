@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::page::{Json, PropertyFacts};
 use crate::resolve::names::context::Cx;
-use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::corpus::near;
+use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::facts;
 use crate::resolve::shared::sample::shown_type;
 use crate::resolve::types::observe::Observation;
@@ -67,8 +67,7 @@ fn shown_often(vocabulary: &Vocabulary, name: &str, seen: &[&Observation<'_>]) -
     let ty = vocabulary.usual(name)?;
     let pages: BTreeSet<&str> = seen.iter().map(|observation| observation.page.slug.as_str()).collect();
     let listed = seen.iter().any(|observation| matches!(observation.value, Json::Array(_)));
-    let fits =
-        pages.len() >= WITNESSES && vocabulary.namesakes(name) >= NAMESAKES && listed == ty.collection;
+    let fits = pages.len() >= WITNESSES && vocabulary.namesakes(name) >= NAMESAKES && listed == ty.collection;
     fits.then(|| ty.clone())
 }
 
