@@ -9,7 +9,7 @@ use crate::page::{
 };
 
 use super::json;
-use super::markdown::{Document, cell, code, link, plain};
+use super::markdown::{Document, cell, code, plain};
 use super::{phrases, resource};
 
 /// What stands before the sections of an API page.
@@ -217,11 +217,7 @@ fn response(document: &mut Document, response: &ResponseFacts) {
         sentence.push_str(" The body is binary.");
     }
     if response.monitor {
-        let monitor = link("monitor", response.monitored_by.as_ref());
-        sentence.push_str(&format!(" The `Location` header leads to a {monitor}."));
-    }
-    if let Some(path) = &response.made_at {
-        sentence.push_str(&format!(" The `Content-Location` header leads to {}.", code(path)));
+        sentence.push_str(" The `Location` header leads to a monitor.");
     }
     document.paragraph(&sentence);
 }

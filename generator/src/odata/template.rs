@@ -88,19 +88,6 @@ impl PathTemplate {
         Some(Self { text: text(&steps), query, steps })
     }
 
-    /// The path of an example with `{id}` for what must be keys: what stands in parentheses, and what is no name.
-    pub fn without_keys(&self) -> String {
-        let steps = self.steps.iter().map(|step| match &step.form {
-            StepForm::Name { name, arguments: None } if is_name(name) => format!("/{name}"),
-            StepForm::Name { name, arguments: Some(_) } => format!("/{name}/{{id}}"),
-            StepForm::System(name) => format!("/{name}"),
-            StepForm::Name { .. } | StepForm::Key(_) | StepForm::Member(_) | StepForm::Address => {
-                "/{id}".to_owned()
-            }
-        });
-        steps.collect()
-    }
-
     /// What stands in parentheses behind its names.
     pub fn arguments(&self) -> impl Iterator<Item = &Argument> {
         let of_steps = self.steps.iter().map(|step| match &step.form {
@@ -307,12 +294,6 @@ fn argument(text: &str) -> Option<Argument> {
     let quoted = value.trim().starts_with('\'');
     let name = name.trim().trim_matches(['{', '}', '@']).to_owned();
     (!text.is_empty()).then(|| Argument { name, quoted, value: value.trim().to_owned() })
-}
-
-/// Whether a step of an example is a name rather than a key: letters, and digits only behind them.
-fn is_name(step: &str) -> bool {
-    let letters = step.trim_end_matches(|c: char| c.is_ascii_digit());
-    !letters.is_empty() && letters.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '_'))
 }
 
 #[cfg(test)]

@@ -135,10 +135,6 @@ pub struct ResponseFacts {
     pub binary: bool,
     /// A header leads to a monitor of what goes on after the answer.
     pub monitor: bool,
-    /// The page of the request that asks the monitor, where the section links one.
-    pub monitored_by: Option<LinkTarget>,
-    /// The path of what will be there when that is done, with `{id}` for keys: an example names it in a header.
-    pub made_at: Option<String>,
 }
 
 /// An example: a request with its responses.

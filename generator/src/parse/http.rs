@@ -155,7 +155,7 @@ fn method(verb: &str) -> Option<Method> {
 }
 
 /// Path and query of an address: without host and version.
-pub(super) fn strip_host(address: &str) -> &str {
+fn strip_host(address: &str) -> &str {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let path = match rest {
         Some(rest) => rest.find('/').map_or("", |slash| &rest[slash..]),

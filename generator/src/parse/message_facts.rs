@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::cursor::Place;
-use super::http;
 use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
 use super::prose;
@@ -15,9 +14,9 @@ use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::{Phrase, Role};
-use crate::odata::{Method, PathTemplate};
+use crate::odata::Method;
 use crate::page::{
-    BodyFacts, ExampleResponse, HeaderRow, LinkTarget, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
+    BodyFacts, ExampleResponse, HeaderRow, OperationSection, ResponseFacts, TypePhrase, TypeTerm,
 };
 use crate::source::Spanned;
 
@@ -322,10 +321,6 @@ fn response_sentence(
     let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
     let monitor = names_monitor(reading, sentence);
     facts.monitor |= monitor;
-    if monitor && facts.monitored_by.is_none() {
-        facts.monitored_by = linked_request(cx, reading, sentence);
-    }
-    facts.made_at = facts.made_at.take().or_else(|| stated_place(reading, sentence));
     // A sentence without a code may just say where to read on.
     let failure = sentence.says(Phrase::Fails).is_some();
     let aside = codes.is_empty() && (monitor || failure || words.contains("see ") || words.contains("error"));
@@ -350,42 +345,13 @@ fn is_monitor_header(word: &str) -> bool {
     matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
 }
 
-/// The page of a request that a sentence links to.
-fn linked_request(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> Option<LinkTarget> {
-    let plain = reading.plain_range(&sentence.range);
-    let mut links = reading.text.links().filter(|(mark, _, _)| plain.contains(&mark.range.start));
-    links.find_map(|(_, _, target)| cx.links.target(target).filter(|target| target.api))
-}
-
-/// The header that tells where what is made will be.
-const MADE_AT: &str = "Content-Location";
-
-/// The path that a sentence says this header leads to.
-fn stated_place(reading: &Reading<'_>, sentence: &Sentence) -> Option<String> {
-    let plain = reading.plain_range(&sentence.range);
-    let mut marks = reading.text.codes().filter(|(mark, _)| plain.contains(&mark.range.start));
-    reading.text.plain[plain.clone()].contains(MADE_AT).then_some(())?;
-    marks.find_map(|(_, path)| path.starts_with('/').then(|| path.to_owned()))
-}
-
-/// The path in this header of an example, with `{id}` for keys.
-fn shown_place(responses: &[&ExampleResponse]) -> Option<String> {
-    let headers =
-        responses.iter().filter(|response| response.status == 202).flat_map(|response| &response.headers);
-    let (_, address) = headers.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(MADE_AT))?;
-    let path = http::strip_host(address.trim());
-    path.starts_with('/').then(|| PathTemplate::parse(path)).flatten().map(|template| template.without_keys())
-}
-
-/// What the examples show of an answer beyond its body: the status where no sentence states one, the monitor, and where
-/// what is made will be.
+/// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.
 pub(super) fn shown_response(operation: &mut OperationSection) {
     let responses = operation.examples.iter().flat_map(|example| &example.responses);
     let monitored = |response: &ExampleResponse| {
         response.status == 202 && response.headers.iter().any(|(name, _)| is_monitor_header(name))
     };
     let monitor = responses.clone().any(monitored);
-    let made_at = shown_place(&responses.clone().collect::<Vec<_>>());
     // What prints no status is taken for 200, so that this one says nothing.
     let first = responses.map(|response| response.status).next();
     let facts = &mut operation.response;
@@ -393,8 +359,6 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
         facts.codes.extend(first.filter(|status| [201, 202, 204].contains(status)));
     }
     facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
-    facts.made_at = facts.made_at.take().or(made_at).filter(|_| facts.monitor);
-    facts.monitored_by = facts.monitored_by.take().filter(|_| facts.monitor);
 }
 
 /// The status codes of a sentence: those in code spans, else numbers of three digits.

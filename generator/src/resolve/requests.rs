@@ -4,7 +4,6 @@
 //! functions, the requests themselves, and the navigation properties that contain what they lead to.
 
 mod kinship;
-mod made;
 mod operations;
 mod request;
 
@@ -35,10 +34,9 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let walked =
         paths.calls.iter().map(|call| Walked { walk: world.walk(&call.template), call: call.clone() });
     let walked: Vec<Walked<'_>> = walked.collect();
-    let mut operations = operations::overloads(cx, &world, &walked, exchanges);
+    let operations = operations::overloads(cx, &world, &walked, exchanges);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
     let documented = request::requests(cx, &world, walked, exchanges, &operations, report);
-    operations::answer_later(&mut operations, &documented);
     Requests { operations, documented, contained }
 }

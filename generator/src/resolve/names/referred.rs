@@ -128,10 +128,14 @@ fn is_borne_out(page: &Page, phrase: &TypePhrase) -> bool {
     is_name(phrase) || is_titled(page, phrase) || simple(phrase).is_some_and(shown)
 }
 
-/// Whether the title of the page names the type.
+/// Whether the title of the page names the type: before a colon, else behind the verb that English titles begin with.
 fn is_titled(page: &Page, phrase: &TypePhrase) -> bool {
-    let mut words = page.title.value.split_whitespace();
-    simple(phrase).is_some_and(|name| words.any(|word| split(word).1.eq_ignore_ascii_case(name)))
+    let title = page.title.value.as_str();
+    let same = |word: &str| simple(phrase).is_some_and(|name| split(word).1.eq_ignore_ascii_case(name));
+    match title.split_once([':', '：']) {
+        Some((bound, _)) => same(bound.trim()),
+        None => title.split_whitespace().skip(usize::from(page.language == Language::English)).any(same),
+    }
 }
 
 /// Whether a phrase is the name of a type by its form: qualified, or linked and spelled as names are, or called like the

@@ -23,9 +23,7 @@ use crate::resolve::types::infer;
 
 use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
-use crate::schema::{
-    Operation, OperationKind, Origin, Parameter, Request, Segment, SegmentKind, TypeName, TypeRef,
-};
+use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef};
 
 /// Makes the overloads of every operation.
 pub(crate) fn overloads(
@@ -44,22 +42,6 @@ pub(crate) fn overloads(
         }
     }
     collected.into_values().flatten().collect()
-}
-
-/// An action that goes on after its answer returns what its requests were found to make.
-pub(crate) fn answer_later(operations: &mut [Operation], requests: &[Request]) {
-    let later = requests.iter().filter(|request| request.response.long_running);
-    for request in later {
-        let Some(SegmentKind::Operation { name, .. }) = request.segments.last().map(|last| &last.kind) else {
-            continue;
-        };
-        let called = operations
-            .iter_mut()
-            .filter(|operation| operation.name.name() == name && operation.pages.contains(&request.page));
-        for operation in called {
-            operation.returns = operation.returns.take().or_else(|| request.response.ty.clone());
-        }
-    }
 }
 
 /// An operation as a line calls it.

@@ -9,7 +9,6 @@ use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{Walk, World};
 use crate::resolve::requests::kinship;
-use crate::resolve::requests::made::Makers;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -40,12 +39,8 @@ pub(crate) fn requests(
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
             let span = call.line.url.span;
-            let mut request = request(cx.corpus, &call, walk, exchanges, operations);
+            let request = request(cx.corpus, &call, walk, exchanges, operations);
             kinship::check(world.draft, &request, span, report);
-            if request.response.ty.is_none() {
-                let makers = Makers { cx, world, exchanges };
-                request.response.ty = makers.made(&call, request.action, &request.segments);
-            }
             request
         })
         .collect();
