@@ -36,6 +36,20 @@ impl Json {
         }
     }
 
+    /// The qualified name in `@odata.type` of an object, of the first object of a list, or of what stands in `value`.
+    pub fn odata_type(&self) -> Option<&str> {
+        match self {
+            Json::Array(items) => items.first()?.odata_type(),
+            Json::Object(_) => match self.get("@odata.type") {
+                Some(Json::Text(name)) => {
+                    Some(name.trim_start_matches('#')).filter(|name| name.contains('.'))
+                }
+                _ => self.get("value")?.odata_type(),
+            },
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => None,
+        }
+    }
+
     /// Whether this is the name of a kind, as representations write it, rather than a sample: `String (identifier)`,
     /// `{"@odata.type": "microsoft.graph.drawer"}`, but not `Red` or 350.
     pub fn names_kind(&self) -> bool {

@@ -277,15 +277,32 @@ fn beside_noun(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
 /// What the response section says.
 pub(super) fn response(cx: &Context<'_>, outline: &Outline<'_>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
+    let mut untold = None;
     for section in outline.of(Role::Response) {
         for paragraph in section.paragraphs().filter(|paragraph| paragraph.place != Place::Quote) {
             let reading = Reading::new(&cx.lexicon, &paragraph.text);
             for sentence in &reading.sentences {
                 response_sentence(cx, &reading, sentence, &mut facts);
+                untold = untold.or_else(|| untold_answer(cx, &reading, sentence));
             }
         }
     }
+    facts.ty = facts.ty.or(untold);
     facts
+}
+
+/// A sentence that says that something is in the body, and not of which type: JSON of some kind.
+fn untold_answer(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+) -> Option<Spanned<TypePhrase>> {
+    let hit = sentence.says(Phrase::InBody)?;
+    let codes = codes(reading, sentence);
+    let fails = codes.iter().any(|code| *code == 204 || *code >= 400);
+    let empty = sentence.says(Phrase::NothingBack).is_some() || sentence.says(Phrase::Fails).is_some();
+    let json = read_plain(&cx.lexicon, "Json", None).filter(|_| !fails && !empty)?;
+    Some(Spanned::new(canonical(json), reading.text.span(reading.plain_range(&hit.range))))
 }
 
 fn response_sentence(
@@ -305,7 +322,8 @@ fn response_sentence(
     let monitor = names_monitor(reading, sentence);
     facts.monitor |= monitor;
     // A sentence without a code may just say where to read on.
-    let aside = codes.is_empty() && (monitor || words.contains("see ") || words.contains("error"));
+    let failure = sentence.says(Phrase::Fails).is_some();
+    let aside = codes.is_empty() && (monitor || failure || words.contains("see ") || words.contains("error"));
     if facts.ty.is_none() && !fails && !aside {
         facts.ty = named_type(cx, reading, sentence, sentence.range.start)
             .or_else(|| bare_type(cx, reading, sentence));

@@ -97,6 +97,8 @@ pub(crate) enum Phrase {
     OneValue,
     /// What is said is said of the whole row: "this property".
     WholeRow,
+    /// What stands right behind it are further members.
+    FollowingMembers,
     Flags,
     /// The value behind it is the default.
     Default,
@@ -111,6 +113,12 @@ pub(crate) enum Phrase {
     Derived,
     Open,
     NoBody,
+    /// The answer has what the sentence speaks of in its body.
+    InBody,
+    /// The sentence says that nothing comes back.
+    NothingBack,
+    /// The sentence says what happens when a request fails.
+    Fails,
     Collection,
     ForExample,
     /// The two numbers beside it are the ends of a range.

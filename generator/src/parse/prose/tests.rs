@@ -180,6 +180,57 @@ fn value_lists() {
 }
 
 #[test]
+fn members_on_demand_are_known_by_the_words_of_their_header() {
+    let found = |sentence: &str| {
+        let facts =
+            read("en", &format!("The possible values are: `a`, `b`, `unknownFutureValue`. {sentence}"));
+        assert!(
+            facts
+                .evolvable_values
+                .iter()
+                .all(|hidden| facts.values.iter().any(|value| value.value == *hidden))
+        );
+        facts.evolvable_values.join(" ")
+    };
+    for (sentence, expected) in [
+        (
+            "The `Prefer: include - unknown -enum-members` request header is needed to get this member: `b`.",
+            "b",
+        ),
+        (
+            "Use the Prefer: include-unknown\u{2011}enum - members request header to get the following members: c, d.",
+            "c d",
+        ),
+        (
+            "Use the Prefer: include-unknown-enum-members request header to get the following values: c and d.",
+            "c d",
+        ),
+        (
+            "Use the `Prefer: include-unknown-enum-members` request header to get the following value(s) too: `c`.",
+            "c",
+        ),
+        ("Use the `Prefer: include-unknown-enum-members` header to get the following members c, d.", "c d"),
+        (
+            "Use the `Prefer: include-unknown-enum-members` header to get the following members: unknownFutureValue, c.",
+            "c",
+        ),
+        (
+            "Use the `Prefer: include-unknown-enum-members` header to get the following members that were added later.",
+            "",
+        ),
+        ("Use the `Prefer: include-unknown-enum-members` header to get the following members later.", ""),
+        ("Use the `Prefer: return-all-enum-members` header to get the following members: c, d.", ""),
+    ] {
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+    let chinese = read(
+        "zh-CN",
+        "可能的值为：`a`、`b`。使用 `Prefer: include - unknown-enum-members` 请求头获取以下成员：c、d。",
+    );
+    assert_eq!(chinese.evolvable_values, ["c", "d"]);
+}
+
+#[test]
 fn evolvable_values_belong_to_the_list() {
     let facts = read(
         "en",

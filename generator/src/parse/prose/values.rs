@@ -71,20 +71,53 @@ fn run_together(reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<St
     alone.then(|| Spanned::new(word.to_owned(), reading.text.span(range..range + word.len())))
 }
 
+/// The words of the header value that brings further members.
+const EVOLVABLE: [&str; 4] = ["include", "unknown", "enum", "members"];
+
 /// Whether a sentence names members that come only with `Prefer: include-unknown-enum-members`.
 pub(in crate::parse) fn is_evolvable(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    reading.words(sentence).contains("include-unknown-enum-members")
+    behind_header(reading.words(sentence)).is_some()
 }
 
-/// The members that such a sentence names.
+/// The end of the header value in a text, whatever blanks stand between its words and the hyphens.
+fn behind_header(words: &str) -> Option<usize> {
+    let glue = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−');
+    words.match_indices(EVOLVABLE[0]).find_map(|(at, _)| {
+        let rest = EVOLVABLE
+            .iter()
+            .try_fold(&words[at..], |rest, word| rest.trim_start_matches(glue).strip_prefix(word))?;
+        Some(words.len() - rest.len())
+    })
+}
+
+/// The members that such a sentence names behind the header: in code spans, else as plain words between commas. The
+/// one that stands for later ones comes without the header.
 pub(in crate::parse) fn evolvable_list(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
     let range = reading.plain_range(&sentence.range);
-    let after = reading.folded[sentence.range.clone()].find("include-unknown-enum-members").unwrap_or(0);
-    let after = reading.plain(sentence.range.start + after);
-    codes(reading, &range)
-        .into_iter()
-        .filter(|code| code.start > after && is_value(&reading.text.plain[code.clone()]))
-        .collect()
+    let after = sentence.range.start + behind_header(reading.words(sentence)).unwrap_or(0);
+    let after = reading.plain(after);
+    let text = &reading.text.plain;
+    let marked: Vec<Range<usize>> =
+        codes(reading, &range).into_iter().filter(|code| code.start >= after).collect();
+    let mut named = if marked.is_empty() {
+        plain_names(reading, sentence, after)
+    } else {
+        marked.into_iter().filter(|code| is_value(&text[code.clone()])).collect()
+    };
+    named.retain(|name| !text[name.clone()].eq_ignore_ascii_case("unknownFutureValue"));
+    named
+}
+
+/// Plain words behind `after` that can be members: behind the last colon, else right behind "the following members".
+fn plain_names(reading: &Reading<'_>, sentence: &Sentence, after: usize) -> Vec<Range<usize>> {
+    let end = reading.plain_range(&sentence.range).end;
+    let rest = reading.text.plain.get(after..end).unwrap_or_default();
+    if let Some((at, colon)) = rest.char_indices().rev().find(|(_, c)| matches!(c, ':' | '：')) {
+        return unmarked_names(reading, after + at + colon.len_utf8(), end);
+    }
+    let following = sentence.all(Phrase::FollowingMembers).map(|hit| reading.plain(hit.range.end));
+    let start = following.filter(|start| *start >= after).max();
+    start.map(|start| unmarked_list(reading, start, end)).unwrap_or_default()
 }
 
 /// The code spans that start in a range of the plain text.
@@ -260,6 +293,12 @@ fn is_something_else(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Senten
 
 /// "Possible values are: a, b, c." without marks: words between commas up to the end of the sentence.
 fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let found = unmarked_names(reading, after, end);
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// The words between commas up to `end`; none where anything else stands there.
+fn unmarked_names(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
     let text = &reading.text.plain;
     let start = after + text[after..end].len() - text[after..end].trim_start_matches([' ', ':', '：']).len();
     let end = start + text[start..end].trim_end().trim_end_matches(['.', '。']).len();
@@ -282,7 +321,7 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
     }
     let numbers = found.iter().all(|range| text[range.clone()].chars().all(|c| c.is_ascii_digit()));
     let literals = found.iter().all(|range| is_literal(&text[range.clone()]));
-    if found.len() < 2 || numbers || literals { Vec::new() } else { found }
+    if numbers || literals { Vec::new() } else { found }
 }
 
 /// "可取值为: open开closed关": identifiers with what they mean behind each, in a script that does without spaces and so

@@ -188,6 +188,7 @@ pub(super) static WORDS: Words = Words {
                 "不要为此方法提供",
             ],
         ),
+        (Phrase::Fails, &["错误", "失败", "出错"]),
         (Phrase::Collection, &["集合", "列表", "数组"]),
         (Phrase::Between, &["介于", "之间"]),
         (Phrase::ForExample, &["例如", "比如"]),

@@ -294,6 +294,17 @@ pub(super) static WORDS: Words = Words {
                 "can be",
             ],
         ),
+        (
+            Phrase::FollowingMembers,
+            &[
+                "following members",
+                "following member(s)",
+                "following values",
+                "following value(s)",
+                "following enum members",
+                "following enum values",
+            ],
+        ),
         (Phrase::Flags, facts::FLAGS),
         (
             Phrase::Default,
@@ -359,6 +370,20 @@ pub(super) static WORDS: Words = Words {
                 "n't require a request body",
             ],
         ),
+        (Phrase::InBody, &["in the response body", "in the body of the response"]),
+        (
+            Phrase::NothingBack,
+            &[
+                "not return",
+                "n't return",
+                "returns nothing",
+                "nothing is returned",
+                "not contain",
+                "empty",
+                "no content",
+            ],
+        ),
+        (Phrase::Fails, &["fails", "failed", "failure", "unsuccessful", "error", "errors"]),
         (Phrase::Collection, &["collection", "array of", "list of"]),
         (
             Phrase::ForExample,

@@ -245,6 +245,7 @@ pub(super) static WORDS: Words = Words {
                 "pas un corps de",
             ],
         ),
+        (Phrase::Fails, &["erreur", "échoue", "échec"]),
         (Phrase::Collection, &["collection", "liste de", "liste d", "tableau de", "ensemble de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["par exemple"]),

@@ -259,6 +259,7 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Derived, &["abgeleiteten typen", "abgeleitete typen"]),
         (Phrase::Open, &["offener typ", "dynamische eigenschaften"]),
         (Phrase::NoBody, &["keinen anforderungstext", "kein anforderungstext", "keinen textkörper"]),
+        (Phrase::Fails, &["fehler", "fehlschlag", "schlägt"]),
         (Phrase::Collection, &["sammlung", "auflistung", "collection", "liste"]),
         (Phrase::Between, &["zwischen"]),
         (Phrase::ForExample, &["beispiel", "z. b.", "z.b."]),

@@ -250,6 +250,7 @@ pub(super) static WORDS: Words = Words {
                 "要求本文は指定しません",
             ],
         ),
+        (Phrase::Fails, &["エラー", "失敗"]),
         (Phrase::Collection, &["コレクション", "リスト", "配列", "一覧"]),
         (Phrase::Between, &["の間", "の範囲"]),
         (Phrase::ForExample, &["たとえば", "例:", "例えば"]),

@@ -320,6 +320,7 @@ pub(super) static WORDS: Words = Words {
                 "não envie um corpo",
             ],
         ),
+        (Phrase::Fails, &["erro", "falha", "falhar"]),
         (Phrase::Collection, &["coleção", "conjunto de", "lista de", "matriz de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["por exemplo"]),

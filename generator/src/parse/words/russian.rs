@@ -246,6 +246,7 @@ pub(super) static WORDS: Words = Words {
                 "указывать текст запроса",
             ],
         ),
+        (Phrase::Fails, &["ошибк", "неудач"]),
         (Phrase::Collection, &["коллекци", "список", "массив", "набор"]),
         (Phrase::Between, &["между", "от"]),
         (Phrase::ForExample, &["например"]),

@@ -234,6 +234,7 @@ pub(super) static WORDS: Words = Words {
                 "no especifique un cuerpo",
             ],
         ),
+        (Phrase::Fails, &["error", "falla", "fallo"]),
         (Phrase::Collection, &["colección", "lista de", "matriz de", "conjunto de"]),
         (Phrase::Between, &["entre"]),
         (Phrase::ForExample, &["por ejemplo"]),

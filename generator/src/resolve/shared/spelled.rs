@@ -43,6 +43,12 @@ pub(crate) fn uncapitalised(name: &str) -> String {
     }
 }
 
+/// `root` -> `Root`.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `policies` -> `policy`, `users` -> `user`.
 pub(crate) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies") {
