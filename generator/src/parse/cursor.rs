@@ -89,6 +89,7 @@ pub(super) fn blocks(page: PageId, patched: &Patched<'_>) -> Vec<Block> {
         text: None,
         anchor: None,
         opened: Vec::new(),
+        note: None,
         quotes: 0,
         items: 0,
         html: None,
@@ -116,6 +117,8 @@ struct Builder<'a> {
     anchor: Option<String>,
     /// Marks that are not closed yet, with their starts.
     opened: Vec<(MarkKind, usize)>,
+    /// Where a raised or lowered part of the text started.
+    note: Option<usize>,
     quotes: usize,
     items: usize,
     /// The open HTML block and where it starts.
@@ -213,6 +216,7 @@ impl Builder<'_> {
             TagEnd::Heading(level) => {
                 let text =
                     self.take_text().unwrap_or_else(|| Text::at(self.page, self.patched.origin(range.start)));
+                let text = text.without_notes().into_owned();
                 let heading = Heading { level: level as u8, text, anchor: self.anchor.take() };
                 self.opened.clear();
                 self.blocks.push(Block::Heading(heading));
@@ -229,7 +233,8 @@ impl Builder<'_> {
             }
             TagEnd::TableHead => {
                 if let Some(table) = &mut self.table {
-                    table.header = std::mem::take(&mut self.cells);
+                    let cells = std::mem::take(&mut self.cells);
+                    table.header = cells.iter().map(|cell| cell.without_notes().into_owned()).collect();
                 }
             }
             TagEnd::TableRow => {
@@ -259,6 +264,7 @@ impl Builder<'_> {
 
     /// The text that was read, with its marks in order.
     fn take_text(&mut self) -> Option<Text> {
+        self.note = None;
         let mut text = self.text.take()?;
         text.settle();
         Some(text)
@@ -309,7 +315,18 @@ impl Builder<'_> {
                 }
             }
             "br" | "li" | "p" | "ul" | "ol" => self.push("\n", range.clone()),
+            "sup" | "sub" => self.raised(html.starts_with("</")),
             _ => {}
+        }
+    }
+
+    /// Begins or ends a raised or lowered part of the text.
+    fn raised(&mut self, ends: bool) {
+        let here = self.text().plain.len();
+        match (ends, self.note.take()) {
+            (false, started) => self.note = started.or(Some(here)),
+            (true, Some(start)) => self.text().mark(MarkKind::Note, start),
+            (true, None) => {}
         }
     }
 

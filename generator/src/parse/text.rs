@@ -3,6 +3,7 @@
 //! In: the events of [`cursor`](super::cursor), or a bare string with its offset (plain-text pages).
 //! Out: what every reader of prose and cells works on, without knowing Markdown.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::steps;
@@ -54,6 +55,8 @@ pub(crate) enum MarkKind {
     Strong,
     /// A link with its target as printed.
     Link(String),
+    /// Raised or lowered: the mark of a note, or a power.
+    Note,
 }
 
 impl Text {
@@ -144,7 +147,7 @@ impl Text {
     pub(crate) fn links(&self) -> impl Iterator<Item = (&Mark, &str, &str)> {
         self.marks.iter().filter_map(|mark| match &mark.kind {
             MarkKind::Link(target) => Some((mark, self.marked(mark), target.as_str())),
-            MarkKind::Code | MarkKind::Strong => None,
+            MarkKind::Code | MarkKind::Strong | MarkKind::Note => None,
         })
     }
 
@@ -169,6 +172,45 @@ impl Text {
     /// Whether only white space is left.
     pub(crate) fn is_blank(&self) -> bool {
         self.plain.trim().is_empty()
+    }
+
+    /// The text of a name, a type or a list of names: marks of notes are no part of it.
+    pub(crate) fn without_notes(&self) -> Cow<'_, Text> {
+        self.with_notes(|_| None)
+    }
+
+    /// The text of a sentence: marks of notes are no part of it, but what is raised behind a digit is a power.
+    pub(crate) fn with_powers(&self) -> Cow<'_, Text> {
+        self.with_notes(|before| before.ends_with(|c: char| c.is_ascii_digit()).then_some("^"))
+    }
+
+    /// The text without its notes, except those before which, by what stands before them, something is put.
+    fn with_notes(&self, lead: impl Fn(&str) -> Option<&'static str>) -> Cow<'_, Text> {
+        if self.marks.iter().all(|mark| mark.kind != MarkKind::Note) {
+            return Cow::Borrowed(self);
+        }
+        let mut text = Text::empty(self.page);
+        let mut at = 0;
+        for note in self.marks.iter().filter(|mark| mark.kind == MarkKind::Note) {
+            text.append(self.slice(at..note.range.start.max(at)));
+            at = at.max(note.range.end);
+            if let Some(lead) = lead(&text.plain) {
+                let place = self.origin(note.range.start).of(note.range.start);
+                text.push(lead, place..place);
+                text.append(self.slice(note.range.clone()));
+            }
+        }
+        text.append(self.slice(at..self.plain.len()));
+        text.marks.retain(|mark| mark.kind != MarkKind::Note);
+        Cow::Owned(text)
+    }
+
+    fn append(&mut self, part: Text) {
+        let start = self.plain.len();
+        self.plain.push_str(&part.plain);
+        self.origins.extend(part.origins.iter().map(|o| Origin { plain: o.plain + start, ..*o }));
+        let moved = |mark: Mark| Mark { range: mark.range.start + start..mark.range.end + start, ..mark };
+        self.marks.extend(part.marks.into_iter().map(moved));
     }
 
     /// The part `range` as a text of its own, with the marks that lie in it.
@@ -265,6 +307,23 @@ mod tests {
         let part = text.slice(3..8);
         assert_eq!(sources.text(part.span(3..5)), "ef");
         assert_eq!(part.codes().map(|(_, code)| code).collect::<Vec<_>>(), ["cd"]);
+    }
+
+    #[test]
+    fn notes_are_no_part_of_a_name_and_powers_no_part_of_a_number() {
+        let source = "`ab`1 of 102, m2";
+        let mut sources = SourceMap::default();
+        let page = sources.add(SourceFile { path: "a.md".into(), text: source.into(), corpus: 0 });
+        let mut text = Text::unmarked(page, source, 0);
+        text.mark_range(MarkKind::Code, 0..4);
+        for note in [4..5, 11..12, 15..16] {
+            text.mark_range(MarkKind::Note, note);
+        }
+        let bare = text.without_notes();
+        assert_eq!(bare.plain, "`ab` of 10, m");
+        assert_eq!(sources.text(bare.span(8..10)), "10");
+        assert_eq!(bare.codes().map(|(_, code)| code).collect::<Vec<_>>(), ["`ab`"]);
+        assert_eq!(text.with_powers().plain, "`ab` of 10^2, m");
     }
 
     #[test]
