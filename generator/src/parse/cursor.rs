@@ -8,10 +8,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::limits::BLOCKS;
 use super::patch::Patched;
 use super::text::{MarkKind, Text};
 use crate::source::{PageId, Span, is_invisible};
+
+/// Blocks of a page that are read: headings, paragraphs, code blocks, tables. Real pages have up to 500.
+pub(super) const BLOCKS: usize = 10_000;
 
 /// A block of a page.
 #[derive(Debug, Clone)]

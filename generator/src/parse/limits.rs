@@ -3,13 +3,10 @@
 //!
 //! In: the blocks of a page. Out: the same, cut with a message each where there are too many or a text is too long.
 
-use super::cursor::Block;
+use super::cursor::{BLOCKS, Block};
 use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{PageId, Span, floor};
-
-/// Blocks of a page: headings, paragraphs, code blocks, tables. Real pages have up to 500.
-pub(super) const BLOCKS: usize = 10_000;
 
 /// Rows of all tables of a page. Real pages have up to 1,700.
 const ROWS: usize = 10_000;

@@ -4,6 +4,7 @@
 //! here it is decided what they mean together: lists of values in [`values`], ranges and limits in [`numbers`], defaults
 //! and formats in [`single`], what is deprecated in [`subject`].
 
+mod about;
 pub(super) mod numbers;
 mod single;
 mod subject;
@@ -17,61 +18,12 @@ use super::reading::{Reading, Sentence};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::Phrase;
-use crate::odata::{Primitive, Returned};
-use crate::page::{Language, PropertyFacts, TypePhrase, TypeTerm};
+use crate::odata::Returned;
+use crate::page::{Language, PropertyFacts, TypePhrase};
 use crate::source::Spanned;
+use about::is_operator;
 
-/// Operators of `$filter`, lower case. Lists of these are no values.
-const OPERATORS: &[&str] = &[
-    "eq",
-    "ne",
-    "not",
-    "ge",
-    "le",
-    "gt",
-    "lt",
-    "in",
-    "and",
-    "or",
-    "has",
-    "startswith",
-    "endswith",
-    "contains",
-    "any",
-    "all",
-    "add",
-    "sub",
-    "substringof",
-];
-
-/// Whether `word` is an operator of `$filter`.
-pub(super) fn is_operator(word: &str) -> bool {
-    OPERATORS.contains(&word.to_ascii_lowercase().as_str())
-}
-
-/// What a description describes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct About<'a> {
-    /// The name of the row.
-    pub(crate) name: &'a str,
-    /// Its type, where a cell states it.
-    pub(crate) ty: Option<&'a TypePhrase>,
-}
-
-impl About<'_> {
-    /// The primitive type of the row.
-    fn primitive(&self) -> Option<Primitive> {
-        match self.ty?.terms[..] {
-            [TypeTerm::Primitive(primitive)] => Some(primitive),
-            _ => None,
-        }
-    }
-
-    /// Whether its values are collections.
-    fn is_collection(&self) -> bool {
-        self.ty.is_some_and(|ty| ty.collection)
-    }
-}
+pub(crate) use about::About;
 
 /// What the description of a property states.
 pub(crate) fn facts(

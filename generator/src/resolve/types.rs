@@ -23,6 +23,7 @@ use crate::resolve::names::context::Cx;
 use crate::resolve::shared::draft::Draft;
 use crate::source::{PageId, Span};
 use exchanges::Exchanges;
+use kind::Signs;
 
 /// The types as their own pages describe them.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct Types {
     pub draft: Draft,
     /// What the requests of each page send and get back.
     pub exchanges: Exchanges,
+    /// What tells entity types from complex types.
+    signs: Signs,
 }
 
 /// A member that nothing but an example shows, and the place of the example.
@@ -58,18 +61,19 @@ pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
     inherit::count_owners(cx, report);
     enums::merge(cx, &mut draft, report);
     infer::find_enums(&mut draft, report);
-    kind::decide(cx, &mut draft, &BTreeSet::new());
+    let signs = kind::signs(cx);
+    kind::decide(&signs, &mut draft, &BTreeSet::new());
     kind::settle_shown_entities(&mut draft);
     inherit::lift(&mut draft);
     inherit::settle_owners(&mut draft);
     let exchanges = Exchanges::collect(cx, &draft);
-    Types { draft, exchanges }
+    Types { draft, exchanges, signs }
 }
 
 /// Completes the types by what request paths tell. Members that only examples show are added, and told.
 pub(crate) fn complete(cx: &Cx<'_>, types: &mut Types, identities: &Identities) -> Vec<Shown> {
-    let Types { draft, exchanges } = types;
-    kind::decide(cx, draft, &identities.entities);
+    let Types { draft, exchanges, signs } = types;
+    kind::decide(signs, draft, &identities.entities);
     kind::root_entities(draft);
     let observed = observe::observe(cx, draft, exchanges);
     let believed = infer::believed(cx, draft, &observed, &identities.created);

@@ -126,9 +126,13 @@ impl Reader<'_> {
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ':' && !names.is_empty() => colons += 1,
                 TokenTree::Group(group) => {
+                    // `pub(in crate::a)` uses nothing of it.
+                    let says_who_sees = names == ["pub"];
                     self.path(scope, &mut names);
                     colons = 0;
-                    self.tokens(scope, group.stream());
+                    if !says_who_sees {
+                        self.tokens(scope, group.stream());
+                    }
                 }
                 TokenTree::Punct(_) | TokenTree::Literal(_) => {
                     self.path(scope, &mut names);

@@ -13,7 +13,7 @@ fn check_circles(files: &[(&str, &str)], expected: &[&[&str]]) {
 
 #[test]
 fn what_a_file_mentions_is_found_however_it_is_written() {
-    let text = "mod low;\nuse crate::{a::A, b::{self, C as D}};\nuse std::fs;\nfn f() -> low::T { x!(crate::d::E, y) }";
+    let text = "mod low;\nuse crate::{a::A, b::{self, C as D}};\nuse std::fs;\npub(in crate::up) fn f() -> low::T { x!(crate::d::E, y) }";
     let sources = sources(&[("top.rs", text)]);
     let names = sources.mentions(&sources.files[0]).map(|mention| mention.names.join("::"));
     let expected = ["crate::a::A", "crate::b", "crate::b::C", "std::fs", "crate::top::low::T", "crate::d::E"];

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::super::lexicon::Lexicon;
 use super::super::reading::{Hit, Reading, Sentence};
 use super::super::words::Phrase;
-use super::About;
+use super::about::About;
 use crate::odata::Primitive;
 use crate::page::PropertyFacts;
 

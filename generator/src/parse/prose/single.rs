@@ -4,7 +4,7 @@
 
 use super::super::reading::{Reading, Sentence};
 use super::super::words::Phrase;
-use super::About;
+use super::about::About;
 use crate::odata::Primitive;
 use crate::page::PropertyFacts;
 

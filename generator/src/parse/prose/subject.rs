@@ -5,7 +5,7 @@
 use super::super::reading::{Hit, Reading, Sentence};
 use super::super::text::{Mark, MarkKind};
 use super::super::words::Phrase;
-use super::About;
+use super::about::About;
 use crate::source::Spanned;
 
 /// Whether a sentence says that what the row describes is deprecated.

@@ -12,7 +12,7 @@ use super::super::spaces;
 use super::super::text::runs;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
-use super::is_operator;
+use super::about::is_operator;
 use crate::page::PropertyFacts;
 use crate::source::Spanned;
 

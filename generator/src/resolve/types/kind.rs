@@ -15,9 +15,9 @@ use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::rows::each_row;
 use crate::schema::{Origin, StructuredKind, TypeName};
 
-/// The signs that pages give.
+/// The signs that pages give, which paths add nothing to.
 #[derive(Debug, Default)]
-struct Signs {
+pub(crate) struct Signs {
     relationship_targets: BTreeSet<QualifiedName>,
     property_types: BTreeSet<QualifiedName>,
     with_requests: BTreeSet<QualifiedName>,
@@ -25,13 +25,12 @@ struct Signs {
 }
 
 /// Decides the kind of every type. `keyed` are types that request paths address by key.
-pub(crate) fn decide(cx: &Cx<'_>, draft: &mut Draft, keyed: &BTreeSet<QualifiedName>) {
-    let signs = collect(cx);
+pub(crate) fn decide(signs: &Signs, draft: &mut Draft, keyed: &BTreeSet<QualifiedName>) {
     let mut kinds: BTreeMap<QualifiedName, StructuredKind> = BTreeMap::new();
     for name in draft.types.keys() {
         let has_key = draft.member(name, "id").is_some()
             || draft.types[name].key.iter().any(|key| draft.member(name, key).is_some());
-        if let Some(kind) = stated(&signs, keyed, name, has_key) {
+        if let Some(kind) = stated(signs, keyed, name, has_key) {
             kinds.insert(name.clone(), kind);
         }
     }
@@ -45,7 +44,8 @@ pub(crate) fn decide(cx: &Cx<'_>, draft: &mut Draft, keyed: &BTreeSet<QualifiedN
     level(draft);
 }
 
-fn collect(cx: &Cx<'_>) -> Signs {
+/// Looks for them on all pages.
+pub(crate) fn signs(cx: &Cx<'_>) -> Signs {
     let mut signs = Signs::default();
     for (page, _, row, relationship) in each_row(cx.corpus) {
         let Some(name) = row.ty.as_ref().and_then(|ty| cx.linker().structured(&ty.value, page)) else {
