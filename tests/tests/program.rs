@@ -33,3 +33,35 @@ fn a_patch_of_a_derived_type_is_told_for_base() {
     assert!(refused.contains("is not a change to `msgraph::v1::models::DeviceConfiguration`"), "{refused}");
     assert!(refused.contains("`.for_base()`"), "{refused}");
 }
+
+/// The API grows: fields and members that come later break no program, because none could have been written that they
+/// break. A value is made from its default and filled field by field.
+#[test]
+fn what_a_later_version_would_break_does_not_compile() {
+    let program = |body: &str| {
+        format!(
+            "#![allow(unused)]\nuse msgraph::v1::{{models::*, parameters::*}};\n\n\
+             fn check(kind: BodyType, any: AnyDirectoryObject) {{\n{body}}}\n\nfn main() {{\n    let _ = check;\n}}\n"
+        )
+    };
+    let sound = "    let mut event = Event::default();\n    event.subject = Some(\"Lunch\".into());\n    \
+                 let mut parameters = UserSendMailParameters::default();\n    \
+                 parameters.save_to_sent_items = Some(true);\n    \
+                 let Event { subject, .. } = event;\n    \
+                 match kind { BodyType::Html => {} _ => {} }\n    \
+                 match any { AnyDirectoryObject::User(user) => {} other => {} }\n";
+    program::build("refused", &program(sound), FOLDER).expect("it compiles");
+    let refused = [
+        ("    let event = Event { subject: None, ..Default::default() };\n", "E0639"),
+        (
+            "    let parameters = UserSendMailParameters { save_to_sent_items: None, ..Default::default() };\n",
+            "E0639",
+        ),
+        ("    let PatternedRecurrence { rest, pattern, range } = Default::default();\n", "E0638"),
+        ("    match kind { BodyType::Text | BodyType::Html | BodyType::UnknownValue(_) => {} }\n", "E0004"),
+    ];
+    for (body, code) in refused {
+        let said = program::build("refused", &program(body), FOLDER).expect_err("it does not compile");
+        assert!(said.contains(code), "{body}{said}");
+    }
+}

@@ -10,7 +10,7 @@ use super::parameters::Parameters;
 use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, results};
 use crate::diagnostic::Report;
-use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
+use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, Words, settle};
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
@@ -70,9 +70,13 @@ pub(super) fn is_overloaded(tree: &Tree<'_>, node: Node<'_>, name: &str) -> bool
 /// The name of an operation: overloads say their arguments, in the order in which they are given.
 pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKey<'_>) -> FnIdent {
     if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() {
-        FnIdent::overload(key.name, &tree.arguments(node, key))
+        {
+            let arguments = tree.arguments(node, key);
+            let arguments: Vec<_> = arguments.iter().map(|argument| tree.words.apart(argument)).collect();
+            FnIdent::overload(&tree.words.apart(key.name), &arguments)
+        }
     } else {
-        FnIdent::new(key.name)
+        FnIdent::new(&tree.words.apart(key.name))
     }
 }
 
@@ -104,7 +108,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
                 Some(Suffix::Count) => " count",
             };
             let name = format!("{}{suffix}", property.unwrap_or_default());
-            (FnIdent::prefixed(verb(*method, Node::Root), &name), Kind::Access)
+            (FnIdent::prefixed(verb(*method, Node::Root), &tree.words.apart(&name)), Kind::Access)
         }
         CallKey::Operation(method, key) => {
             let kind = if *method == Method::Get { Kind::Function } else { Kind::Action };
@@ -246,16 +250,24 @@ pub(super) fn operation_push<'a>(
         return Push::Segments(vec![segment]);
     }
     let names = tree.arguments(node, key);
-    let arguments =
-        arguments(names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))));
+    let arguments = arguments(
+        tree.words,
+        names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))),
+    );
     Push::Call { segment, arguments }
 }
 
 /// Arguments with their parameters; two that would be called the same are told apart.
-pub(super) fn arguments<'n>(named: impl Iterator<Item = (&'n str, ValueType)>) -> Vec<Argument> {
+pub(super) fn arguments<'n>(
+    words: &Words,
+    named: impl Iterator<Item = (&'n str, ValueType)>,
+) -> Vec<Argument> {
     let named: Vec<(&str, ValueType)> = named.collect();
-    let claim =
-        |name: &str| Claim { ident: ParameterIdent::new(name), kind: Kind::Property, wire: name.to_owned() };
+    let claim = |name: &str| Claim {
+        ident: ParameterIdent::new(&words.apart(name)),
+        kind: Kind::Property,
+        wire: name.to_owned(),
+    };
     let claims: Vec<Claim<ParameterIdent>> = named.iter().map(|(name, _)| claim(name)).collect();
     // Nobody calls a parameter by its name, so there is nothing to report.
     let idents = settle("arguments", &claims, &mut Report::default());
