@@ -85,6 +85,9 @@ codes! {
     Conflict = "conflict", Note;
     /// A base type is part of a cycle or is no structured type.
     BaseType = "base-type", Warning;
+    /// A request answers with something that is no kin of what its path addresses: neither its type nor a base type of
+    /// that or a type derived from it, or a list for a single thing. One of both is read or written wrongly.
+    UnrelatedAnswer = "unrelated-answer", Warning;
     /// A request path could not be followed from the container.
     RequestPath = "request-path", Warning;
     /// A name is longer, or has more parts, than modules and files can have: what it names is left out.

@@ -5,8 +5,10 @@
 
 use indexmap::IndexMap;
 
+use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
-use crate::resolve::paths::walk::Walk;
+use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::requests::kinship;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -20,7 +22,8 @@ use crate::schema::{
 
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
 pub(crate) fn requests(
-    corpus: &Corpus<'_>,
+    cx: &Cx<'_>,
+    world: &World<'_>,
     walked: Vec<Walked<'_>>,
     exchanges: &Exchanges,
     operations: &[Operation],
@@ -35,7 +38,10 @@ pub(crate) fn requests(
                 let message = format!("`{step}` of {} leads nowhere", call.template.text);
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
-            request(corpus, &call, walk, exchanges, operations)
+            let span = call.line.url.span;
+            let request = request(cx.corpus, &call, walk, exchanges, operations);
+            kinship::check(world.draft, &request, span, report);
+            request
         })
         .collect();
     requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));
