@@ -12,7 +12,7 @@ use super::frequent::most_frequent;
 use super::walk::{CallKey, Ending, Node, OperationKey, Tree};
 use super::{docs, facts, results};
 use crate::diagnostic::Report;
-use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
+use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, Words, settle};
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
@@ -122,16 +122,24 @@ pub(super) fn operation_push<'a>(
         return Push::Segments(vec![segment]);
     }
     let names = tree.arguments(node, key);
-    let arguments =
-        arguments(names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))));
+    let arguments = arguments(
+        tree.words,
+        names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))),
+    );
     Push::Call { segment, arguments }
 }
 
 /// Arguments with their parameters; two that would be called the same are told apart.
-pub(super) fn arguments<'n>(named: impl Iterator<Item = (&'n str, ValueType)>) -> Vec<Argument> {
+pub(super) fn arguments<'n>(
+    words: &Words,
+    named: impl Iterator<Item = (&'n str, ValueType)>,
+) -> Vec<Argument> {
     let named: Vec<(&str, ValueType)> = named.collect();
-    let claim =
-        |name: &str| Claim { ident: ParameterIdent::new(name), kind: Kind::Property, wire: name.to_owned() };
+    let claim = |name: &str| Claim {
+        ident: ParameterIdent::new(&words.apart(name)),
+        kind: Kind::Property,
+        wire: name.to_owned(),
+    };
     let claims: Vec<Claim<ParameterIdent>> = named.iter().map(|(name, _)| claim(name)).collect();
     // Nobody calls a parameter by its name, so there is nothing to report.
     let idents = settle("arguments", &claims, &mut Report::default());

@@ -10,6 +10,7 @@ use super::catalogue::Catalogue;
 use super::frequent::most_counted;
 use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::names::Words;
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{Request, Segment, SegmentKind, TypeName, TypeRef};
 
@@ -96,8 +97,9 @@ pub(super) struct Ending<'a> {
 }
 
 /// All steps and calls.
-#[derive(Default)]
 pub(super) struct Tree<'a> {
+    /// What names are made of.
+    pub(super) words: &'a Words,
     /// Steps by node.
     pub(super) steps: BTreeMap<Node<'a>, BTreeMap<StepKey<'a>, Node<'a>>>,
     /// Calls by node.
@@ -111,6 +113,17 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    fn new(words: &'a Words) -> Self {
+        Self {
+            words,
+            steps: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            spellings: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            composed: BTreeSet::new(),
+        }
+    }
+
     /// Every node that something leads to or ends at.
     pub(super) fn nodes(&self) -> BTreeSet<Node<'a>> {
         let targets = self.steps.values().flat_map(|steps| steps.values());
@@ -165,7 +178,7 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
-    let mut tree = Tree::default();
+    let mut tree = Tree::new(catalogue.words);
     for request in requests.iter().filter(|request| request.resolved) {
         note_operations(&mut tree, catalogue, request);
     }
@@ -355,7 +368,7 @@ mod tests {
     use super::*;
 
     fn check(parts: &[Part<'_>], expected: &str) {
-        assert_eq!(Tree::default().template(parts), expected);
+        assert_eq!(Tree::new(&Words::default()).template(parts), expected);
     }
 
     #[test]
