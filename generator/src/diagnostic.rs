@@ -49,8 +49,6 @@ macro_rules! codes {
 codes! {
     /// A page could not be read: not UTF-8, too large, or not accessible.
     UnreadablePage = "unreadable-page", Warning;
-    /// The kind of a page could not be told from its sections, so nothing was taken from it.
-    PageKind = "page-kind", Warning;
     /// A table stands in a section that carries facts, but its columns are not known.
     TableColumns = "table-columns", Warning;
     /// Pages are in a language without a table of words: only what needs no words was read.

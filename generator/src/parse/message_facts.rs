@@ -8,7 +8,7 @@ use super::context::Context;
 use super::cursor::Place;
 use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
-use super::prose;
+use super::prose::{self, About};
 use super::reading::{Reading, Sentence};
 use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
@@ -36,7 +36,7 @@ pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&
         // Whatever stands for the token: it is always a bearer's.
         value = None;
     }
-    let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell));
+    let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell, About::default()));
     let required = facts.and_then(|facts| facts.required);
     HeaderRow { name, value, required: required.or_else(|| cell.and_then(|cell| closing_word(cx, cell))) }
 }
@@ -370,7 +370,7 @@ fn codes(reading: &Reading<'_>, sentence: &Sentence) -> Vec<u16> {
         return found;
     }
     let words = reading.words(sentence);
-    prose::number_ranges(words)
+    prose::numbers::number_ranges(words)
         .into_iter()
         .filter(|number| number.len() == 3)
         .filter_map(|number| code_at(words, &number))

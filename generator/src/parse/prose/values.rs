@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
-use super::super::reading::{Reading, Sentence};
+use super::super::reading::{Reading, Sentence, is_spaced};
+use super::super::spaces;
+use super::super::text::runs;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
 use super::is_operator;
@@ -18,6 +20,11 @@ use crate::source::Spanned;
 pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
     let mut found: Vec<Range<usize>> = Vec::new();
     for sentence in &reading.sentences {
+        if sentence.says(Phrase::Guessed).is_some() {
+            let guessed = codes(reading, &reading.plain_range(&sentence.range));
+            facts.stated.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
+            continue;
+        }
         let evolvable = is_evolvable(reading, sentence);
         let list = if evolvable {
             evolvable_list(reading, sentence)
@@ -25,11 +32,15 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
             list(lexicon, reading, sentence, found.is_empty())
         };
         for range in list {
-            let value = reading.text.plain[range.clone()].to_owned();
-            if evolvable && !facts.evolvable_values.contains(&value) {
-                facts.evolvable_values.push(value.clone());
+            let word = value(reading, &range);
+            // That there may be none is no value.
+            if word == "null" {
+                continue;
             }
-            if !found.iter().any(|seen| reading.text.plain[seen.clone()] == value) {
+            if evolvable && !facts.evolvable_values.contains(&word) {
+                facts.evolvable_values.push(word.clone());
+            }
+            if !found.iter().any(|seen| value(reading, seen) == word) {
                 found.push(range);
             }
         }
@@ -39,8 +50,13 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
     facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
     facts.values = found
         .into_iter()
-        .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))
+        .map(|range| Spanned::new(value(reading, &range), reading.text.span(range)))
         .collect();
+}
+
+/// The value that stands in a range of the plain text.
+fn value(reading: &Reading<'_>, range: &Range<usize>) -> String {
+    spaces::in_name(&reading.text.plain[range.clone()]).into_owned()
 }
 
 /// "Possible values are: oneTwoThree": one word right behind the announcement, in which values ran together.
@@ -134,7 +150,8 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
             return run;
         }
         if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
-            return unmarked_list(reading, after, plain.end);
+            let unmarked = unmarked_list(reading, after, plain.end);
+            return if unmarked.is_empty() { glossed_list(reading, after, plain.end) } else { unmarked };
         }
         if !run.is_empty() {
             return Vec::new();
@@ -291,7 +308,11 @@ fn unmarked_names(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<
         let range = at..at + part.len();
         at += part.len() + text[range.end..].chars().next().map_or(0, char::len_utf8);
         for half in conjoined(part) {
-            if !half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            let half = half.split_once(['(', '（']).map_or(half, |(value, _)| value.trim_end());
+            if half.is_empty() {
+                continue;
+            }
+            if !spaces::in_name(half).chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
                 return Vec::new();
             }
             let offset = half.as_ptr() as usize - part.as_ptr() as usize;
@@ -302,6 +323,33 @@ fn unmarked_names(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<
     let literals = found.iter().all(|range| is_literal(&text[range.clone()]));
     if numbers || literals { Vec::new() } else { found }
 }
+
+/// "可取值为: open开closed关": identifiers with what they mean behind each, in a script that does without spaces and so
+/// sets them apart as a comma does.
+fn glossed_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let Some(rest) = reading.text.plain[after..end].trim_start().strip_prefix([':', '：']) else {
+        return Vec::new();
+    };
+    let rest = rest.trim();
+    let start = rest.as_ptr() as usize - reading.text.plain.as_ptr() as usize;
+    let words = runs(rest, |c| c.is_ascii_alphanumeric() || c == '_');
+    let is_gloss = |gap: &str| {
+        gap.chars().any(|c| c.is_alphabetic() && !is_spaced(c))
+            && gap.chars().count() <= LONGEST_GLOSS
+            && !gap.contains(['。', '.', '，', ','])
+    };
+    let apart = words.windows(2).all(|pair| is_gloss(&rest[pair[0].end..pair[1].start]));
+    let named = words.iter().all(|word| is_identifier(&rest[word.clone()]));
+    let begins = words.first().is_some_and(|word| word.start == 0);
+    let last = words.last().map_or("", |word| rest[word.end..].trim_end_matches(['。', '.']));
+    if words.len() < 2 || !(begins && apart && named && (last.is_empty() || is_gloss(last))) {
+        return Vec::new();
+    }
+    words.into_iter().map(|word| start + word.start..start + word.end).collect()
+}
+
+/// So many characters may say what a value means.
+const LONGEST_GLOSS: usize = 20;
 
 /// The words of "a, b and c" between two commas, without quotes.
 fn conjoined(part: &str) -> Vec<&str> {

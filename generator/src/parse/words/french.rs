@@ -232,7 +232,6 @@ pub(super) static WORDS: Words = Words {
             &["^déconseillé", "^obsolète", "est déconseillé", "est obsolète", "^dépréci", "est dépréci"],
         ),
         (Phrase::Abstract, &["abstrait"]),
-        (Phrase::BaseOf, &["^type de base", "^le type de base", "^classe de base"]),
         (Phrase::Derived, &["types dérivés"]),
         (Phrase::Open, &["type ouvert", "propriétés dynamiques"]),
         (
@@ -253,5 +252,84 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Limit, &["maximum", "maximal", "maximale", "jusqu'à"]),
         (Phrase::Characters, &["caractère", "caractères"]),
         (Phrase::Length, &["longueur maximale", "taille maximale"]),
+        (
+            Phrase::AlternateKey,
+            &["=clé alternative", "^clé alternative", "une clé alternative", "=autre clé", "clé secondaire"],
+        ),
+        (
+            Phrase::Usable,
+            &[
+                "pouvez utiliser",
+                "peut utiliser",
+                "peut être utilisé",
+                "peuvent être utilisés",
+                "pouvez également utiliser",
+            ],
+        ),
+        (Phrase::Others, &["autres", "autre"]),
+        (
+            Phrase::Unusable,
+            &[
+                "ne pouvez pas utiliser",
+                "ne peut pas être utilisé",
+                "ne peuvent pas être utilisés",
+                "n'utilisez pas",
+            ],
+        ),
+        (Phrase::OneValue, &["valeur", "valeurs", "membre", "membres", "option"]),
+        (
+            Phrase::WholeRow,
+            &[
+                "cette propriété",
+                "la propriété",
+                "cet attribut",
+                "ce paramètre",
+                "cette relation",
+                "ce champ",
+            ],
+        ),
+        (
+            Phrase::IsDefault,
+            &["(par défaut)", "(valeur par défaut)", "est la valeur par défaut", "comme valeur par défaut"],
+        ),
+        (Phrase::NotAbstract, &["pas abstrait", "n'est pas un type abstrait"]),
+        (
+            Phrase::Dictionary,
+            &[
+                "dictionnaire",
+                "paires clé/valeur",
+                "paires clé-valeur",
+                "paires nom/valeur",
+                "paires nom-valeur",
+            ],
+        ),
+        (Phrase::From, &["de"]),
+        (
+            Phrase::Smallest,
+            &[
+                "minimum",
+                "minimum de",
+                "au moins",
+                "valeur minimale",
+                "la valeur minimale est",
+                "valeur minimale est",
+                "supérieur ou égal à",
+                "supérieure ou égale à",
+            ],
+        ),
+        (
+            Phrase::Largest,
+            &[
+                "maximum",
+                "maximum de",
+                "au plus",
+                "valeur maximale",
+                "la valeur maximale est",
+                "valeur maximale est",
+                "inférieur ou égal à",
+                "inférieure ou égale à",
+            ],
+        ),
+        (Phrase::Items, &["éléments", "entrées", "objets", "valeurs", "membres"]),
     ],
 };

@@ -237,7 +237,6 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Default, &["既定値は", "既定値", "既定では"]),
         (Phrase::Deprecated, &["非推奨", "廃止されました"]),
         (Phrase::Abstract, &["抽象"]),
-        (Phrase::BaseOf, &["の基本型", "の基本データ型", "基本クラス"]),
         (Phrase::Derived, &["派生型"]),
         (Phrase::Open, &["オープン型", "オープン タイプ", "動的プロパティ"]),
         (
@@ -258,5 +257,23 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Limit, &["最大", "以下", "最長"]),
         (Phrase::Characters, &["文字"]),
         (Phrase::Length, &["最大長", "最大サイズ", "最大文字数"]),
+        (Phrase::AlternateKey, &["=代替キー", "^代替キー", "は代替キー", "代替キーです"]),
+        (Phrase::Usable, &["使用できます", "利用できます", "使用することができます"]),
+        (Phrase::Others, &["その他", "他の"]),
+        (Phrase::Unusable, &["使用できません", "利用できません", "使用しないで"]),
+        (Phrase::OneValue, &["値", "メンバー", "オプション"]),
+        (
+            Phrase::WholeRow,
+            &["このプロパティ", "この属性", "このパラメーター", "このリレーションシップ", "このフィールド"],
+        ),
+        (
+            Phrase::IsDefault,
+            &["(既定)", "(既定値)", "(デフォルト)", "が既定値です", "は既定値です", "が既定です"],
+        ),
+        (Phrase::NotAbstract, &["抽象ではありません", "抽象型ではありません"]),
+        (Phrase::Dictionary, &["辞書", "ディクショナリ", "キーと値のペア", "キー/値ペア", "名前と値のペア"]),
+        (Phrase::Smallest, &["最小", "最小値", "最小値は", "最小は", "最低", "最低値は"]),
+        (Phrase::Largest, &["最大", "最大値", "最大値は", "最大は", "最高", "最高値は"]),
+        (Phrase::Items, &["個の項目", "項目", "個の要素", "要素", "件", "個のアイテム"]),
     ],
 };

@@ -106,6 +106,7 @@ pub(crate) fn find_enums(draft: &mut Draft, report: &mut Report) {
                 report.push(diagnostic.help(help));
                 member.ty.name = TypeName::Enum(found.clone());
                 member.facts.known_values.clear();
+                member.facts.guessed_values.clear();
                 member.sources.iter_mut().for_each(|source| source.guessed = true);
             }
         }
