@@ -46,7 +46,7 @@ fn the_link_says_which_of_two_types_is_meant() {
         &[
             "entity stage {id: String, a: opera.curtain, b: curtain, c: curtain, d: curtain, e: opera.curtain*, f: drape}",
             "entity opera.box {id: String, a: curtain, b: opera.curtain}",
-            "entity drape {< opera.curtain, rings: Int32}",
+            "complex drape {< opera.curtain, rings: Int32}",
             "draw(over: opera.curtain) -> opera.curtain",
         ],
     );

@@ -10,7 +10,7 @@ use crate::page::{Language, OperationSection, Page, ResourceSection, TypePhrase,
 use crate::resolve::names::context::Cx;
 use crate::resolve::names::naming::Naming;
 use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Declared;
+use crate::resolve::shared::declared::Names;
 use crate::resolve::shared::link::{Linker, forms};
 use crate::resolve::shared::spelled::{capitalised, is_identifier, split};
 use crate::source::{Span, Spanned};
@@ -46,10 +46,10 @@ fn is_base(section: &ResourceSection, phrase: &TypePhrase) -> bool {
         owners.any(|owner| simple(&owner.value).is_some_and(|owner| owner.eq_ignore_ascii_case(name)))
             || annotated.is_some_and(|base| split(base).1.eq_ignore_ascii_case(name))
     };
-    is_name(phrase) || simple(phrase).is_some_and(named)
+    is_name(phrase) || simple(phrase).is_some_and(|name| is_camel(name) || named(name))
 }
 
-/// The type that most rows of a section are inherited from.
+/// The type that most rows of a section are inherited from; one row alone must link it.
 fn owner(section: &ResourceSection) -> Option<&Spanned<TypePhrase>> {
     let mut votes: BTreeMap<&str, (usize, &Spanned<TypePhrase>)> = BTreeMap::new();
     for phrase in section.rows().flat_map(|row| &row.facts.inherited_from) {
@@ -57,7 +57,8 @@ fn owner(section: &ResourceSection) -> Option<&Spanned<TypePhrase>> {
             votes.entry(name).or_insert((0, phrase)).0 += 1;
         }
     }
-    votes.into_values().max_by_key(|(votes, _)| *votes).map(|(_, phrase)| phrase)
+    let (votes, phrase) = votes.into_values().max_by_key(|(votes, _)| *votes)?;
+    (votes > 1 || is_name(&phrase.value)).then_some(phrase)
 }
 
 /// The types that the request of a page sends and gets back.
@@ -65,22 +66,24 @@ pub(super) fn exchanged(naming: &Naming<'_>, page: &Page) -> Vec<Named> {
     let Some(operation) = &page.operation else { return Vec::new() };
     let answer = operation.response.ty.as_ref().filter(|_| answers(operation));
     let mut found: Vec<Named> = Vec::new();
-    found.extend(answer.filter(|phrase| is_borne_out(page, &phrase.value)).and_then(|phrase| {
-        let hinted = hint(operation, &phrase.value);
-        match hinted.filter(|_| !Linker { names: naming.names }.is_decided_by_link(&phrase.value)) {
-            Some(hint) => of_text(naming, page, hint, phrase.span),
-            None => of_phrase(naming, page, phrase),
-        }
-    }));
+    found.extend(answer.filter(|phrase| is_borne_out(naming.names, page, &phrase.value)).and_then(
+        |phrase| {
+            let hinted = hint(operation, &phrase.value);
+            match hinted.filter(|_| !Linker { names: naming.names }.is_decided_by_link(&phrase.value)) {
+                Some(hint) => of_text(naming, page, hint, phrase.span),
+                None => of_phrase(naming, page, phrase),
+            }
+        },
+    ));
     if answer.and_then(|phrase| simple(&phrase.value)).is_none() && answers(operation) {
-        let shown = operation.shown_types().next().filter(|shown| !is_short(naming, shown));
+        let shown = operation.shown_types().next().filter(|shown| !is_short(naming.names, split(shown).1));
         let span = operation.requests.first().map(|line| line.url.span);
         found.extend(shown.zip(span).and_then(|(shown, span)| of_text(naming, page, shown, span)));
     }
     let sends = !operation.body.none && !operation.body.parameters && operation.writes();
     let body = operation.body.ty.as_ref().filter(|_| sends);
     found.extend(
-        body.filter(|phrase| is_borne_out(page, &phrase.value))
+        body.filter(|phrase| is_borne_out(naming.names, page, &phrase.value))
             .and_then(|phrase| of_phrase(naming, page, phrase)),
     );
     found
@@ -94,11 +97,11 @@ fn answers(operation: &OperationSection) -> bool {
     response.codes.is_empty() || !response.codes.iter().all(empty)
 }
 
-/// Whether a shown name is the end of the name of a described type: such a slip alone makes no type.
-fn is_short(naming: &Naming<'_>, shown: &str) -> bool {
-    let end = capitalised(split(shown).1);
-    let described = |(_, declared): &(&QualifiedName, &Declared)| !declared.places.is_empty();
-    naming.names.iter().filter(described).any(|(name, _)| name.name().ends_with(&end))
+/// Whether a name, or its singular, is the end of the name of a described type: such a slip alone makes no type.
+fn is_short(names: &Names, name: &str) -> bool {
+    let ends: Vec<String> = forms(name).map(|form| capitalised(&form)).collect();
+    let mut described = names.iter().filter(|(_, declared)| !declared.places.is_empty());
+    described.any(|(known, _)| ends.iter().any(|end| known.name().ends_with(end.as_str())))
 }
 
 /// Whether nothing but the examples of a page bears out that its sentences name a type that no page describes.
@@ -108,7 +111,7 @@ pub(crate) fn need_examples(cx: &Cx<'_>, page: &Page) -> bool {
     stated.into_iter().any(|phrase| {
         let named = cx.linker().named(&phrase.value, page);
         let stub = named.is_some_and(|name| cx.names.places(name).is_empty());
-        stub && !is_name(&phrase.value) && !is_titled(page, &phrase.value)
+        stub && !is_name(&phrase.value) && !is_titled(cx.names, page, &phrase.value)
     })
 }
 
@@ -120,33 +123,39 @@ fn hint<'p>(operation: &'p OperationSection, phrase: &TypePhrase) -> Option<&'p 
 }
 
 /// Whether a phrase names a type, as far as its own page tells.
-fn is_borne_out(page: &Page, phrase: &TypePhrase) -> bool {
+fn is_borne_out(names: &Names, page: &Page, phrase: &TypePhrase) -> bool {
     let shown = |name: &str| {
         let mut shown = page.operation.iter().flat_map(OperationSection::shown_types);
         shown.any(|shown| split(shown).1.eq_ignore_ascii_case(name))
     };
-    is_name(phrase) || is_titled(page, phrase) || simple(phrase).is_some_and(shown)
+    is_name(phrase) || is_titled(names, page, phrase) || simple(phrase).is_some_and(shown)
 }
 
 /// Whether the title of the page names the type: before a colon, else behind the verb that English titles begin with.
-fn is_titled(page: &Page, phrase: &TypePhrase) -> bool {
+fn is_titled(names: &Names, page: &Page, phrase: &TypePhrase) -> bool {
+    let Some(name) = simple(phrase) else { return false };
     let title = page.title.value.as_str();
-    let same = |word: &str| simple(phrase).is_some_and(|name| split(word).1.eq_ignore_ascii_case(name));
-    match title.split_once([':', '：']) {
+    let same = |word: &str| split(word).1.eq_ignore_ascii_case(name);
+    let titled = match title.split_once([':', '：']) {
         Some((bound, _)) => same(bound.trim()),
         None => title.split_whitespace().skip(usize::from(page.language == Language::English)).any(same),
-    }
+    };
+    titled && !is_short(names, name)
 }
 
 /// Whether a phrase is the name of a type by its form: qualified, or linked and spelled as names are, or called like the
 /// linked page.
 fn is_name(phrase: &TypePhrase) -> bool {
     let [TypeTerm::Named { namespace, name }] = phrase.terms.as_slice() else { return false };
-    let camel = name.chars().skip(1).any(|c| c.is_ascii_uppercase());
     let linked = phrase.link.as_ref().filter(|link| !link.api);
     let filed = linked.and_then(|link| link.slug.rsplit('-').next());
     let called = filed.is_some_and(|filed| forms(name).any(|form| form.eq_ignore_ascii_case(filed)));
-    is_identifier(name) && (!namespace.is_empty() || (linked.is_some() && (camel || called)))
+    is_identifier(name) && (!namespace.is_empty() || (linked.is_some() && (is_camel(name) || called)))
+}
+
+/// Whether a name has capital letters within, as no word of a sentence has.
+fn is_camel(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
 }
 
 /// The one simple name of a phrase.
