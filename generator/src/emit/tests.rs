@@ -254,7 +254,7 @@ fn one_entity_has_steps_and_calls() {
             "pub fn get(&self) -> Request<models::AnyPlan> {",
             "const {",
             "method: Method::Get,",
-            "templates: &[\"/plans(name={value})\"",
+            "\"/plans(name={value})\"",
             "\"/plans/{id}\"",
             "&Permissions::new(",
             "\"Plan.Read Plan.Write+User.Read\"",
@@ -265,7 +265,7 @@ fn one_entity_has_steps_and_calls() {
             "pub fn delete_action(&self) -> Request<(), Write> {",
         ],
     );
-    check("src/v1/requests/step.rs", &["pub fn list(&self)", "templates: &[\"/plans/{id}:/{path}:/steps\""]);
+    check("src/v1/requests/step.rs", &["pub fn list(&self)", "\"/plans/{id}:/{path}:/steps\""]);
     check(
         "src/v1/requests/step.rs",
         &[
