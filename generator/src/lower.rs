@@ -10,6 +10,8 @@ mod facts;
 mod flatten;
 mod overloads;
 mod parameters;
+mod permissions;
+mod query_parameters;
 mod requests;
 mod results;
 mod selection;

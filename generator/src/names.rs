@@ -96,6 +96,17 @@ impl TypeIdent {
         self.wrapped("", "CollectionRequests")
     }
 
+    /// `EventCalendarViewRequests`, where `self` is what the step leads to a collection of; `TripViewRequests` of trips.
+    #[must_use]
+    pub fn view_requests(&self, step: &str) -> Self {
+        let (own, step) = (self.0.trim_end_matches('_'), words::camel(step));
+        if step.starts_with(own) {
+            Self(format!("{step}Requests"))
+        } else {
+            self.wrapped("", &format!("{step}Requests"))
+        }
+    }
+
     /// `XAssignParameters`, where `self` is what the action is bound to.
     #[must_use]
     pub fn parameters(&self, action: &str) -> Self {
@@ -137,6 +148,13 @@ impl ConstIdent {
     pub fn facts(owner: &TypeIdent, method: &FnIdent) -> Self {
         let owner = owner.0.strip_suffix("Requests").unwrap_or(&owner.0);
         Self(format!("{}_{}", words::snake(owner), method.0).to_ascii_uppercase())
+    }
+
+    /// A static beside the facts, for permissions that are limited: `DEVICE_CONFIGURATION_GET__LIMITED`. No method has two
+    /// underscores in its name.
+    pub fn limited(&self, at: usize) -> Self {
+        let number = if at == 0 { String::new() } else { format!("_{}", at + 1) };
+        Self(format!("{}__LIMITED{number}", self.0))
     }
 }
 

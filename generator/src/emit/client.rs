@@ -54,6 +54,6 @@ pub(super) fn client(version: &Version) -> Source {
     let mut items = vec![Item::Tokens(quote! { use std::sync::Arc; })];
     items.extend(uses.items(version));
     items.extend([structure, methods].map(Item::Tokens));
-    items.extend(version.client_facts.iter().map(|facts| Item::Tokens(documented::facts(facts))));
+    items.extend(version.client_facts.iter().flat_map(documented::facts).map(Item::Tokens));
     Source { doc: vec!["The client.".to_owned()], items }
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
+use crate::names::ConstIdent;
 use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
 use crate::sdk::{Documented, MethodFacts, TokenName};
 
@@ -13,13 +14,41 @@ use crate::sdk::{Documented, MethodFacts, TokenName};
 ///     documented: &[Documented { template: "/deviceManagement/deviceConfigurations/{id}", .. }],
 /// };
 /// ```
-pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
+pub(super) fn facts(facts: &MethodFacts) -> Vec<TokenStream> {
     let name = ident(facts.ident.as_str());
     let method = ident(method(facts.method));
-    let documented = facts.documented.iter().map(documented);
-    quote! {
+    let limits = limits(facts);
+    let documented = facts.documented.iter().map(|documented| self::documented(documented, &limits));
+    let endpoint = quote! {
         static #name: Endpoint = Endpoint { method: Method::#method, documented: &[#(#documented),*] };
+    };
+    std::iter::once(endpoint).chain(limits.iter().map(limited)).collect()
+}
+
+/// Permissions with a limit, and the static that holds them.
+type Limits<'f> = (ConstIdent, &'f [PermissionTable]);
+
+/// What is limited at one path or several, each once.
+fn limits(facts: &MethodFacts) -> Vec<Limits<'_>> {
+    let mut found: Vec<Limits<'_>> = Vec::new();
+    for documented in facts.documented.iter().filter(|documented| !documented.limited.is_empty()) {
+        if found.iter().all(|(_, known)| *known != documented.limited) {
+            found.push((facts.ident.limited(found.len()), &documented.limited));
+        }
     }
+    found
+}
+
+/// ```text
+/// static CRATE_GET__LIMITED: [LimitedPermissions; 1] = [LimitedPermissions { to: "For lids", permissions: .. }];
+/// ```
+fn limited((name, tables): &Limits<'_>) -> TokenStream {
+    let (name, count) = (ident(name.as_str()), tables.len());
+    let tables = tables.iter().map(|table| {
+        let (to, permissions) = (table.limit().unwrap_or_default(), permissions(table));
+        quote! { LimitedPermissions { to: #to, permissions: #permissions } }
+    });
+    quote! { static #name: [LimitedPermissions; #count] = [#(#tables),*]; }
 }
 
 fn method(method: Method) -> &'static str {
@@ -32,26 +61,30 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn documented(documented: &Documented) -> TokenStream {
+fn documented(documented: &Documented, limits: &[Limits<'_>]) -> TokenStream {
     let Documented { template, page, .. } = documented;
     let permissions = permissions(&documented.permissions);
     let clouds = clouds(documented.clouds);
     let facts = request_facts(documented);
+    let limited = limits.iter().find(|(_, tables)| *tables == documented.limited).map(|(name, _)| {
+        let name = ident(name.as_str());
+        quote! { .limited(&#name) }
+    });
     quote! {
         Documented {
             template: #template,
             page: #page,
-            permissions: #permissions,
+            permissions: &#permissions,
             clouds: #clouds,
-            facts: #facts,
+            facts: #facts #limited,
         }
     }
 }
 
-/// `&Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
+/// `Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
 fn permissions(permissions: &PermissionTable) -> TokenStream {
-    if !is_stated(permissions) {
-        return quote! { &Permissions::UNKNOWN };
+    if !permissions.is_stated() {
+        return quote! { Permissions::UNKNOWN };
     }
     let grant = |caller| match permissions.grant(caller) {
         Stated::NotStated => quote! { Grant::UNKNOWN },
@@ -59,18 +92,18 @@ fn permissions(permissions: &PermissionTable) -> TokenStream {
         Stated::Is(alternatives) => {
             let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
             let text = groups.join(" ");
-            quote! { Grant::new(#text) }
+            if alternatives.unordered && groups.len() > 1 {
+                quote! { Grant::unordered(#text) }
+            } else {
+                quote! { Grant::new(#text) }
+            }
         }
     };
     let (work, personal) = (grant(Caller::Work), grant(Caller::Personal));
     let application = grant(Caller::Application);
     quote! {
-        &Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
+        Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
     }
-}
-
-fn is_stated(permissions: &PermissionTable) -> bool {
-    Caller::ALL.into_iter().any(|caller| permissions.grant(caller).is_stated())
 }
 
 /// `Clouds::GLOBAL.and(Clouds::CHINA)`
@@ -153,8 +186,13 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
     let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
-    if documented().any(|documented| is_stated(&documented.permissions)) {
+    let tables =
+        |documented: &Documented| documented.permissions.is_stated() || !documented.limited.is_empty();
+    if documented().any(tables) {
         names.push("Grant");
+    }
+    if documented().any(|documented| !documented.limited.is_empty()) {
+        names.push("LimitedPermissions");
     }
     if documented().any(|documented| !documented.named_options.is_empty()) {
         names.push("QueryOption");

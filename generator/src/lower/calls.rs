@@ -5,14 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::catalogue::Catalogue;
+use super::facts::OnPath;
 use super::parameters::Parameters;
 use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
-use super::{docs, facts, results};
+use super::{docs, facts, query_parameters, results};
 use crate::diagnostic::Report;
 use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
 use crate::odata::{Method, QualifiedName};
-use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
+use crate::schema::{OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
 
 /// The word of a call, as its name and that of its parameters are made from.
@@ -84,7 +87,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
         CallKey::On(method, None, Some(Suffix::Ref)) => {
             let word = match method {
                 Method::Get => {
-                    if matches!(node, Node::Many(_)) {
+                    if node.is_many() {
                         "list_references"
                     } else {
                         "get_reference"
@@ -115,7 +118,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
 
 fn verb(method: Method, node: Node<'_>) -> &'static str {
     match method {
-        Method::Get if matches!(node, Node::Many(_)) => "list",
+        Method::Get if node.is_many() => "list",
         Method::Get => "get",
         Method::Post => "create",
         Method::Put => "replace",
@@ -136,13 +139,15 @@ pub(super) fn call<'a>(
     let facts_ident = ConstIdent::facts(cx.owner, &ident);
     let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
     // Of several pages of one path the one that is about its type tells what comes back.
-    let speaking: Vec<&Ending<'a>> = documented.values().copied().collect();
+    let speaking: Vec<&Ending<'a>> = documented.values().map(OnPath::speaker).collect();
     let (kind, output) = results::outcome(cx, key, &speaking);
     // One page that says nothing leaves the options to all paths of the method.
     let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
     let body = body(cx, key, endings);
+    let required = query_parameters::required(endings);
     let call = Call {
-        doc: doc(cx, method, &documented, &body),
+        doc: doc(cx, method, &documented, &body, &required),
+        query: query_parameters::arguments(cx.catalogue, &required),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
         body,
@@ -175,11 +180,19 @@ pub(super) fn method(key: &CallKey<'_>) -> Method {
 /// Methods documented at more paths than this name the first ones.
 const MOST_TEMPLATES: usize = 3;
 
-fn doc(cx: &Context<'_, '_>, method: Method, documented: &BTreeMap<String, &Ending<'_>>, body: &Body) -> Doc {
+fn doc(
+    cx: &Context<'_, '_>,
+    method: Method,
+    documented: &BTreeMap<String, OnPath<'_, '_>>,
+    body: &Body,
+    required: &IndexMap<&str, &Parameter>,
+) -> Doc {
     let mut templates: Vec<&String> = documented.keys().collect();
     templates.sort_by_key(|template| (template.len(), template.as_str()));
-    let speaker =
-        templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
+    let speaker = templates
+        .first()
+        .and_then(|template| documented.get(*template))
+        .map(|on_path| on_path.speaker().request);
     let mut doc = docs::Paragraphs::default();
     // Where only pages of derived types document the path, none of them speaks for it.
     let of_derived = speaker.and_then(|request| facts::base_of(cx.catalogue, request, cx.node));
@@ -195,6 +208,9 @@ fn doc(cx: &Context<'_, '_>, method: Method, documented: &BTreeMap<String, &Endi
     if templates.len() > MOST_TEMPLATES {
         let more = templates.len() - MOST_TEMPLATES;
         doc.text(&format!("… and {more} more {}.", if more == 1 { "path" } else { "paths" }));
+    }
+    for (name, parameter) in required {
+        doc.text(&docs::parameter(name, parameter).0.join(" "));
     }
     if let Body::Binary(media_type) = body {
         doc.text(&format!("Sends `{media_type}`."));
@@ -267,9 +283,10 @@ pub(super) fn arguments<'n>(named: impl Iterator<Item = (&'n str, ValueType)>) -
 fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> ValueType {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
-        (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => {
-            at == bound
-        }
+        (
+            Node::One(at) | Node::Many(at) | Node::View(at, _),
+            Some(TypeRef { name: TypeName::Structured(bound), .. }),
+        ) => at == bound,
         _ => false,
     };
     let found = |exact: bool| {
@@ -304,7 +321,7 @@ fn has_instance(endings: &[Ending<'_>]) -> bool {
 
 fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> Body {
     let own = match (key, cx.node) {
-        (CallKey::Verb(_), Node::One(name) | Node::Many(name)) => Some(name),
+        (CallKey::Verb(_), Node::One(name) | Node::Many(name) | Node::View(name, _)) => Some(name),
         _ => None,
     };
     match &request.body {

@@ -77,7 +77,7 @@ fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
 pub(super) fn place(catalogue: &Catalogue<'_>, node: Node<'_>) -> (Vec<ModIdent>, ModIdent) {
     match node {
         Node::Root => (Vec::new(), ModIdent::new("client")),
-        Node::One(name) | Node::Many(name) => match catalogue.named(name) {
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => match catalogue.named(name) {
             Some(named) => (named.path.modules.clone(), named.module.clone()),
             None => (Vec::new(), ModIdent::new(name.name())),
         },
@@ -109,6 +109,7 @@ fn draft<'a>(
         Node::Root => TypeIdent::unbound_parameters(&action),
         Node::One(name) => catalogue.named(name)?.path.ident.parameters(&action),
         Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {action}")),
+        Node::View(name, step) => catalogue.named(name)?.path.ident.parameters(&format!("{step} {action}")),
     };
     Some(Draft { node, call: call.clone(), ident, parameters, pages: &request.page, title: action })
 }
@@ -119,7 +120,7 @@ fn structure(catalogue: &Catalogue<'_>, draft: &Draft<'_>, path: TypePath, repor
         parameter_fields(catalogue, &scope, draft.parameters.iter().map(|(name, ty)| (*name, *ty)), report);
     let what = match draft.node {
         Node::Root => format!("Parameters of {}.", docs::code(&draft.title)),
-        Node::One(name) | Node::Many(name) => {
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => {
             format!("Parameters of {} of {}.", docs::code(&draft.title), docs::code(name.name()))
         }
     };

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::calls::{self, Context};
 use super::catalogue::Catalogue;
 use super::parameters::{Parameters, place};
+use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
 use super::{docs, types};
 use crate::diagnostic::Report;
@@ -64,7 +65,7 @@ fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Cal
 }
 
 fn page(catalogue: &Catalogue<'_>, node: Node<'_>) -> Option<String> {
-    let (Node::One(name) | Node::Many(name)) = node else { return None };
+    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return None };
     types::page(&catalogue.schema.types.get(name)?.sources)
 }
 
@@ -79,14 +80,15 @@ fn type_paths<'a>(
         let (name, kind) = match node {
             Node::Root => continue,
             Node::One(name) => (name, Kind::Requests),
-            Node::Many(name) => (name, Kind::CollectionRequests),
+            Node::Many(name) | Node::View(name, _) => (name, Kind::CollectionRequests),
         };
         let Some(named) = catalogue.named(name) else { continue };
-        let ident = match kind {
-            Kind::CollectionRequests => named.path.ident.collection_requests(),
-            _ => named.path.ident.requests(),
+        let (ident, wire) = match node {
+            Node::View(_, step) => (named.path.ident.view_requests(step), format!("{}/{step}", name.name())),
+            Node::Many(_) => (named.path.ident.collection_requests(), name.name().to_owned()),
+            Node::One(_) | Node::Root => (named.path.ident.requests(), name.name().to_owned()),
         };
-        let claim = Claim { ident, kind, wire: name.name().to_owned() };
+        let claim = Claim { ident, kind, wire };
         folders.entry(named.path.modules.clone()).or_default().push((*node, claim));
     }
     let mut paths = BTreeMap::new();
@@ -116,8 +118,16 @@ fn request_type<'a>(
         let (ident, kind) = calls::ident(tree, node, key);
         Claim { ident, kind, wire: calls::wire(key) }
     }));
+    let setters = query_parameters::optional(&endings);
+    let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
+    claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(name)));
     let idents = settle(&format!("`{owner}`"), &claims, report);
-    let (step_idents, call_idents) = idents.split_at(steps.len());
+    let (step_idents, rest) = idents.split_at(steps.len());
+    let (call_idents, setter_idents) = rest.split_at(endings.len());
+    let setters = setters.iter().zip(setter_idents).map(|((name, parameter), ident)| {
+        query_parameters::setter(catalogue, name, parameter, ident.clone())
+    });
+    let setters = setters.collect();
     let steps = steps
         .iter()
         .zip(step_idents)
@@ -131,7 +141,7 @@ fn request_type<'a>(
         .zip(call_idents)
         .map(|((key, endings), ident)| calls::call(&cx, key, endings, ident.clone()))
         .unzip();
-    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, calls }, facts)
+    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, setters, calls }, facts)
 }
 
 fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
@@ -139,6 +149,9 @@ fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
         Node::Root => return Doc(vec!["A client of this version of Microsoft Graph.".to_owned()]),
         Node::One(name) => (format!("Requests to one {}.", docs::code(name.name())), name),
         Node::Many(name) => (format!("Requests to a collection of {}.", docs::code(name.name())), name),
+        Node::View(name, step) => {
+            (format!("Requests to {}, a collection of {}.", docs::code(step), docs::code(name.name())), name)
+        }
     };
     let pages = catalogue.schema.types.get(name).and_then(|ty| ty.pages.first());
     let mut doc = docs::Paragraphs::default();

@@ -4,6 +4,7 @@
 //! functions, the requests themselves, and the navigation properties that contain what they lead to.
 
 mod operations;
+mod query_parameters;
 mod request;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,6 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let operations = operations::overloads(cx, &world, &walked, exchanges);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
-    let documented = request::requests(cx.corpus, walked, exchanges, &operations, report);
+    let documented = request::requests(cx, &world, walked, exchanges, &operations, report);
     Requests { operations, documented, contained }
 }

@@ -5,8 +5,11 @@
 
 use indexmap::IndexMap;
 
+use super::query_parameters;
+
+use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
-use crate::resolve::paths::walk::Walk;
+use crate::resolve::paths::walk::{Walk, World};
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -20,7 +23,8 @@ use crate::schema::{
 
 /// Makes the requests of all lines; a line that another page repeats is kept for each page.
 pub(crate) fn requests(
-    corpus: &Corpus<'_>,
+    cx: &Cx<'_>,
+    world: &World<'_>,
     walked: Vec<Walked<'_>>,
     exchanges: &Exchanges,
     operations: &[Operation],
@@ -35,7 +39,8 @@ pub(crate) fn requests(
                 let message = format!("`{step}` of {} leads nowhere", call.template.text);
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
-            request(corpus, &call, walk, exchanges, operations)
+            let parameters = query_parameters::of(cx, world, &call);
+            request(cx.corpus, &call, walk, exchanges, operations, parameters)
         })
         .collect();
     requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));
@@ -51,6 +56,7 @@ fn request(
     walk: Walk,
     exchanges: &Exchanges,
     operations: &[Operation],
+    parameters: IndexMap<String, Parameter>,
 ) -> Request {
     let operation = call.operation;
     let resolved = walk.gap.is_none();
@@ -74,6 +80,7 @@ fn request(
         permissions: Permissions { tables: operation.permissions.clone() },
         headers: headers(operation),
         query_options: operation.query.clone(),
+        query_parameters: parameters,
         clouds: operation.clouds,
         title: call.page.title.value.clone(),
         page: call.page.slug.clone(),

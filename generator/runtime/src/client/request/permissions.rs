@@ -13,7 +13,10 @@ pub enum Caller {
     Application,
 }
 
-/// The permissions a page states for a request, for each kind of caller.
+/// The permissions that pages state for a request, for each kind of caller.
+///
+/// What holds for some kinds of things only, or under a condition, is not among them: those are
+/// [`LimitedPermissions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permissions {
     /// For a signed-in user with a work or school account.
@@ -42,21 +45,40 @@ impl Permissions {
     }
 }
 
+/// Permissions that a page states for some kinds of things, or under a condition. The path of the request does not tell
+/// whether they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitedPermissions {
+    /// What they are limited to, in the words of the page: `For a device rack provider`. Empty where a page has several
+    /// tables and does not say what tells them apart.
+    pub to: &'static str,
+    /// What is needed there.
+    pub permissions: Permissions,
+}
+
 /// What one kind of caller needs: alternatives, the least privileged first.
 ///
 /// Held as one text (`"User.Read.All Group.Read.All+User.Read.All"`): thousands of these stand in the crate.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Grant(&'static str);
+pub struct Grant {
+    text: &'static str,
+    ordered: bool,
+}
 
 impl Grant {
     /// The page says nothing.
-    pub const UNKNOWN: Self = Self("?");
+    pub const UNKNOWN: Self = Self::new("?");
     /// The page says that this kind of caller cannot make the request.
-    pub const NOT_SUPPORTED: Self = Self("");
+    pub const NOT_SUPPORTED: Self = Self::new("");
 
     /// Alternatives separated by a space, permissions that are needed together joined by `+`.
     pub const fn new(text: &'static str) -> Self {
-        Self(text)
+        Self { text, ordered: true }
+    }
+
+    /// The same where the page does not tell which alternative is the least privileged.
+    pub const fn unordered(text: &'static str) -> Self {
+        Self { text, ordered: false }
     }
 
     /// Whether the page states anything about this caller.
@@ -69,15 +91,21 @@ impl Grant {
         self.is_known() && self != Self::NOT_SUPPORTED
     }
 
-    /// The alternatives, from least to most privileged. Any one of them is enough.
+    /// The alternatives, from least to most privileged where the page [tells](Self::is_ordered). Any one of them is
+    /// enough.
     pub fn alternatives(self) -> impl DoubleEndedIterator<Item = PermissionSet> {
-        let text = if self.is_known() { self.0 } else { "" };
+        let text = if self.is_known() { self.text } else { "" };
         text.split(' ').filter(|alternative| !alternative.is_empty()).map(PermissionSet)
     }
 
-    /// The alternative to ask for.
+    /// Whether the page tells which of the alternatives allows less.
+    pub fn is_ordered(self) -> bool {
+        self.ordered || self.alternatives().nth(1).is_none()
+    }
+
+    /// The alternative to ask for; none where the page does not tell which it is.
     pub fn least_privileged(self) -> Option<PermissionSet> {
-        self.alternatives().next()
+        self.alternatives().next().filter(|_| self.is_ordered())
     }
 }
 
@@ -137,7 +165,7 @@ pub struct Coverage {
 
 /// The least privileged permissions with which `caller` can make all of these requests.
 ///
-/// Each request starts with its own least privileged alternative, hardest choices (fewest alternatives) first; a request
+/// Each request starts with its own least privileged alternative (its first, where the page does not tell which that is), hardest choices (fewest alternatives) first; a request
 /// that is already covered adds nothing; what the others made superfluous is taken out again.
 ///
 /// ```
@@ -158,7 +186,7 @@ pub fn least_privileged(caller: Caller, requests: impl IntoIterator<Item = Permi
     let mut permissions = BTreeSet::new();
     for i in &open {
         if !is_covered(grants[*i], &permissions) {
-            permissions.extend(grants[*i].least_privileged().into_iter().flat_map(PermissionSet::iter));
+            permissions.extend(grants[*i].alternatives().next().into_iter().flat_map(PermissionSet::iter));
         }
     }
     for name in permissions.clone() {
@@ -203,6 +231,20 @@ mod tests {
         let found = least_privileged(Caller::Application, [none, Permissions::UNKNOWN]);
         assert_eq!((found.not_supported, found.unknown), (vec![0], vec![1]));
         assert!(found.permissions.is_empty());
+    }
+
+    #[test]
+    fn an_unknown_order_has_no_least_privileged_but_can_be_covered() {
+        let grant = Grant::unordered("A.Write A.Read");
+        assert_eq!(grant.least_privileged(), None);
+        assert_eq!(
+            grant.alternatives().map(|set| set.to_string()).collect::<Vec<_>>(),
+            ["A.Write", "A.Read"]
+        );
+        assert!(Grant::unordered("A.Read").least_privileged().is_some());
+        let all = [Permissions { application: grant, ..Permissions::UNKNOWN }];
+        let found = least_privileged(Caller::Application, all);
+        assert_eq!(found.permissions.into_iter().collect::<Vec<_>>(), ["A.Write"]);
     }
 
     #[test]
