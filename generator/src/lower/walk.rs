@@ -180,7 +180,7 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
-    let mut tree = Tree { views: views(requests), ..Tree::default() };
+    let mut tree = Tree { views: views(&catalogue.schema.requests), ..Tree::default() };
     for request in requests.iter().filter(|request| request.resolved) {
         note_operations(&mut tree, catalogue, request);
     }
@@ -206,9 +206,10 @@ fn changes_a_collection(request: &Request) -> bool {
     changes && named && request.addresses.as_ref().is_some_and(|ty| ty.collection)
 }
 
-/// The navigation steps whose lists take parameters of their own, and to which no request adds anything.
-fn views<'a>(requests: &[&'a Request]) -> BTreeSet<(&'a QualifiedName, &'a str)> {
-    let ending = |request: &&'a Request| match (request.segments.last()?, &request.addresses) {
+/// The navigation steps whose lists take parameters of their own, and to which no request adds anything; of all requests,
+/// whichever are wanted, so that a type keeps its name.
+fn views<'a>(requests: &'a [Request]) -> BTreeSet<(&'a QualifiedName, &'a str)> {
+    let ending = |request: &'a Request| match (request.segments.last()?, &request.addresses) {
         (
             Segment { kind: SegmentKind::Navigation(step), .. },
             Some(TypeRef { name: TypeName::Structured(name), collection: true }),
@@ -216,9 +217,9 @@ fn views<'a>(requests: &[&'a Request]) -> BTreeSet<(&'a QualifiedName, &'a str)>
         _ => None,
     };
     let of = |method: Method| requests.iter().filter(move |request| request.method == method);
-    let created: BTreeSet<_> = of(Method::Post).filter_map(|request| ending(request)).collect();
+    let created: BTreeSet<_> = of(Method::Post).filter_map(ending).collect();
     let asked = of(Method::Get).filter(|request| !request.query_parameters.is_empty());
-    asked.filter_map(|request| ending(request)).filter(|view| !created.contains(view)).collect()
+    asked.filter_map(ending).filter(|view| !created.contains(view)).collect()
 }
 
 /// The node that a segment leads to.

@@ -42,6 +42,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.examples = examples::read(cx, outline);
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
+    query_parameters::move_arguments(&mut operation);
     sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
     operation

@@ -13,8 +13,8 @@ use super::table::{self, Columns, is_member_table, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
 use super::words::{Column, Phrase, Role};
-use crate::odata::{Primitive, is_own_parameter};
-use crate::page::{PropertyFacts, PropertyRow, TypePhrase, TypeTerm};
+use crate::odata::{PathTemplate, Primitive, is_own_parameter, letters};
+use crate::page::{OperationSection, ParameterPlace, PropertyFacts, PropertyRow, TypePhrase, TypeTerm};
 use crate::source::Spanned;
 
 /// The parameters that the query sections of a page describe.
@@ -24,6 +24,20 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<PropertyR
         reader.section(cx, section);
     }
     reader.found
+}
+
+/// Files rows where they belong: what an example gives as an argument in its path is one of the function.
+pub(super) fn move_arguments(operation: &mut OperationSection) {
+    let shown =
+        operation.examples.iter().filter_map(|example| example.request.as_ref()?.line.template.as_ref());
+    let arguments: Vec<String> =
+        shown.flat_map(PathTemplate::arguments).map(|argument| letters(&argument.name)).collect();
+    for parameter in &mut operation.parameters {
+        if parameter.place == ParameterPlace::Query && arguments.contains(&letters(&parameter.row.name.value))
+        {
+            parameter.place = ParameterPlace::Function;
+        }
+    }
 }
 
 struct Reader {
@@ -112,17 +126,15 @@ impl Reader {
         let columns = Columns::of(cx, table);
         let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.plain.trim());
         let any_own = names.clone().any(is_own_parameter);
-        if any_own
-            && (is_typed_table(cx, table) || columns.find(Column::Name) == Some(0))
-            && !is_valued(table)
-        {
+        let listing = is_typed_table(cx, table) || columns.find(Column::Name) == Some(0);
+        if any_own && listing && !is_valued(table) && !is_of_properties(cx, table) {
             for row in table::property_rows(cx, table, "rows.parameter") {
                 if is_own_parameter(&row.name.value) {
                     self.add(row);
                 }
             }
             self.subject = None;
-        } else if is_member_table(cx, table) || columns.find(Column::Value) == Some(0) {
+        } else if !is_of_properties(cx, table) && (is_valued(table) || is_member_table(cx, table)) {
             let alone = (self.found.len() == 1).then_some(0);
             let Some(subject) = self.subject.or(alone) else { return };
             for row in table.rows.iter() {
@@ -154,10 +166,19 @@ impl Reader {
     }
 }
 
+fn first_heading(table: &Table) -> String {
+    table.header.first().map_or_else(String::new, |cell| fold(cell.plain.trim()))
+}
+
 /// Whether the first heading says that the table lists values.
 fn is_valued(table: &Table) -> bool {
-    let first = table.header.first().map_or_else(String::new, |cell| fold(cell.plain.trim()));
-    matches!(first.as_str(), "value" | "values" | "possible values")
+    first_heading(table).split_whitespace().any(|word| matches!(word, "value" | "values"))
+}
+
+/// Whether the first heading says that the table lists properties, which an option of OData may name.
+fn is_of_properties(cx: &Context<'_>, table: &Table) -> bool {
+    let heading = first_heading(table);
+    cx.lexicon.says(Phrase::Properties, &heading) || heading.contains("attribut")
 }
 
 /// The parameters that a text calls so: "the `x` query parameter", "`x` and `y` parameters", "the parameter `x`". A value that

@@ -95,6 +95,8 @@ fn options_values_headers_and_properties_are_no_parameters() {
         "```http\nGET /jars?shade=dark\n```",
         "Sort by `name asc`; the default is `id`.",
         "|Value|Description|\n|-|-|\n|stop|Nothing moves.|\n",
+        "Supports `$filter` on these:\n\n|Property|Description|\n|-|-|\n|shade|Dark or light.|\n",
+        "|Attribute|Supported operators|\n|-|-|\n|shade|eq|\n",
     ] {
         check(section, &[]);
     }
