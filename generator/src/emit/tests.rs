@@ -452,7 +452,7 @@ fn parameters_of_the_query_are_arguments_where_they_must_be_given_and_setters_el
             "/// `withLids`. Optional.",
             "pub fn with_lids(&self, with_lids: bool) -> Self",
             "self.path.with_query(\"withLids\", with_lids.to_string())",
-            "/// `from`. Required. Default: `stop`",
+            "/// `from`. Required.",
             "pub fn list(&self, from: &DateTimeOffset) -> Request<models::AnyPlan, List>",
             ".query_option(\"from\", from.to_string())",
         ],

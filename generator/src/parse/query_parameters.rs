@@ -178,7 +178,8 @@ fn is_valued(table: &Table) -> bool {
 /// Whether the first heading says that the table lists properties, which an option of OData may name.
 fn is_of_properties(cx: &Context<'_>, table: &Table) -> bool {
     let heading = first_heading(table);
-    cx.lexicon.says(Phrase::Properties, &heading) || heading.contains("attribut")
+    let english = ["propert", "attribut"].iter().any(|word| heading.contains(word));
+    english || cx.lexicon.says(Phrase::Properties, &heading)
 }
 
 /// The parameters that a text calls so: "the `x` query parameter", "`x` and `y` parameters", "the parameter `x`". A value that

@@ -181,5 +181,5 @@ fn a_page_for_kinds_adds_nothing_to_one_for_the_path() {
     schema.requests = vec![one, other];
     let found = granted(&schema, &schema.requests);
     assert_eq!(found.sure.application, Stated::NotSupported);
-    assert_eq!(found.limited, vec![table("jar: Jar.Read")]);
+    assert_eq!(found.limited, vec![table("lid: Lid.Read"), table("jar: Jar.Read")]);
 }

@@ -262,6 +262,13 @@ impl Reader<'_> {
 
     /// Words without names: a label for what follows, a condition for what stands before, or nothing of either.
     fn remark(&mut self, clause: &[Lexeme]) {
+        if let Some(colon) = clause.iter().position(|lexeme| lexeme.token == Token::Colon)
+            && colon + 1 < clause.len()
+            && self.lexicon.is_unsupported(&self.text(&clause[colon + 1..]))
+        {
+            let limit = Some(self.label_of(&clause[..=colon])).filter(|label| !label.is_empty());
+            return self.found.clauses.push(Clause { limit, grant: Stated::NotSupported });
+        }
         let words = self.text(clause);
         match clause.iter().rfind(|lexeme| !is_break(lexeme)) {
             None => {}
@@ -439,6 +446,7 @@ fn alternatives(lexemes: &[Lexeme], depth: usize) -> Option<Vec<Vec<String>>> {
                     _ => Joint::And,
                 };
             }
+            Token::Line | Token::Stop if beside_joint(lexemes, at - 1) => {}
             Token::Word(GrantWord::Or) | Token::Comma | Token::Line | Token::Stop => joint = Joint::Or,
             // In pages of other languages, unknown words stand between names like a comma.
             Token::Unknown => joint = if joint == Joint::Blank { Joint::Or } else { joint },
@@ -448,6 +456,13 @@ fn alternatives(lexemes: &[Lexeme], depth: usize) -> Option<Vec<Vec<String>>> {
     parts.retain(|(_, part)| !part.groups.is_empty());
     let groups = distinct(combine(parts)?);
     (groups.len() <= ALTERNATIVES).then_some(groups)
+}
+
+/// Whether a break stands next to "and" or "or", which go on behind it.
+fn beside_joint(lexemes: &[Lexeme], at: usize) -> bool {
+    let before = lexemes[..at].iter().rfind(|lexeme| !is_break(lexeme));
+    let after = lexemes[at + 1..].iter().find(|lexeme| !is_break(lexeme));
+    before.is_some_and(is_joint) || after.is_some_and(is_joint)
 }
 
 /// Whether what stands before the joint before `at` is a comma, not "or".
