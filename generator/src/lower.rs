@@ -2,12 +2,17 @@
 //!
 //! In: one [`Schema`] a version. Out: the [`Sdk`] with every name final, and what had to be settled or left out.
 
+mod arguments;
 mod boxes;
+mod call_names;
 mod calls;
 mod catalogue;
+mod context;
 mod docs;
 mod facts;
 mod flatten;
+mod folders;
+mod frequent;
 mod overloads;
 mod parameters;
 mod permissions;
@@ -22,7 +27,7 @@ use crate::diagnostic::Report;
 use crate::names::ModIdent;
 use crate::odata::{ApiVersion, BadGlob};
 use crate::schema::Schema;
-use crate::sdk::{Folder, Sdk, Version};
+use crate::sdk::{Sdk, Version};
 
 use catalogue::Catalogue;
 
@@ -80,27 +85,4 @@ fn module(api: ApiVersion) -> ModIdent {
         ApiVersion::V1 => "v1",
         ApiVersion::Beta => "beta",
     })
-}
-
-/// Sorts files into the folders of their namespaces; every folder on the way is there, the root too.
-fn folders<F>(files: impl IntoIterator<Item = (Vec<ModIdent>, F)>) -> Vec<Folder<F>> {
-    let mut found: std::collections::BTreeMap<Vec<ModIdent>, Vec<F>> = std::collections::BTreeMap::new();
-    found.entry(Vec::new()).or_default();
-    for (path, file) in files {
-        for length in 1..path.len() {
-            found.entry(path[..length].to_vec()).or_default();
-        }
-        found.entry(path).or_default().push(file);
-    }
-    let mut below: std::collections::BTreeMap<Vec<ModIdent>, Vec<ModIdent>> =
-        std::collections::BTreeMap::new();
-    for path in found.keys() {
-        if let [above @ .., name] = path.as_slice() {
-            below.entry(above.to_vec()).or_default().push(name.clone());
-        }
-    }
-    found
-        .into_iter()
-        .map(|(path, files)| Folder { folders: below.remove(&path).unwrap_or_default(), path, files })
-        .collect()
 }

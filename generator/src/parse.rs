@@ -11,6 +11,7 @@
 mod annotation;
 mod bilingual;
 mod context;
+mod contradiction;
 mod cursor;
 mod document;
 mod enum_page;
@@ -38,6 +39,7 @@ mod reading;
 mod repair;
 mod resource_page;
 mod sent;
+mod spaces;
 mod steps;
 mod table;
 mod text;

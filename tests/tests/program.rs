@@ -33,3 +33,33 @@ fn a_patch_of_a_derived_type_is_told_for_base() {
     assert!(refused.contains("is not a change to `msgraph::v1::models::DeviceConfiguration`"), "{refused}");
     assert!(refused.contains("`.for_base()`"), "{refused}");
 }
+
+/// What does not fit into a body is told in words about values and properties, at the words that do not fit.
+#[test]
+fn a_body_that_does_not_fit_is_told_so() {
+    let program = |body: &str| {
+        format!(
+            "use msgraph::new;\nuse msgraph::v1::models::Event;\n\n\
+             fn main() {{\n    let _ = new!(Event {{ {body} }});\n}}\n"
+        )
+    };
+    let refused =
+        |body: &str| program::build("refused", &program(body), FOLDER).expect_err("it does not compile");
+    let ready =
+        r#"id: "1", subject: "a", start: { date_time: "2026-12-01T09:00:00" }, attendees: [{ type_: null }]"#;
+    program::build("refused", &program(ready), FOLDER).expect("it compiles");
+    for (body, words) in [
+        ("subject: 5", "is not a value for a property of type `Option<"),
+        ("subject: {}", "does not hold an object"),
+        ("start: []", "does not hold a list"),
+        ("categories: [1]", "is not an element of a list of"),
+        ("categories: [{}]", "is not a list of objects"),
+        ("subjct: \"a\"", "no field `subjct` on type `msgraph::v1::models::Event`"),
+    ] {
+        let said = refused(body);
+        assert!(said.contains(words), "{body}: {said}");
+    }
+    let said = refused("start: []");
+    let marks: Vec<&str> = said.lines().skip_while(|line| !line.contains("new!(")).take(2).collect();
+    assert!(marks.len() == 2 && marks[0].find("start") == marks[1].find("^^^^^"), "{said}");
+}

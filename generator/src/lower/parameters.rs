@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::catalogue::Catalogue;
 use super::types::parameter_fields;
 use super::walk::{CallKey, Ending, Node, Tree};
-use super::{calls, docs};
+use super::{call_names, docs, folders};
 use crate::diagnostic::Report;
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
 use crate::schema::{Parameter, RequestBody};
@@ -66,11 +66,11 @@ pub(super) fn parameters<'a>(
             found.push((modules.clone(), ParametersFile { module, items }));
         }
     }
-    Parameters { folders: super::folders(found), of_call }
+    Parameters { folders: folders::sorted(found), of_call }
 }
 
 fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
-    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: calls::wire(&draft.call) }
+    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: call_names::wire(&draft.call) }
 }
 
 /// The file of a node: that of its type.
@@ -104,7 +104,7 @@ fn draft<'a>(
         }
     }
     let request = ending?.request;
-    let action = calls::word(tree, node, call);
+    let action = call_names::word(tree, node, call);
     let ident = match node {
         Node::Root => TypeIdent::unbound_parameters(&action),
         Node::One(name) => catalogue.named(name)?.path.ident.parameters(&action),

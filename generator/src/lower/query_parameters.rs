@@ -3,9 +3,10 @@
 
 use indexmap::IndexMap;
 
+use super::arguments::arguments;
 use super::catalogue::Catalogue;
+use super::docs;
 use super::walk::{CallKey, Ending};
-use super::{calls, docs};
 use crate::names::{Claim, FnIdent, Kind};
 use crate::schema::{Parameter, Request};
 use crate::sdk::{Argument, Setter};
@@ -16,13 +17,13 @@ type Named<'a> = IndexMap<&'a str, &'a Parameter>;
 /// What all requests of a method demand.
 pub(super) fn required<'a>(endings: &[Ending<'a>]) -> Named<'a> {
     let all = || endings.iter().map(|ending| ending.request);
-    let demanded = |name: &str| {
+    let is_demanded = |name: &str| {
         let stated: Vec<_> = all().map(|request| request.query_parameters.get(name)).collect();
         let all_take_it = stated.iter().all(|found| found.is_some_and(|it| it.required != Some(false)));
         all_take_it && stated.iter().flatten().any(|parameter| parameter.required == Some(true))
     };
     let mut found = named(all());
-    found.retain(|name, _| demanded(name));
+    found.retain(|name, _| is_demanded(name));
     found
 }
 
@@ -48,8 +49,8 @@ fn named<'a>(requests: impl Iterator<Item = &'a Request>) -> Named<'a> {
 }
 
 /// The arguments of a method for what it demands.
-pub(super) fn arguments(catalogue: &Catalogue<'_>, required: &Named<'_>) -> Vec<Argument> {
-    calls::arguments(required.iter().map(|(name, parameter)| (*name, catalogue.value(&parameter.ty))))
+pub(super) fn demanded(catalogue: &Catalogue<'_>, required: &Named<'_>) -> Vec<Argument> {
+    arguments(required.iter().map(|(name, parameter)| (*name, catalogue.value(&parameter.ty))))
 }
 
 /// A name without its namespace: `conflictBehavior` of `@microsoft.graph.conflictBehavior`.
@@ -65,6 +66,6 @@ pub(super) fn claim(name: &str) -> Claim<FnIdent> {
 /// The setter of a parameter.
 pub(super) fn setter(catalogue: &Catalogue<'_>, name: &str, parameter: &Parameter, ident: FnIdent) -> Setter {
     let value = (name, catalogue.value(&parameter.ty));
-    let argument = calls::arguments(std::iter::once(value)).remove(0);
+    let argument = arguments(std::iter::once(value)).remove(0);
     Setter { ident, doc: docs::parameter(name, parameter), argument }
 }

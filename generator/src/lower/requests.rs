@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calls::{self, Context};
+use super::arguments::arguments;
 use super::catalogue::Catalogue;
+use super::context::Context;
 use super::parameters::{Parameters, place};
 use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
-use super::{docs, types};
+use super::{call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, settle};
 use crate::sdk::{
@@ -51,7 +52,7 @@ pub(super) fn requests<'a>(
     let (client, client_facts) =
         request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
-    RequestTypes { folders: super::folders(files), client, client_facts }
+    RequestTypes { folders: folders::sorted(files), client, client_facts }
 }
 
 /// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same static.
@@ -115,8 +116,8 @@ fn request_type<'a>(
     let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
     let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
     claims.extend(endings.iter().map(|(key, _)| {
-        let (ident, kind) = calls::ident(tree, node, key);
-        Claim { ident, kind, wire: calls::wire(key) }
+        let (ident, kind) = call_names::ident(tree, node, key);
+        Claim { ident, kind, wire: call_names::wire(key) }
     }));
     let setters = query_parameters::optional(&endings);
     let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
@@ -170,7 +171,7 @@ fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<F
         }
         StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
         StepKey::Operation(key) => (
-            calls::operation_ident(tree, node, key),
+            call_names::operation_ident(tree, node, key),
             Kind::Function,
             format!("{}({})", key.name, key.arguments.join(",")),
         ),
@@ -206,5 +207,5 @@ fn step<'a>(
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
 fn named_keys(names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    calls::arguments(names.iter().map(|name| (name.as_str(), text.clone())))
+    arguments(names.iter().map(|name| (name.as_str(), text.clone())))
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::{Catalogue, Named};
-use super::{boxes, docs};
+use super::{boxes, docs, folders};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
 use crate::odata::{Facts, QualifiedName};
@@ -34,7 +34,7 @@ pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Fol
         ));
     }
     files.sort_by(|a, b| a.1.module.cmp(&b.1.module));
-    super::folders(files)
+    folders::sorted(files)
 }
 
 fn file(named: &Named, page: Option<String>, item: TypeItem) -> (Vec<crate::names::ModIdent>, TypeFile) {

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
+use super::frequent::most_counted;
 use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Method, QualifiedName};
@@ -129,12 +130,12 @@ impl<'a> Tree<'a> {
 
     /// The usual text of an operation in paths: the most frequent one, the first of the alphabet among equals.
     pub(super) fn spelling(&self, node: Node<'a>, key: &OperationKey<'a>) -> &str {
-        self.spellings.get(&(node, key.clone())).and_then(most_frequent).map_or(key.name, String::as_str)
+        self.spellings.get(&(node, key.clone())).and_then(most_counted).map_or(key.name, String::as_str)
     }
 
     /// The arguments of an operation in their usual order.
     pub(super) fn arguments(&self, node: Node<'a>, key: &OperationKey<'a>) -> Vec<&'a str> {
-        let found = self.orders.get(&(node, key.clone())).and_then(most_frequent);
+        let found = self.orders.get(&(node, key.clone())).and_then(most_counted);
         found.unwrap_or(&key.arguments).clone()
     }
 
@@ -166,11 +167,6 @@ impl<'a> Tree<'a> {
         }
         text
     }
-}
-
-/// The most frequent key, the first among equals.
-fn most_frequent<K: Ord>(counts: &BTreeMap<K, usize>) -> Option<&K> {
-    counts.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse(*key))).map(|(key, _)| key)
 }
 
 fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {

@@ -246,6 +246,7 @@ fn privilege(name: &str) -> u8 {
 
 /// The parts of a cell. What is not understood is told.
 fn parts(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<Part> {
+    let cell = &*cell.without_notes();
     let reading = cell::read(&cx.lexicon, &cell.plain);
     for unread in &reading.unread {
         let message = if names::places(unread).is_empty() {

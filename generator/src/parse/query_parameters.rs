@@ -8,7 +8,7 @@ use super::context::Context;
 use super::cursor::{Block, Paragraph, Place, Table};
 use super::lexicon::fold;
 use super::outline::{Outline, Section};
-use super::prose;
+use super::prose::{self, About};
 use super::table::{self, Columns, is_member_table, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -80,7 +80,7 @@ impl Reader {
         let named = named(cx, text);
         for (name, ty) in &named {
             let facts = if named.len() == 1 {
-                prose::facts(&cx.lexicon, &cx.links, text)
+                prose::facts(&cx.lexicon, &cx.links, text, About::default())
             } else {
                 PropertyFacts::default()
             };
@@ -104,7 +104,7 @@ impl Reader {
             }
             _ if described && is_own_parameter(&code) => {
                 let name = Spanned::new(code, text.span(mark.range.clone()));
-                let facts = prose::facts(&cx.lexicon, &cx.links, text);
+                let facts = prose::facts(&cx.lexicon, &cx.links, text, About::default());
                 self.add(row(name, Primitive::String, facts, text));
                 true
             }

@@ -3,6 +3,7 @@
 //! In: the request lines and all that their paths are followed through. Out: [`Requests`]: the overloads of actions and
 //! functions, the requests themselves, and the navigation properties that contain what they lead to.
 
+mod kinship;
 mod operations;
 mod query_parameters;
 mod request;

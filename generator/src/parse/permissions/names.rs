@@ -1,10 +1,13 @@
 //! The names of permissions: where they stand in a text, and which of two allows less.
 
+use std::borrow::Cow;
+
+use super::super::spaces;
 use crate::odata::Alternatives;
 
 /// Takes damage out of a cell: `GroupMember. Read. All`, `Directory AccessAsUser.All`, strike-through marks.
 pub(super) fn repair(cell: &str) -> String {
-    let mut text = cell.replace("~~", "").replace(['\u{A0}', '\u{202F}'], " ");
+    let mut text = tight(cell).replace("~~", "");
     // From the end, so that the parts behind a break are whole again when it is looked at.
     let breaks: Vec<usize> = text.match_indices(". ").map(|(at, _)| at).collect();
     for at in breaks.into_iter().rev() {
@@ -19,6 +22,21 @@ pub(super) fn repair(cell: &str) -> String {
         }
     }
     text
+}
+
+/// A cell without the spaces within names that no line is broken at. Where what stands on both sides is a permission, they are
+/// two, unless the name would go on: `Crate.Read` and `Write.All`.
+fn tight(printed: &str) -> Cow<'_, str> {
+    spaces::joined(printed, |left, right| {
+        let is_verb = |part: &str| matches!(part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
+        let ends = left.rsplit('.').next().is_some_and(is_verb) && left.contains('.');
+        let begins = right.split('.').skip(1).any(is_verb);
+        let goes_on = left.ends_with("Read") && (right.starts_with("Write") || right.starts_with("Basic"));
+        let named = left.contains('.') || left.starts_with(|c: char| c.is_ascii_uppercase());
+        let part = left.ends_with('.') || right.starts_with(|c: char| c == '.' || c.is_ascii_uppercase());
+        let whole = format!("{left}{right}");
+        named && part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
+    })
 }
 
 fn is_letter(c: char) -> bool {
@@ -76,7 +94,7 @@ pub(super) fn places(cell: &str) -> Vec<(usize, usize)> {
 }
 
 /// Whether a word is the name of a permission.
-pub(in crate::parse) fn is_permission(token: &str) -> bool {
+fn is_permission(token: &str) -> bool {
     if matches!(token, "openid" | "profile" | "email" | "offline_access") {
         return true;
     }
@@ -149,6 +167,16 @@ mod tests {
             "User.Read.All, Directory.AccessAsUser.All"
         );
         assert_eq!(repair("Yard.Read.All Crate.Read.All"), "Yard.Read.All Crate.Read.All");
+    }
+
+    #[test]
+    fn two_permissions_stay_two() {
+        assert_eq!(tight("Jar.Read\u{A0}Write.All"), "Jar.ReadWrite.All");
+        assert_eq!(tight("Jar.\u{A0}Read.All,\u{A0}Lid.Read.All"), "Jar.Read.All, Lid.Read.All");
+        assert_eq!(tight("Jar.Read.All\u{A0}Lid.Read.All"), "Jar.Read.All Lid.Read.All");
+        assert_eq!(tight("Cellar.Access\u{A0}AsUser.All"), "Cellar.AccessAsUser.All");
+        assert_eq!(tight("Not\u{A0}supported."), "Not supported.");
+        assert_eq!(tight("Jar.Read\u{A0}and\u{A0}Lid.Read"), "Jar.Read and Lid.Read");
     }
 
     #[test]

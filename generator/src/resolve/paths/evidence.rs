@@ -14,7 +14,7 @@ use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::spelled::{is_member_name, singular, split};
 use crate::resolve::types::exchanges::Exchanges;
 
-use crate::odata::{Argument, Method, PathStep, QualifiedName, StepForm};
+use crate::odata::{Argument, Method, PathStep, Primitive, QualifiedName, StepForm};
 use crate::page::ParameterPlace;
 use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
@@ -193,7 +193,8 @@ impl<'a> Evidence<'a> {
         }
         if posted_only && !self.continues() {
             let creates = self.ends().any(|seen| {
-                seen.creates(draft, exchanges) || (!self.beside.is_empty() && seen.sends_back(exchanges))
+                let way = !self.beside.is_empty() || seen.is_collection_by_name();
+                seen.creates(draft, exchanges) || (way && seen.sends_back(exchanges))
             });
             return (!creates).then_some(OperationKind::Action);
         }
@@ -276,7 +277,8 @@ impl<'a> Evidence<'a> {
             let exchange = exchanges.of(seen.call.page_at);
             exchange.returns.clone().or_else(|| exchange.sends.clone())
         });
-        types.find(|ty| !matches!(ty.name, TypeName::Structured(_)))
+        let untyped = TypeName::Primitive(Primitive::Untyped);
+        types.find(|ty| !matches!(ty.name, TypeName::Structured(_)) && ty.name != untyped)
     }
 }
 
@@ -356,6 +358,14 @@ impl<'a> Seen<'a> {
         let operation = self.call.operation;
         let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
         same && operation.response.codes.contains(&201) && !operation.body.parameters
+    }
+
+    /// A name in the plural that the title does not call an operation.
+    fn is_collection_by_name(&self) -> bool {
+        let name = Evidence::name_at(self.call, self.at).unwrap_or_default();
+        let title =
+            self.call.page.title.value.rsplit_once([':', '：']).map(|(_, operation)| operation.trim());
+        singular(name) != name && !title.is_some_and(|title| title.eq_ignore_ascii_case(name))
     }
 
     /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.

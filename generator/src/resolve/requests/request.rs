@@ -5,11 +5,10 @@
 
 use indexmap::IndexMap;
 
-use super::query_parameters;
-
 use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::requests::{kinship, query_parameters};
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -39,8 +38,11 @@ pub(crate) fn requests(
                 let message = format!("`{step}` of {} leads nowhere", call.template.text);
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
+            let span = call.line.url.span;
             let parameters = query_parameters::of(cx, world, &call);
-            request(cx.corpus, &call, walk, exchanges, operations, parameters)
+            let request = request(cx.corpus, &call, walk, exchanges, operations, parameters);
+            kinship::check(world.draft, &request, span, report);
+            request
         })
         .collect();
     requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));

@@ -14,9 +14,11 @@ pub(crate) fn is_member_name(name: &str) -> bool {
         && name.len() <= 128
 }
 
-/// Members may hold spaces and dots in some tables; control characters, quotes and other scripts are damage.
+/// Members may hold spaces and dots in some tables; control characters, quotes and other scripts are damage. That there
+/// may be no value is no member.
 pub(crate) fn is_enum_member(name: &str) -> bool {
     !name.is_empty()
+        && name != "null"
         && name.len() <= 128
         && name
             .chars()
@@ -39,6 +41,12 @@ pub(crate) fn uncapitalised(name: &str) -> String {
         }
         _ => name.to_owned(),
     }
+}
+
+/// `root` -> `Root`.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `policies` -> `policy`, `users` -> `user`.

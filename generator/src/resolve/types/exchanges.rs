@@ -6,13 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::odata::Primitive;
-use crate::page::{Json, OperationSection, Page};
+use crate::page::{Json, OperationSection, Page, TypePhrase, TypeTerm};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::link::Linker;
 use crate::resolve::shared::spelled::split;
+use crate::resolve::types::untold;
 use crate::schema::{TypeName, TypeRef};
+use crate::source::Spanned;
 
 /// Types that go over the wire, for every page of the corpus.
 #[derive(Debug)]
@@ -40,7 +42,7 @@ impl Exchanges {
             .map(|page| match &page.operation {
                 Some(operation) => Exchange {
                     returns: as_shown(draft, operation, returns(cx, page, operation, &methods)),
-                    sends: operation.body.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page)),
+                    sends: stated(cx, page, operation, operation.body.ty.as_ref()),
                 },
                 None => Exchange::default(),
             })
@@ -95,7 +97,7 @@ fn returns(
     methods: &MethodTables,
 ) -> Option<TypeRef> {
     let annotated = annotated(cx, page, operation);
-    let stated = operation.response.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, page));
+    let stated = stated(cx, page, operation, operation.response.ty.as_ref());
     let unlinked = operation.response.ty.as_ref().is_some_and(|ty| ty.value.link.is_none());
     let empty = says_nothing(operation);
     match stated {
@@ -111,8 +113,23 @@ fn returns(
             Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
         }
         None if bare(operation) => annotated,
-        None => annotated.or_else(|| methods.get(&page.slug).cloned().flatten()),
+        None => {
+            let listed = || methods.get(&page.slug).cloned().flatten();
+            annotated.or_else(listed).or_else(|| within(cx, page, operation))
+        }
     }
+}
+
+/// The type that a section names, unless it is just JSON; answers tell which of several types of the name that is.
+fn stated(
+    cx: &Cx<'_>,
+    page: &Page,
+    operation: &OperationSection,
+    ty: Option<&Spanned<TypePhrase>>,
+) -> Option<TypeRef> {
+    let phrase = &ty?.value;
+    let untold = phrase.link.is_none() && phrase.terms == [TypeTerm::Primitive(Primitive::Untyped)];
+    cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)
 }
 
 /// 204: nothing comes back, and no example shows anything else.
@@ -136,7 +153,12 @@ fn bare(operation: &OperationSection) -> bool {
 /// The type as the examples show it: a list of it, or one value in the envelope of a value.
 fn as_shown(draft: &Draft, operation: &OperationSection, ty: Option<TypeRef>) -> Option<TypeRef> {
     let Some(ty) = ty else {
-        return if says_nothing(operation) { None } else { single_value(operation) };
+        if says_nothing(operation) {
+            return None;
+        }
+        let shown = || bodies(operation).map(|(_, body)| body);
+        let untold = || if bare(operation) { None } else { untold::answer(operation, shown()) };
+        return single_value(operation).or_else(untold);
     };
     let own_value = match &ty.name {
         TypeName::Structured(name) => draft.member(name, "value").is_some(),
@@ -200,6 +222,15 @@ fn annotated(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<T
             cx.names.find(namespace, name, near(page)).map(|name| Linker { names: cx.names }.reference(name));
         let found = found.or_else(|| primitive(name).map(TypeName::Primitive))?;
         Some(TypeRef { name: found, collection })
+    })
+}
+
+/// The type that an answer calls itself.
+fn within(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
+    bodies(operation).find_map(|(_, body)| {
+        let (namespace, name) = split(body.odata_type()?);
+        let name = cx.names.find(namespace, name, near(page))?;
+        Some(TypeRef { name: cx.linker().reference(name), collection: false })
     })
 }
 

@@ -7,14 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Seen};
-use crate::odata::{Method, QualifiedName};
+use crate::odata::{Method, Primitive, QualifiedName};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::{near, resource_section};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::singular;
+use crate::resolve::shared::spelled::{capitalised, singular};
 use crate::resolve::types::exchanges::Exchanges;
-use crate::schema::{StructuredKind, TypeName};
+use crate::schema::{StructuredKind, TypeName, TypeRef};
 
 impl<'a> Evidence<'a> {
     /// The entity type that the step leads to, from the best source there is, and whether it leads to many.
@@ -93,6 +93,11 @@ impl<'a> Evidence<'a> {
                     *votes.entry(name.clone()).or_default() += weight;
                 }
             }
+            let primitive =
+                |ty: &TypeRef| matches!(ty.name, TypeName::Primitive(kind) if kind != Primitive::Untyped);
+            if exchange.returns.as_ref().is_some_and(primitive) {
+                continue;
+            }
             let subject = seen.call.operation.subject.as_ref().and_then(|link| cx.names.behind(link));
             if let Some(name) = subject.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) {
                 *votes.entry(name.clone()).or_default() += 1;
@@ -158,7 +163,9 @@ impl<'a> Evidence<'a> {
         let candidates = [name.clone(), singular.clone(), format!("{name}Root"), format!("{singular}Root")];
         let entity = |name: &&QualifiedName| {
             let kind = draft.types.get(*name).and_then(|ty| ty.kind);
-            cx.names.nature(name) == Some(Nature::Structured) && kind == Some(StructuredKind::Entity)
+            let open = || cx.names.places(name).is_empty() && !is_value(draft, name);
+            cx.names.nature(name) == Some(Nature::Structured)
+                && (kind == Some(StructuredKind::Entity) || open())
         };
         candidates.iter().filter_map(|name| cx.names.find("", name, near)).find(entity).cloned()
     }
@@ -199,6 +206,12 @@ impl<'a> Evidence<'a> {
     }
 }
 
+/// Whether a property has the type as its value.
+fn is_value(draft: &Draft, name: &QualifiedName) -> bool {
+    let mut members = draft.types.values().flat_map(|ty| ty.members.values());
+    members.any(|member| !member.relationship && member.ty.name == TypeName::Structured(name.clone()))
+}
+
 /// The type with most votes. Where several types of a hierarchy have pages for the one path that all of them share, no
 /// derived type has most of the votes for its family: their base is meant, if there is a vote for it at all.
 fn elected<'v>(draft: &Draft, votes: &'v BTreeMap<QualifiedName, usize>) -> Option<&'v QualifiedName> {
@@ -231,12 +244,6 @@ fn common_base<'n>(
     // What has no base itself says nothing about those that derive from it.
     let derived = |base: &&QualifiedName| draft.lineage(base).count() > 1;
     bases.into_iter().filter(|_| several).find(derived).cloned()
-}
-
-/// `root` -> `Root`.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A part of a file name that holds the name of a step, in the case of that: `cloudcommunications` and
