@@ -22,6 +22,7 @@ mod results;
 mod selection;
 mod types;
 mod walk;
+mod words;
 
 use crate::diagnostic::Report;
 use crate::names::ModIdent;
@@ -47,6 +48,7 @@ impl LowerOptions {
 /// Makes the SDK of `schemas`, in the order of their versions. [`Sdk::unmatched`] tells the globs that matched nothing.
 pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
     let mut report = Report::default();
+    let words = words::learn(schemas);
     let mut unmatched = options.globs.all();
     let mut versions = Vec::new();
     for api in ApiVersion::ALL {
@@ -55,7 +57,7 @@ pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
             let selection = selection::select(&schema, &options.globs);
             unmatched.retain(|glob| !selection.matched.contains(glob));
             versions.push(version(
-                &Catalogue::new(&schema, &selection, &mut report),
+                &Catalogue::new(&schema, &words, &selection, &mut report),
                 &selection,
                 &mut report,
             ));

@@ -1,54 +1,36 @@
-//! Facts of methods: one static a method, looked up by path template at run time.
+//! Facts of methods: one constant in each method, looked up by path template at run time.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::names::ConstIdent;
 use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
 use crate::sdk::{Documented, MethodFacts, TokenName};
 
 /// ```text
-/// static DEVICE_CONFIGURATION_GET: Endpoint = Endpoint {
-///     method: Method::Get,
-///     documented: &[Documented { template: "/deviceManagement/deviceConfigurations/{id}", .. }],
-/// };
+/// const {
+///     &Endpoint {
+///         method: Method::Get,
+///         documented: &[Documented { templates: &["/me/drive", "/users/{id}/drive"], page: "drive-get", .. }],
+///     }
+/// }
 /// ```
-pub(super) fn facts(facts: &MethodFacts) -> Vec<TokenStream> {
-    let name = ident(facts.ident.as_str());
+///
+/// A constant in the method is checked with it, where a static is one more function to check and to evaluate. Paths of
+/// which the same is said stand together, in the order of the first of each group.
+pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
     let method = ident(method(facts.method));
-    let limits = limits(facts);
-    let documented = facts.documented.iter().map(|documented| self::documented(documented, &limits));
-    let endpoint = quote! {
-        static #name: Endpoint = Endpoint { method: Method::#method, documented: &[#(#documented),*] };
-    };
-    std::iter::once(endpoint).chain(limits.iter().map(limited)).collect()
-}
-
-/// Permissions with a limit, and the static that holds them.
-type Limits<'f> = (ConstIdent, &'f [PermissionTable]);
-
-/// What is limited at one path or several, each once.
-fn limits(facts: &MethodFacts) -> Vec<Limits<'_>> {
-    let mut found: Vec<Limits<'_>> = Vec::new();
-    for documented in facts.documented.iter().filter(|documented| !documented.limited.is_empty()) {
-        if found.iter().all(|(_, known)| *known != documented.limited) {
-            found.push((facts.ident.limited(found.len()), &documented.limited));
-        }
+    let mut groups: IndexMap<String, (Vec<&str>, TokenStream)> = IndexMap::new();
+    for documented in &facts.documented {
+        let said = said(documented);
+        let (templates, _) = groups.entry(said.to_string()).or_insert_with(|| (Vec::new(), said));
+        templates.push(&documented.template);
     }
-    found
-}
-
-/// ```text
-/// static CRATE_GET__LIMITED: [LimitedPermissions; 1] = [LimitedPermissions { to: "For lids", permissions: .. }];
-/// ```
-fn limited((name, tables): &Limits<'_>) -> TokenStream {
-    let (name, count) = (ident(name.as_str()), tables.len());
-    let tables = tables.iter().map(|table| {
-        let (to, permissions) = (table.limit().unwrap_or_default(), permissions(table));
-        quote! { LimitedPermissions { to: #to, permissions: #permissions } }
+    let groups = groups.values().map(|(templates, said)| {
+        quote! { Documented { templates: &[#(#templates),*], #said } }
     });
-    quote! { static #name: [LimitedPermissions; #count] = [#(#tables),*]; }
+    quote! { const { &Endpoint { method: Method::#method, documented: &[#(#groups),*] } } }
 }
 
 fn method(method: Method) -> &'static str {
@@ -61,49 +43,42 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn documented(documented: &Documented, limits: &[Limits<'_>]) -> TokenStream {
-    let Documented { template, page, .. } = documented;
+/// What is said of a path.
+fn said(documented: &Documented) -> TokenStream {
+    let page = &documented.page;
     let permissions = permissions(&documented.permissions);
     let clouds = clouds(documented.clouds);
     let facts = request_facts(documented);
-    let limited = limits.iter().find(|(_, tables)| *tables == documented.limited).map(|(name, _)| {
-        let name = ident(name.as_str());
-        quote! { .limited(&#name) }
-    });
-    quote! {
-        Documented {
-            template: #template,
-            page: #page,
-            permissions: &#permissions,
-            clouds: #clouds,
-            facts: #facts #limited,
-        }
-    }
+    let limited = limited(&documented.limited);
+    quote! { page: #page, permissions: &#permissions, clouds: #clouds, facts: #facts #limited }
 }
 
-/// `Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
+/// `.limited(const { &[LimitedPermissions::new("For lids", Permissions::new(..))] })`
+fn limited(tables: &[PermissionTable]) -> Option<TokenStream> {
+    let each = tables.iter().map(|table| {
+        let (to, permissions) = (table.limit().unwrap_or_default(), permissions(table));
+        quote! { LimitedPermissions::new(#to, #permissions) }
+    });
+    (!tables.is_empty()).then(|| quote! { .limited(const { &[#(#each),*] }) })
+}
+
+/// `Permissions::new("Group.Read.All", "", "?")`: with permission, not supported, not stated; `~` before what has no order.
 fn permissions(permissions: &PermissionTable) -> TokenStream {
     if !permissions.is_stated() {
         return quote! { Permissions::UNKNOWN };
     }
-    let grant = |caller| match permissions.grant(caller) {
-        Stated::NotStated => quote! { Grant::UNKNOWN },
-        Stated::NotSupported => quote! { Grant::NOT_SUPPORTED },
+    let text = |caller| match permissions.grant(caller) {
+        Stated::NotStated => "?".to_owned(),
+        Stated::NotSupported => String::new(),
         Stated::Is(alternatives) => {
             let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
-            let text = groups.join(" ");
-            if alternatives.unordered && groups.len() > 1 {
-                quote! { Grant::unordered(#text) }
-            } else {
-                quote! { Grant::new(#text) }
-            }
+            let mark = if alternatives.unordered && groups.len() > 1 { "~ " } else { "" };
+            format!("{mark}{}", groups.join(" "))
         }
     };
-    let (work, personal) = (grant(Caller::Work), grant(Caller::Personal));
-    let application = grant(Caller::Application);
-    quote! {
-        Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
-    }
+    let (work, personal) = (text(Caller::Work), text(Caller::Personal));
+    let application = text(Caller::Application);
+    quote! { Permissions::new(#work, #personal, #application) }
 }
 
 /// `Clouds::GLOBAL.and(Clouds::CHINA)`
@@ -186,11 +161,6 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
     let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
-    let tables =
-        |documented: &Documented| documented.permissions.is_stated() || !documented.limited.is_empty();
-    if documented().any(tables) {
-        names.push("Grant");
-    }
     if documented().any(|documented| !documented.limited.is_empty()) {
         names.push("LimitedPermissions");
     }

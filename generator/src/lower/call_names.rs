@@ -62,9 +62,11 @@ pub(super) fn is_overloaded(tree: &Tree<'_>, node: Node<'_>, name: &str) -> bool
 /// The name of an operation: overloads say their arguments, in the order in which they are given.
 pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKey<'_>) -> FnIdent {
     if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() {
-        FnIdent::overload(key.name, &tree.arguments(node, key))
+        let arguments = tree.arguments(node, key);
+        let arguments: Vec<_> = arguments.iter().map(|argument| tree.words.apart(argument)).collect();
+        FnIdent::overload(&tree.words.apart(key.name), &arguments)
     } else {
-        FnIdent::new(key.name)
+        FnIdent::new(&tree.words.apart(key.name))
     }
 }
 
@@ -96,7 +98,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
                 Some(Suffix::Count) => " count",
             };
             let name = format!("{}{suffix}", property.unwrap_or_default());
-            (FnIdent::prefixed(verb(*method, Node::Root), &name), Kind::Access)
+            (FnIdent::prefixed(verb(*method, Node::Root), &tree.words.apart(&name)), Kind::Access)
         }
         CallKey::Operation(method, key) => {
             let kind = if *method == Method::Get { Kind::Function } else { Kind::Action };

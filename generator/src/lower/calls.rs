@@ -138,8 +138,10 @@ pub(super) fn operation_push<'a>(
         return Push::Segments(vec![segment]);
     }
     let names = tree.arguments(node, key);
-    let arguments =
-        arguments(names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))));
+    let arguments = arguments(
+        tree.words,
+        names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))),
+    );
     Push::Call { segment, arguments }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn place(catalogue: &Catalogue<'_>, node: Node<'_>) -> (Vec<ModIdent>
         Node::Root => (Vec::new(), ModIdent::new("client")),
         Node::One(name) | Node::Many(name) | Node::View(name, _) => match catalogue.named(name) {
             Some(named) => (named.path.modules.clone(), named.module.clone()),
-            None => (Vec::new(), ModIdent::new(name.name())),
+            None => (Vec::new(), ModIdent::new(&catalogue.words.apart(name.name()))),
         },
     }
 }
@@ -105,11 +105,15 @@ fn draft<'a>(
     }
     let request = ending?.request;
     let action = call_names::word(tree, node, call);
+    let word = catalogue.words.apart(&action);
     let ident = match node {
-        Node::Root => TypeIdent::unbound_parameters(&action),
-        Node::One(name) => catalogue.named(name)?.path.ident.parameters(&action),
-        Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {action}")),
-        Node::View(name, step) => catalogue.named(name)?.path.ident.parameters(&format!("{step} {action}")),
+        Node::Root => TypeIdent::unbound_parameters(&word),
+        Node::One(name) => catalogue.named(name)?.path.ident.parameters(&word),
+        Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {word}")),
+        Node::View(name, step) => {
+            let step = catalogue.words.apart(step);
+            catalogue.named(name)?.path.ident.parameters(&format!("{step} {word}"))
+        }
     };
     Some(Draft { node, call: call.clone(), ident, parameters, pages: &request.page, title: action })
 }

@@ -50,7 +50,10 @@ fn named<'a>(requests: impl Iterator<Item = &'a Request>) -> Named<'a> {
 
 /// The arguments of a method for what it demands.
 pub(super) fn demanded(catalogue: &Catalogue<'_>, required: &Named<'_>) -> Vec<Argument> {
-    arguments(required.iter().map(|(name, parameter)| (*name, catalogue.value(&parameter.ty))))
+    arguments(
+        catalogue.words,
+        required.iter().map(|(name, parameter)| (*name, catalogue.value(&parameter.ty))),
+    )
 }
 
 /// A name without its namespace: `conflictBehavior` of `@microsoft.graph.conflictBehavior`.
@@ -59,13 +62,17 @@ pub(super) fn short(name: &str) -> &str {
 }
 
 /// The wanted name of a setter.
-pub(super) fn claim(name: &str) -> Claim<FnIdent> {
-    Claim { ident: FnIdent::new(short(name)), kind: Kind::Property, wire: name.to_owned() }
+pub(super) fn claim(catalogue: &Catalogue<'_>, name: &str) -> Claim<FnIdent> {
+    Claim {
+        ident: FnIdent::new(&catalogue.words.apart(short(name))),
+        kind: Kind::Property,
+        wire: name.to_owned(),
+    }
 }
 
 /// The setter of a parameter.
 pub(super) fn setter(catalogue: &Catalogue<'_>, name: &str, parameter: &Parameter, ident: FnIdent) -> Setter {
     let value = (name, catalogue.value(&parameter.ty));
-    let argument = arguments(std::iter::once(value)).remove(0);
+    let argument = arguments(catalogue.words, std::iter::once(value)).remove(0);
     Setter { ident, doc: docs::parameter(name, parameter), argument }
 }

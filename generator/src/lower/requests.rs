@@ -5,14 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::arguments;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Named};
 use super::context::Context;
 use super::parameters::{Parameters, place};
 use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
 use super::{call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
-use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, settle};
+use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, Words, settle};
 use crate::sdk::{
     Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
     ValueType,
@@ -55,7 +55,7 @@ pub(super) fn requests<'a>(
     RequestTypes { folders: folders::sorted(files), client, client_facts }
 }
 
-/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same static.
+/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same key.
 fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Call]) {
     for (facts, call) in facts.iter_mut().zip(calls) {
         while known.iter().any(|known| known.ident == facts.ident) {
@@ -85,9 +85,12 @@ fn type_paths<'a>(
         };
         let Some(named) = catalogue.named(name) else { continue };
         let (ident, wire) = match node {
-            Node::View(_, step) => (named.path.ident.view_requests(step), format!("{}/{step}", name.name())),
+            Node::View(_, step) => {
+                let words = catalogue.words.apart(step);
+                (named.path.ident.view_requests(&words), format!("{}/{step}", name.name()))
+            }
             Node::Many(_) => (named.path.ident.collection_requests(), name.name().to_owned()),
-            Node::One(_) | Node::Root => (named.path.ident.requests(), name.name().to_owned()),
+            Node::One(_) | Node::Root => (requests_ident(catalogue, named), name.name().to_owned()),
         };
         let claim = Claim { ident, kind, wire };
         folders.entry(named.path.modules.clone()).or_default().push((*node, claim));
@@ -100,6 +103,17 @@ fn type_paths<'a>(
         }
     }
     paths
+}
+
+/// `TimeOffRequests` of a `timeOffRequest`, unless there is a type `timeOff` beside it, whose requests these would be.
+fn requests_ident(catalogue: &Catalogue<'_>, named: &Named) -> TypeIdent {
+    let is_type = |ident: &TypeIdent| {
+        catalogue
+            .structured()
+            .any(|(_, _, other)| other.path.modules == named.path.modules && other.path.ident == *ident)
+    };
+    let stem = named.path.ident.without("Request").filter(|stem| !is_type(stem));
+    stem.as_ref().unwrap_or(&named.path.ident).requests()
 }
 
 fn request_type<'a>(
@@ -121,7 +135,7 @@ fn request_type<'a>(
     }));
     let setters = query_parameters::optional(&endings);
     let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
-    claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(name)));
+    claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(catalogue, name)));
     let idents = settle(&format!("`{owner}`"), &claims, report);
     let (step_idents, rest) = idents.split_at(steps.len());
     let (call_idents, setter_idents) = rest.split_at(endings.len());
@@ -161,15 +175,23 @@ fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
 
 fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<FnIdent> {
     let (ident, kind, wire) = match key {
-        StepKey::Child(Child::Root, name) => (FnIdent::new(name), Kind::Root, (*name).to_owned()),
-        StepKey::Child(Child::Navigation, name) => (FnIdent::new(name), Kind::Navigation, (*name).to_owned()),
-        StepKey::Child(Child::Property, name) => (FnIdent::new(name), Kind::Property, (*name).to_owned()),
+        StepKey::Child(Child::Root, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Root, (*name).to_owned())
+        }
+        StepKey::Child(Child::Navigation, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Navigation, (*name).to_owned())
+        }
+        StepKey::Child(Child::Property, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Property, (*name).to_owned())
+        }
         StepKey::Key => (FnIdent::verb("id"), Kind::Verb, "{id}".to_owned()),
         StepKey::FilePath => (FnIdent::verb("at"), Kind::Verb, ":/{path}".to_owned()),
         StepKey::NamedKeys(names) => {
-            (FnIdent::prefixed("by", &names.join(" and ")), Kind::Key, names.join(","))
+            (FnIdent::prefixed("by", &tree.words.apart(&names.join(" and "))), Kind::Key, names.join(","))
         }
-        StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
+        StepKey::Cast(name) => {
+            (FnIdent::prefixed("as", &tree.words.apart(name.name())), Kind::Cast, name.as_str().to_owned())
+        }
         StepKey::Operation(key) => (
             call_names::operation_ident(tree, node, key),
             Kind::Function,
@@ -191,9 +213,10 @@ fn step<'a>(
         StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("`/{name}`")),
         StepKey::Key => (Push::Key, "`/{id}`".to_owned()),
         StepKey::FilePath => (Push::FilePath, "`:/{path}:`".to_owned()),
-        StepKey::NamedKeys(names) => {
-            (Push::NamedKeys(named_keys(names)), format!("`({}={{value}})`", names.join("={value},")))
-        }
+        StepKey::NamedKeys(names) => (
+            Push::NamedKeys(named_keys(tree.words, names)),
+            format!("`({}={{value}})`", names.join("={value},")),
+        ),
         StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
         StepKey::Operation(key) => (
             calls::operation_push(catalogue, tree, node, key),
@@ -205,7 +228,7 @@ fn step<'a>(
 }
 
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
-fn named_keys(names: &[String]) -> Vec<Argument> {
+fn named_keys(words: &Words, names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    arguments(names.iter().map(|name| (name.as_str(), text.clone())))
+    arguments(words, names.iter().map(|name| (name.as_str(), text.clone())))
 }

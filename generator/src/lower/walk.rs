@@ -10,6 +10,7 @@ use super::catalogue::Catalogue;
 use super::frequent::most_counted;
 use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::names::Words;
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{Request, Segment, SegmentKind, TypeName, TypeRef};
 
@@ -105,8 +106,9 @@ pub(super) struct Ending<'a> {
 }
 
 /// All steps and calls.
-#[derive(Default)]
 pub(super) struct Tree<'a> {
+    /// What names are made of.
+    pub(super) words: &'a Words,
     /// Steps by node.
     pub(super) steps: BTreeMap<Node<'a>, BTreeMap<StepKey<'a>, Node<'a>>>,
     /// Calls by node.
@@ -122,6 +124,18 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    fn new(words: &'a Words) -> Self {
+        Self {
+            words,
+            steps: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            spellings: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            composed: BTreeSet::new(),
+            views: BTreeSet::new(),
+        }
+    }
+
     /// Every node that something leads to or ends at.
     pub(super) fn nodes(&self) -> BTreeSet<Node<'a>> {
         let targets = self.steps.values().flat_map(|steps| steps.values());
@@ -176,7 +190,7 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
-    let mut tree = Tree { views: views(&catalogue.schema.requests), ..Tree::default() };
+    let mut tree = Tree { views: views(&catalogue.schema.requests), ..Tree::new(catalogue.words) };
     for request in requests.iter().filter(|request| request.resolved) {
         note_operations(&mut tree, catalogue, request);
     }
@@ -386,7 +400,7 @@ mod tests {
     use super::*;
 
     fn check(parts: &[Part<'_>], expected: &str) {
-        assert_eq!(Tree::default().template(parts), expected);
+        assert_eq!(Tree::new(&Words::default()).template(parts), expected);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Pages made of few words, and what is made of them, as lines of text.
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::file::Content;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::page::Page;
 use msgraph_codegen::resolve::{ResolveOptions, resolve};
 use msgraph_codegen::schema::{RequestBody, Schema, StructuredKind, TypeName, TypeRef};
 use msgraph_codegen::source::{SourceFile, SourceMap};
-use msgraph_codegen::write::Content;
 use msgraph_codegen::{distill, mend, parse};
 
 /// Pages by their path below the version, without ending.

@@ -35,6 +35,16 @@ impl Permissions {
         application: Grant::UNKNOWN,
     };
 
+    /// What a signed-in user with a work or school account, one with a personal account, and an application need, each
+    /// in the text of a [`Grant`]: `?` where the page says nothing, empty where it says that the caller cannot.
+    pub const fn new(work: &'static str, personal: &'static str, application: &'static str) -> Self {
+        Self {
+            delegated_work: Grant::new(work),
+            delegated_personal: Grant::new(personal),
+            application: Grant::new(application),
+        }
+    }
+
     /// What this kind of caller needs.
     pub const fn of(self, caller: Caller) -> Grant {
         match caller {
@@ -56,14 +66,21 @@ pub struct LimitedPermissions {
     pub permissions: Permissions,
 }
 
+impl LimitedPermissions {
+    /// Permissions that are limited to this.
+    pub const fn new(to: &'static str, permissions: Permissions) -> Self {
+        Self { to, permissions }
+    }
+}
+
 /// What one kind of caller needs: alternatives, the least privileged first.
 ///
 /// Held as one text (`"User.Read.All Group.Read.All+User.Read.All"`): thousands of these stand in the crate.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Grant {
-    text: &'static str,
-    ordered: bool,
-}
+pub struct Grant(&'static str);
+
+/// The mark of alternatives without an order.
+const UNORDERED: &str = "~";
 
 impl Grant {
     /// The page says nothing.
@@ -71,14 +88,10 @@ impl Grant {
     /// The page says that this kind of caller cannot make the request.
     pub const NOT_SUPPORTED: Self = Self::new("");
 
-    /// Alternatives separated by a space, permissions that are needed together joined by `+`.
+    /// Alternatives separated by a space, permissions that are needed together joined by `+`. A `~` in front of them says
+    /// that the page does not tell which of them is the least privileged.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, ordered: true }
-    }
-
-    /// The same where the page does not tell which alternative is the least privileged.
-    pub const fn unordered(text: &'static str) -> Self {
-        Self { text, ordered: false }
+        Self(text)
     }
 
     /// Whether the page states anything about this caller.
@@ -94,13 +107,13 @@ impl Grant {
     /// The alternatives, from least to most privileged where the page [tells](Self::is_ordered). Any one of them is
     /// enough.
     pub fn alternatives(self) -> impl DoubleEndedIterator<Item = PermissionSet> {
-        let text = if self.is_known() { self.text } else { "" };
-        text.split(' ').filter(|alternative| !alternative.is_empty()).map(PermissionSet)
+        let text = if self.is_known() { self.0 } else { "" };
+        text.split(' ').filter(|alternative| !matches!(*alternative, "" | UNORDERED)).map(PermissionSet)
     }
 
     /// Whether the page tells which of the alternatives allows less.
     pub fn is_ordered(self) -> bool {
-        self.ordered || self.alternatives().nth(1).is_none()
+        !self.0.starts_with(UNORDERED) || self.alternatives().nth(1).is_none()
     }
 
     /// The alternative to ask for; none where the page does not tell which it is.
@@ -235,13 +248,13 @@ mod tests {
 
     #[test]
     fn an_unknown_order_has_no_least_privileged_but_can_be_covered() {
-        let grant = Grant::unordered("A.Write A.Read");
+        let grant = Grant::new("~ A.Write A.Read");
         assert_eq!(grant.least_privileged(), None);
         assert_eq!(
             grant.alternatives().map(|set| set.to_string()).collect::<Vec<_>>(),
             ["A.Write", "A.Read"]
         );
-        assert!(Grant::unordered("A.Read").least_privileged().is_some());
+        assert!(Grant::new("~ A.Read").least_privileged().is_some());
         let all = [Permissions { application: grant, ..Permissions::UNKNOWN }];
         let found = least_privileged(Caller::Application, all);
         assert_eq!(found.permissions.into_iter().collect::<Vec<_>>(), ["A.Write"]);
@@ -253,5 +266,8 @@ mod tests {
         assert_eq!(format!("{:?}", Grant::NOT_SUPPORTED), "not supported");
         assert_eq!(format!("{:?}", Grant::UNKNOWN), "not documented");
         assert_eq!(Grant::UNKNOWN.least_privileged(), None);
+        let stated = Permissions::new("A B+C", "", "?");
+        let expected = Permissions { delegated_work: Grant::new("A B+C"), ..Permissions::UNKNOWN };
+        assert_eq!(stated, Permissions { delegated_personal: Grant::NOT_SUPPORTED, ..expected });
     }
 }

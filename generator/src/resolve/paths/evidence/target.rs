@@ -30,7 +30,7 @@ impl<'a> Evidence<'a> {
         if let Some(target) = stated {
             return (target, collection);
         }
-        if let Some(filed) = self.filed().filter(|_| !collection) {
+        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
             let near = near(self.seen[0].call.page);
             let known = cx.names.find("", &filed, near);
             let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
@@ -171,16 +171,18 @@ impl<'a> Evidence<'a> {
     }
 
     /// The name of the type as the file names of its requests print it: `identitycontainer-list-x` for `identity`.
-    fn filed(&self) -> Option<String> {
+    fn filed(&self, cx: &Cx<'_>) -> Option<String> {
         let name = self.spelling();
         let stem = singular(&name);
+        let is_word = |word: &str| cx.names.iter().any(|(name, _)| ends_with_word(name.name(), word));
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
         for seen in &self.seen {
             let slug = seen.call.page.slug.as_str();
             let Some(follower) = seen.follower().map(str::to_lowercase) else { continue };
             let own = slug.ends_with(&format!("-{follower}"));
             let parts = slug.split('-').filter(|part| own && *part != follower);
-            let mut spelled: Vec<String> = parts.filter_map(|part| spell(part, &name, &stem)).collect();
+            let mut spelled: Vec<String> =
+                parts.filter_map(|part| spell(part, &name, &stem, &is_word)).collect();
             spelled.sort_by_key(String::len);
             if let Some(spelled) = spelled.into_iter().next() {
                 *votes.entry(spelled).or_default() += 1;
@@ -246,16 +248,46 @@ fn common_base<'n>(
     bases.into_iter().filter(|_| several).find(derived).cloned()
 }
 
+/// Whether a name ends with a word: `reportRoot` with `root`.
+fn ends_with_word(name: &str, word: &str) -> bool {
+    name.strip_suffix(capitalised(word).as_str()).is_some_and(|front| !front.is_empty())
+}
+
 /// A part of a file name that holds the name of a step, in the case of that: `cloudcommunications` and
-/// `communications` are `cloudCommunications`.
-fn spell(part: &str, name: &str, stem: &str) -> Option<String> {
+/// `communications` are `cloudCommunications`. Where the singular `stem` of the name fits too, what is left behind it is
+/// a word: `usersettings` of `users` are `userSettings`, `methodsroot` of `methods` is the `methodsRoot`.
+fn spell(part: &str, name: &str, stem: &str, is_word: &dyn Fn(&str) -> bool) -> Option<String> {
     if part == name.to_lowercase() {
         return Some(name.to_owned());
     }
-    match part.strip_prefix(stem.to_lowercase().as_str()) {
-        Some(rest) => Some(format!("{stem}{}", capitalised(rest))),
+    let behind = |front: &'_ str| Some((front.to_owned(), part.strip_prefix(front.to_lowercase().as_str())?));
+    let fitting: Vec<(String, &str)> = [name, stem].into_iter().filter_map(behind).collect();
+    match fitting.iter().find(|(_, rest)| is_word(rest)).or(fitting.last()) {
+        Some((front, rest)) => Some(format!("{front}{}", capitalised(rest))),
         None => {
             part.strip_suffix(name.to_lowercase().as_str()).map(|rest| format!("{rest}{}", capitalised(name)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_file_names_are_spelled_by_words() {
+        let is_word = |word: &str| ["root", "settings", "container"].contains(&word);
+        let check = |part: &str, name: &str, expected: Option<&str>| {
+            assert_eq!(spell(part, name, &singular(name), &is_word).as_deref(), expected, "{part} of {name}");
+        };
+        check("signinmethodsroot", "signInMethods", Some("signInMethodsRoot"));
+        check("usersettings", "users", Some("userSettings"));
+        check("policyroot", "policies", Some("policyRoot"));
+        check("policiescontainer", "policies", Some("policiesContainer"));
+        check("identitycontainer", "identity", Some("identityContainer"));
+        check("groupxyz", "groups", Some("groupXyz"));
+        check("groups", "groups", Some("groups"));
+        check("cloudcommunications", "communications", Some("cloudCommunications"));
+        check("mail", "users", None);
     }
 }
