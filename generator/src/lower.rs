@@ -2,6 +2,7 @@
 //!
 //! In: one [`Schema`] a version. Out: the [`Sdk`] with every name final, and what had to be settled or left out.
 
+mod arguments;
 mod boxes;
 mod call_names;
 mod calls;
@@ -14,6 +15,8 @@ mod folders;
 mod frequent;
 mod overloads;
 mod parameters;
+mod permissions;
+mod query_parameters;
 mod requests;
 mod results;
 mod selection;

@@ -106,6 +106,17 @@ impl TypeIdent {
         self.wrapped("", "CollectionRequests")
     }
 
+    /// `EventCalendarViewRequests`, where `self` is what the step leads to a collection of; `TripViewRequests` of trips.
+    #[must_use]
+    pub fn view_requests(&self, step: &str) -> Self {
+        let (own, step) = (self.0.trim_end_matches('_'), words::camel(step));
+        if step.starts_with(own) {
+            Self(format!("{step}Requests"))
+        } else {
+            self.wrapped("", &format!("{step}Requests"))
+        }
+    }
+
     /// `XAssignParameters`, where `self` is what the action is bound to.
     #[must_use]
     pub fn parameters(&self, action: &str) -> Self {

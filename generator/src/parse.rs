@@ -34,6 +34,7 @@ mod prepass;
 mod prose;
 mod proven;
 mod query_options;
+mod query_parameters;
 mod reading;
 mod repair;
 mod resource_page;

@@ -6,7 +6,7 @@ mod requests;
 
 pub use requests::{
     Argument, Body, Call, CallKind, Documented, Header, MethodFacts, Output, Push, Requests, RequestsFile,
-    Step, TokenName,
+    Setter, Step, TokenName,
 };
 
 use crate::names::{ConstIdent, FieldIdent, ModIdent, TypeIdent, VariantIdent};

@@ -47,7 +47,9 @@ pub use request::{
     endpoint::{Documented, Endpoint, Facts, QueryOption},
     kind,
     path::Path,
-    permissions::{Caller, Coverage, Grant, PermissionSet, Permissions, least_privileged},
+    permissions::{
+        Caller, Coverage, Grant, LimitedPermissions, PermissionSet, Permissions, least_privileged,
+    },
     query::{Condition, Selectable},
     reference::Reference,
     response::Response,

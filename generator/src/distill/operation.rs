@@ -53,17 +53,18 @@ fn permissions(document: &mut Document, tables: &[PermissionTable]) {
     }
     document.heading(2, "Permissions");
     let mut scoped = false;
-    for table in tables {
-        match &table.scope {
+    for group in tables.chunk_by(|one, other| one.scope == other.scope && other.condition.is_some()) {
+        let scope = group.first().and_then(|table| table.scope.as_ref());
+        match scope {
             Some(scope) => document.heading(3, &plain(scope)),
             // The heading of the table before must not hold for this one.
             None if scoped => document.heading(2, "Permissions"),
             None => {}
         }
-        scoped = table.scope.is_some();
+        scoped = scope.is_some();
         let mut rows: Vec<[String; 2]> = CALLERS
             .iter()
-            .filter_map(|(caller, label)| Some([(*label).to_owned(), permission_cell(table.grant(*caller))?]))
+            .filter_map(|(caller, label)| Some([(*label).to_owned(), permission_cell(group, *caller)?]))
             .collect();
         if rows.is_empty() {
             // A table that states nothing is not the same as none.
@@ -79,14 +80,27 @@ const CALLERS: [(Caller, &str); 3] = [
     (Caller::Application, "Application"),
 ];
 
-/// `A, B and C`: A alone, or B together with C. Nothing where nothing is stated.
-fn permission_cell(grant: &Grant) -> Option<String> {
+/// `A, B and C; if the rack is empty: D`: A alone, or B together with C, or under a condition D. Nothing where nothing is
+/// stated.
+fn permission_cell(tables: &[PermissionTable], caller: Caller) -> Option<String> {
+    let clauses: Vec<String> = tables
+        .iter()
+        .filter_map(|table| {
+            let granted = granted(table.grant(caller))?;
+            Some(table.condition.as_ref().map_or(granted.clone(), |limit| format!("{limit}: {granted}")))
+        })
+        .collect();
+    (!clauses.is_empty()).then(|| cell(&plain(&clauses.join("; "))))
+}
+
+fn granted(grant: &Grant) -> Option<String> {
     let groups = grant.groups()?;
     if groups.is_empty() {
         return Some("Not supported.".to_owned());
     }
     let alternatives: Vec<String> = groups.iter().map(|together| together.join(" and ")).collect();
-    Some(cell(&plain(&alternatives.join(", "))))
+    let unordered = grant.is().is_some_and(|alternatives| alternatives.unordered);
+    Some(format!("{}{}", alternatives.join(", "), if unordered { " (in no known order)" } else { "" }))
 }
 
 fn requests(document: &mut Document, requests: &[RequestLine]) {

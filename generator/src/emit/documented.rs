@@ -49,29 +49,36 @@ fn said(documented: &Documented) -> TokenStream {
     let permissions = permissions(&documented.permissions);
     let clouds = clouds(documented.clouds);
     let facts = request_facts(documented);
-    quote! { page: #page, permissions: #permissions, clouds: #clouds, facts: #facts }
+    let limited = limited(&documented.limited);
+    quote! { page: #page, permissions: &#permissions, clouds: #clouds, facts: #facts #limited }
 }
 
-/// `&Permissions::new("Group.Read.All", "", "?")`: with permission, not supported, not stated.
+/// `.limited(const { &[LimitedPermissions::new("For lids", Permissions::new(..))] })`
+fn limited(tables: &[PermissionTable]) -> Option<TokenStream> {
+    let each = tables.iter().map(|table| {
+        let (to, permissions) = (table.limit().unwrap_or_default(), permissions(table));
+        quote! { LimitedPermissions::new(#to, #permissions) }
+    });
+    (!tables.is_empty()).then(|| quote! { .limited(const { &[#(#each),*] }) })
+}
+
+/// `Permissions::new("Group.Read.All", "", "?")`: with permission, not supported, not stated; `~` before what has no order.
 fn permissions(permissions: &PermissionTable) -> TokenStream {
-    if !is_stated(permissions) {
-        return quote! { &Permissions::UNKNOWN };
+    if !permissions.is_stated() {
+        return quote! { Permissions::UNKNOWN };
     }
     let text = |caller| match permissions.grant(caller) {
         Stated::NotStated => "?".to_owned(),
         Stated::NotSupported => String::new(),
         Stated::Is(alternatives) => {
             let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
-            groups.join(" ")
+            let mark = if alternatives.unordered && groups.len() > 1 { "~ " } else { "" };
+            format!("{mark}{}", groups.join(" "))
         }
     };
     let (work, personal) = (text(Caller::Work), text(Caller::Personal));
     let application = text(Caller::Application);
-    quote! { &Permissions::new(#work, #personal, #application) }
-}
-
-fn is_stated(permissions: &PermissionTable) -> bool {
-    Caller::ALL.into_iter().any(|caller| permissions.grant(caller).is_stated())
+    quote! { Permissions::new(#work, #personal, #application) }
 }
 
 /// `Clouds::GLOBAL.and(Clouds::CHINA)`
@@ -154,6 +161,9 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
     let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
+    if documented().any(|documented| !documented.limited.is_empty()) {
+        names.push("LimitedPermissions");
+    }
     if documented().any(|documented| !documented.named_options.is_empty()) {
         names.push("QueryOption");
     }

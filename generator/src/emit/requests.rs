@@ -10,7 +10,7 @@ use super::{Item, Source, doc, documented, ident, imports};
 use crate::names::ModIdent;
 use crate::sdk::{
     Argument, Body, Call, CallKind, Folder, ItemType, MethodFacts, Output, Push, Requests, RequestsFile,
-    Scalar, Step, TypePath, ValueType, Version,
+    Scalar, Setter, Step, TypePath, ValueType, Version,
 };
 
 /// The file of a type's requests.
@@ -128,12 +128,14 @@ fn request_type(item: &Requests) -> TokenStream {
 fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut Uses) -> TokenStream {
     let name = ident(item.ident.as_str());
     let (steps, calls) = bodies(item, facts, &quote! { self.path }, names, uses);
+    let setters: Vec<TokenStream> = item.setters.iter().map(|setter| self::setter(setter, uses)).collect();
     quote! {
         impl #name {
             /// Requests below `path`.
             #[inline]
             pub fn new(path: Path) -> Self { Self { path } }
             #(#steps)*
+            #(#setters)*
             #(#calls)*
         }
     }
@@ -167,6 +169,54 @@ fn step(step: &Step, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> 
         #docs
         #[inline]
         pub fn #name(&self #(, #parameters)*) -> #to { #to::new(#pushed) }
+    }
+}
+
+/// ```text
+/// #[inline]
+/// pub fn vehicle(&self, vehicle: impl AsRef<str>) -> Self {
+///     Self { path: self.path.with_query("vehicle", vehicle.as_ref()) }
+/// }
+/// ```
+fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
+    let docs = doc(&setter.doc);
+    let (name, wire) = (ident(setter.ident.as_str()), &setter.argument.wire);
+    let (parameter, value) = query_argument(&setter.argument, uses);
+    quote! {
+        #docs
+        #[inline]
+        pub fn #name(&self, #parameter) -> Self { Self { path: self.path.with_query(#wire, #value) } }
+    }
+}
+
+/// A parameter for a value in the query, and the value as its text.
+fn query_argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) {
+    let name = ident(argument.ident.as_str());
+    let text = || (quote! { #name: impl AsRef<str> }, quote! { #name.as_ref() });
+    if argument.ty.collection {
+        return text();
+    }
+    match &argument.ty.item {
+        ItemType::Scalar(Scalar::String | Scalar::Stream | Scalar::Value | Scalar::Binary)
+        | ItemType::Model(_) => text(),
+        ItemType::Scalar(scalar @ (Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
+            let ty = ident(values::scalar_name(*scalar));
+            (quote! { #name: #ty }, quote! { #name.to_string() })
+        }
+        item @ (ItemType::Enum(_)
+        | ItemType::Flags(_)
+        | ItemType::Scalar(
+            Scalar::Decimal
+            | Scalar::Guid
+            | Scalar::DateTimeOffset
+            | Scalar::Date
+            | Scalar::TimeOfDay
+            | Scalar::Duration,
+        )) => {
+            uses.value(item);
+            let ty = values::item(item, &Qualified("models"));
+            (quote! { #name: &#ty }, quote! { #name.to_string() })
+        }
     }
 }
 
@@ -252,6 +302,16 @@ fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses)
             (parameters, quote! { &#pushed })
         }
     };
+    let query: Vec<TokenStream> = call
+        .query
+        .iter()
+        .map(|argument| {
+            let (parameter, value) = query_argument(argument, uses);
+            let wire = &argument.wire;
+            parameters.push(parameter);
+            quote! { .query_option(#wire, #value) }
+        })
+        .collect();
     let (parameter, send) = body(&call.body, uses);
     parameters.extend(parameter);
     let condition = call.etag.then(|| {
@@ -264,7 +324,7 @@ fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses)
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, #facts) #send #condition }
+        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, #facts) #(#query)* #send #condition }
     }
 }
 

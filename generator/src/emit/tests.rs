@@ -66,8 +66,11 @@ fn target(folder: &std::path::Path) -> Target<'_> {
 
 /// All files of the crate that is made of the schema.
 fn files(options: &LowerOptions) -> BTreeMap<String, String> {
-    let schemas = [schema()];
-    let (sdk, _) = lower(&schemas, options);
+    files_of(&[schema()], options)
+}
+
+fn files_of(schemas: &[Schema], options: &LowerOptions) -> BTreeMap<String, String> {
+    let (sdk, _) = lower(schemas, options);
     let folder = tempfile::tempdir().expect("a folder for tests");
     let target = target(folder.path());
     let outcome = crate::store(super::emit(&sdk, None), &target, &|_| {}).expect("an empty folder");
@@ -78,7 +81,12 @@ fn files(options: &LowerOptions) -> BTreeMap<String, String> {
 /// The lines must stand in the file, one after the other.
 #[track_caller]
 fn check(path: &str, lines: &[&str]) {
-    let files = files(&LowerOptions::default());
+    check_of(schema(), path, lines);
+}
+
+#[track_caller]
+fn check_of(schema: Schema, path: &str, lines: &[&str]) {
+    let files = files_of(&[schema], &LowerOptions::default());
     let text = files.get(path).unwrap_or_else(|| panic!("no {path} among {:?}", files.keys()));
     let mut rest = text.as_str();
     for line in lines {
@@ -385,6 +393,72 @@ fn the_token_of_a_delta_function_is_called_as_its_page_says() {
                 .iter()
                 .all(|(template, token)| { template.contains("delta") && *token == TokenName::Option }),
         "{option:?}"
+    );
+}
+
+/// A parameter of the query, as a schema has it.
+fn parameter(ty: &str, required: bool) -> crate::schema::Parameter {
+    let text = format!(
+        r#"{{"ty": {{"name": {{"primitive": "{ty}"}}, "collection": false}}, "required": {required},
+            "facts": {{"knownValues": ["stop", "swap"], "default": "stop"}}}}"#
+    );
+    serde_json::from_str(&text).expect("a parameter")
+}
+
+#[test]
+fn permissions_that_the_path_does_not_tell_stand_beside_those_for_sure() {
+    let mut schema = schema();
+    for request in schema.requests.iter_mut().filter(|request| request.template == "/plans") {
+        let tables = r#"[{"scope": "For lids", "kinds": [["lid"]], "application": [["Lid.Read"]]},
+            {"scope": "For jars", "kinds": [["jar"]], "application": [["Jar.Read"], ["Jar.Write", "User.Read"]]},
+            {"delegatedWork": {"unordered": [["Plan.Read"], ["Plan.Own"]]}}]"#;
+        request.permissions.tables = serde_json::from_str(tables).expect("tables");
+    }
+    check_of(
+        schema,
+        "src/v1/requests/plan.rs",
+        &[
+            "LimitedPermissions",
+            "pub fn list(&self)",
+            "Permissions::new(\"~ Plan.Read Plan.Own\", \"?\", \"?\")",
+            ".limited(",
+            "LimitedPermissions::new(",
+            "\"For lids\"",
+            "Permissions::new(\"?\", \"?\", \"Lid.Read\")",
+            "\"For jars\"",
+            "Permissions::new(\"?\", \"?\", \"Jar.Read Jar.Write+User.Read\")",
+        ],
+    );
+}
+
+#[test]
+fn parameters_of_the_query_are_arguments_where_they_must_be_given_and_setters_elsewhere() {
+    let mut schema = schema();
+    for request in &mut schema.requests {
+        match (request.method, request.template.as_str()) {
+            (crate::odata::Method::Get, "/plans") => {
+                request.query_parameters.insert("from".into(), parameter("DateTimeOffset", true));
+                request.query_parameters.insert("withLids".into(), parameter("Boolean", false));
+            }
+            (crate::odata::Method::Patch, _) => {
+                request.query_parameters.insert("@depot.onClash".into(), parameter("String", true));
+            }
+            _ => {}
+        }
+    }
+    check_of(
+        schema,
+        "src/v1/requests/plan.rs",
+        &[
+            "patch: impl IntoPatch<models::Plan>",
+            "impl PlanCollectionRequests",
+            "/// `withLids`. Optional.",
+            "pub fn with_lids(&self, with_lids: bool) -> Self",
+            "self.path.with_query(\"withLids\", with_lids.to_string())",
+            "/// `from`. Required.",
+            "pub fn list(&self, from: &DateTimeOffset) -> Request<models::AnyPlan, List>",
+            ".query_option(\"from\", from.to_string())",
+        ],
     );
 }
 

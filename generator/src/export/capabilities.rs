@@ -81,7 +81,7 @@ fn is_child(kind: &SegmentKind) -> bool {
 
 /// The table that holds for every resource of the page, if the page has one and it allows anybody.
 fn permissions(permissions: &Permissions) -> Option<Element> {
-    let table = permissions.tables.iter().find(|table| table.scope.is_none())?;
+    let table = permissions.tables.iter().find(|table| !table.is_limited())?;
     let records: Vec<Element> = schemes(table).into_iter().collect();
     let collection = Element::new("Collection").children(records);
     (!collection.is_empty()).then(|| Element::new("Record").child(nested_value("Permissions", collection)))

@@ -3,11 +3,12 @@
 //! In: a lowered version, never the printed Rust. Out: JSON with a stable form, which other tools read: each method by
 //! its Rust path, what it answers, and the documented paths that it serves.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::odata::{Caller, Clouds, PathGlob};
+use crate::odata::{self, Caller, Clouds, PathGlob, PermissionTable};
 use crate::sdk::{
     Call, CallKind, Documented, Header, ItemType, MethodFacts, Output, Requests, Scalar, TypeItem, TypePath,
     ValueType, Version,
@@ -83,13 +84,25 @@ struct Endpoint<'a> {
     page: &'a str,
     title: &'a str,
     permissions: Grants<'a>,
+    /// The callers of whom the page tells kinds of things apart that the path does not: all that it names is listed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unsure: Vec<&'static str>,
+    /// Permissions for kinds of things or under conditions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limited: Vec<Limited<'a>>,
     clouds: CloudNames,
     query: Vec<String>,
     headers: Vec<HeaderName<'a>>,
 }
 
 /// Alternatives, each of names that are needed together.
-type Grant<'a> = Option<&'a [Vec<String>]>;
+type Grant<'a> = Option<Cow<'a, [Vec<String>]>>;
+
+#[derive(Serialize)]
+struct Limited<'a> {
+    to: String,
+    permissions: Grants<'a>,
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -197,18 +210,24 @@ fn edm_name(scalar: Scalar) -> Option<&'static str> {
 }
 
 fn endpoint(documented: &Documented) -> Endpoint<'_> {
-    let grant = |caller| documented.permissions.grant(caller).groups();
+    let unsure = |caller: &Caller| !documented.permissions.grant(*caller).is_stated();
+    let named = |caller: &Caller| (*caller, kinds(documented, *caller));
+    let unsure: Vec<(Caller, Vec<Vec<String>>)> =
+        Caller::ALL.iter().filter(|caller| unsure(caller)).map(named).collect();
+    let unsure: Vec<_> = unsure.into_iter().filter(|(_, groups)| !groups.is_empty()).collect();
+    let grant = |caller| match unsure.iter().find(|(of, _)| *of == caller) {
+        Some((_, groups)) => Some(Cow::Owned(groups.clone())),
+        None => documented.permissions.grant(caller).groups().map(Cow::Borrowed),
+    };
     let cloud = |there: fn(Clouds) -> bool| documented.clouds.map(there);
     let works = documented.named_options.iter().filter(|(_, works)| *works);
     Endpoint {
         template: &documented.template,
         page: &documented.page,
         title: &documented.title,
-        permissions: Grants {
-            delegated_work: grant(Caller::Work),
-            delegated_personal: grant(Caller::Personal),
-            application: grant(Caller::Application),
-        },
+        permissions: grants(grant),
+        unsure: unsure.iter().map(|(caller, _)| key(*caller)).collect(),
+        limited: documented.limited.iter().map(limited).collect(),
         clouds: CloudNames {
             global: cloud(|clouds| clouds.global),
             us_government_l4: cloud(|clouds| clouds.us_government_l4),
@@ -218,6 +237,35 @@ fn endpoint(documented: &Documented) -> Endpoint<'_> {
         query: works.map(|(option, _)| format!("${}", option.name())).collect(),
         headers: documented.headers.iter().map(header).collect(),
     }
+}
+
+fn grants<'a>(grant: impl Fn(Caller) -> Grant<'a>) -> Grants<'a> {
+    Grants {
+        delegated_work: grant(Caller::Work),
+        delegated_personal: grant(Caller::Personal),
+        application: grant(Caller::Application),
+    }
+}
+
+fn key(caller: Caller) -> &'static str {
+    match caller {
+        Caller::Work => "delegatedWork",
+        Caller::Personal => "delegatedPersonal",
+        Caller::Application => "application",
+    }
+}
+
+fn limited(table: &PermissionTable) -> Limited<'_> {
+    let permissions = grants(|caller| table.grant(caller).groups().map(Cow::Borrowed));
+    Limited { to: table.limit().unwrap_or_default(), permissions }
+}
+
+/// All that the tables for kinds of things name for a caller; what has a condition is not among it.
+fn kinds(documented: &Documented, caller: Caller) -> Vec<Vec<String>> {
+    let tables = documented.limited.iter().filter(|table| table.condition.is_none());
+    let mut all = odata::Grant::default();
+    tables.for_each(|table| all.extend(table.grant(caller).clone()));
+    all.groups().unwrap_or_default().to_vec()
 }
 
 fn header(header: &Header) -> HeaderName<'_> {

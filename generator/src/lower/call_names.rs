@@ -78,7 +78,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
         CallKey::On(method, None, Some(Suffix::Ref)) => {
             let word = match method {
                 Method::Get => {
-                    if matches!(node, Node::Many(_)) {
+                    if node.is_many() {
                         "list_references"
                     } else {
                         "get_reference"
@@ -109,7 +109,7 @@ pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnI
 
 pub(super) fn verb(method: Method, node: Node<'_>) -> &'static str {
     match method {
-        Method::Get if matches!(node, Node::Many(_)) => "list",
+        Method::Get if node.is_many() => "list",
         Method::Get => "get",
         Method::Post => "create",
         Method::Put => "replace",

@@ -5,17 +5,20 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
+use super::arguments::arguments;
 use super::call_names::{method, suffix_text, verb};
 use super::catalogue::Catalogue;
 use super::context::Context;
+use super::facts::OnPath;
 use super::frequent::most_frequent;
 use super::walk::{CallKey, Ending, Node, OperationKey, Tree};
-use super::{docs, facts, results};
-use crate::diagnostic::Report;
-use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, Words, settle};
+use super::{docs, facts, query_parameters, results};
+use crate::names::{ConstIdent, FnIdent};
 use crate::odata::{Method, QualifiedName};
-use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
+use crate::schema::{OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
+use crate::sdk::{Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
 
 /// A call and its facts, under the settled name `ident`.
 pub(super) fn call<'a>(
@@ -29,13 +32,15 @@ pub(super) fn call<'a>(
     let facts_ident = ConstIdent::facts(cx.owner, &ident);
     let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
     // Of several pages of one path the one that is about its type tells what comes back.
-    let speaking: Vec<&Ending<'a>> = documented.values().copied().collect();
+    let speaking: Vec<&Ending<'a>> = documented.values().map(OnPath::speaker).collect();
     let (kind, output) = results::outcome(cx, key, &speaking);
     // One page that says nothing leaves the options to all paths of the method.
     let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
     let body = body(cx, key, endings);
+    let required = query_parameters::required(endings);
     let call = Call {
-        doc: doc(cx, method, &documented, &body),
+        doc: doc(cx, method, &documented, &body, &required),
+        query: query_parameters::demanded(cx.catalogue, &required),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
         body,
@@ -51,11 +56,19 @@ pub(super) fn call<'a>(
 /// Methods documented at more paths than this name the first ones.
 const MOST_TEMPLATES: usize = 3;
 
-fn doc(cx: &Context<'_, '_>, method: Method, documented: &BTreeMap<String, &Ending<'_>>, body: &Body) -> Doc {
+fn doc(
+    cx: &Context<'_, '_>,
+    method: Method,
+    documented: &BTreeMap<String, OnPath<'_, '_>>,
+    body: &Body,
+    required: &IndexMap<&str, &Parameter>,
+) -> Doc {
     let mut templates: Vec<&String> = documented.keys().collect();
     templates.sort_by_key(|template| (template.len(), template.as_str()));
-    let speaker =
-        templates.first().and_then(|template| documented.get(*template)).map(|ending| ending.request);
+    let speaker = templates
+        .first()
+        .and_then(|template| documented.get(*template))
+        .map(|on_path| on_path.speaker().request);
     let mut doc = docs::Paragraphs::default();
     // Where only pages of derived types document the path, none of them speaks for it.
     let of_derived = speaker.and_then(|request| facts::base_of(cx.catalogue, request, cx.node));
@@ -71,6 +84,9 @@ fn doc(cx: &Context<'_, '_>, method: Method, documented: &BTreeMap<String, &Endi
     if templates.len() > MOST_TEMPLATES {
         let more = templates.len() - MOST_TEMPLATES;
         doc.text(&format!("… and {more} more {}.", if more == 1 { "path" } else { "paths" }));
+    }
+    for (name, parameter) in required {
+        doc.text(&docs::parameter(name, parameter).0.join(" "));
     }
     if let Body::Binary(media_type) = body {
         doc.text(&format!("Sends `{media_type}`."));
@@ -129,31 +145,13 @@ pub(super) fn operation_push<'a>(
     Push::Call { segment, arguments }
 }
 
-/// Arguments with their parameters; two that would be called the same are told apart.
-pub(super) fn arguments<'n>(
-    words: &Words,
-    named: impl Iterator<Item = (&'n str, ValueType)>,
-) -> Vec<Argument> {
-    let named: Vec<(&str, ValueType)> = named.collect();
-    let claim = |name: &str| Claim {
-        ident: ParameterIdent::new(&words.apart(name)),
-        kind: Kind::Property,
-        wire: name.to_owned(),
-    };
-    let claims: Vec<Claim<ParameterIdent>> = named.iter().map(|(name, _)| claim(name)).collect();
-    // Nobody calls a parameter by its name, so there is nothing to report.
-    let idents = settle("arguments", &claims, &mut Report::default());
-    let argument =
-        |((name, ty), ident): ((&str, ValueType), _)| Argument { ident, wire: name.to_owned(), ty };
-    named.into_iter().zip(idents).map(argument).collect()
-}
-
 fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> ValueType {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
-        (Node::One(at) | Node::Many(at), Some(TypeRef { name: TypeName::Structured(bound), .. })) => {
-            at == bound
-        }
+        (
+            Node::One(at) | Node::Many(at) | Node::View(at, _),
+            Some(TypeRef { name: TypeName::Structured(bound), .. }),
+        ) => at == bound,
         _ => false,
     };
     let found = |exact: bool| {
@@ -187,7 +185,7 @@ fn has_instance(endings: &[Ending<'_>]) -> bool {
 
 fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> Body {
     let own = match (key, cx.node) {
-        (CallKey::Verb(_), Node::One(name) | Node::Many(name)) => Some(name),
+        (CallKey::Verb(_), Node::One(name) | Node::Many(name) | Node::View(name, _)) => Some(name),
         _ => None,
     };
     match &request.body {

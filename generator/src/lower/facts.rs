@@ -2,45 +2,56 @@
 //!
 //! In: the requests that end at a method. Out: [`MethodFacts`], one entry a template.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
+use super::permissions;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
-use crate::odata::{Caller, Method, PermissionTable, QualifiedName, QueryOption, QueryOptions, Stated};
+use crate::odata::{Method, QualifiedName, QueryOption, QueryOptions};
 use crate::schema::{self, Request, RequestBody, SegmentKind, TypeName, TypeRef};
 use crate::sdk::{Documented, Header, MethodFacts, TokenName};
 
-/// The requests of a method by template, each with the one that speaks for it.
+/// The requests of one path, the one that speaks for it first.
+pub(super) struct OnPath<'e, 'a>(Vec<&'e Ending<'a>>);
+
+impl<'e, 'a> OnPath<'e, 'a> {
+    /// The one that speaks for the path.
+    pub(super) fn speaker(&self) -> &'e Ending<'a> {
+        self.0[0]
+    }
+
+    /// Those that document this very request: a query in the line makes it one of many.
+    fn plain(&self) -> impl Iterator<Item = &'a Request> {
+        let all_ask = self.0.iter().all(|ending| ending.request.query.is_some());
+        self.0.iter().map(|ending| ending.request).filter(move |request| all_ask || request.query.is_none())
+    }
+}
+
+/// The requests of a method by template.
 pub(super) fn by_template<'e, 'a>(
     catalogue: &Catalogue<'a>,
     tree: &Tree<'a>,
     node: Node<'a>,
     endings: &'e [Ending<'a>],
-) -> BTreeMap<String, &'e Ending<'a>> {
-    let mut found: BTreeMap<String, &Ending<'_>> = BTreeMap::new();
+) -> BTreeMap<String, OnPath<'e, 'a>> {
+    let mut found: BTreeMap<String, OnPath<'e, 'a>> = BTreeMap::new();
     for ending in endings {
-        let template = tree.template(&ending.parts);
-        let rank = |ending: &Ending<'_>| {
+        let on_path = found.entry(tree.template(&ending.parts)).or_insert_with(|| OnPath(Vec::new()));
+        on_path.0.push(ending);
+    }
+    for OnPath(endings) in found.values_mut() {
+        endings.sort_by_cached_key(|ending| {
             let page = &ending.request.page;
             (!is_about(catalogue, page, node), !speaks_of(ending.request, node), page.len(), page.clone())
-        };
-        found
-            .entry(template)
-            .and_modify(|known| {
-                if rank(ending) < rank(known) {
-                    *known = ending;
-                }
-            })
-            .or_insert(ending);
+        });
     }
     found
 }
 
 /// Whether the page is named after one of the type's own pages: `group-list` after `group`.
 fn is_about(catalogue: &Catalogue<'_>, page: &str, node: Node<'_>) -> bool {
-    let (Node::One(name) | Node::Many(name)) = node else { return true };
+    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return true };
     let pages = catalogue.schema.types.get(name).map_or(&[][..], |ty| &ty.pages);
     pages.iter().any(|own| page.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('-')))
 }
@@ -49,7 +60,7 @@ fn is_about(catalogue: &Catalogue<'_>, page: &str, node: Node<'_>) -> bool {
 fn speaks_of(request: &Request, node: Node<'_>) -> bool {
     let name = match node {
         Node::Root => return true,
-        Node::One(name) | Node::Many(name) => name,
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => name,
     };
     let is_it = |ty: &TypeRef| matches!(&ty.name, TypeName::Structured(found) if found == name);
     match &request.body {
@@ -64,7 +75,7 @@ pub(super) fn base_of<'a>(
     request: &Request,
     node: Node<'a>,
 ) -> Option<&'a QualifiedName> {
-    let (Node::One(name) | Node::Many(name)) = node else { return None };
+    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return None };
     let spoken_of = match &request.body {
         RequestBody::Instance(ty) => Some(ty),
         _ => request.response.ty.as_ref(),
@@ -77,22 +88,27 @@ pub(super) fn facts<'a>(
     catalogue: &Catalogue<'a>,
     ident: ConstIdent,
     method: Method,
-    endings: &BTreeMap<String, &Ending<'a>>,
+    paths: &BTreeMap<String, OnPath<'_, 'a>>,
 ) -> MethodFacts {
-    let documented = endings
+    let documented = paths
         .iter()
-        .map(|(template, ending)| Documented {
-            template: template.clone(),
-            page: slug(&ending.request.page),
-            title: ending.request.title.clone(),
-            permissions: permissions(ending.request),
-            clouds: ending.request.clouds,
-            headers: ending.request.headers.iter().map(header).collect(),
-            consistency: consistency(ending.request),
-            unknown_members: hides_members(catalogue, ending.request),
-            options: ending.request.query_options.general,
-            named_options: named_options(&ending.request.query_options),
-            token: token(catalogue, ending.request),
+        .map(|(template, on_path)| {
+            let request = on_path.speaker().request;
+            let granted = permissions::granted(catalogue.schema, on_path.plain());
+            Documented {
+                template: template.clone(),
+                page: slug(&request.page),
+                title: request.title.clone(),
+                permissions: granted.sure,
+                limited: granted.limited,
+                clouds: request.clouds,
+                headers: request.headers.iter().map(header).collect(),
+                consistency: consistency(request),
+                unknown_members: hides_members(catalogue, request),
+                options: request.query_options.general,
+                named_options: named_options(&request.query_options),
+                token: token(catalogue, request),
+            }
         })
         .collect();
     MethodFacts { ident, method, documented }
@@ -100,63 +116,6 @@ pub(super) fn facts<'a>(
 
 fn slug(page: &str) -> String {
     page.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')).collect()
-}
-
-/// One table speaks for the request: where the page has several for several resources, the one whose resource the path
-/// leads through; the first where no name tells.
-fn permissions(request: &Request) -> PermissionTable {
-    let tables = &request.permissions.tables;
-    let scopes: Vec<Option<&str>> = tables.iter().map(|table| table.scope.as_deref()).collect();
-    let Some(table) = tables.get(speaking(&scopes, &path_words(request))) else {
-        return PermissionTable::default();
-    };
-    let mut clean = table.clone();
-    for caller in Caller::ALL {
-        if let Stated::Is(alternatives) = clean.grant_mut(caller) {
-            alternatives.groups = grant(&alternatives.groups);
-        }
-    }
-    clean
-}
-
-/// The names in a path, and those of the types that it leads to, in the singular.
-fn path_words(request: &Request) -> Vec<String> {
-    let words = request.segments.iter().flat_map(|segment| {
-        let ty = match segment.ty.as_ref().map(|ty| &ty.name) {
-            Some(TypeName::Structured(name)) => Some(name.name()),
-            Some(TypeName::Enum(_) | TypeName::Primitive(_)) | None => None,
-        };
-        ty.into_iter().chain([segment.text.as_str()])
-    });
-    words.map(singular).collect()
-}
-
-fn singular(word: &str) -> String {
-    word.to_lowercase().trim_end_matches('s').to_owned()
-}
-
-/// The scope that has the most words of the path and the fewest others; of two, the one further down the path.
-fn speaking(scopes: &[Option<&str>], path: &[String]) -> usize {
-    let rank = |scope: &str| {
-        let words = scope.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let places: Vec<Option<usize>> =
-            words.map(|word| path.iter().rposition(|known| *known == singular(word))).collect();
-        let known = places.iter().flatten().count();
-        let last = places.iter().flatten().max()?;
-        Some((known, Reverse(places.len() - known), *last))
-    };
-    let ranks = scopes.iter().enumerate().filter_map(|(at, scope)| Some((rank((*scope)?)?, Reverse(at))));
-    ranks.max().map_or(0, |(_, Reverse(at))| at)
-}
-
-/// Names are cleaned of what separates them in the crate.
-fn grant(alternatives: &[Vec<String>]) -> Vec<Vec<String>> {
-    let clean =
-        |name: &String| name.chars().filter(|c| !c.is_whitespace() && !c.is_control() && *c != '+').collect();
-    let group = |group: &Vec<String>| -> Vec<String> {
-        group.iter().map(clean).filter(|name: &String| !name.is_empty()).collect()
-    };
-    alternatives.iter().map(group).filter(|group| !group.is_empty()).collect()
 }
 
 fn header(header: &schema::Header) -> Header {
@@ -246,27 +205,5 @@ fn hidden_in<'a>(catalogue: &Catalogue<'a>, ty: &'a TypeRef, seen: &mut BTreeSet
                 .flat_map(|ty| ty.properties.values())
                 .any(|property| hidden_in(catalogue, &property.ty, seen))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(scopes: &[Option<&str>], path: &[&str], expected: usize) {
-        let path: Vec<String> = path.iter().map(|word| singular(word)).collect();
-        assert_eq!(speaking(scopes, &path), expected, "{path:?}");
-    }
-
-    #[test]
-    fn the_resource_in_the_path_speaks() {
-        let scopes = [Some("calendar"), Some("event"), Some("group event")];
-        check(&scopes, &["me", "user", "events", "event", "attachments"], 1);
-        check(&scopes, &["groups", "group", "events", "event", "attachments"], 2);
-        check(&[Some("calendar"), Some("event")], &["me", "calendars", "calendar", "events", "event"], 1);
-        check(&scopes, &["sites", "site"], 0);
-        check(&[Some("For user resource"), Some("For group resource")], &["groups", "group", "photo"], 1);
-        check(&[None, Some("Permissions for chat")], &["chats", "chat"], 1);
-        check(&[None, Some("acting on others")], &["chats"], 0);
     }
 }

@@ -77,7 +77,7 @@ fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
 pub(super) fn place(catalogue: &Catalogue<'_>, node: Node<'_>) -> (Vec<ModIdent>, ModIdent) {
     match node {
         Node::Root => (Vec::new(), ModIdent::new("client")),
-        Node::One(name) | Node::Many(name) => match catalogue.named(name) {
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => match catalogue.named(name) {
             Some(named) => (named.path.modules.clone(), named.module.clone()),
             None => (Vec::new(), ModIdent::new(&catalogue.words.apart(name.name()))),
         },
@@ -110,6 +110,10 @@ fn draft<'a>(
         Node::Root => TypeIdent::unbound_parameters(&word),
         Node::One(name) => catalogue.named(name)?.path.ident.parameters(&word),
         Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {word}")),
+        Node::View(name, step) => {
+            let step = catalogue.words.apart(step);
+            catalogue.named(name)?.path.ident.parameters(&format!("{step} {word}"))
+        }
     };
     Some(Draft { node, call: call.clone(), ident, parameters, pages: &request.page, title: action })
 }
@@ -120,7 +124,7 @@ fn structure(catalogue: &Catalogue<'_>, draft: &Draft<'_>, path: TypePath, repor
         parameter_fields(catalogue, &scope, draft.parameters.iter().map(|(name, ty)| (*name, *ty)), report);
     let what = match draft.node {
         Node::Root => format!("Parameters of {}.", docs::code(&draft.title)),
-        Node::One(name) | Node::Many(name) => {
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => {
             format!("Parameters of {} of {}.", docs::code(&draft.title), docs::code(name.name()))
         }
     };

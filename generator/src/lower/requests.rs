@@ -4,9 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arguments::arguments;
 use super::catalogue::{Catalogue, Named};
 use super::context::Context;
 use super::parameters::{Parameters, place};
+use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
 use super::{call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
@@ -64,7 +66,7 @@ fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Cal
 }
 
 fn page(catalogue: &Catalogue<'_>, node: Node<'_>) -> Option<String> {
-    let (Node::One(name) | Node::Many(name)) = node else { return None };
+    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return None };
     types::page(&catalogue.schema.types.get(name)?.sources)
 }
 
@@ -79,14 +81,18 @@ fn type_paths<'a>(
         let (name, kind) = match node {
             Node::Root => continue,
             Node::One(name) => (name, Kind::Requests),
-            Node::Many(name) => (name, Kind::CollectionRequests),
+            Node::Many(name) | Node::View(name, _) => (name, Kind::CollectionRequests),
         };
         let Some(named) = catalogue.named(name) else { continue };
-        let ident = match kind {
-            Kind::CollectionRequests => named.path.ident.collection_requests(),
-            _ => requests_ident(catalogue, named),
+        let (ident, wire) = match node {
+            Node::View(_, step) => {
+                let words = catalogue.words.apart(step);
+                (named.path.ident.view_requests(&words), format!("{}/{step}", name.name()))
+            }
+            Node::Many(_) => (named.path.ident.collection_requests(), name.name().to_owned()),
+            Node::One(_) | Node::Root => (requests_ident(catalogue, named), name.name().to_owned()),
         };
-        let claim = Claim { ident, kind, wire: name.name().to_owned() };
+        let claim = Claim { ident, kind, wire };
         folders.entry(named.path.modules.clone()).or_default().push((*node, claim));
     }
     let mut paths = BTreeMap::new();
@@ -127,8 +133,16 @@ fn request_type<'a>(
         let (ident, kind) = call_names::ident(tree, node, key);
         Claim { ident, kind, wire: call_names::wire(key) }
     }));
+    let setters = query_parameters::optional(&endings);
+    let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
+    claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(catalogue, name)));
     let idents = settle(&format!("`{owner}`"), &claims, report);
-    let (step_idents, call_idents) = idents.split_at(steps.len());
+    let (step_idents, rest) = idents.split_at(steps.len());
+    let (call_idents, setter_idents) = rest.split_at(endings.len());
+    let setters = setters.iter().zip(setter_idents).map(|((name, parameter), ident)| {
+        query_parameters::setter(catalogue, name, parameter, ident.clone())
+    });
+    let setters = setters.collect();
     let steps = steps
         .iter()
         .zip(step_idents)
@@ -142,7 +156,7 @@ fn request_type<'a>(
         .zip(call_idents)
         .map(|((key, endings), ident)| calls::call(&cx, key, endings, ident.clone()))
         .unzip();
-    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, calls }, facts)
+    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, setters, calls }, facts)
 }
 
 fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
@@ -150,6 +164,9 @@ fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
         Node::Root => return Doc(vec!["A client of this version of Microsoft Graph.".to_owned()]),
         Node::One(name) => (format!("Requests to one {}.", docs::code(name.name())), name),
         Node::Many(name) => (format!("Requests to a collection of {}.", docs::code(name.name())), name),
+        Node::View(name, step) => {
+            (format!("Requests to {}, a collection of {}.", docs::code(step), docs::code(name.name())), name)
+        }
     };
     let pages = catalogue.schema.types.get(name).and_then(|ty| ty.pages.first());
     let mut doc = docs::Paragraphs::default();
@@ -213,5 +230,5 @@ fn step<'a>(
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
 fn named_keys(words: &Words, names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    calls::arguments(words, names.iter().map(|name| (name.as_str(), text.clone())))
+    arguments(words, names.iter().map(|name| (name.as_str(), text.clone())))
 }

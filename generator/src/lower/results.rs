@@ -82,7 +82,7 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
     let response = &request.response;
     let stated = response.ty.as_ref().map(|ty| cx.catalogue.value(ty));
     let own = |collection: bool| match cx.node {
-        Node::One(name) | Node::Many(name) => {
+        Node::One(name) | Node::Many(name) | Node::View(name, _) => {
             Some(ValueType { item: cx.catalogue.item(&TypeName::Structured(name.clone())), collection })
         }
         Node::Root => None,
@@ -90,7 +90,7 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
     let empty = response.codes.contains(&204);
     let nothing = stated.is_none() && (empty || response.codes.iter().any(|code| [202, 205].contains(code)));
     let value = match key {
-        CallKey::Verb(Method::Get) => own(matches!(cx.node, Node::Many(_))),
+        CallKey::Verb(Method::Get) => own(cx.node.is_many()),
         CallKey::Verb(Method::Patch | Method::Put) if matches!(cx.node, Node::One(_)) => {
             return own(false).map_or(Output::Nothing, Output::Optional);
         }
@@ -115,9 +115,9 @@ fn derived_or_stated(
     stated: Option<ValueType>,
     own: Option<ValueType>,
 ) -> Option<ValueType> {
-    let (Node::One(name) | Node::Many(name)) = cx.node else { return stated };
+    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = cx.node else { return stated };
     // Creating answers with one thing, also where the page counts more.
-    let many = matches!(cx.node, Node::Many(_));
+    let many = cx.node.is_many();
     let related = |ty: &ValueType| match &ty.item {
         ItemType::Model(path) => {
             let same = |name: &QualifiedName| {

@@ -23,6 +23,15 @@ pub(super) enum Node<'a> {
     One(&'a QualifiedName),
     /// A collection of a structured type.
     Many(&'a QualifiedName),
+    /// The same behind a step whose list takes parameters of its own and to which nothing is added: `calendarView`.
+    View(&'a QualifiedName, &'a str),
+}
+
+impl Node<'_> {
+    /// Whether it is a collection.
+    pub(super) fn is_many(self) -> bool {
+        matches!(self, Node::Many(_) | Node::View(..))
+    }
 }
 
 /// What kind of name a step follows.
@@ -110,6 +119,8 @@ pub(super) struct Tree<'a> {
     orders: BTreeMap<(Node<'a>, OperationKey<'a>), BTreeMap<Vec<&'a str>, usize>>,
     /// Operations that paths continue from.
     composed: BTreeSet<(Node<'a>, OperationKey<'a>)>,
+    /// The steps to collections that are views, with what these hold.
+    views: BTreeSet<(&'a QualifiedName, &'a str)>,
 }
 
 impl<'a> Tree<'a> {
@@ -121,6 +132,7 @@ impl<'a> Tree<'a> {
             spellings: BTreeMap::new(),
             orders: BTreeMap::new(),
             composed: BTreeSet::new(),
+            views: BTreeSet::new(),
         }
     }
 
@@ -178,7 +190,7 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
-    let mut tree = Tree::new(catalogue.words);
+    let mut tree = Tree { views: views(&catalogue.schema.requests), ..Tree::new(catalogue.words) };
     for request in requests.iter().filter(|request| request.resolved) {
         note_operations(&mut tree, catalogue, request);
     }
@@ -204,13 +216,33 @@ fn changes_a_collection(request: &Request) -> bool {
     changes && named && request.addresses.as_ref().is_some_and(|ty| ty.collection)
 }
 
-/// The node that a type stands for.
-fn node<'a>(catalogue: &Catalogue<'a>, ty: Option<&'a TypeRef>) -> Option<Node<'a>> {
-    let ty = ty?;
+/// The navigation steps whose lists take parameters of their own, and to which no request adds anything; of all requests,
+/// whichever are wanted, so that a type keeps its name.
+fn views<'a>(requests: &'a [Request]) -> BTreeSet<(&'a QualifiedName, &'a str)> {
+    let ending = |request: &'a Request| match (request.segments.last()?, &request.addresses) {
+        (
+            Segment { kind: SegmentKind::Navigation(step), .. },
+            Some(TypeRef { name: TypeName::Structured(name), collection: true }),
+        ) => Some((name, step.as_str())),
+        _ => None,
+    };
+    let of = |method: Method| requests.iter().filter(move |request| request.method == method);
+    let created: BTreeSet<_> = of(Method::Post).filter_map(ending).collect();
+    let asked = of(Method::Get).filter(|request| !request.query_parameters.is_empty());
+    asked.filter_map(ending).filter(|view| !created.contains(view)).collect()
+}
+
+/// The node that a segment leads to.
+fn node<'a>(tree: &Tree<'a>, catalogue: &Catalogue<'a>, segment: &'a Segment) -> Option<Node<'a>> {
+    let ty = segment.ty.as_ref()?;
     match &ty.name {
-        TypeName::Structured(name) if catalogue.named(name).is_some() => {
-            Some(if ty.collection { Node::Many(name) } else { Node::One(name) })
-        }
+        TypeName::Structured(name) if catalogue.named(name).is_some() => Some(match &segment.kind {
+            SegmentKind::Navigation(step) if ty.collection && tree.views.contains(&(name, step.as_str())) => {
+                Node::View(name, step)
+            }
+            _ if ty.collection => Node::Many(name),
+            _ => Node::One(name),
+        }),
         TypeName::Structured(_) | TypeName::Enum(_) | TypeName::Primitive(_) => None,
     }
 }
@@ -248,7 +280,7 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
                 }
             }
         }
-        at = node(catalogue, segment.ty.as_ref()).unwrap_or(at);
+        at = node(tree, catalogue, segment).unwrap_or(at);
     }
 }
 
@@ -296,7 +328,7 @@ fn follow<'a>(
     let mut rest = request.segments.as_slice();
     let mut call = CallKey::Verb(method);
     while let [segment, after @ ..] = rest {
-        let to = node(catalogue, segment.ty.as_ref());
+        let to = node(tree, catalogue, segment);
         let (key, part) = match &segment.kind {
             SegmentKind::EntitySet(name) | SegmentKind::Singleton(name) => {
                 (StepKey::Child(Child::Root, name), Part::Text(name))

@@ -120,11 +120,15 @@ pub struct Permissions {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct PermissionTable {
-    /// Heading or row label that limits the table to some resource ("For user resource"), if any.
+    /// Heading or label of the table, row or column that limits it to some kind of things ("For user resource").
     pub scope: Option<String>,
-    /// A condition under which alone the table holds, as far as it is told from a resource.
+    /// What limits a part of its cells: "for Cold racks", "if the rack is empty".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub condition: Option<String>,
+    /// The kinds of things that the limits name, each by the words that must stand in a path, all of them; none where
+    /// they name no kind. Among them may be [`ONESELF`](Self::ONESELF).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Vec<String>>,
     /// Delegated, work or school account.
     pub delegated_work: Grant,
     /// Delegated, personal account.
@@ -134,9 +138,23 @@ pub struct PermissionTable {
 }
 
 impl PermissionTable {
-    /// An empty table for one resource, or for all.
-    pub fn of(scope: Option<String>) -> Self {
-        Self { scope, ..Self::default() }
+    /// The word of a kind for the user who is signed in, as it stands in paths.
+    pub const ONESELF: &'static str = "me";
+
+    /// Whether it holds for some kind of things only, or under some condition.
+    pub fn is_limited(&self) -> bool {
+        self.scope.is_some() || self.condition.is_some()
+    }
+
+    /// What it is limited to, for people: `For user resource`, `For user resource, if it is new`.
+    pub fn limit(&self) -> Option<String> {
+        let parts: Vec<&str> = self.scope.iter().chain(&self.condition).map(String::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
+    /// Whether anything is said of any caller.
+    pub fn is_stated(&self) -> bool {
+        Caller::ALL.into_iter().any(|caller| self.grant(caller).is_stated())
     }
 
     /// What a caller needs.
@@ -156,6 +174,30 @@ impl PermissionTable {
             Caller::Application => &mut self.application,
         }
     }
+}
+
+/// The words of a label or of a step of a path, in lower case: `deviceRack` has two. Signs and letters that no name of
+/// OData holds are left out.
+pub fn label_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let letters: Vec<char> = text.chars().collect();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let next = letters.get(at + 1);
+        let hump = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                !before.is_uppercase() || next.is_some_and(|next| next.is_lowercase() && *next != 's')
+            });
+        let latin = letter.is_alphanumeric() && u32::from(*letter) < 0x250;
+        if (hump || !latin) && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| latin) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// In JSON: `null`, `[]`, the groups in order, or an object around groups without an order.
@@ -209,6 +251,17 @@ mod tests {
         check(Grant::of(groups.clone()), r#"[["A.Read","B.Read"],["C.Read"]]"#);
         let unordered = Stated::Is(Alternatives { groups, unordered: true });
         check(unordered, r#"{"unordered":[["A.Read","B.Read"],["C.Read"]]}"#);
+    }
+
+    #[test]
+    fn names_have_as_many_words_as_humps() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(label_words(text), expected, "{text}");
+        check("deviceRacks", &["device", "racks"]);
+        check("cloudPC", &["cloud", "pc"]);
+        check("For Cloud PCs", &["for", "cloud", "pcs"]);
+        check("fido2Methods", &["fido2", "methods"]);
+        check("signed-in user's", &["signed", "in", "user", "s"]);
+        check("für deviceRack 的权限", &["für", "device", "rack"]);
     }
 
     #[test]

@@ -76,3 +76,15 @@ impl QueryOptions {
         }
     }
 }
+
+/// Whether a name can be one of a parameter of the query that is not an option of OData. `format` is one, as `$format` is
+/// the option; the others are options without the `$`, too.
+pub fn is_own_parameter(name: &str) -> bool {
+    let bare = name.strip_prefix('@').unwrap_or(name);
+    let is_option =
+        |option: QueryOption| option != QueryOption::Format && bare.eq_ignore_ascii_case(option.name());
+    bare.starts_with(|c: char| c.is_ascii_alphabetic())
+        && bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
+        && !matches!(bare, "true" | "false" | "null")
+        && !QueryOption::ALL.into_iter().any(is_option)
+}

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{Column, Phrase, Role, TABLES, Words};
+use super::words::{Column, GrantWord, Phrase, Role, TABLES, Words};
 use crate::odata::{Caller, Primitive};
 use crate::page::Language;
 
@@ -129,6 +129,13 @@ impl Lexicon {
                 .iter()
                 .find(|(part, _)| label.contains(part) || tight.contains(part))
                 .map(|(_, caller)| *caller)
+        })
+    }
+
+    /// What folded words, set apart by single spaces, say in a cell of permissions or in what limits one.
+    pub(crate) fn grant_word(&self, phrase: &str) -> Option<GrantWord> {
+        self.find(|words| {
+            words.grants.iter().find(|(_, listed)| listed.contains(&phrase)).map(|(word, _)| *word)
         })
     }
 

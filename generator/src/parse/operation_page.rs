@@ -14,13 +14,12 @@ use super::permissions;
 use super::proven;
 use super::repair;
 use super::sent;
-use super::table::{self, Columns, is_typed_table};
+use super::table::{self, Columns};
 use super::text::Text;
-use super::type_phrase::squeeze;
 use super::words::{Column, Role};
-use super::{message_facts, query_options};
+use super::{message_facts, query_options, query_parameters};
 use crate::diagnostic::Code;
-use crate::odata::{Clouds, PermissionTable};
+use crate::odata::Clouds;
 use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow};
 
 /// The operation that a page describes.
@@ -29,7 +28,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     for section in outline.of(Role::Requests) {
         requests(cx, section, &mut operation);
     }
-    operation.permissions = permission_tables(cx, outline);
+    operation.permissions = permissions::tables(cx, outline);
     for section in outline.of(Role::Headers) {
         for table in section.tables() {
             operation.headers.extend(headers(cx, table));
@@ -44,6 +43,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.examples = examples::read(cx, outline);
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
+    query_parameters::move_arguments(&mut operation);
     sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
     contradiction::say(cx, &operation);
@@ -80,20 +80,6 @@ fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut Operati
     }
 }
 
-fn permission_tables(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<PermissionTable> {
-    let mut found = Vec::new();
-    for section in outline.of(Role::Permissions) {
-        let scope = section
-            .heading
-            .filter(|_| section.own != section.role || section.slug.starts_with("permissions-"));
-        let scope = scope.map(|heading| squeeze(&heading.text.plain));
-        for table in section.tables() {
-            found.extend(permissions::read(cx, table, scope.as_deref()));
-        }
-    }
-    found
-}
-
 fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {
     let columns = Columns::of(cx, table);
     let name_at = columns.find(Column::Name).unwrap_or(0);
@@ -120,21 +106,17 @@ fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {
 
 /// Parameters of the function, the path and the query string.
 fn parameters(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &mut OperationSection) {
-    let places = [
-        (Role::FunctionParameters, ParameterPlace::Function),
-        (Role::PathParameters, ParameterPlace::Path),
-        (Role::QueryParameters, ParameterPlace::Query),
-    ];
+    let places =
+        [(Role::FunctionParameters, ParameterPlace::Function), (Role::PathParameters, ParameterPlace::Path)];
     for (role, place) in places {
         for table in outline.of(role).flat_map(Section::tables) {
-            if !is_typed_table(cx, table) && place == ParameterPlace::Query {
-                continue;
-            }
             let rows = table::property_rows(cx, table, "rows.parameter");
             let named = rows.into_iter().filter(|row| !row.name.value.starts_with('$'));
             operation.parameters.extend(named.map(|row| ParameterRow { row, place }));
         }
     }
+    let rows = query_parameters::read(cx, outline).into_iter();
+    operation.parameters.extend(rows.map(|row| ParameterRow { row, place: ParameterPlace::Query }));
 }
 
 /// In which clouds the page says the request exists.

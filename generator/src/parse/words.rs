@@ -138,10 +138,45 @@ pub(crate) enum Phrase {
     Length,
     /// What is counted is nothing that a text has.
     OtherUnit,
+    /// The parameters that a section describes must be given, all of them.
+    AllRequired,
+    /// The heading of a section says that what it describes may be left out.
+    OptionalHere,
+    /// A value is the default one, as its row says.
+    DefaultValue,
+    /// A value is not the default one.
+    NoDefault,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
     /// What is sent are properties.
     Properties,
+}
+
+/// What a word says in a cell of permissions, or in what limits one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GrantWord {
+    /// Both sides are needed together; behind a comma, it ends a list.
+    And,
+    /// Both sides are needed together: "plus".
+    Plus,
+    /// Either side is enough.
+    Or,
+    /// One of what follows is enough: "one from".
+    OneOf,
+    /// All of what follows is needed: "all of".
+    AllOf,
+    /// What follows is a kind of thing that it holds for.
+    For,
+    /// What follows is a condition.
+    If,
+    /// The user who is signed in.
+    Oneself,
+    /// The order says nothing about which allows less.
+    NoOrder,
+    /// Says nothing beside names: "permission", "the".
+    Noun,
+    /// Says nothing in a label: "provider".
+    Filler,
 }
 
 /// The words of one language.
@@ -166,6 +201,8 @@ pub(crate) struct Words {
     pub(crate) unsupported: &'static [&'static str],
     /// Parts of the labels of permission rows.
     pub(crate) callers: &'static [(&'static str, Caller)],
+    /// Words of permission cells and of what limits them; several words without hyphens between.
+    pub(crate) grants: &'static [(GrantWord, &'static [&'static str])],
     /// Words around the name in a title.
     pub(crate) titles: &'static [&'static str],
     pub(crate) phrases: &'static [(Phrase, &'static [&'static str])],

@@ -5,6 +5,7 @@
 
 mod kinship;
 mod operations;
+mod query_parameters;
 mod request;
 
 use std::collections::BTreeSet;

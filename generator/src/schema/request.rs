@@ -34,6 +34,9 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// Query options.
     pub query_options: QueryOptions,
+    /// Parameters of the query beside the options of OData, by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub query_parameters: IndexMap<String, Parameter>,
     /// National clouds; absent where the page does not say.
     pub clouds: Option<Clouds>,
     /// Title of the page: `Create group`; a name, not a sentence.

@@ -26,6 +26,8 @@ pub struct Requests {
     pub doc: Doc,
     /// Steps to other request types.
     pub steps: Vec<Step>,
+    /// Parameters of the query that can be set.
+    pub setters: Vec<Setter>,
     /// Requests.
     pub calls: Vec<Call>,
 }
@@ -41,6 +43,17 @@ pub struct Step {
     pub push: Push,
     /// The request type it leads to.
     pub to: TypePath,
+}
+
+/// A method that sets a parameter of the query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setter {
+    /// Name.
+    pub ident: FnIdent,
+    /// Documentation.
+    pub doc: Doc,
+    /// The parameter.
+    pub argument: Argument,
 }
 
 /// What a step or request appends to the path.
@@ -65,12 +78,12 @@ pub enum Push {
     FilePath,
 }
 
-/// An argument in a path.
+/// An argument in a path or a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Argument {
     /// Parameter of the method.
     pub ident: ParameterIdent,
-    /// Name in the path.
+    /// Name in the path or the query.
     pub wire: String,
     /// Type.
     pub ty: ValueType,
@@ -89,6 +102,8 @@ pub struct Call {
     pub push: Push,
     /// The key of its facts.
     pub facts: ConstIdent,
+    /// Parameters of the query that must be given.
+    pub query: Vec<Argument>,
     /// What is sent.
     pub body: Body,
     /// Every page demands `If-Match`.
@@ -195,8 +210,10 @@ pub struct Documented {
     pub page: String,
     /// Title of the page.
     pub title: String,
-    /// Permissions of each caller.
+    /// Permissions of each caller that suffice for sure.
     pub permissions: PermissionTable,
+    /// Those that hold for some kinds of things or under some condition only.
+    pub limited: Vec<PermissionTable>,
     /// National clouds, where stated.
     pub clouds: Option<Clouds>,
     /// Request headers that the page names.

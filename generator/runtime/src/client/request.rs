@@ -33,7 +33,7 @@ use self::{
     decode::FromResponse,
     endpoint::{Endpoint, QueryOption},
     path::Path,
-    permissions::Permissions,
+    permissions::{LimitedPermissions, Permissions},
     response::Response,
 };
 use super::{cloud::Clouds, error::Result, options::Retries};
@@ -210,9 +210,15 @@ impl<T, K> Request<T, K> {
         self.parts.body.as_ref()
     }
 
-    /// The permissions that the page of this very path states; unknown where the path is not documented.
+    /// The permissions that the pages of this very path state for sure; unknown where the path is not documented, and
+    /// where it depends on more than the path (see [`limited_permissions`](Self::limited_permissions)).
     pub fn permissions(&self) -> Permissions {
         self.parts.documented().map_or(Permissions::UNKNOWN, |documented| *documented.permissions)
+    }
+
+    /// Permissions that the page states for some kinds of things, or under a condition, which the path does not tell.
+    pub fn limited_permissions(&self) -> &'static [LimitedPermissions] {
+        self.parts.documented().map_or(&[], |documented| documented.facts.limited_permissions())
     }
 
     /// The clouds that the page names.

@@ -80,6 +80,9 @@ fn request(cx: &mut Recorder, old: &Request, new: &Request) {
     texts(cx, of, &permissions_by_caller(old), &permissions_by_caller(new));
     texts(cx, of, &headers(old), &headers(new));
     query_options(cx, of, &old.query_options, &new.query_options);
+    for (parameter_name, old, new) in pair(&old.query_parameters, &new.query_parameters) {
+        parameter(cx, &format!("{name}: {parameter_name}"), old, new);
+    }
     if let (RequestBody::Parameters(old), RequestBody::Parameters(new)) = (&old.body, &new.body) {
         for (parameter_name, old, new) in pair(old, new) {
             parameter(cx, &format!("{name}: {parameter_name}"), old, new);
@@ -111,7 +114,7 @@ fn texts(
 fn permissions_by_caller(request: &Request) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for table in &request.permissions.tables {
-        let scope = table.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+        let scope = table.limit().map_or_else(String::new, |limit| format!(" ({limit})"));
         for (caller, needed) in permissions(table) {
             all.insert(format!("permissions, {caller}{scope}"), needed);
         }

@@ -84,7 +84,7 @@ fn about(request: &Request) -> Vec<(String, String)> {
         add("query", query.clone());
     }
     for table in &request.permissions.tables {
-        let scope = table.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+        let scope = table.limit().map_or_else(String::new, |limit| format!(" ({limit})"));
         for (caller, needed) in permissions(table) {
             add(&format!("{caller}{scope}"), needed);
         }
@@ -96,6 +96,9 @@ fn about(request: &Request) -> Vec<(String, String)> {
         for (name, of) in parameters {
             add(&format!("parameter {name}"), parameter(of));
         }
+    }
+    for (name, of) in &request.query_parameters {
+        add(&format!("query parameter {name}"), parameter(of));
     }
     let options = query_options(&request.query_options);
     if !options.is_empty() {

@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "zh",
@@ -107,8 +107,13 @@ pub(super) static WORDS: Words = Words {
         ("应用程序", Caller::Application),
         ("应用", Caller::Application),
     ],
+    grants: &[(GrantWord::And, &["和", "以及", "与", "并"]), (GrantWord::Or, &["或", "或者"])],
     titles: &["资源类型", "资源", "枚举类型", "枚举", "复杂类型", "实体", "类型", "对象", "值", "复杂"],
     phrases: &[
+        (Phrase::AllRequired, &["必需的查询参数", "必需查询参数", "所需的查询参数", "所需查询参数"]),
+        (Phrase::OptionalHere, &["可选"]),
+        (Phrase::DefaultValue, &["默认"]),
+        (Phrase::NoDefault, &["非默认", "不是默认"]),
         (Phrase::Parameters, &["参数"]),
         (Phrase::Properties, &["属性"]),
         (Phrase::Key, &["=键", "=实体的键", "=键值", "^实体的键", "=主键", "=密钥", "=实体键"]),

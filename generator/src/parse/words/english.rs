@@ -6,7 +6,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "en",
@@ -130,8 +130,79 @@ pub(super) static WORDS: Words = Words {
         ("application", Caller::Application),
         ("app-only", Caller::Application),
     ],
+    grants: &[
+        (GrantWord::And, &["and"]),
+        (GrantWord::Plus, &["plus", "together with", "along with"]),
+        (GrantWord::Or, &["or"]),
+        (
+            GrantWord::OneOf,
+            &[
+                "one of",
+                "one from",
+                "any of",
+                "any one of",
+                "at least one of",
+                "either",
+                "either of",
+                "one of the following",
+                "any of the following",
+            ],
+        ),
+        (
+            GrantWord::AllOf,
+            &["all of", "both", "both of", "each of", "all of the following", "both of the following"],
+        ),
+        (GrantWord::For, &["for", "in", "to"]),
+        (
+            GrantWord::If,
+            &["if", "when", "unless", "only", "while", "where", "except", "provided", "depending"],
+        ),
+        (GrantWord::Oneself, &["the signed in user", "signed in user", "signed in users"]),
+        (GrantWord::NoOrder, &["in no known order"]),
+        (GrantWord::Noun, &["the", "permission", "permissions", "scope", "scopes"]),
+        (
+            GrantWord::Filler,
+            &[
+                "a",
+                "an",
+                "of",
+                "on",
+                "at",
+                "by",
+                "with",
+                "is",
+                "are",
+                "required",
+                "needed",
+                "provider",
+                "providers",
+                "resource",
+                "resources",
+                "resource type",
+                "type",
+                "object",
+                "objects",
+                "acting",
+                "personal",
+            ],
+        ),
+    ],
     titles: &["resource", "type", "complex", "entity", "enum", "enumeration", "facet", "object", "values"],
     phrases: &[
+        (Phrase::Parameters, &["parameter"]),
+        (
+            Phrase::AllRequired,
+            &[
+                "required query parameter",
+                "query parameters are required",
+                "parameters are required",
+                "requires the following query parameter",
+                "following required parameter",
+            ],
+        ),
+        (Phrase::OptionalHere, &["optional"]),
+        (Phrase::DefaultValue, &["the default", "default value", "(default)"]),
+        (Phrase::NoDefault, &["not the default", "isn't the default"]),
         (
             Phrase::Key,
             &[

@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "fr",
@@ -134,6 +134,32 @@ pub(super) static WORDS: Words = Words {
         ("compte personnel", Caller::Personal),
         ("application", Caller::Application),
     ],
+    grants: &[
+        (GrantWord::And, &["et"]),
+        (GrantWord::Or, &["ou"]),
+        (GrantWord::For, &["pour", "dans"]),
+        (GrantWord::If, &["si", "quand", "lorsque", "uniquement"]),
+        (
+            GrantWord::Filler,
+            &[
+                "le",
+                "la",
+                "les",
+                "l",
+                "un",
+                "une",
+                "de",
+                "du",
+                "des",
+                "d",
+                "autorisation",
+                "autorisations",
+                "fournisseur",
+                "ressource",
+                "ressources",
+            ],
+        ),
+    ],
     titles: &[
         "type",
         "de",
@@ -147,6 +173,10 @@ pub(super) static WORDS: Words = Words {
         "d'énumération",
     ],
     phrases: &[
+        (Phrase::AllRequired, &["paramètres de requête requis", "paramètres de requête obligatoires"]),
+        (Phrase::OptionalHere, &["facultatif", "optionnel"]),
+        (Phrase::DefaultValue, &["par défaut"]),
+        (Phrase::NoDefault, &["n'est pas la valeur par défaut"]),
         (Phrase::Parameters, &["paramètre"]),
         (Phrase::Properties, &["propriété"]),
         (Phrase::Key, &["=clé", "^clé de l'entité", "^clé de l'entité", "=clé primaire", "^clé primaire"]),

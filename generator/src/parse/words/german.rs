@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "de",
@@ -137,6 +137,35 @@ pub(super) static WORDS: Words = Words {
         ("persönliches microsoft", Caller::Personal),
         ("anwendung", Caller::Application),
     ],
+    grants: &[
+        (GrantWord::And, &["und"]),
+        (GrantWord::Or, &["oder"]),
+        (GrantWord::For, &["für", "in"]),
+        (GrantWord::If, &["wenn", "falls", "nur"]),
+        (GrantWord::Oneself, &["den angemeldeten benutzer", "angemeldeten benutzer"]),
+        (
+            GrantWord::Filler,
+            &[
+                "der",
+                "die",
+                "das",
+                "den",
+                "dem",
+                "ein",
+                "eine",
+                "einen",
+                "einer",
+                "einem",
+                "berechtigung",
+                "berechtigungen",
+                "anbieter",
+                "ressource",
+                "ressourcen",
+                "von",
+                "auf",
+            ],
+        ),
+    ],
     titles: &[
         "ressourcentyp",
         "-ressourcentyp",
@@ -153,6 +182,10 @@ pub(super) static WORDS: Words = Words {
         "enumtyp",
     ],
     phrases: &[
+        (Phrase::AllRequired, &["erforderlichen abfrageparameter", "erforderliche abfrageparameter"]),
+        (Phrase::OptionalHere, &["optional"]),
+        (Phrase::DefaultValue, &["standard"]),
+        (Phrase::NoDefault, &["nicht der standard"]),
         (Phrase::Parameters, &["parameter"]),
         (Phrase::Properties, &["eigenschaft"]),
         (

@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "ja",
@@ -150,6 +150,7 @@ pub(super) static WORDS: Words = Words {
         ("アプリケーション", Caller::Application),
         ("アプリ", Caller::Application),
     ],
+    grants: &[(GrantWord::And, &["および", "と"]), (GrantWord::Or, &["または"])],
     titles: &[
         "リソースの種類",
         "リソース型",
@@ -162,6 +163,10 @@ pub(super) static WORDS: Words = Words {
         "値",
     ],
     phrases: &[
+        (Phrase::AllRequired, &["必須のクエリ パラメーター", "必要なクエリ パラメーター"]),
+        (Phrase::OptionalHere, &["省略可能", "オプション"]),
+        (Phrase::DefaultValue, &["既定"]),
+        (Phrase::NoDefault, &["既定ではありません"]),
         (Phrase::Parameters, &["パラメーター", "パラメータ"]),
         (Phrase::Properties, &["プロパティ"]),
         (Phrase::Key, &["=キー", "=エンティティのキー", "=主キー", "^主キー"]),

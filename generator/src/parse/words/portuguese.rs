@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "pt",
@@ -134,6 +134,31 @@ pub(super) static WORDS: Words = Words {
         ("aplicativo", Caller::Application),
         ("aplicação", Caller::Application),
     ],
+    grants: &[
+        (GrantWord::And, &["e"]),
+        (GrantWord::Or, &["ou"]),
+        (GrantWord::For, &["para", "em"]),
+        (GrantWord::If, &["se", "quando", "somente", "apenas"]),
+        (
+            GrantWord::Filler,
+            &[
+                "o",
+                "a",
+                "os",
+                "as",
+                "um",
+                "uma",
+                "de",
+                "do",
+                "da",
+                "permissão",
+                "permissões",
+                "provedor",
+                "recurso",
+                "recursos",
+            ],
+        ),
+    ],
     titles: &[
         "tipo",
         "de",
@@ -147,6 +172,10 @@ pub(super) static WORDS: Words = Words {
         "valores",
     ],
     phrases: &[
+        (Phrase::AllRequired, &["parâmetros de consulta obrigatórios", "parâmetros de consulta necessários"]),
+        (Phrase::OptionalHere, &["opciona"]),
+        (Phrase::DefaultValue, &["padrão"]),
+        (Phrase::NoDefault, &["não é o padrão"]),
         (Phrase::Parameters, &["parâmetro"]),
         (Phrase::Properties, &["propriedade"]),
         (

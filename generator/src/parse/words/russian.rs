@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "ru",
@@ -160,6 +160,7 @@ pub(super) static WORDS: Words = Words {
         ("личная учетная", Caller::Personal),
         ("приложени", Caller::Application),
     ],
+    grants: &[(GrantWord::And, &["и"]), (GrantWord::Or, &["или"])],
     titles: &[
         "тип",
         "ресурса",
@@ -172,6 +173,10 @@ pub(super) static WORDS: Words = Words {
         "значения",
     ],
     phrases: &[
+        (Phrase::AllRequired, &["обязательные параметры запроса"]),
+        (Phrase::OptionalHere, &["необязательн"]),
+        (Phrase::DefaultValue, &["по умолчанию"]),
+        (Phrase::NoDefault, &["не по умолчанию"]),
         (Phrase::Parameters, &["параметр"]),
         (Phrase::Properties, &["свойств"]),
         (Phrase::Key, &["=ключ", "^ключ сущности", "^ключ объекта", "=первичный ключ", "^первичный ключ"]),

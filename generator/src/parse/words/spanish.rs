@@ -4,7 +4,7 @@ use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
 
-use super::{Column, Phrase, Role, Words};
+use super::{Column, GrantWord, Phrase, Role, Words};
 
 pub(super) static WORDS: Words = Words {
     language: "es",
@@ -131,8 +131,43 @@ pub(super) static WORDS: Words = Words {
         ("cuenta personal", Caller::Personal),
         ("aplicación", Caller::Application),
     ],
+    grants: &[
+        (GrantWord::And, &["y", "e"]),
+        (GrantWord::Or, &["o", "u"]),
+        (GrantWord::For, &["para", "en"]),
+        (GrantWord::If, &["si", "cuando", "solo"]),
+        (
+            GrantWord::Filler,
+            &[
+                "el",
+                "la",
+                "los",
+                "las",
+                "un",
+                "una",
+                "de",
+                "del",
+                "permiso",
+                "permisos",
+                "proveedor",
+                "recurso",
+                "recursos",
+            ],
+        ),
+    ],
     titles: &["tipo", "de", "del", "recurso", "enumeración", "complejo", "entidad", "objeto", "valores"],
     phrases: &[
+        (
+            Phrase::AllRequired,
+            &[
+                "parámetros de consulta necesarios",
+                "parámetros de consulta requeridos",
+                "parámetros de consulta obligatorios",
+            ],
+        ),
+        (Phrase::OptionalHere, &["opcional"]),
+        (Phrase::DefaultValue, &["predeterminado"]),
+        (Phrase::NoDefault, &["no es el predeterminado"]),
         (Phrase::Parameters, &["parámetro"]),
         (Phrase::Properties, &["propiedad"]),
         (Phrase::Key, &["=clave", "^clave de la entidad", "=clave principal", "^clave principal"]),

@@ -239,7 +239,13 @@ fn any_arguments(call: &Call<'_>) -> bool {
     })
 }
 
-fn parameter(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>, row: &PropertyRow, name: &str) -> Parameter {
+pub(super) fn parameter(
+    cx: &Cx<'_>,
+    world: &World<'_>,
+    call: &Call<'_>,
+    row: &PropertyRow,
+    name: &str,
+) -> Parameter {
     let linked = row.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, call.page));
     let shown = || {
         let (_, value) = sent_members(call).into_iter().find(|(key, _)| *key == name)?;
@@ -251,6 +257,6 @@ fn parameter(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>, row: &PropertyRow,
     Parameter { ty, required: row.facts.required, facts, prose: cx.corpus.prose(row.prose.as_ref()) }
 }
 
-fn primitive(primitive: Primitive) -> TypeRef {
+pub(super) fn primitive(primitive: Primitive) -> TypeRef {
     TypeRef { name: TypeName::Primitive(primitive), collection: false }
 }

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{Walk, World};
-use crate::resolve::requests::kinship;
+use crate::resolve::requests::{kinship, query_parameters};
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchanges, says_nothing};
 
@@ -39,7 +39,8 @@ pub(crate) fn requests(
                 report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
             }
             let span = call.line.url.span;
-            let request = request(cx.corpus, &call, walk, exchanges, operations);
+            let parameters = query_parameters::of(cx, world, &call);
+            let request = request(cx.corpus, &call, walk, exchanges, operations, parameters);
             kinship::check(world.draft, &request, span, report);
             request
         })
@@ -57,6 +58,7 @@ fn request(
     walk: Walk,
     exchanges: &Exchanges,
     operations: &[Operation],
+    parameters: IndexMap<String, Parameter>,
 ) -> Request {
     let operation = call.operation;
     let resolved = walk.gap.is_none();
@@ -80,6 +82,7 @@ fn request(
         permissions: Permissions { tables: operation.permissions.clone() },
         headers: headers(operation),
         query_options: operation.query.clone(),
+        query_parameters: parameters,
         clouds: operation.clouds,
         title: call.page.title.value.clone(),
         page: call.page.slug.clone(),

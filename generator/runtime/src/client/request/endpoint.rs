@@ -2,7 +2,7 @@
 
 use azure_core::http::Method;
 
-use super::permissions::Permissions;
+use super::permissions::{LimitedPermissions, Permissions};
 use crate::client::cloud::Clouds;
 
 /// Where one generated method leads, and what is documented of it. Several documented paths can lead to the same method.
@@ -32,7 +32,10 @@ pub struct Documented {
 
 /// Facts about a request that change how it is sent, or what can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Facts(u32);
+pub struct Facts {
+    bits: u32,
+    limited: &'static [LimitedPermissions],
+}
 
 /// An option of the query that a page can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,53 +53,68 @@ pub enum QueryOption {
 
 impl Facts {
     /// Nothing special.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self::of(0);
     /// The page lists `ConsistencyLevel: eventual` (with `$count=true`) for advanced queries.
-    pub const EVENTUAL: Self = Self(1);
+    pub const EVENTUAL: Self = Self::of(1);
     /// The page requires `ConsistencyLevel: eventual` for every call.
-    pub const EVENTUAL_ALWAYS: Self = Self(2);
+    pub const EVENTUAL_ALWAYS: Self = Self::of(2);
     /// The page lists `Prefer: include-unknown-enum-members`.
-    pub const UNKNOWN_MEMBERS: Self = Self(4);
+    pub const UNKNOWN_MEMBERS: Self = Self::of(4);
     /// The page says that options of the query work, without naming any.
-    pub const OPTIONS: Self = Self(8);
+    pub const OPTIONS: Self = Self::of(8);
     /// The page says that no option of the query works.
-    pub const NO_OPTIONS: Self = Self(16);
+    pub const NO_OPTIONS: Self = Self::of(16);
 
     /// The page names `token` as the parameter of a delta function that takes a token.
-    pub const TOKEN: Self = Self(32);
+    pub const TOKEN: Self = Self::of(32);
     /// The page names `$deltatoken` as the option that takes a token.
-    pub const DELTA_TOKEN: Self = Self(64);
+    pub const DELTA_TOKEN: Self = Self::of(64);
 
-    /// Both together.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    const fn of(bits: u32) -> Self {
+        Self { bits, limited: &[] }
     }
 
-    /// Whether all of `other` is stated.
+    /// Both together; permissions stay those of the first.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { bits: self.bits | other.bits, ..self }
+    }
+
+    /// Whether all of `other` is stated, permissions aside.
     pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
+        self.bits & other.bits == other.bits
+    }
+
+    /// The page states permissions that the path does not tell to hold.
+    #[must_use]
+    pub const fn limited(self, limited: &'static [LimitedPermissions]) -> Self {
+        Self { limited, ..self }
+    }
+
+    /// Permissions for some kinds of things, or under a condition.
+    pub const fn limited_permissions(self) -> &'static [LimitedPermissions] {
+        self.limited
     }
 
     /// The page says that the option works.
     #[must_use]
     pub const fn offers(self, option: QueryOption) -> Self {
-        Self(self.0 | 1 << (OFFERED + option as u32))
+        self.and(Self::of(1 << (OFFERED + option as u32)))
     }
 
     /// The page says that the option does not work.
     #[must_use]
     pub const fn refuses(self, option: QueryOption) -> Self {
-        Self(self.0 | 1 << (REFUSED + option as u32))
+        self.and(Self::of(1 << (REFUSED + option as u32)))
     }
 
     /// Whether the page says that the option works, or does not; `None` where it says neither. A page that names some
     /// options says nothing about the others.
     pub const fn option(self, option: QueryOption) -> Option<bool> {
-        if self.0 & 1 << (REFUSED + option as u32) != 0 || self.contains(Self::NO_OPTIONS) {
+        if self.bits & 1 << (REFUSED + option as u32) != 0 || self.contains(Self::NO_OPTIONS) {
             return Some(false);
         }
-        if self.0 & 1 << (OFFERED + option as u32) != 0 { Some(true) } else { None }
+        if self.bits & 1 << (OFFERED + option as u32) != 0 { Some(true) } else { None }
     }
 }
 
@@ -140,5 +158,15 @@ mod tests {
         assert_eq!(facts.option(QueryOption::Top), None);
         assert_eq!(Facts::NO_OPTIONS.option(QueryOption::Top), Some(false));
         assert!(facts.contains(Facts::EVENTUAL) && !facts.contains(Facts::OPTIONS));
+    }
+
+    #[test]
+    fn limited_permissions_stay_beside_other_facts() {
+        static LIMITED: [LimitedPermissions; 1] =
+            [LimitedPermissions { to: "For lids", permissions: Permissions::UNKNOWN }];
+        let facts = Facts::OPTIONS.limited(&LIMITED).offers(QueryOption::Top);
+        assert_eq!(facts.limited_permissions()[0].to, "For lids");
+        assert_eq!(facts.option(QueryOption::Top), Some(true));
+        assert!(Facts::OPTIONS.limited_permissions().is_empty());
     }
 }

@@ -45,7 +45,7 @@ impl Parts {
             path: path.text.clone(),
             template: path.template.clone(),
             endpoint,
-            query: Vec::new(),
+            query: path.query.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect(),
             headers: Vec::new(),
             body: None,
             error: path.error.clone(),

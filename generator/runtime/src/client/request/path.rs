@@ -15,13 +15,22 @@ pub struct Path {
     pub(crate) text: String,
     pub(crate) template: String,
     pub(crate) error: Option<Cow<'static, str>>,
+    /// Parameters of the query that are set before the request is chosen.
+    pub(crate) query: Vec<(&'static str, String)>,
     /// Set after path addressing: the next segment is set off by a colon.
     colon: bool,
 }
 
 impl Path {
     pub(crate) fn root(client: Client) -> Self {
-        Self { client, text: String::new(), template: String::new(), error: None, colon: false }
+        Self {
+            client,
+            text: String::new(),
+            template: String::new(),
+            error: None,
+            query: Vec::new(),
+            colon: false,
+        }
     }
 
     /// Appends a segment of the documentation: `members`, `$count`, `microsoft.graph.win32LobApp`.
@@ -87,6 +96,15 @@ impl Path {
         }
         path.template.push_str(":/{path}");
         path.colon = true;
+        path
+    }
+
+    /// The same path, its requests with a parameter of the query. The last one of a name counts.
+    #[must_use]
+    pub fn with_query(&self, name: &'static str, value: impl Into<String>) -> Self {
+        let mut path = self.clone();
+        path.query.retain(|(known, _)| *known != name);
+        path.query.push((name, value.into()));
         path
     }
 

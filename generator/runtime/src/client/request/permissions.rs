@@ -13,7 +13,10 @@ pub enum Caller {
     Application,
 }
 
-/// The permissions a page states for a request, for each kind of caller.
+/// The permissions that pages state for a request, for each kind of caller.
+///
+/// What holds for some kinds of things only, or under a condition, is not among them: those are
+/// [`LimitedPermissions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Permissions {
     /// For a signed-in user with a work or school account.
@@ -52,19 +55,41 @@ impl Permissions {
     }
 }
 
+/// Permissions that a page states for some kinds of things, or under a condition. The path of the request does not tell
+/// whether they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitedPermissions {
+    /// What they are limited to, in the words of the page: `For a device rack provider`. Empty where a page has several
+    /// tables and does not say what tells them apart.
+    pub to: &'static str,
+    /// What is needed there.
+    pub permissions: Permissions,
+}
+
+impl LimitedPermissions {
+    /// Permissions that are limited to this.
+    pub const fn new(to: &'static str, permissions: Permissions) -> Self {
+        Self { to, permissions }
+    }
+}
+
 /// What one kind of caller needs: alternatives, the least privileged first.
 ///
 /// Held as one text (`"User.Read.All Group.Read.All+User.Read.All"`): thousands of these stand in the crate.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Grant(&'static str);
 
+/// The mark of alternatives without an order.
+const UNORDERED: &str = "~";
+
 impl Grant {
     /// The page says nothing.
-    pub const UNKNOWN: Self = Self("?");
+    pub const UNKNOWN: Self = Self::new("?");
     /// The page says that this kind of caller cannot make the request.
-    pub const NOT_SUPPORTED: Self = Self("");
+    pub const NOT_SUPPORTED: Self = Self::new("");
 
-    /// Alternatives separated by a space, permissions that are needed together joined by `+`.
+    /// Alternatives separated by a space, permissions that are needed together joined by `+`. A `~` in front of them says
+    /// that the page does not tell which of them is the least privileged.
     pub const fn new(text: &'static str) -> Self {
         Self(text)
     }
@@ -79,15 +104,21 @@ impl Grant {
         self.is_known() && self != Self::NOT_SUPPORTED
     }
 
-    /// The alternatives, from least to most privileged. Any one of them is enough.
+    /// The alternatives, from least to most privileged where the page [tells](Self::is_ordered). Any one of them is
+    /// enough.
     pub fn alternatives(self) -> impl DoubleEndedIterator<Item = PermissionSet> {
         let text = if self.is_known() { self.0 } else { "" };
-        text.split(' ').filter(|alternative| !alternative.is_empty()).map(PermissionSet)
+        text.split(' ').filter(|alternative| !matches!(*alternative, "" | UNORDERED)).map(PermissionSet)
     }
 
-    /// The alternative to ask for.
+    /// Whether the page tells which of the alternatives allows less.
+    pub fn is_ordered(self) -> bool {
+        !self.0.starts_with(UNORDERED) || self.alternatives().nth(1).is_none()
+    }
+
+    /// The alternative to ask for; none where the page does not tell which it is.
     pub fn least_privileged(self) -> Option<PermissionSet> {
-        self.alternatives().next()
+        self.alternatives().next().filter(|_| self.is_ordered())
     }
 }
 
@@ -147,7 +178,7 @@ pub struct Coverage {
 
 /// The least privileged permissions with which `caller` can make all of these requests.
 ///
-/// Each request starts with its own least privileged alternative, hardest choices (fewest alternatives) first; a request
+/// Each request starts with its own least privileged alternative (its first, where the page does not tell which that is), hardest choices (fewest alternatives) first; a request
 /// that is already covered adds nothing; what the others made superfluous is taken out again.
 ///
 /// ```
@@ -168,7 +199,7 @@ pub fn least_privileged(caller: Caller, requests: impl IntoIterator<Item = Permi
     let mut permissions = BTreeSet::new();
     for i in &open {
         if !is_covered(grants[*i], &permissions) {
-            permissions.extend(grants[*i].least_privileged().into_iter().flat_map(PermissionSet::iter));
+            permissions.extend(grants[*i].alternatives().next().into_iter().flat_map(PermissionSet::iter));
         }
     }
     for name in permissions.clone() {
@@ -213,6 +244,20 @@ mod tests {
         let found = least_privileged(Caller::Application, [none, Permissions::UNKNOWN]);
         assert_eq!((found.not_supported, found.unknown), (vec![0], vec![1]));
         assert!(found.permissions.is_empty());
+    }
+
+    #[test]
+    fn an_unknown_order_has_no_least_privileged_but_can_be_covered() {
+        let grant = Grant::new("~ A.Write A.Read");
+        assert_eq!(grant.least_privileged(), None);
+        assert_eq!(
+            grant.alternatives().map(|set| set.to_string()).collect::<Vec<_>>(),
+            ["A.Write", "A.Read"]
+        );
+        assert!(Grant::new("~ A.Read").least_privileged().is_some());
+        let all = [Permissions { application: grant, ..Permissions::UNKNOWN }];
+        let found = least_privileged(Caller::Application, all);
+        assert_eq!(found.permissions.into_iter().collect::<Vec<_>>(), ["A.Write"]);
     }
 
     #[test]

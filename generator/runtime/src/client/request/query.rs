@@ -189,6 +189,15 @@ mod tests {
     }
 
     #[test]
+    fn parameters_that_a_path_carries_go_into_the_query_of_its_requests() {
+        let path = offline().root().push("trips").with_query("from", "a").with_query("to", "b&c");
+        let request: Request<Value, List> = Request::new(&path.with_query("from", "d"), &PLAIN);
+        check(&request.top(1), "/trips?to=b%26c&from=d&$top=1");
+        let further: Request<Value, List> = Request::new(&path.push("stops"), &PLAIN);
+        check(&further.query_option("to", "e"), "/trips/stops?from=a&to=e");
+    }
+
+    #[test]
     fn a_request_shows_names_and_no_values() {
         let shown = format!("{:?}", list(&PLAIN).filter("mail eq 'secret'").header("X-Own", "secret"));
         for name in ["Get", "/users", "$filter", "x-own"] {
