@@ -9,6 +9,7 @@ mod path;
 mod permissions;
 mod primitive;
 mod query;
+mod singular;
 mod template;
 mod version;
 
@@ -20,5 +21,6 @@ pub use path::{BadGlob, PathGlob, shape};
 pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated};
 pub use primitive::Primitive;
 pub use query::{QueryOption, QueryOptions};
+pub use singular::{is_plural_of, singular, singulars};
 pub use template::{Argument, PathStep, PathTemplate, StepForm, letters};
 pub use version::ApiVersion;

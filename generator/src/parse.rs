@@ -11,6 +11,7 @@
 mod annotation;
 mod bilingual;
 mod context;
+mod counts;
 mod cursor;
 mod document;
 mod enum_page;
@@ -36,6 +37,7 @@ mod query_options;
 mod reading;
 mod repair;
 mod resource_page;
+mod running;
 mod sent;
 mod steps;
 mod table;

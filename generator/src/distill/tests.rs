@@ -160,8 +160,7 @@ fn an_operation_page() {
         response: ResponseFacts {
             codes: vec![200],
             ty: Some(at(named("colour", "colour"))),
-            binary: false,
-            monitor: false,
+            ..ResponseFacts::default()
         },
         examples: vec![Example {
             request: None,

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
-use crate::odata::{Caller, Method, PermissionTable, QualifiedName, QueryOption, QueryOptions, Stated};
+use crate::odata::{
+    Caller, Method, PermissionTable, QualifiedName, QueryOption, QueryOptions, Stated, singular,
+};
 use crate::schema::{self, Request, RequestBody, SegmentKind, TypeName, TypeRef};
 use crate::sdk::{Documented, Header, MethodFacts, TokenName};
 
@@ -54,7 +56,7 @@ fn speaks_of(request: &Request, node: Node<'_>) -> bool {
     let is_it = |ty: &TypeRef| matches!(&ty.name, TypeName::Structured(found) if found == name);
     match &request.body {
         RequestBody::Instance(ty) => is_it(ty),
-        _ => request.response.ty.as_ref().is_none_or(is_it),
+        _ => request.response.overruled.is_none() && request.response.ty.as_ref().is_none_or(is_it),
     }
 }
 
@@ -128,11 +130,11 @@ fn path_words(request: &Request) -> Vec<String> {
         };
         ty.into_iter().chain([segment.text.as_str()])
     });
-    words.map(singular).collect()
+    words.map(one).collect()
 }
 
-fn singular(word: &str) -> String {
-    word.to_lowercase().trim_end_matches('s').to_owned()
+fn one(word: &str) -> String {
+    singular(&word.to_lowercase())
 }
 
 /// The scope that has the most words of the path and the fewest others; of two, the one further down the path.
@@ -140,7 +142,7 @@ fn speaking(scopes: &[Option<&str>], path: &[String]) -> usize {
     let rank = |scope: &str| {
         let words = scope.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let places: Vec<Option<usize>> =
-            words.map(|word| path.iter().rposition(|known| *known == singular(word))).collect();
+            words.map(|word| path.iter().rposition(|known| *known == one(word))).collect();
         let known = places.iter().flatten().count();
         let last = places.iter().flatten().max()?;
         Some((known, Reverse(places.len() - known), *last))
@@ -254,7 +256,7 @@ mod tests {
     use super::*;
 
     fn check(scopes: &[Option<&str>], path: &[&str], expected: usize) {
-        let path: Vec<String> = path.iter().map(|word| singular(word)).collect();
+        let path: Vec<String> = path.iter().map(|word| one(word)).collect();
         assert_eq!(speaking(scopes, &path), expected, "{path:?}");
     }
 

@@ -106,6 +106,10 @@ pub(crate) enum Phrase {
     Length,
     /// What is counted is nothing that a text has.
     OtherUnit,
+    /// The body must have what is named behind it.
+    BodyNeeds,
+    /// What is named is not all needed, or not always.
+    NotAlways,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
     /// What is sent are properties.

@@ -140,7 +140,7 @@ impl Docs {
         let ty = (!returns.is_empty()).then(|| Spanned::new(phrase(returns), self.span(id)));
         page.operation = Some(OperationSection {
             requests,
-            response: ResponseFacts { codes: Vec::new(), ty, binary: false, monitor: false },
+            response: ResponseFacts { ty, ..ResponseFacts::default() },
             body: BodyFacts::default(),
             ..OperationSection::default()
         });

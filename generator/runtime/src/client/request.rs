@@ -66,6 +66,19 @@ pub mod kind {
     /// Changes something, or calls an action.
     #[derive(Debug, Clone, Copy)]
     pub enum Write {}
+    /// Changes something, or makes it where it is missing: its page has the header `Prefer: create-if-missing`.
+    ///
+    /// What only changes something has no such choice:
+    /// ```
+    /// use msgraph_core::client::{Request, Upsert};
+    /// fn make(update: Request<(), Upsert>) -> Request<(), Upsert> { update.create_if_missing() }
+    /// ```
+    /// ```compile_fail,E0599
+    /// use msgraph_core::client::{Request, Write};
+    /// fn make(update: Request<(), Write>) -> Request<(), Write> { update.create_if_missing() }
+    /// ```
+    #[derive(Debug, Clone, Copy)]
+    pub enum Upsert {}
     /// Calls an action that answers with a collection.
     #[derive(Debug, Clone, Copy)]
     pub enum WriteList {}
@@ -86,7 +99,9 @@ pub mod kind {
     pub enum Raw {}
 }
 
-pub use kind::{Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Write, WriteList};
+pub use kind::{
+    Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Upsert, Write, WriteList,
+};
 
 /// A request to Graph, not sent yet. `T` is what comes back, `K` what kind of request it is.
 ///
@@ -236,6 +251,13 @@ impl<T, K> Request<T, K> {
     }
 }
 
+impl<T> Request<T, Upsert> {
+    /// Makes the thing if there is none: sends `Prefer: create-if-missing`. Without it, what is not there is an error.
+    pub fn create_if_missing(self) -> Self {
+        self.header("Prefer", "create-if-missing")
+    }
+}
+
 impl<T, K> Clone for Request<T, K> {
     fn clone(&self) -> Self {
         Self { parts: self.parts.clone(), kind: PhantomData }
@@ -303,7 +325,7 @@ macro_rules! plain_kinds {
         })*
     };
 }
-plain_kinds!(Get, Fixed, Write, Raw);
+plain_kinds!(Get, Fixed, Write, Upsert, Raw);
 
 impl IntoFuture for Request<i64, Count> {
     type Output = Result<i64>;

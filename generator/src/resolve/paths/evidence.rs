@@ -11,10 +11,10 @@ use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::{State, root_kind};
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, singular, split};
+use crate::resolve::shared::spelled::{is_member_name, split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
-use crate::odata::{Argument, Method, PathStep, QualifiedName, StepForm};
+use crate::odata::{Argument, Method, PathStep, QualifiedName, StepForm, singulars};
 use crate::page::ParameterPlace;
 use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
@@ -86,16 +86,21 @@ impl<'a> Evidence<'a> {
         self.seen[0].call.line.url.span
     }
 
-    /// The name in the case that most lines print.
+    /// The name in the case that most lines print; where all of them print small letters alone, as a title spells it.
     pub(crate) fn spelling(&self) -> String {
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         for seen in &self.seen {
             *votes.entry(Self::name_at(seen.call, seen.at).unwrap_or_default()).or_default() += 1;
         }
-        votes
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map_or_else(String::new, |(name, _)| name.to_owned())
+        let humped = votes.keys().any(|name| has_humps(name));
+        let printed = votes.into_iter().filter(|(name, _)| !humped || has_humps(name));
+        let name =
+            printed.max_by_key(|(_, count)| *count).map_or_else(String::new, |(name, _)| name.to_owned());
+        let titled = || self.ends().filter_map(Seen::title).find(|(_, title)| has_humps(title));
+        match titled().filter(|(_, title)| !humped && title.eq_ignore_ascii_case(&name)) {
+            Some((_, title)) => uncapitalised(title),
+            None => name,
+        }
     }
 
     /// Whether some path goes on behind the step.
@@ -177,6 +182,9 @@ impl<'a> Evidence<'a> {
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
         let keyed =
             self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_))));
+        if self.is_keyed_thing() {
+            return None;
+        }
         if self.has_arguments() && !self.alternate_key(exchanges) {
             let bare = !self.seen.iter().any(|seen| !seen.arguments().is_empty());
             // Only functions take arguments in the path.
@@ -203,7 +211,10 @@ impl<'a> Evidence<'a> {
     }
 
     fn operation(&self, exchanges: &Exchanges, kind: OperationKind) -> Verdict {
-        let returns = self.ends().find_map(|seen| exchanges.of(seen.call.page_at).returns.clone());
+        // A page that uses the operation for something else tells of that.
+        let about = self.ends().any(Seen::is_about);
+        let mut speaking = self.ends().filter(|seen| !about || seen.is_about());
+        let returns = speaking.find_map(|seen| seen.call.exchange(exchanges).returns.clone());
         let qualified = self.seen.iter().find_map(|seen| match &seen.step().form {
             StepForm::Name { name, .. } => Some(split(name).0).filter(|namespace| !namespace.is_empty()),
             StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
@@ -220,12 +231,23 @@ impl<'a> Evidence<'a> {
         self.seen.iter().any(|seen| matches!(&seen.step().form, StepForm::Name { arguments: Some(_), .. }))
     }
 
+    /// `(key='{key}')` behind a name where a thing is created if it is missing; or changed or removed, as only things
+    /// are, unless it is read as what a function returns is.
+    fn is_keyed_thing(&self) -> bool {
+        let keyed = || self.seen.iter().filter(|seen| seen.names_arguments());
+        let explained = keyed().any(Seen::explains_arguments);
+        let read = keyed().any(|seen| seen.is_last() && seen.call.line.method == Method::Get);
+        let plural = singulars(&self.spelling()).next().is_some();
+        let changed = !explained && (plural || !read) && keyed().any(Seen::changes_thing);
+        changed || keyed().any(Seen::upserts)
+    }
+
     /// `(key='{key}')` behind a name that other lines use with a bare key, or list without any.
     fn alternate_key(&self, exchanges: &Exchanges) -> bool {
         self.seen.iter().any(|seen| match &seen.step().form {
             StepForm::Name { arguments: None, .. } => {
                 let keyed = matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_)));
-                let returns = exchanges.of(seen.call.page_at).returns.as_ref();
+                let returns = seen.call.exchange(exchanges).returns.as_ref();
                 let listed = seen.is_last()
                     && seen.call.line.method == Method::Get
                     && returns.is_some_and(|ty| ty.collection && matches!(ty.name, TypeName::Structured(_)));
@@ -242,6 +264,9 @@ impl<'a> Evidence<'a> {
     /// Whether a key follows, something is created, or a list comes back.
     fn is_collection(&self, exchanges: &Exchanges) -> bool {
         let next = |seen: &Seen<'a>| seen.next().map(|step| &step.form);
+        if self.is_keyed_thing() {
+            return true;
+        }
         if self.seen.iter().any(Seen::owns_collection) {
             return false;
         }
@@ -251,8 +276,8 @@ impl<'a> Evidence<'a> {
         let listed = self
             .ends()
             .filter(|seen| seen.call.line.method == Method::Get)
-            .any(|seen| exchanges.of(seen.call.page_at).returns.as_ref().is_some_and(|ty| ty.collection));
-        if listed || self.alternate_key(exchanges) {
+            .any(|seen| seen.call.exchange(exchanges).returns.as_ref().is_some_and(|ty| ty.collection));
+        if listed || self.alternate_key(exchanges) || self.ends().any(Seen::filters) {
             return true;
         }
         if self.seen.iter().any(|seen| matches!(next(seen), Some(StepForm::Name { .. }))) {
@@ -273,14 +298,43 @@ impl<'a> Evidence<'a> {
             return None;
         }
         let mut types = self.ends().filter_map(|seen| {
-            let exchange = exchanges.of(seen.call.page_at);
+            let exchange = seen.call.exchange(exchanges);
             exchange.returns.clone().or_else(|| exchange.sends.clone())
         });
         types.find(|ty| !matches!(ty.name, TypeName::Structured(_)))
     }
 }
 
+/// Whether a name has capital letters within, as names of several words have.
+fn has_humps(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+}
+
 impl<'a> Seen<'a> {
+    /// Whether the page is about this very step: its title or its file is called like it.
+    fn is_about(&self) -> bool {
+        let Some(name) = Evidence::name_at(self.call, self.at).map(str::to_lowercase) else { return false };
+        self.title().is_some() || self.call.page.slug.ends_with(&format!("-{name}"))
+    }
+
+    /// The two names of a title `type: operation` whose operation is the step.
+    fn title(&self) -> Option<(&'a str, &'a str)> {
+        let (owner, operation) = self.call.page.title.value.split_once(':')?;
+        let (owner, operation) = (owner.trim(), operation.trim());
+        let step = Evidence::name_at(self.call, self.at)?;
+        let names = is_member_name(split(owner).1) && operation.eq_ignore_ascii_case(step);
+        names.then_some((owner, operation))
+    }
+
+    /// The type that the title names before the operation behind the step, and whether a key stands between both.
+    fn title_of_next(&self) -> Option<(&'a str, bool)> {
+        let keyed = matches!(self.next().map(|step| &step.form), Some(StepForm::Key(_)));
+        let operation = Seen { call: self.call, at: self.at + 1 + usize::from(keyed) };
+        let called = operation.at + 1 == self.call.template.steps.len();
+        let (owner, _) = called.then(|| operation.title()).flatten()?;
+        Some((owner, keyed))
+    }
+
     fn step(&self) -> &'a PathStep {
         &self.call.template.steps[self.at]
     }
@@ -291,6 +345,18 @@ impl<'a> Seen<'a> {
 
     fn is_last(&self) -> bool {
         self.next().is_none()
+    }
+
+    /// Whether the line is printed with a query that only lists take.
+    fn filters(&self) -> bool {
+        let query = self.call.template.query.as_deref().unwrap_or_default();
+        let option = |part: &str| {
+            ["$filter=", "$search=", "$top=", "$skip=", "$orderby=", "$count="]
+                .iter()
+                .any(|option| part.starts_with(option))
+        };
+        self.call.line.method == Method::Get
+            && query.split('&').any(|part| option(&part.trim().to_lowercase()))
     }
 
     /// Whether the path ends with a key right behind the step.
@@ -308,6 +374,42 @@ impl<'a> Seen<'a> {
             | StepForm::Address
             | StepForm::System(_) => &[],
         }
+    }
+
+    /// Whether names of arguments stand in parentheses behind the step.
+    fn names_arguments(&self) -> bool {
+        let arguments = self.arguments();
+        !arguments.is_empty() && arguments.iter().all(|argument| !argument.name.is_empty())
+    }
+
+    /// Whether the page explains what stands in parentheses as parameters of a function.
+    fn explains_arguments(&self) -> bool {
+        let explained = |argument: &Argument| {
+            let parameters = self.call.operation.parameters.iter();
+            parameters
+                .filter(|parameter| parameter.place == ParameterPlace::Function)
+                .any(|parameter| parameter.row.name.value.eq_ignore_ascii_case(&argument.name))
+        };
+        self.call.line.method == Method::Get && self.arguments().iter().any(explained)
+    }
+
+    /// Whether the path ends here, or with the same thing as another type, and changes, replaces or removes it.
+    fn changes_thing(&self) -> bool {
+        let rest = &self.call.template.steps[self.at + 1..];
+        let itself = rest
+            .iter()
+            .all(|step| matches!(&step.form, StepForm::Name { name, arguments: None } if name.contains('.')));
+        itself && matches!(self.call.line.method, Method::Patch | Method::Put | Method::Delete)
+    }
+
+    /// Whether the page makes what is missing: the header says so, or the name of the page.
+    fn upserts(&self) -> bool {
+        let header = self.call.operation.headers.iter().any(|header| {
+            let value = header.value.as_deref().unwrap_or_default();
+            header.name.value.eq_ignore_ascii_case("prefer") && value.contains("create-if-missing")
+        });
+        let page = self.call.page;
+        header || page.slug.contains("upsert") || page.title.value.to_lowercase().contains("upsert")
     }
 
     /// Whether a name with a key of its own follows right behind: only single values have such members.
@@ -335,13 +437,19 @@ impl<'a> Seen<'a> {
 
     /// A POST that answers with what it made: a thing that is called like the collection, or derived from one.
     fn creates(&self, draft: &Draft, exchanges: &Exchanges) -> bool {
-        let exchange = exchanges.of(self.call.page_at);
+        let exchange = self.call.exchange(exchanges);
         let operation = self.call.operation;
-        let name = singular(Evidence::name_at(self.call, self.at).unwrap_or_default()).to_lowercase();
+        let name = Evidence::name_at(self.call, self.at).unwrap_or_default().to_lowercase();
+        let mut names: Vec<String> = singulars(&name).collect();
+        if names.is_empty() {
+            names.push(name);
+        }
+        let called = |ty: &QualifiedName| {
+            let ty = ty.name().to_lowercase();
+            names.iter().any(|name| ty.ends_with(name))
+        };
         let alike = |ty: &TypeRef| match &ty.name {
-            TypeName::Structured(ty) => {
-                draft.lineage(ty).any(|(ty, _)| ty.name().to_lowercase().ends_with(&name))
-            }
+            TypeName::Structured(ty) => draft.lineage(ty).any(|(ty, _)| called(ty)),
             TypeName::Primitive(_) | TypeName::Enum(_) => false,
         };
         let created = operation.response.codes.contains(&201);
@@ -352,7 +460,7 @@ impl<'a> Seen<'a> {
 
     /// A POST that creates just what was sent.
     fn sends_back(&self, exchanges: &Exchanges) -> bool {
-        let exchange = exchanges.of(self.call.page_at);
+        let exchange = self.call.exchange(exchanges);
         let operation = self.call.operation;
         let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
         same && operation.response.codes.contains(&201) && !operation.body.parameters

@@ -6,7 +6,7 @@
 
 use super::corpus::near;
 use super::declared::{Names, Nature};
-use crate::odata::{Primitive, QualifiedName};
+use crate::odata::{Primitive, QualifiedName, singulars};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};
 use crate::schema::{TypeName, TypeRef};
 
@@ -92,7 +92,7 @@ impl<'a> Linker<'a> {
         };
         documented(name)
             .or_else(|| documented(&format!("{name}s")))
-            .or_else(|| name.strip_suffix('s').and_then(documented))
+            .or_else(|| singulars(name).find_map(|one| documented(&one)))
     }
 
     fn behind(self, phrase: &TypePhrase) -> Option<&'a QualifiedName> {
