@@ -12,6 +12,7 @@ mod query;
 mod singular;
 mod template;
 mod version;
+mod ways;
 
 pub use clouds::Clouds;
 pub use facts::{Fact, Facts, Quoting, Returned};

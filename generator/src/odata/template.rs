@@ -3,8 +3,6 @@
 //! In: the URL of a request line, as printed. Out: a [`PathTemplate`]: the normalised text and its [`PathStep`]s. What a step
 //! means is told by the types that paths are followed through; here it is only form.
 
-use super::singular::is_plural_of;
-
 /// A request path, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathTemplate {
@@ -122,45 +120,6 @@ impl PathTemplate {
         })
     }
 
-    /// Whether `printed`, a path with ids in it, can be one of this template; if so, how many names they share.
-    pub fn shown_by(&self, printed: &Self) -> Option<usize> {
-        let same = self.steps.len() == printed.steps.len();
-        let names =
-            self.steps.iter().zip(&printed.steps).map(|(step, printed)| step.form.shown_by(&printed.form));
-        if same { names.sum() } else { None }
-    }
-
-    /// Whether both paths end with the same name, and a key behind it or none: two ways to the same thing.
-    pub fn ends_like(&self, other: &Self) -> bool {
-        let (end, other) = (self.end(), other.end());
-        end.len() == other.len() && end.iter().zip(other).all(|(step, other)| step.form.is_like(&other.form))
-    }
-
-    /// Whether both paths lead to two things for sure: they start alike and part with their last step, one going on where
-    /// the other ends or with another name; or they end with one name, and a key stands behind one of them only.
-    pub fn differs_at_end(&self, other: &Self) -> bool {
-        let (end, others) = (self.end(), other.end());
-        if end.len() != others.len()
-            && end[..1].iter().zip(others).all(|(step, other)| step.form.is_like(&other.form))
-        {
-            return true;
-        }
-        let common = self.steps.iter().zip(&other.steps);
-        let common = common.take_while(|(step, other)| step.form.is_like(&other.form)).count();
-        if common == 0 {
-            return false;
-        }
-        match (&self.steps[common..], &other.steps[common..]) {
-            ([], []) => false,
-            ([], _) | (_, []) => true,
-            ([one], [other]) => match (one.form.name(), other.form.name()) {
-                (Some(one), Some(other)) => !is_plural_of(one, other) && !is_plural_of(other, one),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
     /// The path with placeholders for all that looks like an id: `/barns('4')/doors/7` -> `/barns/{id}/doors/{id}`.
     pub fn without_ids(&self) -> String {
         let is_word = |name: &str| name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
@@ -175,12 +134,6 @@ impl PathTemplate {
             StepForm::System(name) => format!("/{name}"),
         });
         steps.collect()
-    }
-
-    /// The last name and what stands behind it.
-    fn end(&self) -> &[PathStep] {
-        let last = self.steps.iter().rposition(|step| step.form.name().is_some());
-        &self.steps[last.unwrap_or(0)..]
     }
 
     /// The same path with a name in place of a step.
@@ -198,30 +151,6 @@ impl StepForm {
         match self {
             StepForm::Name { name, .. } => Some(name.rsplit('.').next().unwrap_or(name)),
             StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
-        }
-    }
-
-    /// Whether a printed step can be one of this form, and how many names they share: none or one.
-    fn shown_by(&self, printed: &StepForm) -> Option<usize> {
-        match (self, printed) {
-            (StepForm::Name { .. }, StepForm::Name { .. }) => self.is_like(printed).then_some(1),
-            (StepForm::Key(_) | StepForm::Member(_), StepForm::Name { .. } | StepForm::Key(_)) => Some(0),
-            _ => self.is_like(printed).then_some(0),
-        }
-    }
-
-    /// Whether both are the same step; what stands for keys and in parentheses may differ.
-    fn is_like(&self, other: &StepForm) -> bool {
-        match (self, other) {
-            (StepForm::Name { .. }, StepForm::Name { .. }) => match (self.name(), other.name()) {
-                (Some(name), Some(other)) => name.eq_ignore_ascii_case(other),
-                _ => false,
-            },
-            (StepForm::Key(_), StepForm::Key(_))
-            | (StepForm::Member(_), StepForm::Member(_))
-            | (StepForm::Address, StepForm::Address) => true,
-            (StepForm::System(name), StepForm::System(other)) => name.eq_ignore_ascii_case(other),
-            _ => false,
         }
     }
 }

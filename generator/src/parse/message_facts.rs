@@ -10,7 +10,7 @@ use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
-use super::running;
+use super::running::{self, is_monitor_header};
 use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
@@ -353,10 +353,6 @@ fn response_sentence(
 fn names_monitor(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let plain = &reading.text.plain[reading.plain_range(&sentence.range)];
     plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(is_monitor_header)
-}
-
-pub(super) fn is_monitor_header(word: &str) -> bool {
-    matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
 }
 
 /// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.

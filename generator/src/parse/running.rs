@@ -5,10 +5,14 @@
 
 use super::context::Context;
 use super::http::path_of;
-use super::message_facts::is_monitor_header;
 use super::reading::{Reading, Sentence};
 use crate::odata::PathTemplate;
 use crate::page::{Example, ExampleResponse, Json, ResponseFacts};
+
+/// Whether a header of this name leads to the monitor of an operation.
+pub(super) fn is_monitor_header(word: &str) -> bool {
+    matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
+}
 
 /// What a sentence says: the page to read on how to ask, the place of the thing made, that the monitor names its id.
 pub(super) fn sentence(

@@ -336,3 +336,27 @@ impl IntoFuture for Request<i64, Count> {
         Pending::new(self.parts.send(true), |response| decode::scalar(&response))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MockGraph, Reply};
+
+    #[tokio::test]
+    async fn what_is_missing_is_made_where_the_caller_says_so() {
+        static UPDATE: Endpoint = Endpoint { method: Method::Patch, documented: &[] };
+        let graph = MockGraph::new();
+        graph.on(Method::Patch, "/barns/{id}").reply(Reply::status(201)).reply(Reply::status(204));
+        let path = graph.client().root().push("barns").push_key("4");
+        let update = || Request::<(), Upsert>::new(&path, &UPDATE).json(&serde_json::json!({"name": "x"}));
+        update().create_if_missing().header("Prefer", "return=minimal").await.expect("made");
+        update().await.expect("changed");
+        let prefer: Vec<Option<String>> =
+            graph.calls().iter().map(|call| call.header("prefer").map(str::to_owned)).collect();
+        assert!(
+            prefer[0].as_deref().is_some_and(|values| values.contains("create-if-missing")),
+            "{prefer:?}"
+        );
+        assert!(!prefer[1].as_deref().unwrap_or_default().contains("create-if-missing"), "{prefer:?}");
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! In: all lines that stop at the same step behind the same type. Out: a [`Verdict`].
 
+mod seen;
 mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,13 +12,13 @@ use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::{State, root_kind};
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, split, uncapitalised};
+use crate::resolve::shared::spelled::{split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
-use crate::odata::{Argument, Method, PathStep, QualifiedName, StepForm, singulars};
-use crate::page::ParameterPlace;
+use crate::odata::{Method, QualifiedName, StepForm, singulars};
 use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
+use seen::Seen;
 
 /// The lines through an unknown step.
 #[derive(Debug, Default)]
@@ -25,12 +26,6 @@ pub(crate) struct Evidence<'a> {
     seen: Vec<Seen<'a>>,
     /// What other lines of the same pages lead to: they are ways to the same thing.
     beside: BTreeSet<QualifiedName>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Seen<'a> {
-    call: &'a Call<'a>,
-    at: usize,
 }
 
 /// What a step turned out to be.
@@ -65,10 +60,7 @@ pub(crate) enum Verdict {
 impl<'a> Evidence<'a> {
     /// The name of a step, if it has one.
     pub(crate) fn name_at(call: &'a Call<'a>, at: usize) -> Option<&'a str> {
-        match &call.template.steps.get(at)?.form {
-            StepForm::Name { name, .. } => Some(split(name).1).filter(|name| is_member_name(name)),
-            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
-        }
+        seen::name_at(call, at)
     }
 
     /// One more line through the step.
@@ -308,176 +300,4 @@ impl<'a> Evidence<'a> {
 /// Whether a name has capital letters within, as names of several words have.
 fn has_humps(name: &str) -> bool {
     name.chars().skip(1).any(|c| c.is_ascii_uppercase())
-}
-
-impl<'a> Seen<'a> {
-    /// Whether the page is about this very step: its title or its file is called like it.
-    fn is_about(&self) -> bool {
-        let Some(name) = Evidence::name_at(self.call, self.at).map(str::to_lowercase) else { return false };
-        self.title().is_some() || self.call.page.slug.ends_with(&format!("-{name}"))
-    }
-
-    /// The two names of a title `type: operation` whose operation is the step.
-    fn title(&self) -> Option<(&'a str, &'a str)> {
-        let (owner, operation) = self.call.page.title.value.split_once(':')?;
-        let (owner, operation) = (owner.trim(), operation.trim());
-        let step = Evidence::name_at(self.call, self.at)?;
-        let names = is_member_name(split(owner).1) && operation.eq_ignore_ascii_case(step);
-        names.then_some((owner, operation))
-    }
-
-    /// The type that the title names before the operation behind the step, and whether a key stands between both.
-    fn title_of_next(&self) -> Option<(&'a str, bool)> {
-        let keyed = matches!(self.next().map(|step| &step.form), Some(StepForm::Key(_)));
-        let operation = Seen { call: self.call, at: self.at + 1 + usize::from(keyed) };
-        let called = operation.at + 1 == self.call.template.steps.len();
-        let (owner, _) = called.then(|| operation.title()).flatten()?;
-        Some((owner, keyed))
-    }
-
-    fn step(&self) -> &'a PathStep {
-        &self.call.template.steps[self.at]
-    }
-
-    fn next(&self) -> Option<&'a PathStep> {
-        self.call.template.steps.get(self.at + 1)
-    }
-
-    fn is_last(&self) -> bool {
-        self.next().is_none()
-    }
-
-    /// Whether the line is printed with a query that only lists take.
-    fn filters(&self) -> bool {
-        let query = self.call.template.query.as_deref().unwrap_or_default();
-        let option = |part: &str| {
-            ["$filter=", "$search=", "$top=", "$skip=", "$orderby=", "$count="]
-                .iter()
-                .any(|option| part.starts_with(option))
-        };
-        self.call.line.method == Method::Get
-            && query.split('&').any(|part| option(&part.trim().to_lowercase()))
-    }
-
-    /// Whether the path ends with a key right behind the step.
-    fn behind_key(&self) -> bool {
-        self.call.template.steps.len() == self.at + 2
-            && matches!(self.next().map(|s| &s.form), Some(StepForm::Key(_)))
-    }
-
-    fn arguments(&self) -> &'a [Argument] {
-        match &self.step().form {
-            StepForm::Name { arguments: Some(arguments), .. } => arguments,
-            StepForm::Name { .. }
-            | StepForm::Key(_)
-            | StepForm::Member(_)
-            | StepForm::Address
-            | StepForm::System(_) => &[],
-        }
-    }
-
-    /// Whether names of arguments stand in parentheses behind the step.
-    fn names_arguments(&self) -> bool {
-        let arguments = self.arguments();
-        !arguments.is_empty() && arguments.iter().all(|argument| !argument.name.is_empty())
-    }
-
-    /// Whether the page explains what stands in parentheses as parameters of a function.
-    fn explains_arguments(&self) -> bool {
-        let explained = |argument: &Argument| {
-            let parameters = self.call.operation.parameters.iter();
-            parameters
-                .filter(|parameter| parameter.place == ParameterPlace::Function)
-                .any(|parameter| parameter.row.name.value.eq_ignore_ascii_case(&argument.name))
-        };
-        self.call.line.method == Method::Get && self.arguments().iter().any(explained)
-    }
-
-    /// Whether the path ends here, or with the same thing as another type, and changes, replaces or removes it.
-    fn changes_thing(&self) -> bool {
-        let rest = &self.call.template.steps[self.at + 1..];
-        let itself = rest
-            .iter()
-            .all(|step| matches!(&step.form, StepForm::Name { name, arguments: None } if name.contains('.')));
-        itself && matches!(self.call.line.method, Method::Patch | Method::Put | Method::Delete)
-    }
-
-    /// Whether the page makes what is missing: the header says so, or the name of the page.
-    fn upserts(&self) -> bool {
-        let header = self.call.operation.headers.iter().any(|header| {
-            let value = header.value.as_deref().unwrap_or_default();
-            header.name.value.eq_ignore_ascii_case("prefer") && value.contains("create-if-missing")
-        });
-        let page = self.call.page;
-        header || page.slug.contains("upsert") || page.title.value.to_lowercase().contains("upsert")
-    }
-
-    /// Whether a name with a key of its own follows right behind: only single values have such members.
-    fn owns_collection(&self) -> bool {
-        matches!(
-            self.call.template.steps.get(self.at + 1..),
-            Some([PathStep { form: StepForm::Name { .. }, .. }, PathStep { form: StepForm::Key(_), .. }, ..])
-        )
-    }
-
-    /// Whether at most one more step follows: a word that may stand for a key.
-    fn ends_with_next(&self) -> bool {
-        self.call.template.steps.len() <= self.at + 2
-    }
-
-    /// The next name behind the step and its key.
-    fn follower(&self) -> Option<&'a str> {
-        let rest = &self.call.template.steps[self.at + 1..];
-        let ([PathStep { form: StepForm::Key(_), .. }, named, ..] | [named, ..]) = rest else { return None };
-        match &named.form {
-            StepForm::Name { name, .. } => Some(split(name).1),
-            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
-        }
-    }
-
-    /// A POST that answers with what it made: a thing that is called like the collection, or derived from one.
-    fn creates(&self, draft: &Draft, exchanges: &Exchanges) -> bool {
-        let exchange = self.call.exchange(exchanges);
-        let operation = self.call.operation;
-        let name = Evidence::name_at(self.call, self.at).unwrap_or_default().to_lowercase();
-        let mut names: Vec<String> = singulars(&name).collect();
-        if names.is_empty() {
-            names.push(name);
-        }
-        let called = |ty: &QualifiedName| {
-            let ty = ty.name().to_lowercase();
-            names.iter().any(|name| ty.ends_with(name))
-        };
-        let alike = |ty: &TypeRef| match &ty.name {
-            TypeName::Structured(ty) => draft.lineage(ty).any(|(ty, _)| called(ty)),
-            TypeName::Primitive(_) | TypeName::Enum(_) => false,
-        };
-        let created = operation.response.codes.contains(&201);
-        let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
-        let made = exchange.returns.as_ref().or(exchange.sends.as_ref());
-        (created || same) && made.is_some_and(alike) && !operation.body.none
-    }
-
-    /// A POST that creates just what was sent.
-    fn sends_back(&self, exchanges: &Exchanges) -> bool {
-        let exchange = self.call.exchange(exchanges);
-        let operation = self.call.operation;
-        let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
-        same && operation.response.codes.contains(&201) && !operation.body.parameters
-    }
-
-    /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.
-    fn names_function(&self) -> bool {
-        let Some(name) = Evidence::name_at(self.call, self.at).map(str::to_lowercase) else { return false };
-        let page = self.call.page;
-        let operation = self.call.operation;
-        let parameters = operation.parameters.iter().any(|p| p.place == ParameterPlace::Function)
-            || (!operation.body.rows.is_empty() && self.call.line.method == Method::Get);
-        let before = page.slug.strip_suffix(&name).and_then(|rest| rest.strip_suffix('-'));
-        let by_slug =
-            before.is_some_and(|rest| !matches!(rest.rsplit('-').next(), Some("list" | "get") | None));
-        let title = page.title.value.to_lowercase();
-        let by_title = title.starts_with(&name) || title.contains(&format!(": {name}"));
-        parameters || by_slug || by_title
-    }
 }

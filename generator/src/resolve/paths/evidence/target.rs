@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Evidence, Seen};
+use super::Evidence;
+use super::seen::Seen;
 use crate::odata::{Method, QualifiedName, is_plural_of, singular, singulars};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::{near, resource_section};
